@@ -1,0 +1,73 @@
+# The only door to this project. Everything it needs is made in .venv/ and .motcua/, nowhere else.
+# Chỉ cần Python 3.11+ · Needs only Python 3.11 or newer: make PYTHON=/path/to/python3 … if `python3` is another.
+
+PYTHON ?= python3
+DEV := .venv/dev/bin/python
+SAM := .venv/sam/bin/python -m samcli
+export PYTHONPATH := functions
+export SAM_CLI_TELEMETRY := 0
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo up down reset test check lint types template schemas bench redrive deploy lock clean
+
+help: ## các lệnh · this list
+	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+setup: ## chuẩn bị môi trường (các lệnh khác tự gọi) · make the environments (the other verbs do it themselves)
+	@command -v "$(PYTHON)" >/dev/null 2>&1 || { \
+	  echo "✗ Không tìm thấy Python ($(PYTHON)). Hãy cài Python 3.11 trở lên, hoặc: make PYTHON=/đường/dẫn/python3 …" >&2; \
+	  echo "  Python ($(PYTHON)) was not found. Install Python 3.11 or newer, or: make PYTHON=/path/to/python3 …" >&2; exit 1; }
+	@"$(PYTHON)" infra/local/bootstrap.py dev engine sam
+
+demo: setup ## chạy trọn công việc từ 23/4 đến 3/6/2020 rồi tự kiểm tra · play 23 April to 3 June 2020, then check itself
+	@$(DEV) -m infra.local.demo
+
+up: setup ## chạy hệ thống và giữ nó chạy (Ctrl-C để dừng) · run the system and keep it running (Ctrl-C stops it)
+	@$(DEV) -m infra.local.up
+
+down: setup ## dừng `make up` từ cửa sổ khác · stop `make up` from another shell
+	@$(DEV) -m infra.local.down
+
+reset: setup ## dừng và xoá dữ liệu của `make up` · stop `make up` and delete its data
+	@$(DEV) -m infra.local.down --reset
+
+test: setup ## mọi bài kiểm thử, cả trên hệ thống nhúng · all tests, those through the embedded stack too
+	@$(DEV) -m pytest
+
+check: lint types template test ## tất cả những gì CI chạy · everything that CI runs
+
+lint: setup ## kiểu viết mã · style of the code
+	@$(DEV) -m ruff check .
+	@$(DEV) -m ruff format --check .
+
+types: setup ## kiểu dữ liệu · types
+	@$(DEV) -m mypy
+
+template: setup ## template.yaml: SAM, cfn-lint, checkov
+	@"$(PYTHON)" infra/local/bootstrap.py checkov
+	@$(DEV) -m infra.local.template_checks
+
+schemas: setup ## viết lại hợp đồng trong schemas/ từ mã · write the contracts in schemas/ from the code
+	@$(DEV) -m infra.schemas
+
+bench: setup ## đo tốc độ, in ra tỉ lệ · measure speed, print ratios
+	@$(DEV) -m infra.local.bench
+
+redrive: setup ## chuyển lại thông điệp chết: QUEUE=Routing [AWS=motcua] · put dead messages back into their queue
+	@$(DEV) -m infra.local.redrive $(QUEUE) $(if $(AWS),--aws $(AWS))
+
+# On AWS: arm64 and this Python's version, so that the package can be compiled ahead here.
+RUNTIME ?= $(shell $(DEV) -c 'import sys; print("python{}.{}".format(*sys.version_info[:2]))' 2>/dev/null)
+ARCHITECTURE ?= arm64
+deploy: setup ## triển khai lên AWS: PARTNER_URL=https://… · deploy to AWS
+	@test -n "$(PARTNER_URL)" || { echo "✗ Thiếu · Missing: PARTNER_URL=https://…" >&2; exit 1; }
+	PATH="$(CURDIR)/.venv/dev/bin:$$PATH" $(SAM) build --parameter-overrides Runtime=$(RUNTIME) Architecture=$(ARCHITECTURE)
+	$(DEV) -m infra.local.bytecode .aws-sam/build $(RUNTIME)
+	$(SAM) deploy --parameter-overrides Stage=prod Runtime=$(RUNTIME) Architecture=$(ARCHITECTURE) PartnerUrl=$(PARTNER_URL)
+
+lock: setup ## khoá lại các thư viện ở bản mới nhất · lock the newest libraries anew
+	@"$(PYTHON)" infra/local/bootstrap.py lock
+	@.venv/lock/bin/python -m infra.local.lock
+
+clean: down ## xoá mọi thứ tạo ra, trừ các môi trường · delete all that was made but the environments
+	@rm -rf .motcua .aws-sam .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,41 @@
+"""Queue ParcelEvents: what the postal partner reported moves the parcel, and a delivery returns the dossier."""
+
+from typing import Any
+
+from pydantic import ValidationError
+
+from motcua import bootstrap
+from motcua.adapters.outbox_items import outbox_id
+from motcua.contracts.callbacks import ParcelCallback
+from motcua.contracts.messages import CallbackMessage
+from motcua.domain.errors import InvalidError
+from motcua.domain.event import EventType, Queue
+from motcua.queue import Message, consume
+from motcua.settings import setting
+from motcua.telemetry import count, note, one_line, real_now
+from motcua.usecases.apply_parcel_event import apply_parcel_event
+
+
+@one_line("apply_parcel_event")
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    return consume(event, setting("PARCEL_EVENTS_QUEUE_URL"), _apply)
+
+
+def _apply(message: Message) -> str:
+    kept = CallbackMessage.model_validate_json(message.body)
+    settles, callbacks = outbox_id(kept.id, Queue.PARCEL_EVENTS), bootstrap.callbacks()
+    raw = callbacks.load(kept.partner, kept.webhookid)
+    try:
+        report = ParcelCallback.model_validate_json(raw).to_domain()
+        applied = apply_parcel_event(
+            report, settles, real_now(), kept.correlationid, bootstrap.dossiers(), bootstrap.registry()
+        )
+    except (ValidationError, InvalidError) as error:
+        why = error.code if isinstance(error, InvalidError) else "unreadable_callback"
+        callbacks.quarantine(kept.partner, kept.webhookid, why, settles)
+        count("quarantined")
+        note(quarantined=why)
+        return "quarantined"
+    if applied.type is EventType.PARCEL_DELIVERED:
+        count("delivered")
+    return applied.type.value

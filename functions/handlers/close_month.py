@@ -1,0 +1,34 @@
+"""The month's close, by schedule or by hand.
+
+Input: `mode` (provisional, close_when_due, close), and by choice `period` (`2020-05`; else the month that ended before
+`as_of`), `as_of` (ISO 8601 with zone; else the clock) and `reason` (restates a closed month).
+"""
+
+from typing import Any
+
+from motcua import bootstrap
+from motcua.contracts.commands import CloseMonthInput
+from motcua.contracts.reports import publish
+from motcua.telemetry import count, note, one_line, real_now
+from motcua.usecases.close_month import Outcome, close_month, close_when_due
+
+
+@one_line("close_month")
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    asked = CloseMonthInput.model_validate(event)
+    command = asked.to_domain(real_now())
+    close = close_when_due if asked.mode == "close_when_due" else close_month
+    closed = close(
+        command,
+        registry=bootstrap.registry(),
+        figures=bootstrap.figures(),
+        reports=bootstrap.reports(),
+        outbox=bootstrap.outbox(),
+        publish=publish,
+    )
+    version = closed.report.version if closed.report else None
+    note(period=str(command.period), outcome=closed.outcome.value, version=version)
+    if closed.outcome in (Outcome.DEFERRED, Outcome.DIFFERS):
+        count(f"close_{closed.outcome.value}")
+    status = closed.report.status if closed.report else None
+    return {"period": str(command.period), "outcome": closed.outcome.value, "version": version, "status": status}

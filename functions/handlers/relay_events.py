@@ -1,0 +1,31 @@
+"""From the Dossier table's stream to the queues: what a transaction owes is sent to where it is owed.
+
+Raises when anything of a batch was not sent, so that the whole batch comes again: a partial failure that is *reported* on
+a stream loses the event on the embedded engine (measured), and a second copy does no harm anywhere.
+"""
+
+from typing import Any
+
+from motcua import bootstrap
+from motcua.adapters.item import fields
+from motcua.domain.event import Queue
+from motcua.telemetry import note, one_line
+
+PARKING = "parking"
+
+
+@one_line("relay_events")
+def handler(event: dict[str, Any], context: Any) -> None:
+    messages = [_message(record) for record in event["Records"]]
+    bootstrap.queues().send(messages)
+    parked = sum(1 for queue, _ in messages if queue == PARKING)
+    note(sent=len(messages) - parked, parked=parked)
+
+
+def _message(record: dict[str, Any]) -> tuple[str, str]:
+    """The queue and the message of one stream record; what cannot be read is parked, and the stream goes on."""
+    try:
+        owed = fields(record["dynamodb"]["NewImage"])
+        return Queue(owed["queue"]).value, str(owed["message"])
+    except (KeyError, ValueError, TypeError):
+        return PARKING, str(record.get("eventID", "no event id"))

@@ -1,0 +1,14 @@
+"""HTTPS for heads and the controller: the target report and what stands behind it."""
+
+from typing import Any
+
+from motcua.http import mount
+from motcua.routes import reports
+from motcua.telemetry import one_line
+
+app = mount(reports.OPERATIONS)
+
+
+@one_line("report_api")
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    return app.resolve(event, context)

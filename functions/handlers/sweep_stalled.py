@@ -1,0 +1,16 @@
+"""Every 15 minutes: what is owed for longer than ten minutes is sent to its queue again."""
+
+from typing import Any
+
+from motcua import bootstrap
+from motcua.telemetry import count, note, one_line, real_now
+from motcua.usecases.sweep_stalled import sweep_stalled
+
+
+@one_line("sweep_stalled")
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    again = sweep_stalled(real_now(), bootstrap.outbox())
+    note(sent_again=len(again))
+    if again:
+        count("sent_again", len(again))
+    return {"sent_again": len(again)}

@@ -1,0 +1,1 @@
+"""Motcua: receiving dossiers and returning results at the one-stop units (Bộ phận Một cửa)."""

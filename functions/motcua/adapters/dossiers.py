@@ -1,0 +1,242 @@
+"""Dossiers in DynamoDB: one Query reads a whole dossier, one transaction writes a whole change."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from motcua.adapters import keys
+from motcua.adapters.dossier_items import (
+    dossier_item,
+    dossier_of,
+    event_item,
+    event_of,
+    parcel_item,
+    parcel_of,
+    persons_item,
+    persons_of,
+)
+from motcua.adapters.item import fields, item
+from motcua.adapters.outbox_items import owed_by
+from motcua.adapters.transaction import NEW, Transaction, at_version
+from motcua.domain.dossier import Dossier
+from motcua.domain.errors import InvalidError
+from motcua.domain.event import Event
+from motcua.domain.number import Series
+from motcua.domain.parcel import Parcel, dossier_id_of
+from motcua.domain.person import Persons
+from motcua.domain.status import Status
+from motcua.ports import (
+    AlreadyDoneError,
+    AlreadySettledError,
+    Change,
+    CounterMovedError,
+    IdempotencyKey,
+    Page,
+    VersionMovedError,
+)
+
+IDEMPOTENCY_KEPT = timedelta(days=7)
+
+Found = TypeVar("Found")
+
+
+class DynamoDossiers:
+    """The port `Dossiers`. `dossier_table` and `person_table` are table names."""
+
+    def __init__(self, client: Any, dossier_table: str, person_table: str) -> None:
+        self._client, self._dossiers, self._persons = client, dossier_table, person_table
+
+    def load(self, dossier_id: str) -> Dossier | None:
+        return self._get(self._dossiers, keys.dossier(dossier_id), dossier_of)
+
+    def load_with_persons(self, dossier_id: str) -> tuple[Dossier, Persons] | None:
+        state, persons = self._get_together(
+            (self._dossiers, keys.dossier(dossier_id)), (self._persons, keys.persons(dossier_id))
+        )
+        return (dossier_of(state), persons_of(persons)) if state and persons else None
+
+    def load_with_parcel(
+        self, order_number: str, *, with_persons: bool
+    ) -> tuple[Dossier, Parcel, Persons | None] | None:
+        dossier_id = dossier_id_of(order_number)
+        places = [(self._dossiers, keys.dossier(dossier_id)), (self._dossiers, keys.parcel(order_number))]
+        places += [(self._persons, keys.persons(dossier_id))] if with_persons else []
+        state, parcel, *persons = self._get_together(*places)
+        if not state or not parcel:
+            return None
+        return dossier_of(state), parcel_of(parcel), persons_of(persons[0]) if persons and persons[0] else None
+
+    def find_by_number(self, number: str) -> str | None:
+        return self._get(self._dossiers, keys.number(number), lambda found: str(fields(found)["dossier_id"]))
+
+    def events(self, dossier_id: str) -> Sequence[Event]:
+        """All events of a dossier and its parcels, in the order in which they were recorded."""
+        found: list[Event] = []
+        query: dict[str, Any] = {
+            "TableName": self._dossiers,
+            "KeyConditionExpression": "PK = :pk",
+            "FilterExpression": "#kind = :event",
+            "ExpressionAttributeNames": {"#kind": "kind"},
+            "ExpressionAttributeValues": {":pk": {"S": f"DOSSIER#{dossier_id}"}, ":event": {"S": "event"}},
+            "ConsistentRead": True,
+        }
+        while True:
+            page = self._client.query(**query)
+            found += [event_of(each) for each in page["Items"]]
+            if "LastEvaluatedKey" not in page:
+                return sorted(found, key=lambda event: (event.stamp.recorded_at, event.id))
+            query["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+    def done_before(self, key: IdempotencyKey) -> AlreadyDoneError | None:
+        return self._get(self._dossiers, keys.idempotency(key.scope), _already_done)
+
+    def inbox(self, unit_id: str, status: Status, cursor: str, limit: int) -> Page:
+        desk = f"{unit_id}#{status.value}"
+        query: dict[str, Any] = {
+            "TableName": self._dossiers,
+            "IndexName": "InboxIndex",
+            "KeyConditionExpression": "inbox_pk = :desk",
+            "ExpressionAttributeValues": {":desk": {"S": desk}},
+            "Limit": limit,
+        }
+        if cursor:
+            query["ExclusiveStartKey"] = _opened_cursor(cursor, desk)
+        page = self._client.query(**query)
+        last = page.get("LastEvaluatedKey")
+        return Page(tuple(dossier_of(each) for each in page["Items"]), _cursor(last, desk) if last else "")
+
+    def commit(self, change: Change) -> None:
+        transaction = Transaction()
+        if change.idempotency and change.dossier:
+            self._add_idempotency(transaction, change)
+        if change.settles:
+            transaction.delete(self._dossiers, keys.outbox(change.settles), lambda _: AlreadySettledError())
+        if change.counter:
+            self._add_counter(transaction, change)
+        if dossier := change.dossier:
+            condition = at_version(dossier.version - 1)
+            transaction.put(
+                self._dossiers,
+                keys.dossier(dossier.id),
+                dossier_item(dossier),
+                condition,
+                lambda _: VersionMovedError(),
+            )
+        if parcel := change.parcel:
+            condition = at_version(parcel.version - 1)
+            transaction.put(
+                self._dossiers,
+                keys.parcel(parcel.order_number),
+                parcel_item(parcel),
+                condition,
+                lambda _: VersionMovedError(),
+            )
+        if change.persons and change.dossier:
+            transaction.put(self._persons, keys.persons(change.dossier.id), persons_item(change.persons))
+        for event in change.events:
+            of_parcel = event.type.value.startswith("parcel.")
+            event_key = (keys.parcel_event if of_parcel else keys.event)(event.subject, event.version)
+            transaction.put(self._dossiers, event_key, event_item(event))
+            for owed_key, owed in owed_by(event):
+                transaction.put(self._dossiers, owed_key, owed)
+        transaction.write(self._client)
+
+    def _add_idempotency(self, transaction: Transaction, change: Change) -> None:
+        idempotency, dossier = change.idempotency, change.dossier
+        assert idempotency is not None
+        assert dossier is not None
+        recorded_at = change.events[0].stamp.recorded_at
+        not_there_or_expired = {
+            "ConditionExpression": "attribute_not_exists(PK) OR expires_at < :now",
+            "ExpressionAttributeValues": {":now": {"N": str(int(recorded_at.timestamp()))}},
+        }
+        content = {
+            "kind": "idempotency",
+            "dossier_id": dossier.id,
+            "version": dossier.version,
+            "body_digest": idempotency.body_digest,
+            "expires_at": int((recorded_at + IDEMPOTENCY_KEPT).timestamp()),
+        }
+        transaction.put(
+            self._dossiers, keys.idempotency(idempotency.scope), item(content), not_there_or_expired, _already_done
+        )
+
+    def _add_counter(self, transaction: Transaction, change: Change) -> None:
+        assert change.counter is not None
+        assert change.dossier is not None
+        series, count = change.counter
+        unmoved = (
+            NEW
+            if count == 1
+            else {
+                "ConditionExpression": "#last = :before",
+                "ExpressionAttributeNames": {"#last": "last"},
+                "ExpressionAttributeValues": {":before": {"N": str(count - 1)}},
+            }
+        )
+        counted = item({"kind": "counter", "last": count})
+        pointer = item({"kind": "number", "dossier_id": change.dossier.id})
+        transaction.put(self._dossiers, keys.counter(series.key), counted, unmoved, _counter_moved)
+        transaction.put(
+            self._dossiers, keys.number(series.number(count)), pointer, NEW, lambda _: CounterMovedError(count)
+        )
+
+    def _get(self, table: str, key: keys.Key, read: Callable[[dict[str, Any]], Found]) -> Found | None:
+        found = self._client.get_item(TableName=table, Key=key, ConsistentRead=True).get("Item")
+        return read(found) if found else None
+
+    def _get_together(self, *places: tuple[str, keys.Key]) -> list[dict[str, Any]]:
+        """Several items as of one moment, in one call; {} for one that is not there."""
+        gets = [{"Get": {"TableName": table, "Key": key}} for table, key in places]
+        return [each.get("Item", {}) for each in self._client.transact_get_items(TransactItems=gets)["Responses"]]
+
+
+class DynamoCounters:
+    """The port `Counters`: what this process saw last, so that a number usually costs no read of its own."""
+
+    def __init__(self, client: Any, dossier_table: str) -> None:
+        self._client, self._table = client, dossier_table
+        self._last: dict[str, int] = {}
+
+    def remembered(self, series: Series) -> int:
+        return self._last.get(series.key, 0)
+
+    def saw(self, series: Series, last: int) -> None:
+        self._last[series.key] = max(last, self._last.get(series.key, 0))
+
+    def read(self, series: Series) -> int:
+        key = keys.counter(series.key)
+        found = self._client.get_item(TableName=self._table, Key=key, ConsistentRead=True).get("Item")
+        return int(found["last"]["N"]) if found else 0
+
+
+def _already_done(old: dict[str, Any]) -> AlreadyDoneError:
+    stored = fields(old)
+    return AlreadyDoneError(stored["dossier_id"], stored["version"], stored["body_digest"])
+
+
+def _counter_moved(old: dict[str, Any]) -> CounterMovedError:
+    return CounterMovedError(int(old["last"]["N"]) if old else 0)
+
+
+def _cursor(last: dict[str, Any], desk: str) -> str:
+    bound = {"of": _binding(desk), "at": [last["inbox_sk"]["S"], last["PK"]["S"]]}
+    return base64.urlsafe_b64encode(json.dumps(bound).encode()).decode().rstrip("=")
+
+
+def _opened_cursor(cursor: str, desk: str) -> dict[str, Any]:
+    try:
+        bound = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        sort, partition = bound["at"]
+        if bound["of"] != _binding(desk) or not sort or not partition:
+            raise ValueError("another query's cursor")
+    except (ValueError, KeyError, TypeError):
+        raise InvalidError("malformed_cursor", "/cursor") from None
+    return keys.key(str(partition), "STATE") | {"inbox_pk": {"S": desk}, "inbox_sk": {"S": str(sort)}}
+
+
+def _binding(desk: str) -> str:
+    return hashlib.sha256(desk.encode()).hexdigest()[:12]

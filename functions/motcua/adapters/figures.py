@@ -1,0 +1,134 @@
+"""Facts, counters and reports in the Figure table. A counter moves only in the transaction that writes its new fact."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from motcua.adapters import keys
+from motcua.adapters.dossier_items import utc
+from motcua.adapters.item import fields, item
+from motcua.adapters.transaction import NEW, Transaction
+from motcua.domain.figure import Fact, FactKind
+from motcua.ports import AlreadySettledError, Report, VersionMovedError
+
+
+class DynamoFigures:
+    """The port `Figures`."""
+
+    def __init__(self, client: Any, figure_table: str, dossier_table: str) -> None:
+        self._client, self._table, self._dossiers = client, figure_table, dossier_table
+
+    def record(self, facts: Sequence[Fact], settles: str) -> None:
+        """Write the facts of one event, move their counters, and pay off the outbox item: all or nothing, once."""
+        transaction = Transaction()
+        transaction.delete(self._dossiers, keys.outbox(settles), lambda _: AlreadySettledError())
+        for fact in facts:
+            partition, cell = keys.figures(fact.agency_id, fact.kind.value), _cell(fact)
+            content = {
+                "kind": "fact",
+                "dossier_id": fact.dossier_id,
+                "event_id": fact.event_id,
+                "day": fact.day.isoformat(),
+                "procedure": fact.procedure_code,
+                "channel_in": fact.channel_in,
+                "channel_out": fact.channel_out,
+                "why": fact.why,
+            }
+            fact_key = keys.key(partition, f"FACT#{cell}#{fact.event_id}")
+            transaction.put(self._table, fact_key, item(content), NEW, lambda _: AlreadySettledError())
+            transaction.update(
+                self._table,
+                keys.key(partition, f"COUNT#{cell}"),
+                {"UpdateExpression": "ADD counted :one", "ExpressionAttributeValues": {":one": {"N": "1"}}},
+            )
+        transaction.write(self._client)
+
+    def count(self, agency_id: str, kind: FactKind, first: date, last: date) -> int:
+        """How many facts lie on the days from `first` to `last`, both included."""
+        return sum(row["counted"] for row in self._range(agency_id, kind, "COUNT", first, last))
+
+    def facts(self, agency_id: str, kind: FactKind, first: date, last: date) -> Sequence[Fact]:
+        """The facts behind a count: the cell opened."""
+        return [
+            Fact(
+                kind,
+                agency_id,
+                date.fromisoformat(row["day"]),
+                row["procedure"],
+                row["channel_in"],
+                row["channel_out"],
+                row["dossier_id"],
+                row["event_id"],
+                row.get("why", ""),
+            )
+            for row in self._range(agency_id, kind, "FACT", first, last)
+        ]
+
+    def _range(self, agency_id: str, kind: FactKind, what: str, first: date, last: date) -> list[dict[str, Any]]:
+        query: dict[str, Any] = {
+            "TableName": self._table,
+            "KeyConditionExpression": "PK = :pk AND SK BETWEEN :first AND :last",
+            "ExpressionAttributeValues": {
+                ":pk": {"S": keys.figures(agency_id, kind.value)},
+                ":first": {"S": f"{what}#{first.isoformat()}"},
+                ":last": {"S": f"{what}#{(last + timedelta(days=1)).isoformat()}"},
+            },
+            "ConsistentRead": True,
+        }
+        rows: list[dict[str, Any]] = []
+        while True:
+            page = self._client.query(**query)
+            rows += [fields(each) for each in page["Items"]]
+            if "LastEvaluatedKey" not in page:
+                return rows
+            query["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+
+class DynamoReports:
+    """The port `Reports`: versions are written once and never changed."""
+
+    def __init__(self, client: Any, figure_table: str) -> None:
+        self._client, self._table = client, figure_table
+
+    def latest(self, period: str) -> Report | None:
+        page = self._client.query(
+            TableName=self._table,
+            KeyConditionExpression="PK = :pk",
+            ExpressionAttributeValues={":pk": {"S": f"REPORT#{period}"}},
+            ScanIndexForward=False,
+            Limit=1,
+            ConsistentRead=True,
+        )
+        return _report_of(page["Items"][0]) if page["Items"] else None
+
+    def version(self, period: str, version: int) -> Report | None:
+        found = self._client.get_item(TableName=self._table, Key=keys.report(period, version), ConsistentRead=True)
+        return _report_of(found["Item"]) if "Item" in found else None
+
+    def publish(self, report: Report) -> None:
+        """Write the next version; VersionMovedError when another close wrote it first."""
+        transaction = Transaction()
+        content = {
+            "kind": "report",
+            "period": report.period,
+            "version": report.version,
+            "status": report.status,
+            "digest": report.digest,
+            "made_at": utc(report.made_at),
+            "content": report.content,
+            "reason": report.reason,
+        }
+        report_key = keys.report(report.period, report.version)
+        transaction.put(self._table, report_key, item(content), NEW, lambda _: VersionMovedError())
+        transaction.write(self._client)
+
+
+def _cell(fact: Fact) -> str:
+    return f"{fact.day.isoformat()}#{fact.procedure_code}#{fact.channel_in}#{fact.channel_out}"
+
+
+def _report_of(content: dict[str, Any]) -> Report:
+    stored = fields(content)
+    made_at = datetime.fromisoformat(stored["made_at"])
+    known = {name: stored[name] for name in ("period", "version", "status", "digest", "content")}
+    return Report(**known, made_at=made_at, reason=stored.get("reason", ""))

@@ -1,0 +1,95 @@
+"""The keys of the four tables, and so the list of access patterns.
+
+Dossier table
+    one dossier's state                 DOSSIER#<id>                  STATE
+    its events, in order                DOSSIER#<id>                  EVENT#<version, 6 digits>
+    one of its parcels, that's events   DOSSIER#<id>                  PARCEL#<ordinal> · PARCEL#<ordinal>#EVENT#<version>
+    the dossier with a number           NUMBER#<number>               NUMBER
+    the counter of a series             COUNTER#<prefix>-<yyMMdd>     COUNTER
+    a command done under a key          IDEMPOTENCY#<scope digest>    IDEMPOTENCY        (expires)
+    a message still owed                OUTBOX#<event id>#<queue>     OUTBOX
+    InboxIndex: a unit's desk           inbox_pk <unit>#<status>      inbox_sk <due or opened>#<id>
+    OwedIndex: what is owed, by age     owed_shard 0…3                owed_since
+Person table
+    the persons of a dossier            DOSSIER#<id>                  PERSONS
+    a partner's raw callback            CALLBACK#<partner>#<webhook>  CALLBACK
+Registry table
+    all units · one of them             UNIT                          <unit id>
+    a procedure                         PROCEDURE#<code>              PROCEDURE
+    all rules, calendars and codes      RULE                          <kind>#<id>
+Figure table
+    an agency's count of a day          FIGURE#<agency>#<kind>        COUNT#<day>#<procedure>#<in>#<out>
+    the facts behind it                 FIGURE#<agency>#<kind>        FACT#<day>#<procedure>#<in>#<out>#<event>
+    a period's report, by version       REPORT#<period>               V#<version, 4 digits>
+"""
+
+Key = dict[str, dict[str, str]]
+
+OWED_SHARDS = 4
+"""The sparse index of owed messages is spread over this many partitions, so that no single one takes every write."""
+
+
+def key(partition: str, sort: str) -> Key:
+    return {"PK": {"S": partition}, "SK": {"S": sort}}
+
+
+def dossier(dossier_id: str) -> Key:
+    return key(f"DOSSIER#{dossier_id}", "STATE")
+
+
+def event(dossier_id: str, version: int) -> Key:
+    return key(f"DOSSIER#{dossier_id}", f"EVENT#{version:06d}")
+
+
+def parcel(order_number: str) -> Key:
+    dossier_id, _, ordinal = order_number.rpartition("-")
+    return key(f"DOSSIER#{dossier_id}", f"PARCEL#{ordinal}")
+
+
+def parcel_event(order_number: str, version: int) -> Key:
+    dossier_id, _, ordinal = order_number.rpartition("-")
+    return key(f"DOSSIER#{dossier_id}", f"PARCEL#{ordinal}#EVENT#{version:06d}")
+
+
+def persons(dossier_id: str) -> Key:
+    return key(f"DOSSIER#{dossier_id}", "PERSONS")
+
+
+def number(number: str) -> Key:
+    return key(f"NUMBER#{number}", "NUMBER")
+
+
+def counter(series_key: str) -> Key:
+    return key(f"COUNTER#{series_key}", "COUNTER")
+
+
+def idempotency(scope: str) -> Key:
+    return key(f"IDEMPOTENCY#{scope}", "IDEMPOTENCY")
+
+
+def outbox(outbox_id: str) -> Key:
+    return key(f"OUTBOX#{outbox_id}", "OUTBOX")
+
+
+def callback(partner: str, webhook_id: str) -> Key:
+    return key(f"CALLBACK#{partner}#{webhook_id}", "CALLBACK")
+
+
+def unit(unit_id: str) -> Key:
+    return key("UNIT", unit_id)
+
+
+def procedure(code: str) -> Key:
+    return key(f"PROCEDURE#{code}", "PROCEDURE")
+
+
+def rule(kind: str, rule_id: str) -> Key:
+    return key("RULE", f"{kind}#{rule_id}")
+
+
+def figures(agency_id: str, kind: str) -> str:
+    return f"FIGURE#{agency_id}#{kind}"
+
+
+def report(period: str, version: int) -> Key:
+    return key(f"REPORT#{period}", f"V#{version:04d}")

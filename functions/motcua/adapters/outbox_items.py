@@ -1,0 +1,49 @@
+"""The outbox: what an event owes to queues, written in the event's own transaction and deleted in that of its effect.
+
+Present means still owed, absent means done. The stream carries a new item to its queue; the stalled sweep finds what is
+left; a message that comes twice finds nothing to delete. Nothing expires, so nothing is counted twice after a month.
+"""
+
+import zlib
+from datetime import datetime
+from typing import Any
+
+from motcua.adapters import keys
+from motcua.adapters.dossier_items import utc
+from motcua.adapters.item import fields, item
+from motcua.contracts.messages import EventMessage
+from motcua.domain.event import CARRIED_BY, Event, Queue
+from motcua.ports import Owed
+
+Item = dict[str, Any]
+
+
+def outbox_id(event_id: str, queue: Queue) -> str:
+    return f"{event_id}#{queue.value}"
+
+
+def owed_by(event: Event) -> list[tuple[keys.Key, Item]]:
+    """The outbox items of `event`, one for each queue that must carry it on."""
+    queues = CARRIED_BY.get(event.type, ())
+    if not queues:
+        return []
+    message = EventMessage.from_domain(event).model_dump_json()
+    return [owed_item(outbox_id(event.id, queue), queue, message, event.stamp.recorded_at) for queue in queues]
+
+
+def owed_item(owed_id: str, queue: Queue, message: str, since: datetime) -> tuple[keys.Key, Item]:
+    content = {
+        "kind": "outbox",
+        "id": owed_id,
+        "queue": queue.value,
+        "message": message,
+        "owed_shard": str(zlib.crc32(owed_id.encode()) % keys.OWED_SHARDS),
+        "owed_since": utc(since),
+    }
+    return keys.outbox(owed_id), item(content)
+
+
+def owed_of(content: Item) -> Owed:
+    stored = fields(content)
+    since = datetime.fromisoformat(stored["owed_since"])
+    return Owed(stored["id"], Queue(stored["queue"]), stored["message"], since)

@@ -1,0 +1,34 @@
+"""What motcua and a postal partner share: the webhook secrets (new and old both live) and the key of the partner's API."""
+
+import base64
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+REMEMBERED_SECONDS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerSecret:
+    webhook_secrets: tuple[bytes, ...]
+    api_key: str
+
+    def __repr__(self) -> str:
+        return "PartnerSecret(…)"
+
+
+class PartnerSecrets:
+    """Reads the secret when it is first needed and again every five minutes, so that a rotation needs no deployment."""
+
+    def __init__(self, client: Any, arn: str, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._client, self._arn, self._monotonic = client, arn, monotonic
+        self._known: tuple[float, PartnerSecret] | None = None
+
+    def get(self) -> PartnerSecret:
+        if self._known is None or self._known[0] < self._monotonic():
+            stored = json.loads(self._client.get_secret_value(SecretId=self._arn)["SecretString"])
+            secrets = tuple(base64.b64decode(each.removeprefix("whsec_")) for each in stored.get("webhook_secrets", []))
+            self._known = self._monotonic() + REMEMBERED_SECONDS, PartnerSecret(secrets, stored.get("api_key", ""))
+        return self._known[1]

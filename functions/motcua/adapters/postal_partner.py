@@ -1,0 +1,53 @@
+"""The postal partner's HTTP interface: place an order, ask for one. A missing answer is *unknown*, never failed."""
+
+import json
+from typing import Any
+
+import urllib3
+
+from motcua.ports import Order, OrderRefusedError, OrderUnknownError
+
+TAKEN = frozenset({100, 101})
+"""The partner's words for "taken" and "already there": a repeated order is no second parcel."""
+
+
+class HttpPostalPartner:
+    """The port `PostalPartner`. `api_key` is asked for once, at the first call."""
+
+    def __init__(self, base_url: str, api_key: str, pool: Any = None) -> None:
+        self._base_url, self._api_key = base_url.rstrip("/"), api_key
+        self._pool = pool or urllib3.PoolManager(timeout=urllib3.Timeout(connect=1, read=4), retries=False)
+
+    def place(self, order: Order) -> None:
+        status, answer = self._call("POST", "/orders", _body(order))
+        if status == 200 and answer.get("status") in TAKEN:
+            return
+        raise OrderRefusedError(str(answer.get("status", status)))
+
+    def has(self, order_number: str) -> bool:
+        status, _ = self._call("GET", f"/orders/{order_number}")
+        return status == 200
+
+    def _call(self, method: str, path: str, body: dict[str, Any] | None = None) -> tuple[int, dict[str, Any]]:
+        headers = {"Authorization": f"Bearer {self._api_key}", "Content-Type": "application/json"}
+        content = json.dumps(body, ensure_ascii=False).encode() if body else None
+        try:
+            answer = self._pool.request(method, self._base_url + path, body=content, headers=headers)
+        except urllib3.exceptions.HTTPError as error:
+            raise OrderUnknownError from error
+        if answer.status >= 500 or answer.status == 429:
+            raise OrderUnknownError
+        try:
+            content = json.loads(answer.data)
+        except ValueError:
+            content = None
+        return answer.status, content if isinstance(content, dict) else {}
+
+
+def _body(order: Order) -> dict[str, Any]:
+    return {
+        "order_number": order.order_number,
+        "sender": {"name": order.sender.name, "address": order.sender.address, "phone": order.sender.phone},
+        "receiver": {"name": order.receiver.name, "address": order.receiver.address, "phone": order.receiver.phone},
+        "description": order.description,
+    }

@@ -1,0 +1,99 @@
+"""The only place where adapters meet use cases. Each part is made when it is first needed, once per process."""
+
+import os
+import random
+import secrets
+import time
+from functools import cache
+from typing import TYPE_CHECKING
+
+from motcua.adapters.aws import client
+from motcua.adapters.dossiers import DynamoCounters, DynamoDossiers
+from motcua.adapters.registry import DynamoRegistry
+from motcua.domain.event import Queue
+from motcua.ports import Office
+from motcua.settings import setting
+
+if TYPE_CHECKING:  # what only some functions need is imported where it is made: a cold start pays for what it uses
+    from motcua.adapters.callbacks import DynamoCallbacks
+    from motcua.adapters.figures import DynamoFigures, DynamoReports
+    from motcua.adapters.outbox import DynamoOutbox, Queues
+    from motcua.adapters.partner_secret import PartnerSecrets
+    from motcua.adapters.postal_partner import HttpPostalPartner
+
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def new_dossier_id() -> str:
+    """Sixteen characters, 80 random bits, without the letters that people misread."""
+    return "".join(secrets.choice(_CROCKFORD) for _ in range(16))
+
+
+def pause(attempt: int) -> None:
+    """Full jitter: up to 10, 20, 40 … 640 ms after a store that could not decide."""
+    time.sleep(random.uniform(0, 0.01 * 2 ** min(attempt, 6)))  # noqa: S311 - jitter is no secret
+
+
+@cache
+def dossiers() -> DynamoDossiers:
+    return DynamoDossiers(client("dynamodb"), setting("DOSSIER_TABLE"), setting("PERSON_TABLE"))
+
+
+@cache
+def registry() -> DynamoRegistry:
+    return DynamoRegistry(client("dynamodb"), setting("REGISTRY_TABLE"))
+
+
+@cache
+def office() -> Office:
+    counters = DynamoCounters(client("dynamodb"), setting("DOSSIER_TABLE"))
+    return Office(dossiers(), counters, registry(), new_dossier_id, pause)
+
+
+@cache
+def queues() -> "Queues":
+    from motcua.adapters.outbox import Queues
+
+    urls = {queue.value: setting(f"{queue.name}_QUEUE_URL") for queue in Queue}
+    return Queues(client("sqs"), urls | {"parking": os.environ.get("PARKING_QUEUE_URL", "")})
+
+
+@cache
+def outbox() -> "DynamoOutbox":
+    from motcua.adapters.outbox import DynamoOutbox
+
+    return DynamoOutbox(client("dynamodb"), setting("DOSSIER_TABLE"), queues())
+
+
+@cache
+def figures() -> "DynamoFigures":
+    from motcua.adapters.figures import DynamoFigures
+
+    return DynamoFigures(client("dynamodb"), setting("FIGURE_TABLE"), setting("DOSSIER_TABLE"))
+
+
+@cache
+def reports() -> "DynamoReports":
+    from motcua.adapters.figures import DynamoReports
+
+    return DynamoReports(client("dynamodb"), setting("FIGURE_TABLE"))
+
+
+@cache
+def callbacks() -> "DynamoCallbacks":
+    from motcua.adapters.callbacks import DynamoCallbacks
+
+    return DynamoCallbacks(client("dynamodb"), setting("PERSON_TABLE"), setting("DOSSIER_TABLE"))
+
+
+@cache
+def partner_secrets() -> "PartnerSecrets":
+    from motcua.adapters.partner_secret import PartnerSecrets
+
+    return PartnerSecrets(client("secretsmanager"), setting("PARTNER_SECRET_ARN"))
+
+
+def postal_partner() -> "HttpPostalPartner":
+    from motcua.adapters.postal_partner import HttpPostalPartner
+
+    return HttpPostalPartner(setting("PARTNER_URL"), partner_secrets().get().api_key)

@@ -1,0 +1,64 @@
+"""Events as they travel: CloudEvents 1.0 in JSON. They name things by id and never hold personal data."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from motcua.domain.event import Event, EventType, Stamp
+
+_PREFIX, _SUFFIX = "vn.motcua.", ".v1"
+
+
+class EventMessage(BaseModel):
+    """A CloudEvent of type `vn.motcua.<subject>.<past tense>.v1`; unknown attributes are left unread."""
+
+    model_config = ConfigDict(extra="ignore", defer_build=True)
+
+    specversion: Literal["1.0"] = "1.0"
+    id: str = Field(description="Subject and version: the same for every copy of the same event", max_length=100)
+    source: Literal["urn:motcua"] = "urn:motcua"
+    type: str = Field(pattern=r"^vn\.motcua\.[a-z]+\.[a-z_]+\.v1$")
+    subject: str = Field(description="Dossier id, or order number of a parcel", max_length=40)
+    time: datetime = Field(description="When it happened (domain time)")
+    datacontenttype: Literal["application/json"] = "application/json"
+    recordedtime: datetime = Field(description="When it was recorded (real time)")
+    version: int = Field(ge=1)
+    actor: str = Field(max_length=100)
+    correlationid: str = Field(max_length=100)
+    data: dict[str, Any]
+
+    @classmethod
+    def from_domain(cls, event: Event) -> "EventMessage":
+        return cls.model_construct(
+            id=event.id,
+            type=f"{_PREFIX}{event.type.value}{_SUFFIX}",
+            subject=event.subject,
+            time=event.stamp.occurred_at,
+            recordedtime=event.stamp.recorded_at,
+            version=event.version,
+            actor=event.stamp.actor,
+            correlationid=event.stamp.correlation_id,
+            data={name: value for name, value in event.data.items() if value is not None},
+        )
+
+    def to_domain(self) -> Event:
+        """Raise ValueError for a type that this version does not know."""
+        event_type = EventType(self.type.removeprefix(_PREFIX).removesuffix(_SUFFIX))
+        stamp = Stamp(self.time, self.recordedtime, self.actor, self.correlationid)
+        return Event(event_type, self.subject, self.version, stamp, self.data)
+
+
+class CallbackMessage(BaseModel):
+    """Tells the parcels' consumer that a partner's callback was kept; the callback itself stays in its table."""
+
+    model_config = ConfigDict(extra="ignore", defer_build=True)
+
+    specversion: Literal["1.0"] = "1.0"
+    id: str = Field(max_length=200)
+    source: Literal["urn:motcua"] = "urn:motcua"
+    type: Literal["vn.motcua.callback.kept.v1"] = "vn.motcua.callback.kept.v1"
+    time: datetime
+    partner: str = Field(pattern=r"^[a-z0-9-]{1,40}$")
+    webhookid: str = Field(max_length=150)
+    correlationid: str = Field(max_length=100)

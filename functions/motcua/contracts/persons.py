@@ -1,0 +1,92 @@
+"""Owner, submitter and recipient as they cross the wire."""
+
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from motcua.domain import formats
+from motcua.domain.person import Person, PersonKind, Persons
+
+
+class Inward(BaseModel):
+    """Strict: an unknown field is an error, for it is a misspelt one."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
+
+
+class Outward(BaseModel):
+    """What we answer. Readers should ignore fields that they do not know."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+def _mobile(text: str) -> str:
+    if phone := formats.mobile_phone(text):
+        return phone
+    raise PydanticCustomError("malformed_phone", "not a Vietnamese mobile number")
+
+
+Phone = Annotated[str, Field(max_length=20, examples=["0912345678"]), AfterValidator(_mobile)]
+Text = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class PersonModel(Inward):
+    """A citizen (identity number: CCCD 12 digits or CMND 9) or a business (tax code)."""
+
+    kind: PersonKind = PersonKind.CITIZEN
+    name: Annotated[str, Field(min_length=1, max_length=200), AfterValidator(formats.name)] = Field(
+        examples=["Nguyễn Văn Mẫu"]
+    )
+    number: str = Field(min_length=9, max_length=14, examples=["030099000001"])
+    phone: Phone | None = None
+    address: Text | None = Field(default=None, examples=["Số 1, phố Mẫu, phường Trần Phú, thành phố Hải Dương"])
+    email: str | None = Field(default=None, max_length=200, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
+
+    @model_validator(mode="after")
+    def _number_fits_kind(self) -> Self:
+        fits = formats.is_identity_number if self.kind is PersonKind.CITIZEN else formats.is_tax_code
+        if not fits(self.number):
+            code = "malformed_identity_number" if self.kind is PersonKind.CITIZEN else "malformed_tax_code"
+            raise PydanticCustomError(code, "not a valid number of this kind", {"field": "number"})
+        return self
+
+    def to_domain(self) -> Person:
+        return Person(self.kind, self.name, self.number, self.phone or "", self.address or "", self.email or "")
+
+    @classmethod
+    def from_domain(cls, person: Person) -> "PersonModel":
+        return cls.model_construct(
+            kind=person.kind,
+            name=person.name,
+            number=person.number,
+            phone=person.phone or None,
+            address=person.address or None,
+            email=person.email or None,
+        )
+
+
+class WithPersons(Inward):
+    """The three persons of a dossier. Who gets the result by post needs a name, a phone and an address."""
+
+    owner: PersonModel
+    submitter: PersonModel | None = None
+    recipient: PersonModel | None = None
+
+    def persons(self) -> Persons:
+        named = {
+            name: person.to_domain()
+            for name in ("submitter", "recipient")
+            if (person := getattr(self, name)) is not None
+        }
+        return Persons(self.owner.to_domain(), **named)
+
+    def check_reachable_by_post(self) -> None:
+        """Raise unless the post can find who gets the result; the error points at the missing field."""
+        role = "recipient" if self.recipient else "owner"
+        person = self.recipient or self.owner
+        for missing in ("address", "phone"):
+            if not getattr(person, missing):
+                raise PydanticCustomError(
+                    "needed_for_post", "needed for return by post", {"field": f"{role}/{missing}"}
+                )

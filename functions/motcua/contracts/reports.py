@@ -1,0 +1,150 @@
+"""The target report as it is published: the same JSON in the store, in the API and in what a head is shown."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from pydantic import Field
+
+from motcua.contracts.persons import Outward
+from motcua.contracts.views import local
+from motcua.domain.figure import Fact
+from motcua.domain.report import Line, Period
+from motcua.domain.target import Share, percent
+from motcua.ports import Report
+
+METHOD_VI = (
+    "D = hồ sơ có kết quả đã trả trong kỳ qua mọi kênh; N = trong đó phát tận địa chỉ qua dịch vụ bưu chính công ích; "
+    "tỷ lệ = N/D, so sánh không làm tròn. Cách tính là lựa chọn của hệ thống vì công văn 1313/UBND-VP không định nghĩa."
+)
+METHOD_EN = (
+    "D = dossiers whose result was returned in the period by any channel; N = those of D delivered to an address by the "
+    "public postal service; ratio = N/D, compared unrounded. This reading is ours: letter 1313/UBND-VP defines none."
+)
+
+
+class ShareView(Outward):
+    """N of D. `percent` has one decimal and is for the eye; `ratio` is exact; both tell when no results were due."""
+
+    delivered_by_post: int
+    returned: int
+    ratio: str | None
+    percent: str
+
+    @classmethod
+    def of(cls, share: Share) -> "ShareView":
+        ratio = str(share.ratio) if share.ratio is not None else None
+        return cls(
+            delivered_by_post=share.delivered_by_post,
+            returned=share.returned,
+            ratio=ratio,
+            percent=percent(share.ratio),
+        )
+
+
+class LineView(Outward):
+    """One agency. `reached` and `missing` look at the year so far; both are null where no order states a target."""
+
+    agency_id: str
+    agency_vi: str
+    kind: str
+    month: ShareView
+    year: ShareView
+    became_ready: int
+    registered_for_post: int
+    handed_to_post: int
+    target: str | None
+    reached: bool | None
+    missing: int | None
+    rule: str | None
+
+    @classmethod
+    def of(cls, line: Line) -> "LineView":
+        return cls(
+            agency_id=line.agency_id,
+            agency_vi=line.agency_vi,
+            kind=line.kind.value,
+            month=ShareView.of(line.month),
+            year=ShareView.of(line.year),
+            became_ready=line.beside.became_ready,
+            registered_for_post=line.beside.registered_for_post,
+            handed_to_post=line.beside.handed_to_post,
+            target=percent(line.target) if line.target is not None else None,
+            reached=line.reached,
+            missing=line.missing,
+            rule=line.rule or None,
+        )
+
+
+class TargetReportContent(Outward):
+    """What a version of a period's report says; two counts that agree make the same content."""
+
+    period: str = Field(examples=["2020-05"])
+    year_from: date = Field(description="First day that the year so far includes figures of this system")
+    method_vi: str = METHOD_VI
+    method_en: str = METHOD_EN
+    lines: list[LineView]
+
+
+class TargetReportView(TargetReportContent):
+    """A published version: when it was made, whether it is provisional, closed or restated, and its content's digest."""
+
+    version: int
+    status: str
+    made_at: datetime
+    digest: str
+    reason: str | None = Field(default=None, description="Why a closed month was restated")
+
+    @classmethod
+    def of(cls, report: Report) -> "TargetReportView":
+        content = TargetReportContent.model_validate_json(report.content)
+        return cls(
+            **dict(content),
+            version=report.version,
+            status=report.status,
+            made_at=local(report.made_at) or report.made_at,
+            digest=report.digest,
+            reason=report.reason or None,
+        )
+
+
+class FactView(Outward):
+    """One dossier behind a figure, and why it counts or not."""
+
+    dossier_id: str
+    event_id: str
+    day: date
+    procedure_code: str
+    channel_in: str
+    channel_out: str
+    why: str | None
+
+
+class FactsView(Outward):
+    """A cell of the report, opened."""
+
+    period: str
+    agency_id: str
+    kind: str
+    facts: list[FactView]
+
+    @classmethod
+    def of(cls, period: str, agency_id: str, kind: str, facts: Sequence[Fact]) -> "FactsView":
+        views = [
+            FactView(
+                dossier_id=fact.dossier_id,
+                event_id=fact.event_id,
+                day=fact.day,
+                procedure_code=fact.procedure_code,
+                channel_in=fact.channel_in,
+                channel_out=fact.channel_out,
+                why=fact.why or None,
+            )
+            for fact in facts
+        ]
+        return cls(period=period, agency_id=agency_id, kind=kind, facts=views)
+
+
+def publish(period: Period, year_from: date, lines: Sequence[Line]) -> str:
+    """The content of a month's report as JSON, the same for the same figures."""
+    views = [LineView.of(line) for line in lines]
+    return TargetReportContent(period=str(period), year_from=year_from, lines=views).model_dump_json()

@@ -1,0 +1,1 @@
+"""The rules of the order, in the words of the decree. Standard library only; time and ids come in as arguments."""

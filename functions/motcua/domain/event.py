@@ -1,0 +1,77 @@
+"""What happened, once and for ever. A dossier's life is its list of events; state, figures and messages follow from them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class EventType(StrEnum):
+    """Past tense, as published: `vn.motcua.<value>.v1`."""
+
+    DOSSIER_SUBMITTED = "dossier.submitted"
+    DOSSIER_RECEIVED = "dossier.received"
+    DOSSIER_NOT_ACCEPTED = "dossier.not_accepted"
+    DOSSIER_TRANSFERRED = "dossier.transferred"
+    DOSSIER_TAKEN_OVER = "dossier.taken_over"
+    DOSSIER_RESOLVED = "dossier.resolved"
+    RETURN_CHANNEL_CHOSEN = "dossier.return_channel_chosen"
+    DOSSIER_RESULT_CAME_BACK = "dossier.result_came_back"
+    DOSSIER_RETURNED = "dossier.returned"
+    PARCEL_READY = "parcel.ready"
+    PARCEL_ORDERED = "parcel.ordered"
+    PARCEL_REFUSED = "parcel.refused"
+    PARCEL_COLLECTED = "parcel.collected"
+    PARCEL_MOVED = "parcel.moved"
+    PARCEL_DELIVERED = "parcel.delivered"
+    PARCEL_CLOSED = "parcel.closed"
+    PARCEL_NOTED = "parcel.noted"
+
+
+class Queue(StrEnum):
+    """Where an event is carried on to."""
+
+    ROUTING = "routing"
+    DISPATCH = "dispatch"
+    PARCEL_EVENTS = "parcel_events"
+    FIGURES = "figures"
+
+
+CARRIED_BY: Mapping[EventType, tuple[Queue, ...]] = {
+    EventType.DOSSIER_RECEIVED: (Queue.ROUTING, Queue.FIGURES),
+    EventType.DOSSIER_RESOLVED: (Queue.FIGURES,),
+    EventType.DOSSIER_RETURNED: (Queue.FIGURES,),
+    EventType.PARCEL_READY: (Queue.DISPATCH, Queue.FIGURES),
+    EventType.PARCEL_COLLECTED: (Queue.FIGURES,),
+}
+"""Which queues owe an event their work; an event that is not named here is complete as written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who does it and when: `occurred_at` is domain time, `recorded_at` real time; `actor` is an opaque id or a system name."""
+
+    occurred_at: datetime
+    recorded_at: datetime
+    actor: str
+    correlation_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One fact of one subject (a dossier's id, or a parcel's order number); `version` counts the subject's events from 1."""
+
+    type: EventType
+    subject: str
+    version: int
+    stamp: Stamp
+    data: Mapping[str, object]
+
+    @property
+    def id(self) -> str:
+        return f"{self.subject}.{self.version}"
+
+
+def moment(value: object) -> datetime:
+    """A moment out of an event's data, where it stands as ISO 8601 with zone."""
+    return datetime.fromisoformat(str(value))

@@ -1,0 +1,92 @@
+"""Facts: what a report counts, drawn from events. The figures are sums of facts and nothing else."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from motcua.domain.calendar import local_day
+from motcua.domain.event import Event, EventType
+
+
+class FactKind(StrEnum):
+    RECEIVED = "received"
+    BECAME_READY = "became_ready"
+    RETURNED = "returned"
+    DELIVERED_BY_POST = "delivered_by_post"
+    REGISTERED_FOR_POST = "registered_for_post"
+    HANDED_TO_POST = "handed_to_post"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One event counts once under one kind, for the processing agency, on the local day on which it happened.
+
+    A dossier is received, ready and returned at most once, so it counts once; a parcel sent again is handed over again.
+    """
+
+    kind: FactKind
+    agency_id: str
+    day: date
+    procedure_code: str
+    channel_in: str
+    channel_out: str
+    dossier_id: str
+    event_id: str
+    why: str = ""
+
+
+_KINDS = {
+    EventType.DOSSIER_RECEIVED: FactKind.RECEIVED,
+    EventType.DOSSIER_RESOLVED: FactKind.BECAME_READY,
+    EventType.DOSSIER_RETURNED: FactKind.RETURNED,
+    EventType.PARCEL_READY: FactKind.REGISTERED_FOR_POST,
+    EventType.PARCEL_COLLECTED: FactKind.HANDED_TO_POST,
+}
+
+
+def facts_of(event: Event) -> tuple[Fact, ...]:
+    """The facts that `event` makes true. A result returned by post makes two, the second only if it counts towards R6."""
+    kind = _KINDS.get(event.type)
+    if kind is None:
+        return ()
+    data = event.data
+    fact = Fact(
+        kind=kind,
+        agency_id=str(data["agency"]),
+        day=local_day(event.stamp.occurred_at),
+        procedure_code=str(data["procedure"]),
+        channel_in=str(data["channel_in"]),
+        channel_out=str(data["channel_out"]),
+        dossier_id=event.subject if kind in _OF_DOSSIER else str(data["dossier"]),
+        event_id=event.id,
+        why=str(data.get("post_why", "")),
+    )
+    if event.type is EventType.DOSSIER_RETURNED and data.get("post_counts"):
+        return fact, _counting(fact)
+    return (fact,)
+
+
+_OF_DOSSIER = frozenset({FactKind.RECEIVED, FactKind.BECAME_READY, FactKind.RETURNED})
+
+
+def _counting(fact: Fact) -> Fact:
+    return Fact(
+        FactKind.DELIVERED_BY_POST,
+        fact.agency_id,
+        fact.day,
+        fact.procedure_code,
+        fact.channel_in,
+        fact.channel_out,
+        fact.dossier_id,
+        fact.event_id,
+        fact.why,
+    )
+
+
+def post_counts(*, place: str, carrier_is_public: bool) -> tuple[bool, str]:
+    """Whether a delivery counts towards R6, and why (a code of the report's words): to an address, by the public post."""
+    if place != "address":
+        return False, "collected_at_post_office"
+    if not carrier_is_public:
+        return False, "carrier_not_public"
+    return True, "delivered_to_address"

@@ -1,0 +1,45 @@
+"""The three persons of a dossier: its owner (chủ hồ sơ), who submits it (người nộp) and who receives the result (người nhận)."""
+
+import hmac
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class PersonKind(StrEnum):
+    CITIZEN = "citizen"
+    BUSINESS = "business"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A citizen by identity number, or a business by tax code (`number` holds either)."""
+
+    kind: PersonKind
+    name: str
+    number: str
+    phone: str = ""
+    address: str = ""
+    email: str = ""
+
+    def __repr__(self) -> str:
+        """Nothing personal, so that a person who ends up in a log line says nothing."""
+        return f"Person(kind={self.kind.value!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class Persons:
+    """Owner, submitter and recipient; the latter two are the owner unless named."""
+
+    owner: Person
+    submitter: Person | None = None
+    recipient: Person | None = None
+
+    @property
+    def result_goes_to(self) -> Person:
+        return self.recipient or self.owner
+
+    def owned_by(self, number: str) -> bool:
+        """Whether `number` is the owner's or the submitter's; compared in constant time."""
+        known = [self.owner.number] + ([self.submitter.number] if self.submitter else [])
+        matches = [hmac.compare_digest(number.encode(), each.encode()) for each in known]
+        return any(matches)

@@ -1,0 +1,46 @@
+"""Who acts, and what they may: rights are pairs of role and unit, read from signed claims, never from the request."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from motcua.domain.errors import ForbiddenError
+
+
+class Role(StrEnum):
+    CLERK = "clerk"
+    OFFICER = "officer"
+    HEAD = "head"
+    CONTROLLER = "controller"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """A signed-in member of staff. `subject` is the identity provider's opaque id, `rights` are (role, unit id)."""
+
+    subject: str
+    rights: frozenset[tuple[Role, str]] = frozenset()
+
+    def has(self, role: Role, unit_id: str) -> bool:
+        return (role, unit_id) in self.rights
+
+    def has_anywhere(self, *roles: Role) -> bool:
+        return any(role in roles for role, _ in self.rights)
+
+    def units(self) -> frozenset[str]:
+        return frozenset(unit for _, unit in self.rights)
+
+    def require(self, role: Role, unit_id: str) -> None:
+        """Raise ForbiddenError, naming the role and the unit that are needed, unless this person holds them."""
+        if not self.has(role, unit_id):
+            raise ForbiddenError("role_needed", role=role.value, unit=unit_id)
+
+
+def rights_of(groups: list[str]) -> frozenset[tuple[Role, str]]:
+    """The rights that group names `role@unit` grant; a group of another shape grants nothing."""
+    rights = set()
+    for group in groups:
+        role, at, unit_id = group.partition("@")
+        if at and unit_id and role in Role._value2member_map_:
+            rights.add((Role(role), unit_id))
+    return frozenset(rights)

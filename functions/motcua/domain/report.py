@@ -1,0 +1,106 @@
+"""The target report: each agency's month and year so far against its dated target."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+
+from motcua.domain.calendar import LOCAL, WorkingCalendar
+from motcua.domain.errors import InvalidError
+from motcua.domain.registry import Unit, UnitKind
+from motcua.domain.rules import ClosingRule, TargetRule
+from motcua.domain.target import Share
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A calendar month, written `2020-05`."""
+
+    year: int
+    month: int
+
+    @classmethod
+    def parse(cls, text: str, pointer: str = "/period") -> "Period":
+        try:
+            year, month = text.split("-")
+            first = date(int(year), int(month), 1)
+        except ValueError:
+            raise InvalidError("malformed_period", pointer) from None
+        if f"{first:%Y-%m}" != text:
+            raise InvalidError("malformed_period", pointer)
+        return cls(first.year, first.month)
+
+    @classmethod
+    def before(cls, moment: datetime) -> "Period":
+        """The month that ended before `moment`, local time."""
+        last = moment.astimezone(LOCAL).date().replace(day=1) - timedelta(days=1)
+        return cls(last.year, last.month)
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.month:02d}"
+
+    @property
+    def first(self) -> date:
+        return date(self.year, self.month, 1)
+
+    @property
+    def last(self) -> date:
+        return self.following.first - timedelta(days=1)
+
+    @property
+    def following(self) -> "Period":
+        return Period(self.year + self.month // 12, self.month % 12 + 1)
+
+    def closes_at(self, rule: ClosingRule, calendar: WorkingCalendar) -> datetime:
+        """When the month is closed by `rule`: for April 2020, 6 May 2020 at 18:00."""
+        after = self.following
+        return datetime.combine(calendar.nth_working_day(after.year, after.month, rule.working_day), rule.at, LOCAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Figures shown beside the ratio, never instead of it; counted over the month."""
+
+    became_ready: int = 0
+    registered_for_post: int = 0
+    handed_to_post: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One agency of the report. `target` is None where no order states one."""
+
+    agency_id: str
+    agency_vi: str
+    kind: UnitKind
+    month: Share
+    year: Share
+    beside: Beside
+    target: Fraction | None
+    rule: str
+
+    @property
+    def reached(self) -> bool | None:
+        """By the year so far, which is what the order measures; None without a target or without results."""
+        return None if self.target is None else self.year.reaches(self.target)
+
+    @property
+    def missing(self) -> int | None:
+        return None if self.target is None else self.year.missing(self.target)
+
+
+def line(agency: Unit, month: Share, year: Share, beside: Beside, rule: TargetRule | None) -> Line:
+    return Line(
+        agency_id=agency.id,
+        agency_vi=agency.name_vi,
+        kind=agency.kind,
+        month=month,
+        year=year,
+        beside=beside,
+        target=rule.share if rule else None,
+        rule=rule.cited if rule else "",
+    )
+
+
+def year_first(period: Period) -> date:
+    """The first day that the year so far includes: the calendar year's [ours; the reporting year is a later variant]."""
+    return date(period.year, 1, 1)

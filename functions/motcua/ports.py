@@ -1,0 +1,249 @@
+"""What the use cases need from outside, and the ways in which a write can find that somebody else was first."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from motcua.domain.calendar import WorkingCalendar
+from motcua.domain.dossier import Dossier
+from motcua.domain.event import Event, Queue
+from motcua.domain.figure import Fact, FactKind
+from motcua.domain.number import Series
+from motcua.domain.parcel import Parcel
+from motcua.domain.person import Persons
+from motcua.domain.registry import Carrier, Procedure, Unit
+from motcua.domain.rules import RuleBook
+from motcua.domain.status import Status
+
+
+@dataclass(frozen=True, slots=True)
+class IdempotencyKey:
+    """A caller's key, scoped to caller and route, and the digest of the body that it came with."""
+
+    scope: str
+    body_digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One transaction: events, the states they lead to, and all that must be true or false together with them.
+
+    Every event that a queue must carry on also writes one outbox item per queue; `settles` is the outbox item that this
+    change pays off: it must still exist, and is deleted with the effect.
+    """
+
+    events: tuple[Event, ...]
+    dossier: Dossier | None = None
+    parcel: Parcel | None = None
+    persons: Persons | None = None
+    counter: tuple[Series, int] | None = None
+    idempotency: IdempotencyKey | None = None
+    settles: str = ""
+
+
+class CounterMovedError(Exception):
+    """The number was taken; `last` is the counter's present value."""
+
+    def __init__(self, last: int) -> None:
+        super().__init__(last)
+        self.last = last
+
+
+class VersionMovedError(Exception):
+    """The dossier or parcel was changed since it was read."""
+
+
+class AlreadySettledError(Exception):
+    """The outbox item is gone: this message had its effect before."""
+
+
+class StoreBusyError(Exception):
+    """The store could not decide under contention (`TransactionConflict`, throttling). Nothing was written; try again."""
+
+
+class AlreadyDoneError(Exception):
+    """A command with this idempotency key was done: it made `version` of dossier `dossier_id` out of this body."""
+
+    def __init__(self, dossier_id: str, version: int, body_digest: str) -> None:
+        super().__init__(dossier_id)
+        self.dossier_id, self.version, self.body_digest = dossier_id, version, body_digest
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of an inbox, oldest due first; `cursor` opens the next one."""
+
+    dossiers: tuple[Dossier, ...]
+    cursor: str = ""
+
+
+class Dossiers(Protocol):
+    """Dossiers, their events and parcels."""
+
+    def load(self, dossier_id: str) -> Dossier | None: ...
+    def load_with_persons(self, dossier_id: str) -> tuple[Dossier, Persons] | None: ...
+    def load_with_parcel(
+        self, order_number: str, *, with_persons: bool
+    ) -> tuple[Dossier, Parcel, Persons | None] | None: ...
+    def find_by_number(self, number: str) -> str | None: ...
+    def events(self, dossier_id: str) -> Sequence[Event]: ...
+    def done_before(self, key: IdempotencyKey) -> AlreadyDoneError | None:
+        """What was done under this key, for the answer to a twin that comes after the state has moved on."""
+        ...
+
+    def inbox(self, unit_id: str, status: Status, cursor: str, limit: int) -> Page: ...
+    def commit(self, change: Change) -> None: ...
+
+
+class Counters(Protocol):
+    """The last number of each series, as far as this environment remembers."""
+
+    def remembered(self, series: Series) -> int: ...
+    def read(self, series: Series) -> int: ...
+    def saw(self, series: Series, last: int) -> None: ...
+
+
+class Registry(Protocol):
+    """Units, procedures and rules as of a day; a read may be 60 seconds old."""
+
+    def unit(self, unit_id: str) -> Unit | None: ...
+    def procedure(self, code: str) -> Procedure | None: ...
+    def units(self) -> Sequence[Unit]: ...
+    def rules(self) -> RuleBook: ...
+    def calendar(self) -> WorkingCalendar: ...
+    def carrier(self, carrier_id: str, day: date) -> Carrier | None: ...
+    def parcel_state(self, carrier_system: str, code: str) -> str | None:
+        """Our state for a carrier's code: "" when the code changes nothing, None when it is unknown."""
+        ...
+
+    def warm(self, *, unit_id: str, procedure_code: str) -> None:
+        """Bring what a command needs into the cache with as few reads as possible."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What a command on a dossier works with. `new_id` makes a dossier's id; `pause(n)` waits before try n + 1."""
+
+    dossiers: Dossiers
+    counters: Counters
+    registry: Registry
+    new_id: Callable[[], str]
+    pause: Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One outbox item: a message that a queue still owes its effect."""
+
+    id: str
+    queue: Queue
+    message: str
+    since: datetime
+
+
+class Outbox(Protocol):
+    """What is still owed."""
+
+    def older_than(self, moment: datetime) -> Sequence[Owed]: ...
+    def send(self, owed: Sequence[Owed]) -> None: ...
+
+
+class Figures(Protocol):
+    """Facts, counters and reports."""
+
+    def record(self, facts: Sequence[Fact], settles: str) -> None: ...
+    def count(self, agency_id: str, kind: FactKind, first: date, last: date) -> int: ...
+    def facts(self, agency_id: str, kind: FactKind, first: date, last: date) -> Sequence[Fact]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One end of a parcel's way."""
+
+    name: str
+    address: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the carrier needs to fetch and deliver one result. The description never names a procedure."""
+
+    order_number: str
+    sender: Party
+    receiver: Party
+    description: str
+
+
+class OrderUnknownError(Exception):
+    """No answer, 5xx or 429: whether the carrier has the order is not known. Ask before sending again."""
+
+
+class OrderRefusedError(Exception):
+    """The carrier understood and will not take the order; `reason` is its own code."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class PostalPartner(Protocol):
+    """The carrier's own system."""
+
+    def place(self, order: Order) -> None:
+        """Raise OrderUnknownError or OrderRefusedError unless the carrier has the order (101: it had it already)."""
+        ...
+
+    def has(self, order_number: str) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """A partner's signed call as it came: kept raw, for it is the proof of the post."""
+
+    partner: str
+    webhook_id: str
+    body: str
+    body_digest: str
+    received_at: datetime
+    correlation_id: str
+
+
+class CallbackRepeatedError(Exception):
+    """This webhook id was kept before; `same_body` tells whether the partner repeats itself or contradicts itself."""
+
+    def __init__(self, same_body: bool) -> None:
+        super().__init__(same_body)
+        self.same_body = same_body
+
+
+class Callbacks(Protocol):
+    """Raw partner callbacks. They may hold personal data, so they live in the Person table."""
+
+    def keep(self, callback: Callback) -> None: ...
+    def load(self, partner: str, webhook_id: str) -> str: ...
+    def quarantine(self, partner: str, webhook_id: str, why: str, settles: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One version of a period's target report; `content` is its published JSON, `digest` that content's SHA-256,
+    `reason` why a closed month was restated."""
+
+    period: str
+    version: int
+    status: str
+    digest: str
+    made_at: datetime
+    content: str
+    reason: str = ""
+
+
+class Reports(Protocol):
+    """Published reports, by period and version."""
+
+    def latest(self, period: str) -> Report | None: ...
+    def version(self, period: str, version: int) -> Report | None: ...
+    def publish(self, report: Report) -> None: ...

@@ -1,0 +1,122 @@
+"""One HTTP request, read strictly: body, headers, time and keys. What is wrong with it is told field by field."""
+
+import base64
+import binascii
+import hashlib
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cached_property
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from motcua.domain.errors import InvalidError
+from motcua.domain.event import Stamp
+from motcua.faults import faults_of
+from motcua.ports import IdempotencyKey
+from motcua.settings import is_local
+from motcua.telemetry import real_now
+
+BODY_LIMIT = 64 * 1024
+"""Bytes. The largest sound request is a tenth of it; files do not come this way."""
+
+_KEY = re.compile(r"[A-Za-z0-9_\-]{1,100}")
+_CORRELATION = re.compile(r"[A-Za-z0-9_\-]{1,64}")
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class Request:
+    """A gateway event as the operations see it. `id` is the invocation's request id."""
+
+    def __init__(self, event: Mapping[str, Any], request_id: str = "") -> None:
+        self.event, self.id = event, request_id
+        self.headers = {name.lower(): value or "" for name, value in (event.get("headers") or {}).items()}
+        self.query = {name: value or "" for name, value in (event.get("queryStringParameters") or {}).items()}
+
+    @property
+    def wants_english(self) -> bool:
+        """Vietnamese is the rule; English when it stands first in Accept-Language."""
+        return self.headers.get("accept-language", "").strip().lower().startswith("en")
+
+    @property
+    def correlation_id(self) -> str:
+        """The caller's, if it has sent a sound one; else this request's own id. It goes on through stream and queues."""
+        sent = self.headers.get("x-correlation-id", "")
+        return sent if _CORRELATION.fullmatch(sent) else self.id
+
+    @cached_property
+    def raw_body(self) -> bytes:
+        """The body byte for byte; the gateway passes it in base64 so that nothing is replaced on the way."""
+        body = self.event.get("body") or ""
+        try:
+            raw = base64.b64decode(body, validate=True) if self.event.get("isBase64Encoded") else body.encode()
+        except (binascii.Error, UnicodeEncodeError):
+            raise InvalidError("not_utf8") from None
+        if len(raw) > BODY_LIMIT:
+            raise InvalidError("too_large", limit=BODY_LIMIT)
+        return raw
+
+    def read(self, model: type[Model]) -> Model:
+        """The body as `model`. InvalidError with one fault for each wrong field."""
+        raw = self.raw_body
+        if raw and self.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+            raise InvalidError("not_json")
+        try:
+            raw.decode()
+        except UnicodeDecodeError:
+            raise InvalidError("not_utf8") from None
+        try:
+            return model.model_validate_json(raw or b"{}")
+        except ValidationError as error:
+            faults = faults_of(error)
+            if len(faults) == 1 and not faults[0].pointer:
+                raise InvalidError(faults[0].code, **faults[0].params) from None
+            raise InvalidError.of(faults) from None
+
+    def stamp(self, actor: str) -> Stamp:
+        """Who and when: the clock's time, or in the embedded run the time that the request names."""
+        now = real_now()
+        return Stamp(self._domain_time(now), now, actor, self.correlation_id)
+
+    def _domain_time(self, now: datetime) -> datetime:
+        named = self.headers.get("x-motcua-now")
+        if named is None:
+            return now
+        if not is_local():
+            raise InvalidError("domain_time_not_here")
+        try:
+            moment = datetime.fromisoformat(named)
+        except ValueError:
+            moment = None
+        if moment is None or moment.tzinfo is None:
+            raise InvalidError("malformed_header", header="X-Motcua-Now", expected="2020-04-23T08:00:00+07:00")
+        if moment > now:
+            raise InvalidError("time_in_the_future")
+        return moment
+
+    def idempotency_key(self, caller: str, route: str) -> IdempotencyKey:
+        """The caller's key, scoped to caller and route, with the body's digest."""
+        sent = self.headers.get("idempotency-key", "")
+        if not _KEY.fullmatch(sent):
+            raise InvalidError("idempotency_key_needed")
+        scope = hashlib.sha256(f"{caller}|{route}|{sent}".encode()).hexdigest()
+        return IdempotencyKey(scope, hashlib.sha256(self.raw_body).hexdigest())
+
+    def expected_version(self) -> int:
+        """The version in If-Match, as `"3"`."""
+        sent = self.headers.get("if-match", "").strip()
+        if not sent:
+            raise InvalidError("if_match_needed")
+        match = re.fullmatch(r'(?:W/)?"?([0-9]{1,9})"?', sent)
+        if not match:
+            raise InvalidError("malformed_header", header="If-Match", expected='"3"')
+        return int(match[1])
+
+    def limit(self, most: int = 100, default: int = 50) -> int:
+        """How many entries a page may hold."""
+        sent = self.query.get("limit", str(default))
+        if not sent.isdecimal() or not 1 <= int(sent) <= most:
+            raise InvalidError("malformed_header", "/limit", header="limit", expected=f"1–{most}")
+        return int(sent)

@@ -1,0 +1,1 @@
+"""HTTP routes, one module per audience and theme. A handler only mounts them."""

@@ -1,0 +1,32 @@
+"""What all command routes share: the act out of a request, and the answer with its ETag."""
+
+from motcua.contracts.views import DossierView
+from motcua.domain.dossier import Dossier
+from motcua.http import Answer
+from motcua.identity import staff
+from motcua.request import Request
+from motcua.telemetry import note
+from motcua.usecases.acting import Act, Done
+
+
+def act_of(request: Request, dossier_id: str, name: str) -> Act:
+    """One staff member's command on one dossier; its key is scoped to the route and the dossier."""
+    by = staff(request.event)
+    version = request.expected_version()
+    key = request.idempotency_key(by.subject, f"{name}|{dossier_id}|{version}")
+    note(dossier_id=dossier_id)
+    return Act(dossier_id, version, by, request.stamp(by.subject), key)
+
+
+def etag(dossier: Dossier) -> dict[str, str]:
+    return {"ETag": f'"{dossier.version}"'}
+
+
+def done(result: Done, status: int = 200) -> Answer:
+    """The dossier as the command left it. A twin's answer says that it is one."""
+    dossier = result.dossier
+    note(dossier_id=dossier.id, version=dossier.version, repeated=result.repeated)
+    headers = etag(dossier) | ({"Idempotency-Replayed": "true"} if result.repeated else {})
+    if status == 201:
+        headers["Location"] = f"/dossiers/{dossier.id}"
+    return Answer(DossierView.from_domain(dossier), status, headers)

@@ -1,0 +1,29 @@
+"""Anybody: where is my dossier? By POST, so that neither number lands in an access log."""
+
+from motcua import bootstrap
+from motcua.contracts.requests import TrackingRequest
+from motcua.contracts.views import TrackingView
+from motcua.domain.number import check_number
+from motcua.http import Answer, Operation
+from motcua.request import Request
+from motcua.usecases.read_dossier import track
+
+
+def track_dossier(request: Request, body: TrackingRequest) -> Answer:
+    dossier = track(check_number(body.number), body.identity_number, bootstrap.dossiers())
+    return Answer(TrackingView.from_domain(dossier))
+
+
+OPERATIONS = (
+    Operation(
+        "POST",
+        "/tracking",
+        track_dossier,
+        TrackingView,
+        "public",
+        "Tra cứu hồ sơ bằng số hồ sơ và số định danh của chủ hồ sơ",
+        "Track a dossier by its number and its owner's identity number",
+        body=TrackingRequest,
+        refusals=("nothing_to_track", "malformed_number"),
+    ),
+)

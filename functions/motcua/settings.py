@@ -1,0 +1,20 @@
+"""What the template tells a function by its environment. A missing variable stops the function at once, by name."""
+
+import os
+
+
+class SettingMissingError(RuntimeError):
+    """The template does not set a variable that this function needs."""
+
+
+def setting(name: str) -> str:
+    """The value of an environment variable that must be there."""
+    value = os.environ.get(name, "")
+    if not value:
+        raise SettingMissingError(f"environment variable {name} is not set: see Environment in template.yaml")
+    return value
+
+
+def is_local() -> bool:
+    """Whether this is the embedded run, the only one where callers may set domain time."""
+    return os.environ.get("STAGE") == "local"

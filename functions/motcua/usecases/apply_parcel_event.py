@@ -1,0 +1,72 @@
+"""Apply what a carrier reported: the parcel moves, and a delivery returns the dossier (9→10) in the same transaction."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from motcua.domain import parcel as parcels
+from motcua.domain.calendar import local_day
+from motcua.domain.dossier import ChannelOut, Dossier, came_back, facts_for_figures, returned
+from motcua.domain.errors import InvalidError
+from motcua.domain.event import Event, EventType, Stamp
+from motcua.domain.figure import post_counts
+from motcua.domain.parcel import Parcel, ParcelState, Report
+from motcua.domain.status import Status
+from motcua.ports import Change, Dossiers, Registry
+from motcua.usecases.acting import changed
+
+
+@dataclass(frozen=True, slots=True)
+class CarrierReport:
+    """A partner's callback, read: `carrier_system` says whose code list `code` belongs to."""
+
+    carrier_system: str
+    order_number: str
+    code: str
+    occurred_at: datetime
+    place: str
+    reason: str
+
+
+def apply_parcel_event(
+    report: CarrierReport, settles: str, real_now: datetime, correlation_id: str, dossiers: Dossiers, registry: Registry
+) -> Event:
+    """The event that the report became. InvalidError when it cannot be believed or understood: for quarantine."""
+    state = registry.parcel_state(report.carrier_system, report.code)
+    if state is None:
+        raise InvalidError(
+            "unknown_carrier_code", "/code", carrier_system=report.carrier_system, status_code=report.code
+        )
+    found = dossiers.load_with_parcel(report.order_number, with_persons=False)
+    if found is None:
+        raise InvalidError("unknown_parcel", "/order_number")
+    dossier, parcel, _ = found
+    told = Report(ParcelState(state) if state else None, report.code, report.occurred_at, report.place, report.reason)
+    parcels.check_credible(parcel, told, real_now)
+    stamp = Stamp(report.occurred_at, real_now, f"carrier:{report.carrier_system}", correlation_id)
+    event = parcels.reported(parcel, told, _facts(dossier), stamp)
+    change = Change((event,), parcel=parcels.evolve(parcel, event), settles=settles)
+    dossiers.commit(_with_dossier(change, event, dossier, parcel, registry))
+    return event
+
+
+def _with_dossier(change: Change, event: Event, dossier: Dossier, parcel: Parcel, registry: Registry) -> Change:
+    """A delivery returns the dossier; an end without delivery brings the result back to the one-stop unit."""
+    if dossier.status is not Status.RESULT_READY or not dossier.parcel_open:
+        return change
+    match event.type:
+        case EventType.PARCEL_DELIVERED:
+            carrier = registry.carrier(parcel.carrier_id, local_day(event.stamp.occurred_at))
+            place = str(event.data.get("place", ""))
+            counts, why = post_counts(place=place, carrier_is_public=bool(carrier and carrier.public_postal_service))
+            post = {"order_number": parcel.order_number, "post_counts": counts, "post_why": why}
+            done = returned(dossier, ChannelOut.POST, event.stamp, **post)
+        case EventType.PARCEL_CLOSED:
+            done = came_back(dossier, str(event.data["state"]), event.stamp)
+        case _:
+            return change
+    of_dossier = changed(dossier, done)
+    return replace(change, events=(*of_dossier.events, event), dossier=of_dossier.dossier)
+
+
+def _facts(dossier: Dossier) -> dict[str, object]:
+    return facts_for_figures(dossier) | {"dossier": dossier.id}

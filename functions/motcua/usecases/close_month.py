@@ -1,0 +1,125 @@
+"""Make the target report of a month: provisional, closed at the time that the data says, or restated with a reason.
+
+A closed month never changes silently: closing it again answers with the same version, and says when a recount differs.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from motcua.domain import report as reports_
+from motcua.domain.figure import FactKind
+from motcua.domain.registry import UnitKind
+from motcua.domain.report import Beside, Line, Period
+from motcua.domain.target import Share
+from motcua.ports import Figures, Outbox, Registry, Report, Reports, VersionMovedError
+
+
+class Outcome(StrEnum):
+    PUBLISHED = "published"
+    UNCHANGED = "unchanged"
+    NOT_DUE = "not_due"
+    DEFERRED = "deferred"
+    DIFFERS = "differs"
+
+
+class ReportStatus(StrEnum):
+    PROVISIONAL = "provisional"
+    CLOSED = "closed"
+    RESTATED = "restated"
+
+
+@dataclass(frozen=True, slots=True)
+class CloseMonth:
+    """`as_of` is the moment from which to look; `reason` turns the close of a closed month into a restatement."""
+
+    period: Period
+    status: ReportStatus
+    as_of: datetime
+    real_now: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    outcome: Outcome
+    report: Report | None
+
+
+COUNTED = (UnitKind.DEPARTMENT, UnitKind.DISTRICT, UnitKind.COMMUNE)
+"""In this order. Communes are shown without a target: the order states none."""
+
+Publish = Callable[[Period, date, Sequence[Line]], str]
+"""Makes the report's content: the same text for the same figures."""
+
+
+def close_when_due(
+    command: CloseMonth, *, registry: Registry, figures: Figures, reports: Reports, outbox: Outbox, publish: Publish
+) -> Closed:
+    """Close the month if its time has come by the dated rule, else do nothing: the schedule only asks."""
+    rule = registry.rules().closing(command.period.last)
+    if command.as_of < command.period.closes_at(rule, registry.calendar()):
+        return Closed(Outcome.NOT_DUE, None)
+    return close_month(command, registry=registry, figures=figures, reports=reports, outbox=outbox, publish=publish)
+
+
+def close_month(
+    command: CloseMonth, *, registry: Registry, figures: Figures, reports: Reports, outbox: Outbox, publish: Publish
+) -> Closed:
+    """Count the month and publish it as its next version; the same figures make no new version."""
+    latest = reports.latest(str(command.period))
+    is_final = latest is not None and latest.status != ReportStatus.PROVISIONAL
+    if is_final and command.status is ReportStatus.PROVISIONAL:
+        return Closed(Outcome.UNCHANGED, latest)
+    if command.status is not ReportStatus.PROVISIONAL and _still_owed(command, outbox):
+        return Closed(Outcome.DEFERRED, latest)
+    year_from = registry.rules().figures_from(reports_.year_first(command.period))
+    content = publish(command.period, year_from, count_lines(command.period, registry, figures))
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    if latest and latest.digest == digest and (is_final or latest.status == command.status):
+        return Closed(Outcome.UNCHANGED, latest)
+    if is_final and not command.reason:
+        return Closed(Outcome.DIFFERS, latest)
+    status = ReportStatus.RESTATED if is_final else command.status
+    number = latest.version + 1 if latest else 1
+    report = Report(str(command.period), number, status, digest, command.real_now, content, command.reason)
+    try:
+        reports.publish(report)
+    except VersionMovedError:
+        return Closed(Outcome.UNCHANGED, reports.latest(str(command.period)))
+    return Closed(Outcome.PUBLISHED, report)
+
+
+def count_lines(period: Period, registry: Registry, figures: Figures) -> list[Line]:
+    """Every agency that existed in the period, with its month and its year so far."""
+    rules, lines = registry.rules(), []
+    for kind in COUNTED:
+        agencies = [unit for unit in registry.units() if unit.kind is kind and unit.valid_on(period.last)]
+        rule = rules.target(kind, period.last)
+        for agency in sorted(agencies, key=lambda unit: (unit.identifier, unit.id)):
+            year = _shares(figures, agency.id, period)
+            lines.append(reports_.line(agency, year["month"], year["year"], _beside(figures, agency.id, period), rule))
+    return lines
+
+
+def _shares(figures: Figures, agency_id: str, period: Period) -> Mapping[str, Share]:
+    spans = {"month": (period.first, period.last), "year": (reports_.year_first(period), period.last)}
+    return {
+        name: Share(
+            figures.count(agency_id, FactKind.DELIVERED_BY_POST, *span),
+            figures.count(agency_id, FactKind.RETURNED, *span),
+        )
+        for name, span in spans.items()
+    }
+
+
+def _beside(figures: Figures, agency_id: str, period: Period) -> Beside:
+    kinds = (FactKind.BECAME_READY, FactKind.REGISTERED_FOR_POST, FactKind.HANDED_TO_POST)
+    return Beside(*(figures.count(agency_id, kind, period.first, period.last) for kind in kinds))
+
+
+def _still_owed(command: CloseMonth, outbox: Outbox) -> bool:
+    """Whether any message, waiting or dead, still owes an effect: it may belong to the month."""
+    return bool(outbox.older_than(command.real_now + timedelta(minutes=1)))

@@ -1,0 +1,41 @@
+"""A clerk decides on an online submission: accept it (it is then received and numbered) or refuse it with a reason."""
+
+from datetime import datetime
+
+from motcua.domain.dossier import ChannelIn, Dossier, accepted, not_accepted
+from motcua.domain.principal import Role
+from motcua.domain.status import check_move
+from motcua.ports import Change, Office
+from motcua.usecases.acting import Act, Done, act_on, changed, check_version, once
+from motcua.usecases.intake import find_service, receive_now
+from motcua.usecases.rights import check_may_see
+
+
+def accept_submission(act: Act, office: Office) -> Done:
+    """1→2: the submission gets its number, its due date, and its way to the agency."""
+
+    def write() -> Dossier:
+        dossier = check_may_see(act.by, office.dossiers.load(act.dossier_id))
+        act.by.require(Role.CLERK, dossier.one_stop_id)
+        check_version(dossier, act.expected_version)
+        check_move("accept", dossier.status)
+        service = find_service(
+            office.registry, dossier.one_stop_id, dossier.procedure_code, ChannelIn.ONLINE, act.stamp
+        )
+
+        def received(number: str, due: datetime | None) -> Change:
+            return changed(dossier, accepted(dossier, number, due, act.stamp), act.idempotency)
+
+        return receive_now(office, service, act.stamp, received)
+
+    return once(office.dossiers, act.idempotency, write)
+
+
+def refuse_submission(act: Act, reason: str, office: Office) -> Done:
+    """1→3, with the mandatory reason (form 03)."""
+
+    def decide(dossier: Dossier) -> Change:
+        act.by.require(Role.CLERK, dossier.one_stop_id)
+        return changed(dossier, not_accepted(dossier, reason, act.stamp), act.idempotency)
+
+    return act_on(office.dossiers, act, decide)

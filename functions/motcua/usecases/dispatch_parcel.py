@@ -1,0 +1,66 @@
+"""Ask the postal partner to fetch and deliver a result. A silent partner is asked again; a refused order ends its parcel."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from motcua.domain import parcel as parcels
+from motcua.domain.dossier import Dossier, came_back
+from motcua.domain.event import Event, Stamp
+from motcua.domain.parcel import Parcel, ParcelState
+from motcua.domain.person import Persons
+from motcua.ports import Change, Dossiers, Order, OrderRefusedError, Party, PostalPartner, Registry
+from motcua.usecases.acting import changed
+
+DESCRIPTION = "Kết quả giải quyết thủ tục hành chính"
+"""What the carrier reads on the order. It never names the procedure: some of them nobody else should know."""
+
+
+class NothingToDispatchError(Exception):
+    """The event names a parcel that does not exist."""
+
+
+def dispatch_parcel(
+    event: Event,
+    settles: str,
+    real_now: datetime,
+    tried_before: bool,
+    dossiers: Dossiers,
+    registry: Registry,
+    partner: PostalPartner,
+) -> ParcelState:
+    """Order the parcel's delivery; the state that it has then.
+
+    OrderUnknownError when the partner did not answer: the message comes again, and `tried_before` makes it ask before it
+    sends a second time.
+    """
+    found = dossiers.load_with_parcel(event.subject, with_persons=True)
+    if found is None or found[2] is None:
+        raise NothingToDispatchError(event.subject)
+    dossier, parcel, persons = found[0], found[1], found[2]
+    stamp = Stamp(event.stamp.occurred_at, real_now, "system:dispatch", event.stamp.correlation_id)
+    if parcel.state is not ParcelState.READY:
+        dossiers.commit(Change(events=(), settles=settles))
+        return parcel.state
+    try:
+        if not (tried_before and partner.has(parcel.order_number)):
+            partner.place(_order(parcel, dossier, persons, registry))
+    except OrderRefusedError as refusal:
+        change = _ended(dossier, parcel, refusal.reason, stamp)
+    else:
+        ordered = parcels.ordered(parcel, stamp)
+        change = Change((ordered,), parcel=parcels.evolve(parcel, ordered))
+    dossiers.commit(replace(change, settles=settles))
+    assert change.parcel is not None
+    return change.parcel.state
+
+
+def _ended(dossier: Dossier, parcel: Parcel, reason: str, stamp: Stamp) -> Change:
+    refused = parcels.refused(parcel, reason, stamp)
+    change = changed(dossier, came_back(dossier, f"carrier:{reason}", stamp))
+    return replace(change, events=(*change.events, refused), parcel=parcels.evolve(parcel, refused))
+
+
+def _order(parcel: Parcel, dossier: Dossier, persons: Persons, registry: Registry) -> Order:
+    one_stop, to = registry.unit(dossier.one_stop_id), persons.result_goes_to
+    sender = Party(one_stop.name_vi if one_stop else dossier.one_stop_id, "Hải Dương", "")
+    return Order(parcel.order_number, sender, Party(to.name, to.address, to.phone), DESCRIPTION)

@@ -1,0 +1,45 @@
+"""Giving a dossier its number, gap-free: the counter's expected value is a condition of the dossier's own transaction."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from motcua.domain.number import Series
+from motcua.domain.registry import Unit
+from motcua.domain.rules import NumberRule
+from motcua.ports import Change, CounterMovedError, Office, StoreBusyError
+
+TRIES = 8
+
+
+class NumberBusyError(Exception):
+    """Too many clerks at once for one series: nothing was written; ask again in a second."""
+
+
+def prefix(rule: NumberRule, one_stop: Unit, agency: Unit) -> str:
+    """Whose identifier opens the number: by the dated rule, the agency's at the provincial centre, else the committee's."""
+    whose = rule.at_provincial_centre if one_stop.is_provincial_centre else rule.elsewhere
+    return agency.identifier if whose == "processing_agency" else one_stop.identifier
+
+
+def commit_numbered(office: Office, series: Series, change_for: Callable[[str], Change]) -> Change:
+    """Write `change_for(number)` with the next number of `series`.
+
+    The first try uses the last number that this process saw, so that it usually costs one call; a refused try tells the
+    present one. When the store cannot decide (`TransactionConflict`), wait with jitter and read it. NumberBusyError
+    after eight tries, with nothing written.
+    """
+    last = office.counters.remembered(series)
+    for attempt in range(TRIES):
+        change = change_for(series.number(last + 1))
+        try:
+            office.dossiers.commit(replace(change, counter=(series, last + 1)))
+        except CounterMovedError as moved:
+            last = moved.last
+        except StoreBusyError:
+            office.pause(attempt)
+            last = office.counters.read(series)
+        else:
+            office.counters.saw(series, last + 1)
+            return change
+        office.counters.saw(series, last)
+    raise NumberBusyError(series.key)

@@ -1,0 +1,27 @@
+"""The processing agency's acts: an officer takes a dossier over and resolves it."""
+
+from motcua.domain.dossier import Dossier, resolved, taken_over
+from motcua.domain.principal import Role
+from motcua.ports import Change, Office
+from motcua.usecases.acting import Act, Done, act_on, changed
+from motcua.usecases.parcels import opened_parcel
+
+
+def take_over(act: Act, office: Office) -> Done:
+    """The officer who asks becomes the dossier's officer."""
+
+    def decide(dossier: Dossier) -> Change:
+        act.by.require(Role.OFFICER, dossier.agency_id)
+        return changed(dossier, taken_over(dossier, act.stamp), act.idempotency)
+
+    return act_on(office.dossiers, act, decide)
+
+
+def resolve(act: Act, office: Office) -> Done:
+    """4→9: the result goes to the one-stop unit; registered for post, its parcel is opened in the same transaction."""
+
+    def decide(dossier: Dossier) -> Change:
+        act.by.require(Role.OFFICER, dossier.agency_id)
+        return opened_parcel(dossier, changed(dossier, resolved(dossier, act.stamp), act.idempotency))
+
+    return act_on(office.dossiers, act, decide)

@@ -1,0 +1,51 @@
+"""Reading: a dossier with its persons, its timeline, a unit's inbox, and what a citizen may see."""
+
+from collections.abc import Sequence
+
+from motcua.domain.dossier import Dossier
+from motcua.domain.errors import NotFoundError
+from motcua.domain.event import Event
+from motcua.domain.person import Persons
+from motcua.domain.principal import Principal
+from motcua.domain.status import Status
+from motcua.ports import Dossiers, Page
+from motcua.usecases.rights import check_may_list, check_may_see, may_see
+
+
+def read_dossier(dossier_id: str, by: Principal, dossiers: Dossiers) -> tuple[Dossier, Persons]:
+    found = dossiers.load_with_persons(dossier_id)
+    check_may_see(by, found[0] if found else None)
+    assert found is not None
+    return found
+
+
+def read_timeline(dossier_id: str, by: Principal, dossiers: Dossiers) -> Sequence[Event]:
+    """Every event of the dossier and its parcels, for staff who may see the dossier."""
+    check_may_see(by, dossiers.load(dossier_id))
+    return dossiers.events(dossier_id)
+
+
+def read_inbox(unit_id: str, status: Status, cursor: str, limit: int, by: Principal, dossiers: Dossiers) -> Page:
+    """One page of a unit's desk, oldest due first: only what this person may see one by one."""
+    check_may_list(by, unit_id)
+    page = dossiers.inbox(unit_id, status, cursor, limit)
+    return Page(tuple(dossier for dossier in page.dossiers if may_see(by, dossier)), page.cursor)
+
+
+def read_own(dossier_id: str, citizen: str, dossiers: Dossiers) -> Dossier:
+    """A citizen's own dossier, through the portal."""
+    found = dossiers.load_with_persons(dossier_id)
+    if found is None or not found[1].owned_by(citizen):
+        raise NotFoundError("dossier_not_found")
+    return found[0]
+
+
+def track(number: str, identity_number: str, dossiers: Dossiers) -> Dossier:
+    """The dossier with `number`, for who knows its owner's identity number too; one answer for either one wrong."""
+    dossier_id = dossiers.find_by_number(number)
+    if dossier_id is None:
+        raise NotFoundError("nothing_to_track")
+    try:
+        return read_own(dossier_id, identity_number, dossiers)
+    except NotFoundError:
+        raise NotFoundError("nothing_to_track") from None

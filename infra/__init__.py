@@ -1,0 +1,1 @@
+"""What surrounds the functions: the embedded run and the project's own checks of the template."""

@@ -1,0 +1,36 @@
+"""What all tests share: no real AWS by accident, and people who are invented and look it."""
+
+import pytest
+
+ENVIRONMENT = {
+    "AWS_DEFAULT_REGION": "ap-southeast-1",
+    "AWS_REGION": "ap-southeast-1",
+    "AWS_ACCESS_KEY_ID": "testing",
+    "AWS_SECRET_ACCESS_KEY": "testing",
+    "POWERTOOLS_SERVICE_NAME": "motcua",
+    "POWERTOOLS_METRICS_NAMESPACE": "Motcua",
+    "STAGE": "local",
+    "DOSSIER_TABLE": "Dossier",
+    "PERSON_TABLE": "Person",
+    "REGISTRY_TABLE": "Registry",
+    "FIGURE_TABLE": "Figure",
+}
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The functions' environment as the template sets it, with credentials that open nothing."""
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.fixture
+def owner() -> dict[str, str]:
+    """An invented citizen, as a request names one."""
+    return {
+        "kind": "citizen",
+        "name": "Nguyễn Văn Mẫu",
+        "number": "030099000001",
+        "phone": "0912345678",
+        "address": "Số 1, phố Mẫu, thành phố Hải Dương",
+    }

@@ -1,0 +1,108 @@
+"""template.yaml as plain data: what is written in it, and what SAM makes of it. Tests take their facts (and their
+tables) from here, so none of them repeats the template by hand."""
+
+import copy
+import functools
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+TEMPLATE = Path(__file__).parents[2] / "template.yaml"
+
+Resource = dict[str, Any]
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML with CloudFormation's short forms (`!Ref`, `!GetAtt`, `!Sub` …) read as their long ones."""
+
+
+def _long_form(loader: _Loader, suffix: str, node: yaml.Node) -> dict[str, Any]:
+    name = suffix if suffix in ("Ref", "Condition") else f"Fn::{suffix}"
+    if isinstance(node, yaml.ScalarNode):
+        value: Any = loader.construct_scalar(node)
+        return {name: value.split(".", 1) if suffix == "GetAtt" else value}
+    if isinstance(node, yaml.SequenceNode):
+        return {name: loader.construct_sequence(node, deep=True)}
+    assert isinstance(node, yaml.MappingNode)
+    return {name: loader.construct_mapping(node, deep=True)}
+
+
+_Loader.add_multi_constructor("!", _long_form)
+
+
+@functools.cache
+def written() -> dict[str, Any]:
+    """The template as it is written."""
+    loaded: dict[str, Any] = yaml.load(TEMPLATE.read_text(encoding="utf-8"), _Loader)
+    return loaded
+
+
+@functools.cache
+def transformed(stage: str = "prod") -> dict[str, Any]:
+    """What CloudFormation deploys: the template after SAM's transform."""
+    import boto3
+    from samtranslator.parser.parser import Parser
+    from samtranslator.translator.translator import Translator
+
+    template = copy.deepcopy(written())
+    template["Globals"]["Function"]["CodeUri"] = "s3://bucket/package"  # as `sam deploy` leaves it
+    defaults = {name: spec["Default"] for name, spec in template["Parameters"].items() if "Default" in spec}
+    translator = Translator(
+        managed_policy_map={}, sam_parser=Parser(), boto_session=boto3.Session(region_name="ap-southeast-1")
+    )
+    result: dict[str, Any] = translator.translate(
+        sam_template=template,
+        parameter_values={**defaults, "Stage": stage, "PartnerUrl": "https://post.example/api"},
+    )
+    return result
+
+
+def resources(kind: str, template: dict[str, Any] | None = None) -> dict[str, Resource]:
+    """Logical id → resource, of one CloudFormation type."""
+    found = (template or written())["Resources"]
+    return {name: resource for name, resource in found.items() if resource["Type"] == kind}
+
+
+def properties(logical_id: str, template: dict[str, Any] | None = None) -> dict[str, Any]:
+    found: dict[str, Any] = (template or written())["Resources"][logical_id]["Properties"]
+    return found
+
+
+def functions() -> dict[str, dict[str, Any]]:
+    """Logical id → the function's properties, with what it takes from Globals."""
+    defaults = written()["Globals"]["Function"]
+    return {
+        name: {**defaults, **function["Properties"]}
+        for name, function in resources("AWS::Serverless::Function").items()
+    }
+
+
+def events(kind: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Function, name and properties of every event of one kind (`Api`, `SQS`, `DynamoDB`, `ScheduleV2`)."""
+    for function, props in functions().items():
+        for name, event in props["Events"].items():
+            if event["Type"] == kind:
+                yield function, name, event["Properties"]
+
+
+def statements(role: str) -> list[dict[str, Any]]:
+    return [statement for policy in properties(role)["Policies"] for statement in policy["PolicyDocument"]["Statement"]]
+
+
+def as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def target(reference: Any) -> str:
+    """The logical id that a `Ref` or `Fn::GetAtt` points to."""
+    if "Ref" in reference:
+        return str(reference["Ref"])
+    return str(reference["Fn::GetAtt"][0])
+
+
+def table_definition(logical_id: str) -> dict[str, Any]:
+    """Arguments of DynamoDB's CreateTable for a table of the template, but for its name."""
+    taken = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
+    return {name: copy.deepcopy(value) for name, value in properties(logical_id).items() if name in taken}

@@ -1,0 +1,165 @@
+"""Facts of the functions and their rights: each its own role, each right an exact action on one resource."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from tests.infra.template import (
+    as_list,
+    events,
+    functions,
+    properties,
+    resources,
+    statements,
+    target,
+    transformed,
+    written,
+)
+
+FUNCTIONS = functions()
+ROLES = sorted(resources("AWS::IAM::Role"))
+XRAY = {"xray:PutTraceSegments", "xray:PutTelemetryRecords"}
+GRANTS = [(role, statement) for role in ROLES for statement in statements(role)]
+
+
+def _id(value: Any) -> str | None:
+    return value["Sid"] if isinstance(value, dict) else None
+
+
+def _writers(table: str, verb: str) -> set[str]:
+    return {
+        role.removesuffix("Role")
+        for role, statement in GRANTS
+        if verb in statement["Action"] and statement["Resource"] == {"Fn::GetAtt": [table, "Arn"]}
+    }
+
+
+@pytest.mark.parametrize("function", sorted(FUNCTIONS))
+def test_a_function_runs_the_handler_of_its_name(function: str) -> None:
+    words = re.findall("[A-Z][a-z]+", function.removesuffix("Function"))
+    assert FUNCTIONS[function]["Handler"] == f"handlers.{'_'.join(words).lower()}.handler"
+
+
+@pytest.mark.parametrize("function", sorted(FUNCTIONS))
+def test_a_function_has_a_role_of_its_own(function: str) -> None:
+    assert FUNCTIONS[function]["Role"] == {"Fn::GetAtt": [function.removesuffix("Function") + "Role", "Arn"]}
+
+
+def test_sam_makes_no_role_besides_those_that_are_written() -> None:
+    assert sorted(resources("AWS::IAM::Role", transformed())) == ROLES
+
+
+def test_no_role_takes_a_managed_policy() -> None:
+    assert [role for role in ROLES if "ManagedPolicyArns" in properties(role, transformed())] == []
+
+
+@pytest.mark.parametrize(("role", "statement"), GRANTS, ids=_id)
+def test_a_right_says_what_it_is_for(role: str, statement: dict[str, Any]) -> None:
+    assert re.fullmatch("[A-Z][A-Za-z]+", statement["Sid"]), role
+
+
+@pytest.mark.parametrize(("role", "statement"), GRANTS, ids=_id)
+def test_a_right_names_its_actions_and_no_scan(role: str, statement: dict[str, Any]) -> None:
+    assert [action for action in as_list(statement["Action"]) if "*" in action or action.endswith(":Scan")] == []
+
+
+@pytest.mark.parametrize(("role", "statement"), GRANTS, ids=_id)
+def test_a_right_names_its_resource_unless_it_is_tracing(role: str, statement: dict[str, Any]) -> None:
+    if set(as_list(statement["Action"])) == XRAY:
+        assert statement["Resource"] == "*"
+    else:
+        assert "*" not in json.dumps(statement["Resource"])
+
+
+def test_personal_data_is_opened_through_dynamodb_only_by_those_who_must() -> None:
+    opened = {role: s["Condition"] for role, s in GRANTS if s["Resource"] == {"Fn::GetAtt": ["PersonKey", "Arn"]}}
+    assert set(opened) == {
+        "DossierApiRole",
+        "PublicApiRole",
+        "PartnerWebhookRole",
+        "DispatchParcelRole",
+        "ApplyParcelEventRole",
+    }
+    for condition in opened.values():
+        assert condition == {"StringEquals": {"kms:ViaService": {"Fn::Sub": "dynamodb.${AWS::Region}.amazonaws.com"}}}
+
+
+def test_the_person_table_is_touched_only_by_those_who_may_open_it() -> None:
+    touched = {role for role, s in GRANTS if s["Resource"] == {"Fn::GetAtt": ["PersonTable", "Arn"]}}
+    assert touched == {role for role, s in GRANTS if s["Resource"] == {"Fn::GetAtt": ["PersonKey", "Arn"]}}
+
+
+def test_nobody_writes_the_registry() -> None:
+    assert [
+        role for role, s in GRANTS if "RegistryTable" in json.dumps(s["Resource"]) and "Put" in json.dumps(s["Action"])
+    ] == []
+
+
+def test_facts_and_reports_are_written_by_the_figure_functions_only() -> None:
+    assert _writers("FigureTable", "dynamodb:PutItem") == {"UpdateFigures", "CloseMonth"}
+
+
+@pytest.mark.parametrize(
+    ("role", "sid"), [("PartnerWebhookRole", "OweItsApplication"), ("UpdateFiguresRole", "SettleWhatWasOwed")]
+)
+def test_who_only_owes_or_settles_may_touch_outbox_items_and_no_dossier(role: str, sid: str) -> None:
+    (statement,) = [statement for statement in statements(role) if statement["Sid"] == sid]
+    assert statement["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["OUTBOX#*"]}}
+
+
+def test_the_partner_secret_is_read_by_the_two_functions_that_talk_with_the_partner() -> None:
+    readers = {role for role, s in GRANTS if "secretsmanager:GetSecretValue" in s["Action"]}
+    assert readers == {"PartnerWebhookRole", "DispatchParcelRole"}
+
+
+def test_a_consumer_may_take_messages_from_its_own_queue_only() -> None:
+    taken = {(role, target(s["Resource"])) for role, s in GRANTS if "sqs:ReceiveMessage" in s["Action"]}
+    assert taken == {
+        (function.removesuffix("Function") + "Role", target(event["Queue"])) for function, _, event in events("SQS")
+    }
+
+
+@pytest.mark.parametrize("function", sorted(FUNCTIONS))
+def test_a_function_logs_to_a_group_that_is_kept_for_a_stated_time(function: str) -> None:
+    group = target(FUNCTIONS[function]["LoggingConfig"]["LogGroup"])
+    assert properties(group)["RetentionInDays"] == {"Ref": "LogRetentionDays"}
+
+
+def test_no_function_may_make_a_log_group() -> None:
+    assert [role for role, statement in GRANTS if "logs:CreateLogGroup" in statement["Action"]] == []
+
+
+@pytest.mark.parametrize("function", sorted(FUNCTIONS))
+def test_a_function_that_fails_raises_an_alarm(function: str) -> None:
+    alarm = properties(function.removesuffix("Function") + "ErrorsAlarm")
+    assert (alarm["Namespace"], alarm["MetricName"]) == ("AWS/Lambda", "Errors")
+    assert alarm["Dimensions"] == [{"Name": "FunctionName", "Value": {"Ref": function}}]
+
+
+def test_every_function_is_traced_by_the_service() -> None:
+    assert {function["Tracing"] for function in FUNCTIONS.values()} == {"Active"}
+
+
+def test_the_operator_finds_a_function_in_the_outputs() -> None:
+    named = {name.removesuffix("Name") for name in written()["Outputs"] if name.endswith("FunctionName")}
+    assert named == set(FUNCTIONS)
+
+
+def test_every_alarm_tells_somebody() -> None:
+    for name, alarm in resources("AWS::CloudWatch::Alarm").items():
+        assert alarm["Properties"]["AlarmActions"] == [{"Ref": "AlarmTopic"}], name
+
+
+def test_a_relay_that_lags_behind_the_stream_raises_an_alarm() -> None:
+    alarm = properties("RelayEventsIteratorAgeAlarm")
+    assert (alarm["MetricName"], alarm["Dimensions"][0]["Value"]) == ("IteratorAge", {"Ref": "RelayEventsFunction"})
+
+
+def test_the_alarm_topic_is_encrypted_under_a_key_that_alarms_may_use() -> None:
+    assert properties("AlarmTopic")["KmsMasterKeyId"] == {"Ref": "AlarmKey"}
+    principals = [
+        statement["Principal"].get("Service") for statement in properties("AlarmKey")["KeyPolicy"]["Statement"]
+    ]
+    assert "cloudwatch.amazonaws.com" in principals
