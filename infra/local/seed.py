@@ -3,12 +3,18 @@
 Rows are written as they are: a second load changes nothing. Checked before anything is written.
 """
 
+import argparse
 import csv
 import json
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from infra.local.errors import run
+
+if TYPE_CHECKING:
+    from infra.local.stack import Stack
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 BATCH = 25
@@ -20,6 +26,11 @@ Row = dict[str, Any]
 def registry_rows() -> list[Row]:
     """Every row of the Registry table, as plain Python."""
     return [*_units(), *_procedures(), *_rules(), *_calendars(), *_carriers(), *_carrier_codes()]
+
+
+def seed(stack: "Stack") -> int:
+    """Load a running stack's registry; how many rows."""
+    return seed_registry(stack.client("dynamodb"), stack.outputs["RegistryTableName"])
 
 
 def seed_registry(client: Any, table: str) -> int:
@@ -106,3 +117,18 @@ def _list(text: str) -> list[str]:
 
 def _yes_no(text: str) -> bool | None:
     return {"yes": True, "no": False}.get(text)
+
+
+def main() -> None:
+    """Load the registry of the running `make up`, or with --aws of the stack deployed on AWS."""
+    from infra.local.deployed import chosen
+
+    parser = argparse.ArgumentParser(prog="make seed", description=__doc__)
+    parser.add_argument("--aws", metavar="STACK", help="the stack deployed on AWS instead of the running `make up`")
+    place = chosen(parser.parse_args().aws)
+    rows = seed_registry(place.client("dynamodb"), place.outputs["RegistryTableName"])
+    print(f"{rows} dòng danh mục đã nạp · registry rows loaded")
+
+
+if __name__ == "__main__":
+    run(main)

@@ -1,0 +1,112 @@
+"""`python -m infra.local.demo`: the whole main job on the embedded AWS, from an empty stack to a checked report."""
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from infra.local.demo import cast, plan
+from infra.local.demo.check import told, verdicts
+from infra.local.demo.closing import close_months
+from infra.local.demo.office import CONTROLLER, Office
+from infra.local.demo.play import Play
+from infra.local.demo.report import show, write_files
+from infra.local.errors import LocalRunError, run
+from infra.local.partner.process import Partner, running_partner
+from infra.local.partner_link import link_partner
+from infra.local.seed import seed
+from infra.local.stack import Stack, running_stack
+
+PERIODS = ("2020-04", "2020-05")
+
+console = Console(highlight=False, width=max(120, shutil.get_terminal_size((120, 24)).columns))
+
+
+def main() -> int:
+    dossiers = _wanted()
+    agencies = cast.agencies(everybody=dossiers > 10 * cast.USUAL_DOSSIERS)
+    started = time.monotonic()
+    with running_stack("demo", fresh=True, schedules=False, say=_say) as stack:
+        _say(f"Nạp đơn vị, thủ tục và quy định · Loading the registry: {seed(stack)} dòng (rows)")
+        state = stack.folder / "partner.json"
+        state.unlink(missing_ok=True)
+        with running_partner(stack.partner_port, state) as partner:
+            link_partner(stack, partner)
+            return _play(stack, partner, agencies, dossiers, started)
+
+
+def _play(stack: Stack, partner: Partner, agencies: list[cast.Agency], dossiers: int, started: float) -> int:
+    office = Office(stack, agencies)
+    cases = plan.plan(agencies, dossiers)
+    play = Play(stack, office, partner, cases)
+    try:
+        with _bars() as bars:
+            for _ in bars.track(office.sign_in(), total=office.size, description="Đăng nhập · Sign-ins"):
+                pass
+            closings = _weeks(bars, stack, play)
+        for line in closings:
+            _say(f"Chốt tháng · Close: {line}")
+        reports = {period: office.get(CONTROLLER, f"/reports/targets/{period}") for period in PERIODS}
+        for report in reports.values():
+            show(console, report)
+        files = write_files(stack.folder / "report", reports)
+        checks = [*verdicts(stack, play, reports), told(reports["2020-05"])]
+    finally:
+        office.close()
+    for check in checks:
+        sign = "[green]✓[/green]" if check.holds else "[red]✗[/red]"
+        console.print(f"{sign} {check.vi} · {check.en}\n    {check.numbers}")
+    took = time.monotonic() - started
+    console.print(f"\nBáo cáo · Report: {files[0]}\n                  {files[1]}")
+    console.print(f"{dossiers} hồ sơ (dossiers), {len(agencies)} cơ quan (agencies), {took:.0f} s")
+    broken = [check for check in checks if not check.holds]
+    if broken:
+        raise LocalRunError(
+            "Tự kiểm tra KHÔNG đạt: " + "; ".join(check.vi for check in broken),
+            "the self-check FAILED: " + "; ".join(check.en for check in broken),
+        )
+    console.print("[bold green]Tự kiểm tra đạt · The self-check holds.[/bold green]")
+    return 0
+
+
+def _weeks(bars: Progress, stack: Stack, play: Play) -> list[str]:
+    """All half days, and the closings that fall between them."""
+    lines: list[str] = []
+    ends = plan.half_days()
+    task = bars.add_task("23/4 → 3/6/2020", total=len(ends))
+    before = datetime.combine(plan.FIRST, datetime.min.time(), ends[0].tzinfo)
+    for end in ends:
+        play.half_day(end)
+        lines += close_months(stack, before, end)
+        bars.update(task, advance=1, description=f"{end:%d/%m/%Y %H:%M} · {len(play.received)} hồ sơ")
+        before = end
+    return lines
+
+
+@contextmanager
+def _bars() -> Iterator[Progress]:
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=console) as bars:
+        yield bars
+
+
+def _wanted() -> int:
+    text = os.environ.get("DOSSIERS", str(cast.USUAL_DOSSIERS))
+    if not text.isdecimal() or not 20 <= int(text) <= 100_000:
+        raise LocalRunError(
+            f"DOSSIERS={text}: phải là số từ 20 đến 100000", f"DOSSIERS={text}: must be a number from 20 to 100000"
+        )
+    return int(text)
+
+
+def _say(text: str) -> None:
+    console.print(f"[dim]{time.strftime('%H:%M:%S')}[/dim] {text}")
+
+
+if __name__ == "__main__":
+    run(main)

@@ -1,0 +1,109 @@
+"""The plan of the demo: when each dossier comes, by which channel, how long it takes and how its result goes out.
+
+Everything is drawn from one seed, so that two runs play the same story. The shapes follow public figures: 85 % early,
+13.5 % on time, 1 % late; peaks at 07:30–09:30 and before 15:00.
+"""
+
+import random
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from infra.local.demo.cast import Agency
+from infra.local.seed import registry_rows
+from motcua.adapters.registry_rows import calendar_of
+from motcua.domain.calendar import LOCAL, WorkingCalendar
+
+FIRST, LAST_RECEIPT, END = date(2020, 4, 23), date(2020, 5, 31), date(2020, 6, 3)
+SEED = 1313
+
+
+@dataclass(slots=True)
+class Case:
+    """One dossier of the demo: what is planned for it, and what the system has answered so far."""
+
+    index: int
+    agency: Agency
+    procedure: str
+    channel_in: str
+    channel_out: str
+    arrives_at: datetime
+    accept_at: datetime | None  # online only
+    refused: bool
+    chooses_post_late: bool
+    take_over_at: datetime
+    resolve_at: datetime
+    fetch_after: timedelta
+    id: str = ""
+    done: str = ""
+
+    def __hash__(self) -> int:
+        return self.index
+
+
+def calendar() -> WorkingCalendar:
+    return calendar_of([row for row in registry_rows() if row["PK"] == "RULE"])
+
+
+def plan(agencies: list[Agency], dossiers: int) -> list[Case]:
+    """`dossiers` cases spread over the agencies, departments first, and over the working days of the period."""
+    draw, days = random.Random(SEED), calendar()  # noqa: S311 - a story, not a secret
+    weights = [3.0 if agency.one_stop_id == "mc-tinh" else 1.6 if agency.id[0] == "h" else 1.0 for agency in agencies]
+    cases = [_case(index, draw.choices(agencies, weights)[0], draw, days) for index in range(dossiers)]
+    cases[-1] = _last_evening(cases[-1])
+    return cases
+
+
+def _case(index: int, agency: Agency, draw: random.Random, days: WorkingCalendar) -> Case:
+    procedure, limit = draw.choice(agency.procedures)
+    channel_in = draw.choices(("counter", "online", "post"), (55, 33, 12))[0]
+    arrives_at = _moment(_working_day(draw, days), draw)
+    accept_at = days.add_hours(arrives_at, timedelta(hours=draw.uniform(0.3, 3))) if channel_in == "online" else None
+    received_at = accept_at or arrives_at
+    take_over_at = days.add_hours(received_at, timedelta(hours=draw.uniform(1, 6)))
+    share = draw.choices((draw.uniform(0.25, 0.8), 1.0, 1.4), (85, 13.5, 1.5))[0]
+    resolve_at = days.add_hours(take_over_at, timedelta(hours=max(0.5, limit * share * 8 - 6)))
+    by_post = draw.random() < agency.post_share
+    return Case(
+        index=index,
+        agency=agency,
+        procedure=procedure,
+        channel_in=channel_in,
+        channel_out="post" if by_post else draw.choices(("counter", "online"), (85, 15))[0],
+        arrives_at=arrives_at,
+        accept_at=accept_at,
+        refused=channel_in == "online" and draw.random() < 0.08,
+        chooses_post_late=not by_post and draw.random() < 0.04,
+        take_over_at=take_over_at,
+        resolve_at=resolve_at,
+        fetch_after=timedelta(hours=draw.choice((2, 18, 26, 50, 74))),
+    )
+
+
+def _working_day(draw: random.Random, days: WorkingCalendar) -> date:
+    span = (LAST_RECEIPT - FIRST).days
+    while True:
+        day = FIRST + timedelta(days=draw.randrange(span))
+        if days.is_working_day(day):
+            return day
+
+
+def _moment(day: date, draw: random.Random) -> datetime:
+    hour = draw.choices((7.5, 8.5, 9.5, 10.5, 13.5, 14.5, 15.5), (24, 22, 12, 8, 12, 14, 8))[0] + draw.random()
+    seconds = int(hour * 3600)
+    return datetime.combine(day, time(seconds // 3600, seconds // 60 % 60, seconds % 60), LOCAL)
+
+
+def _last_evening(case: Case) -> Case:
+    """The last receipt of the period: submitted on Sunday 31 May 2020 and accepted by the clerk on duty."""
+    case.channel_in, case.refused = "online", False
+    case.arrives_at = datetime.combine(LAST_RECEIPT, time(9, 5), LOCAL)
+    case.accept_at = datetime.combine(LAST_RECEIPT, time(10, 15), LOCAL)
+    case.take_over_at = datetime.combine(date(2020, 6, 1), time(8), LOCAL)
+    case.resolve_at = datetime.combine(date(2020, 6, 2), time(14), LOCAL)
+    return case
+
+
+def half_days() -> list[datetime]:
+    """The ends of the half days that the demo jumps by: noon and 18:00 of each day."""
+    days = [FIRST + timedelta(days=n) for n in range((END - FIRST).days + 1)]
+    return [datetime.combine(day, at, LOCAL) for day in days for at in (time(12), time(18))]

@@ -1,0 +1,176 @@
+"""The target report for people: a table in the terminal, an HTML page with a chart, and CSV."""
+
+import csv
+import html
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+Report = dict[str, Any]
+Line = dict[str, Any]
+
+KINDS = {
+    "department": "Sở, ban, ngành",
+    "district": "UBND huyện, thị xã, thành phố",
+    "commune": "UBND xã, phường, thị trấn",
+}
+STATUSES = {"provisional": "tạm tính", "closed": "đã chốt", "restated": "đính chính"}
+
+COLUMNS = ("Cơ quan · Agency", "D tháng/năm", "N tháng/năm", "Tháng", "Năm", "Chỉ tiêu", "Kết quả · Result")
+
+
+def title(report: Report) -> str:
+    year_from = "/".join(reversed(report["year_from"].split("-")))
+    return (
+        f"Kết quả trả qua bưu chính công ích, tháng {report['period'][5:]}/{report['period'][:4]} "
+        f"({STATUSES[report['status']]}, phiên bản {report['version']}; năm tính từ {year_from})"
+    )
+
+
+def result(line: Line) -> str:
+    """Reached, how many are missing, no results, or no target: in both languages."""
+    if line["target"] is None:
+        return "không có chỉ tiêu · no target"
+    if line["reached"] is None:
+        return "không phát sinh · none due"
+    return "đạt · reached" if line["reached"] else f"thiếu {line['missing']} · {line['missing']} missing"
+
+
+def shown(report: Report) -> list[Line]:
+    """Every agency with a target, and those without one that have results."""
+    return [line for line in report["lines"] if line["target"] is not None or line["year"]["returned"]]
+
+
+def show(console: Console, report: Report) -> None:
+    """Print the report as a table."""
+    table = Table(title=title(report), title_justify="left", header_style="bold", expand=True)
+    for index, column in enumerate(COLUMNS):
+        table.add_column(
+            column, justify="right" if 0 < index < 6 else "left", no_wrap=index > 0, ratio=None if index else 1
+        )
+    kind = ""
+    for line in shown(report):
+        if line["kind"] != kind:
+            kind = line["kind"]
+            table.add_section()
+            table.add_row(f"[bold]{KINDS[kind]}[/bold]")
+        color = {True: "green", False: "red", None: "dim"}[line["reached"]]
+        table.add_row(*_cells(line)[:-1], f"[{color}]{result(line)}[/{color}]")
+    console.print(table)
+    silent = len(report["lines"]) - len(shown(report))
+    if silent:
+        console.print(f"[dim]… và {silent} xã, phường không phát sinh · and {silent} communes without results[/dim]")
+    console.print(f"[dim]{report['method_vi']}[/dim]\n")
+
+
+def _cells(line: Line) -> list[str]:
+    month, year = line["month"], line["year"]
+    return [
+        line["agency_vi"],
+        f"{month['returned']}/{year['returned']}",
+        f"{month['delivered_by_post']}/{year['delivered_by_post']}",
+        month["percent"],
+        year["percent"],
+        line["target"] or "—",
+        result(line),
+    ]
+
+
+def write_files(folder: Path, reports: dict[str, Report]) -> tuple[Path, Path]:
+    """Write report.html and report.csv into `folder`; their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    page, sheet = folder / "report.html", folder / "report.csv"
+    page.write_text(_page(reports), encoding="utf-8")
+    with sheet.open("w", encoding="utf-8-sig", newline="") as file:  # the mark tells spreadsheets that it is UTF-8
+        writer = csv.writer(file)
+        writer.writerow(
+            ("period", "status", "version", "agency_id", "agency_vi", "kind", "returned_month", "post_month",
+             "percent_month", "returned_year", "post_year", "percent_year", "target", "reached", "missing",
+             "became_ready", "registered_for_post", "handed_to_post", "rule")
+        )  # fmt: skip
+        for period, report in reports.items():
+            for line in report["lines"]:
+                writer.writerow((period, report["status"], report["version"], *_csv_cells(line)))
+    return page, sheet
+
+
+def _csv_cells(line: Line) -> tuple[object, ...]:
+    month, year = line["month"], line["year"]
+    return (
+        line["agency_id"], line["agency_vi"], line["kind"],
+        month["returned"], month["delivered_by_post"], month["percent"],
+        year["returned"], year["delivered_by_post"], year["percent"],
+        line["target"] or "", line["reached"], line["missing"],
+        line["became_ready"], line["registered_for_post"], line["handed_to_post"], line["rule"] or "",
+    )  # fmt: skip
+
+
+STYLE = """
+:root { --ink: #1b1f24; --soft: #5b6570; --line: #d8dde3; --post: #1769aa; --no: #b3261e; --yes: #1b7f3b; --bar: #e8eef5 }
+body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); margin: 2rem auto; max-width: 72rem; padding: 0 1rem }
+h1 { font-size: 1.5rem } h2 { font-size: 1.15rem; margin-top: 2.5rem } p { color: var(--soft) }
+table { border-collapse: collapse; width: 100%; font-size: .95rem }
+th, td { padding: .35rem .6rem; border-bottom: 1px solid var(--line); text-align: right; vertical-align: middle }
+th:first-child, td:first-child, th:last-child, td:last-child { text-align: left }
+tr.kind td { font-weight: 600; padding-top: 1rem }
+td.chart { width: 32%; min-width: 14rem } td.chart div { display: flex; gap: .6rem; align-items: center }
+td.chart span { min-width: 3.5rem } svg { display: block; flex: 1; height: 16px }
+td { white-space: nowrap } td:first-child { white-space: normal } th.chart { text-align: left }
+.yes { color: var(--yes) } .no { color: var(--no) } .none { color: var(--soft) }
+"""
+
+
+def _page(reports: dict[str, Report]) -> str:
+    parts = [_section(report) for report in reversed(reports.values())]
+    first = next(iter(reports.values()))
+    return (
+        '<!doctype html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f"<title>Báo cáo chỉ tiêu trả kết quả qua bưu chính</title><style>{STYLE}</style>"
+        "<h1>Báo cáo chỉ tiêu trả kết quả qua dịch vụ bưu chính công ích · Target report</h1>"
+        "<p>Dữ liệu chạy thử: người và hồ sơ là ví dụ; đơn vị và thủ tục là thật, mã định danh đơn vị là mẫu. · "
+        "Demo data: people and dossiers are invented; units and procedures are real, unit identifiers are samples.</p>"
+        f"<p>{html.escape(first['method_vi'])}<br>{html.escape(first['method_en'])}</p>{''.join(parts)}</html>"
+    )
+
+
+def _section(report: Report) -> str:
+    rows, kind = [], ""
+    for line in shown(report):
+        if line["kind"] != kind:
+            kind = line["kind"]
+            rows.append(f'<tr class="kind"><td colspan="7">{KINDS[kind]}</td></tr>')
+        rows.append(_row(line))
+    head = "".join(
+        f"<th>{column}</th>" for column in (*COLUMNS[:4], "Năm so với chỉ tiêu · Year against target", *COLUMNS[5:])
+    )
+    return f"<h2>{html.escape(title(report))}</h2><table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+
+
+def _row(line: Line) -> str:
+    cells = [html.escape(cell) for cell in _cells(line)]
+    tone = {True: "yes", False: "no", None: "none"}[line["reached"]]
+    return (
+        f"<tr><td>{cells[0]}</td><td>{cells[1]}</td><td>{cells[2]}</td><td>{cells[3]}</td>"
+        f'<td class="chart">{_bar(line)}</td><td>{cells[5]}</td><td class="{tone}">{cells[6]}</td></tr>'
+    )
+
+
+def _bar(line: Line) -> str:
+    """The year's share in words and as a bar, the target as a mark on it; no bar where there was nothing to return."""
+    year, target = line["year"], line["target"]
+    if not year["returned"]:
+        return ""
+    share = 100 * year["delivered_by_post"] / year["returned"]
+    mark = (
+        f'<rect x="{float(target.split()[0].replace(",", "."))}" width=".6" height="16" fill="var(--ink)"/>'
+        if target
+        else ""
+    )
+    label = year["percent"] + (f", chỉ tiêu {target}" if target else "")
+    return (
+        f'<div><svg viewBox="0 0 100 16" preserveAspectRatio="none" role="img" aria-label="{label}"><title>{label}</title>'
+        f'<rect width="100" height="16" fill="var(--bar)"/><rect width="{share:.1f}" height="16" fill="var(--post)"/>'
+        f"{mark}</svg><span>{year['percent']}</span></div>"
+    )
