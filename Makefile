@@ -48,7 +48,7 @@ template: setup ## template.yaml: SAM, cfn-lint, checkov
 	@$(DEV) -m infra.local.template_checks
 
 schemas: setup ## viết lại hợp đồng trong schemas/ từ mã · write the contracts in schemas/ from the code
-	@$(DEV) -m infra.schemas
+	@$(DEV) -m infra.contracts
 
 bench: setup ## đo tốc độ, in ra tỉ lệ · measure speed, print ratios
 	@$(DEV) -m infra.local.bench

@@ -10,6 +10,7 @@ ENVIRONMENT = {
     "POWERTOOLS_SERVICE_NAME": "motcua",
     "POWERTOOLS_METRICS_NAMESPACE": "Motcua",
     "STAGE": "local",
+    "PARTNER_ID": "simulator",
     "DOSSIER_TABLE": "Dossier",
     "PERSON_TABLE": "Person",
     "REGISTRY_TABLE": "Registry",

@@ -24,11 +24,11 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 def _apply(message: Message) -> str:
     kept = CallbackMessage.model_validate_json(message.body)
     settles, callbacks = outbox_id(kept.id, Queue.PARCEL_EVENTS), bootstrap.callbacks()
-    raw = callbacks.load(kept.partner, kept.webhookid)
+    raw, found = callbacks.load(kept.partner, kept.webhookid, kept.ordernumber or "")
     try:
         report = ParcelCallback.model_validate_json(raw).to_domain()
         applied = apply_parcel_event(
-            report, settles, real_now(), kept.correlationid, bootstrap.dossiers(), bootstrap.registry()
+            report, found, settles, real_now(), kept.correlationid, bootstrap.dossiers(), bootstrap.registry()
         )
     except (ValidationError, InvalidError) as error:
         why = error.code if isinstance(error, InvalidError) else "unreadable_callback"

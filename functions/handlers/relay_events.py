@@ -9,6 +9,7 @@ from typing import Any
 from motcua import bootstrap
 from motcua.adapters.item import fields
 from motcua.domain.event import Queue
+from motcua.queue import correlation_ids
 from motcua.telemetry import note, one_line
 
 PARKING = "parking"
@@ -18,8 +19,8 @@ PARKING = "parking"
 def handler(event: dict[str, Any], context: Any) -> None:
     messages = [_message(record) for record in event["Records"]]
     bootstrap.queues().send(messages)
-    parked = sum(1 for queue, _ in messages if queue == PARKING)
-    note(sent=len(messages) - parked, parked=parked)
+    read = [message for queue, message in messages if queue != PARKING]
+    note(sent=len(read), parked=len(messages) - len(read), correlation_ids=correlation_ids(read))
 
 
 def _message(record: dict[str, Any]) -> tuple[str, str]:

@@ -30,8 +30,8 @@ def new_dossier_id() -> str:
 
 
 def pause(attempt: int) -> None:
-    """Full jitter: up to 10, 20, 40 … 640 ms after a store that could not decide."""
-    time.sleep(random.uniform(0, 0.01 * 2 ** min(attempt, 6)))  # noqa: S311 - jitter is no secret
+    """Full jitter: up to 20, 40, 80 … 640 ms before the next try in a crowd."""
+    time.sleep(random.uniform(0, 0.02 * 2 ** min(attempt, 5)))  # noqa: S311 - jitter is no secret
 
 
 @cache
@@ -62,7 +62,7 @@ def queues() -> "Queues":
 def outbox() -> "DynamoOutbox":
     from motcua.adapters.outbox import DynamoOutbox
 
-    return DynamoOutbox(client("dynamodb"), setting("DOSSIER_TABLE"), queues())
+    return DynamoOutbox(client("dynamodb"), setting("DOSSIER_TABLE"), queues)
 
 
 @cache

@@ -1,19 +1,23 @@
 """HTTP for every audience: a table of operations, requests read strictly, and the one map from errors to problems."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 from pydantic import BaseModel
 
-from motcua.domain.errors import ConflictError, Fault, MotcuaError
+from motcua.domain.dossier import is_dossier_id
+from motcua.domain.errors import ConflictError, Fault, MotcuaError, NotFoundError
 from motcua.ports import StoreBusyError
 from motcua.problems import PROBLEMS, words
 from motcua.request import Request
 from motcua.telemetry import count, note, note_failure
 from motcua.usecases.numbering import NumberBusyError
+
+LONGEST_NAME = 60
+"""Characters. No unit, period or partner has a longer name, and no key has room for one much longer."""
 
 PROBLEM = "application/problem+json; charset=utf-8"
 
@@ -71,6 +75,7 @@ def _served(app: APIGatewayRestResolver, operation: Operation) -> Callable[..., 
         request = Request(app.current_event.raw_event, str(app.lambda_context.aws_request_id))
         note(route=f"{operation.method} {operation.path}", correlation_id=request.correlation_id)
         try:
+            _check_path(path)
             arguments: dict[str, Any] = dict(path)
             if operation.body:
                 arguments["body"] = request.read(operation.body)
@@ -90,6 +95,14 @@ def _served(app: APIGatewayRestResolver, operation: Operation) -> Callable[..., 
         )
 
     return serve
+
+
+def _check_path(path: Mapping[str, str]) -> None:
+    """Raise for a path that cannot name anything, before it is noted or looked up: it may hold a person's number."""
+    if any(len(name) > LONGEST_NAME for name in path.values()):
+        raise NotFoundError("route_not_found")
+    if "dossier_id" in path and not is_dossier_id(path["dossier_id"]):
+        raise NotFoundError("dossier_not_found")
 
 
 def _problem(request: Request, error: MotcuaError, headers: dict[str, str] | None = None) -> Response[str]:

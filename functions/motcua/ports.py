@@ -83,9 +83,7 @@ class Dossiers(Protocol):
 
     def load(self, dossier_id: str) -> Dossier | None: ...
     def load_with_persons(self, dossier_id: str) -> tuple[Dossier, Persons] | None: ...
-    def load_with_parcel(
-        self, order_number: str, *, with_persons: bool
-    ) -> tuple[Dossier, Parcel, Persons | None] | None: ...
+    def load_with_parcel(self, order_number: str) -> tuple[Dossier, Parcel, Persons] | None: ...
     def find_by_number(self, number: str) -> str | None: ...
     def events(self, dossier_id: str) -> Sequence[Event]: ...
     def done_before(self, key: IdempotencyKey) -> AlreadyDoneError | None:
@@ -201,7 +199,7 @@ class PostalPartner(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Callback:
-    """A partner's signed call as it came: kept raw, for it is the proof of the post."""
+    """A partner's signed call, kept raw as the proof of the post. `order_number` is empty where it could not be read."""
 
     partner: str
     webhook_id: str
@@ -209,6 +207,7 @@ class Callback:
     body_digest: str
     received_at: datetime
     correlation_id: str
+    order_number: str = ""
 
 
 class CallbackRepeatedError(Exception):
@@ -223,7 +222,7 @@ class Callbacks(Protocol):
     """Raw partner callbacks. They may hold personal data, so they live in the Person table."""
 
     def keep(self, callback: Callback) -> None: ...
-    def load(self, partner: str, webhook_id: str) -> str: ...
+    def load(self, partner: str, webhook_id: str, order_number: str) -> tuple[str, tuple[Dossier, Parcel] | None]: ...
     def quarantine(self, partner: str, webhook_id: str, why: str, settles: str) -> None: ...
 
 

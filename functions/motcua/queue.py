@@ -5,16 +5,20 @@ is raised here; after five receives SQS moves the message to the dead-letter que
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from motcua.adapters.aws import client
-from motcua.ports import AlreadySettledError
+from motcua.ports import AlreadySettledError, OrderUnknownError, StoreBusyError, VersionMovedError
 from motcua.telemetry import note, note_failure
 
 LONGEST_WAIT = 60
 """Seconds."""
+
+
+EXPECTED = (VersionMovedError, StoreBusyError, OrderUnknownError)
+"""What a second try is for: somebody was first, the store was busy, the partner was silent. No failure of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,13 @@ def consume(event: dict[str, Any], queue_url: str, work: Callable[[Message], str
         except AlreadySettledError:
             outcome = "repeated"
         except Exception as error:
-            outcome = "failed"
-            note_failure(error)
+            outcome = "again" if isinstance(error, EXPECTED) else "failed"
+            if outcome == "failed":
+                note_failure(error)
             _show_again(queue_url, record["receiptHandle"], message.receives)
             failures.append({"itemIdentifier": record["messageId"]})
         outcomes[outcome] = outcomes.get(outcome, 0) + 1
-    note(outcomes=outcomes, correlation_ids=sorted({_correlation(record["body"]) for record in event["Records"]}))
+    note(outcomes=outcomes, correlation_ids=correlation_ids(record["body"] for record in event["Records"]))
     return {"batchItemFailures": failures}
 
 
@@ -55,6 +60,11 @@ def _show_again(queue_url: str, receipt: str, receives: int) -> None:
         client("sqs").change_message_visibility(QueueUrl=queue_url, ReceiptHandle=receipt, VisibilityTimeout=wait)
     except Exception as error:  # the message then comes again after the queue's own time-out: later, but not lost
         note(not_shown_again=type(error).__name__)
+
+
+def correlation_ids(bodies: Iterable[str]) -> list[str]:
+    """The correlation ids of messages, for the line of an invocation: each once."""
+    return sorted({_correlation(body) for body in bodies})
 
 
 def _correlation(body: str) -> str:

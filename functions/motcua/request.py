@@ -90,19 +90,24 @@ class Request:
             moment = datetime.fromisoformat(named)
         except ValueError:
             moment = None
-        if moment is None or moment.tzinfo is None:
+        if moment is None or moment.tzinfo is None or moment.year < 2000:
             raise InvalidError("malformed_header", header="X-Motcua-Now", expected="2020-04-23T08:00:00+07:00")
         if moment > now:
             raise InvalidError("time_in_the_future")
         return moment
 
     def idempotency_key(self, caller: str, route: str) -> IdempotencyKey:
-        """The caller's key, scoped to caller and route, with the body's digest."""
+        """The caller's key, scoped to caller and route, with the digest of what was asked: If-Match and the body.
+
+        A key that comes again with another version is another request, and refused: it must not be done a second time
+        because its first answer was lost.
+        """
         sent = self.headers.get("idempotency-key", "")
         if not _KEY.fullmatch(sent):
             raise InvalidError("idempotency_key_needed")
         scope = hashlib.sha256(f"{caller}|{route}|{sent}".encode()).hexdigest()
-        return IdempotencyKey(scope, hashlib.sha256(self.raw_body).hexdigest())
+        asked = self.headers.get("if-match", "").encode() + b"|" + self.raw_body
+        return IdempotencyKey(scope, hashlib.sha256(asked).hexdigest())
 
     def expected_version(self) -> int:
         """The version in If-Match, as `"3"`."""
@@ -117,6 +122,6 @@ class Request:
     def limit(self, most: int = 100, default: int = 50) -> int:
         """How many entries a page may hold."""
         sent = self.query.get("limit", str(default))
-        if not sent.isdecimal() or not 1 <= int(sent) <= most:
-            raise InvalidError("malformed_header", "/limit", header="limit", expected=f"1–{most}")
+        if not re.fullmatch("[0-9]{1,4}", sent) or not 1 <= int(sent) <= most:
+            raise InvalidError("not_allowed", "/limit", expected=f"1–{most}")
         return int(sent)

@@ -54,7 +54,7 @@ def main() -> None:
         sys.stderr.buffer.write((complaint(sys.version_info[:3]) + "\n").encode("utf-8"))
         sys.exit(1)
     os.chdir(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
-    os.execvp(python, [python, "-m", "infra.local.setup"] + sys.argv[1:])  # noqa: RUF005
+    os.execvp(python, [python, "-m", "infra.local.setup"] + sys.argv[1:])  # noqa: RUF005, S606
 
 
 if __name__ == "__main__":

@@ -42,15 +42,15 @@ def source_digest() -> str:
 
 
 @contextmanager
-def _one_at_a_time() -> Iterator[None]:
+def _one_at_a_time() -> Iterator[int]:
     """The build folder is shared by every profile: `make test` beside a starting `make up` waits here."""
     WORK.mkdir(exist_ok=True)
     with (WORK / "build.lock").open("w") as lock:
         flock(lock, LOCK_EX)
-        yield
+        yield lock.fileno()
 
 
-def build(digest: str) -> None:
+def build(digest: str, lock: int) -> None:
     """`sam build`, then the bytecode; nothing when the last finished build was of these very sources."""
     mark = BUILD / MARK
     if mark.is_file() and mark.read_text(encoding="utf-8") == digest:
@@ -60,6 +60,7 @@ def build(digest: str) -> None:
         *("build", "--cached", "--template-file", str(TEMPLATE)),
         *("--build-dir", str(BUILD), "--cache-dir", str(BUILD_CACHE)),
         *("--parameter-overrides", f"Runtime={runtime()}", f"Architecture={architecture()}"),
+        hold=(lock,),
     )
     # By the interpreter that will run it.
     python, module = str(environment_python("engine")), "infra.local.bytecode"
@@ -84,20 +85,19 @@ def _make_bucket(s3: Any) -> None:
         s3.create_bucket(Bucket=ARTIFACTS, CreateBucketConfiguration={"LocationConstraint": REGION})
 
 
-def deploy(engine: Engine, client: Any, parameters: Mapping[str, str]) -> tuple[dict[str, str], bool]:
-    """Bring the stack up to the sources and parameters; returns its outputs and whether it is newly made.
+def deploy(engine: Engine, client: Any, parameters: Mapping[str, str]) -> dict[str, str]:
+    """Bring the stack up to the sources and parameters; returns its outputs.
 
     `client` makes boto3 clients at the engine. A stack that is up to date already (a restart) is left alone.
     """
     cloudformation = client("cloudformation")
     overrides = {"Runtime": runtime(), "Architecture": architecture(), **parameters}
     settings = sorted(f"{name}={value}" for name, value in overrides.items())
-    with _one_at_a_time():
+    with _one_at_a_time() as lock:
         source = source_digest()
         wanted = hashlib.sha256("\0".join([source, *settings]).encode()).hexdigest()[:32]
-        before = _deployed_source(cloudformation)
-        if before != wanted:
-            build(source)
+        if _deployed_source(cloudformation) != wanted:
+            build(source, lock)
             # Its own bucket: --resolve-s3 would deploy a second stack first.
             _make_bucket(client("s3"))
             run_sam(
@@ -110,7 +110,7 @@ def deploy(engine: Engine, client: Any, parameters: Mapping[str, str]) -> tuple[
                     "AWS_SECRET_ACCESS_KEY": engine.secret_key,
                     "AWS_DEFAULT_REGION": REGION,
                 },
+                hold=(lock,),
             )
     stack = cloudformation.describe_stacks(StackName=STACK_NAME)["Stacks"][0]
-    outputs = {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
-    return outputs, before is None
+    return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}

@@ -9,6 +9,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 from infra.local.errors import LocalRunError
@@ -76,14 +77,12 @@ def _is_alive(pid: int) -> bool:
 
 def _end_group(pid: int) -> None:
     """SIGTERM to an engine that is not our child, a wait for its state to be saved, then SIGKILL to its whole group."""
-    try:
+    with suppress(ProcessLookupError):
         os.kill(pid, signal.SIGTERM)
         deadline = time.monotonic() + STOP_SECONDS
         while _is_alive(pid) and time.monotonic() < deadline:
             time.sleep(0.1)
         os.killpg(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
 
 
 class Engine:
@@ -182,10 +181,8 @@ class Engine:
         except subprocess.TimeoutExpired:
             print("Engine không dừng kịp, buộc dừng · The engine did not stop in time and is killed", flush=True)
         finally:
-            try:
+            with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
             process.wait()
             if process.stdin:
                 process.stdin.close()

@@ -7,8 +7,8 @@ consumer expects that). Works against a running `make up`, or, with --aws, again
 import argparse
 from typing import Any
 
+from infra.local.deployed import chosen
 from infra.local.errors import LocalRunError, run
-from infra.local.stack import attach
 
 DEAD = "DeadLetterQueueUrl"
 
@@ -48,25 +48,14 @@ def redrive(sqs: Any, dead_url: str, url: str) -> int:
     return moved
 
 
-def deployed(stack_name: str) -> tuple[Any, dict[str, str]]:
-    """SQS and the outputs of the stack on AWS, by the person's own AWS settings."""
-    import boto3
-
-    stack = boto3.client("cloudformation").describe_stacks(StackName=stack_name)["Stacks"][0]
-    return boto3.client("sqs"), {item["OutputKey"]: item["OutputValue"] for item in stack.get("Outputs", [])}
-
-
 def main() -> None:
     """Without a queue: show how much each dead-letter queue holds."""
     parser = argparse.ArgumentParser(prog="make redrive", description=__doc__)
     parser.add_argument("queue", nargs="?", default="", help="Routing, Dispatch, ParcelEvents, Figures …")
     parser.add_argument("--aws", metavar="STACK", help="the stack deployed on AWS instead of the running `make up`")
     options = parser.parse_args()
-    if options.aws:
-        sqs, outputs = deployed(options.aws)
-    else:
-        stack = attach("up")
-        sqs, outputs = stack.client("sqs"), stack.outputs
+    place = chosen(options.aws)
+    sqs, outputs = place.client("sqs"), place.outputs
     pairs = {
         name.removesuffix(DEAD): (url, outputs[name.removesuffix(DEAD) + "QueueUrl"])
         for name, url in outputs.items()

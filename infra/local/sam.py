@@ -11,7 +11,8 @@ from infra.local.paths import ROOT, SAM_HOME, WHEELS, WORK, environment_python
 
 
 def _environment(extra: Mapping[str, str]) -> dict[str, str]:
-    SAM_HOME.mkdir(parents=True, exist_ok=True)
+    temporary = SAM_HOME / "tmp"
+    temporary.mkdir(parents=True, exist_ok=True)
     # SAM asks the package index for a newer SAM once a week; with this it has just done so.
     state = {"lastVersionCheck": time.time(), "telemetryEnabled": False}
     (SAM_HOME / "metadata.json").write_text(json.dumps(state), encoding="utf-8")
@@ -20,6 +21,7 @@ def _environment(extra: Mapping[str, str]) -> dict[str, str]:
         # SAM builds with the python3.X that it finds first: the engine's, which also runs the functions.
         "PATH": f"{engine_programs}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
         "HOME": str(SAM_HOME),
+        "TMPDIR": str(temporary),
         "LANG": "C.UTF-8",
         "__SAM_CLI_APP_DIR": str(SAM_HOME),
         "SAM_CLI_TELEMETRY": "0",
@@ -37,8 +39,11 @@ def _environment(extra: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def run_sam(*arguments: str, environment: Mapping[str, str] | None = None) -> None:
-    """Run one SAM command in the checkout, with its output in .motcua/sam-<command>.log; a failure shows the end of it."""
+def run_sam(*arguments: str, environment: Mapping[str, str] | None = None, hold: tuple[int, ...] = ()) -> None:
+    """Run one SAM command in the checkout, with its output in .motcua/sam-<command>.log; a failure shows the end of it.
+
+    `hold` are open files that SAM inherits: a lock among them stays held until SAM ends, even if this program is killed.
+    """
     # Named, because SAM else looks beside the template, which for `deploy` is the built one.
     config = ["--config-file", str(ROOT / "samconfig.toml"), "--config-env", "local"]
     command = [str(environment_python("sam")), "-m", "samcli", *arguments, *config]
@@ -52,11 +57,13 @@ def run_sam(*arguments: str, environment: Mapping[str, str] | None = None) -> No
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
+            pass_fds=hold,
             check=False,
         )
     if done.returncode:
         lines = [line for line in log.read_text(encoding="utf-8", errors="replace").splitlines() if line.strip()]
         tail = "\n    ".join(lines[-20:])
         raise LocalRunError(
-            f"`sam {arguments[0]}` thất bại. Chi tiết: {log}", f"`sam {arguments[0]}` failed. Details: {log}\n    {tail}"
+            f"`sam {arguments[0]}` thất bại. Chi tiết: {log}",
+            f"`sam {arguments[0]}` failed. Details: {log}\n    {tail}",
         )

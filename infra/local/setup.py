@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from fcntl import LOCK_EX, flock
+from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
 
 from infra.local.errors import LocalRunError, run
@@ -36,11 +36,16 @@ def is_complete(folder: Path, wanted: str) -> bool:
     return stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted
 
 
-def execute(command: list[str], log: Path) -> None:
-    """Run one command with its output in `log`; a failure shows the end of that."""
+def execute(command: list[str], log: Path, lock: int) -> None:
+    """Run one command with its output in `log`; a failure shows the end of that.
+
+    It inherits the lock: if this program is killed, the next one waits for what it has left running.
+    """
     environment = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
     with log.open("ab") as output:
-        done = subprocess.run(command, stdout=output, stderr=subprocess.STDOUT, env=environment, check=False)
+        done = subprocess.run(
+            command, stdout=output, stderr=subprocess.STDOUT, env=environment, pass_fds=(lock,), check=False
+        )
     if done.returncode:
         tail = "\n    ".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-8:])
         raise LocalRunError(
@@ -49,10 +54,10 @@ def execute(command: list[str], log: Path) -> None:
         )
 
 
-def make_environment(name: str) -> None:
+def make_environment(name: str, lock: int) -> None:
     """Create .venv/<name> from requirements/<name>.txt unless it is complete."""
-    lock, folder = LOCKS / f"{name}.txt", ENVIRONMENTS / name
-    wanted = fingerprint(lock)
+    locked, folder = LOCKS / f"{name}.txt", ENVIRONMENTS / name
+    wanted = fingerprint(locked)
     if is_complete(folder, wanted):
         return
     started = time.monotonic()
@@ -60,15 +65,15 @@ def make_environment(name: str) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     log = ENVIRONMENTS / f"{name}.log"
     log.unlink(missing_ok=True)
-    execute([sys.executable, "-m", "venv", str(folder)], log)
+    execute([sys.executable, "-m", "venv", str(folder)], log, lock)
     # The lock is complete, so pip need not resolve anything: --no-deps.
-    install = ["-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes", "--requirement", str(lock)]
-    execute([str(environment_python(name)), *install], log)
+    install = ["-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes", "--requirement", str(locked)]
+    execute([str(environment_python(name)), *install], log, lock)
     (folder / STAMP).write_text(wanted, encoding="utf-8")
     print(f"  ✓ .venv/{name} ({time.monotonic() - started:.0f} s)", flush=True)
 
 
-def fill_wheelhouse() -> None:
+def fill_wheelhouse(lock: int) -> None:
     """Keep the functions' packages beside the project, so that every later `sam build` works without network."""
     wanted = fingerprint(FUNCTIONS_LOCK)
     if is_complete(WHEELS, wanted):
@@ -79,24 +84,30 @@ def fill_wheelhouse() -> None:
     log.unlink(missing_ok=True)
     download = ["-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes", "--only-binary=:all:"]
     download += ["--dest", str(WHEELS), "--requirement", str(FUNCTIONS_LOCK)]
-    execute([str(environment_python("engine")), *download], log)
+    execute([str(environment_python("engine")), *download], log, lock)
     (WHEELS / STAMP).write_text(wanted, encoding="utf-8")
 
 
 def main() -> None:
-    """Make what is missing, side by side; a second `make` meanwhile waits for the first."""
+    """Make what is missing, side by side; one set-up at a time."""
     ENVIRONMENTS.mkdir(exist_ok=True)
     names = sys.argv[1:]
     with (ENVIRONMENTS / ".guard").open("w") as lock:
-        flock(lock, LOCK_EX)
+        try:
+            flock(lock, LOCK_EX | LOCK_NB)
+        except BlockingIOError:
+            print("Đợi lần chuẩn bị khác xong · Waiting for another set-up to end", flush=True)
+            flock(lock, LOCK_EX)
         missing = [name for name in names if not is_complete(ENVIRONMENTS / name, fingerprint(LOCKS / f"{name}.txt"))]
         if missing:
             version = platform.python_version()
-            print(f"Chuẩn bị môi trường (một lần) · Setting up, once: {', '.join(missing)} · Python {version}", flush=True)
+            print(
+                f"Chuẩn bị môi trường (một lần) · Setting up, once: {', '.join(missing)} · Python {version}", flush=True
+            )
         with ThreadPoolExecutor(max_workers=3) as pool:
-            list(pool.map(make_environment, missing))
+            list(pool.map(lambda name: make_environment(name, lock.fileno()), missing))
         if "engine" in names:
-            fill_wheelhouse()
+            fill_wheelhouse(lock.fileno())
 
 
 if __name__ == "__main__":

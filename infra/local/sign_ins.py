@@ -7,6 +7,7 @@ import string
 import urllib.parse
 import urllib.request
 from collections.abc import Iterable
+from contextlib import suppress
 
 from infra.local.stack import Stack
 
@@ -21,16 +22,12 @@ def create_person(stack: Stack, username: str, groups: Iterable[str], password: 
     """Make (or renew) a person with these `role@unit` groups; returns the password."""
     cognito, pool = stack.client("cognito-idp"), stack.outputs["UserPoolId"]
     password = password or new_password()
-    try:
+    with suppress(cognito.exceptions.UsernameExistsException):
         cognito.admin_create_user(UserPoolId=pool, Username=username, MessageAction="SUPPRESS")
-    except cognito.exceptions.UsernameExistsException:
-        pass
     cognito.admin_set_user_password(UserPoolId=pool, Username=username, Password=password, Permanent=True)
     for group in groups:
-        try:
+        with suppress(cognito.exceptions.GroupExistsException):
             cognito.create_group(UserPoolId=pool, GroupName=group)
-        except cognito.exceptions.GroupExistsException:
-            pass
         cognito.admin_add_user_to_group(UserPoolId=pool, Username=username, GroupName=group)
     return password
 

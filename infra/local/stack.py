@@ -34,7 +34,6 @@ class Stack:
     secret_key: str
     outputs: dict[str, str]
     partner_port: int
-    is_new: bool  # made by this start, so its tables are empty; False after a restart with its state
 
     @property
     def api_url(self) -> str:
@@ -72,7 +71,7 @@ def _client(service: str, endpoint: str, region: str, access_key: str, secret_ke
     import boto3
     from botocore.config import Config
 
-    session = boto3.Session(access_key, secret_key, region_name=region)
+    session: Any = boto3.Session(access_key, secret_key, region_name=region)
     return session.client(service, endpoint_url=endpoint, config=Config(max_pool_connections=50))
 
 
@@ -98,7 +97,8 @@ def _alone(profile: Profile) -> Iterator[None]:
             pid, name = lock.read().strip(), profile.name
             mend = "make down" if name == "up" else f"kill {pid}"
             raise LocalRunError(
-                f"“{name}” đang chạy rồi (pid {pid}). Dừng nó: {mend}", f"“{name}” is running (pid {pid}). Stop it: {mend}"
+                f"“{name}” đang chạy rồi (pid {pid}). Dừng nó: {mend}",
+                f"“{name}” is running (pid {pid}). Stop it: {mend}",
             ) from None
         lock.truncate(0)
         lock.write(str(os.getpid()))
@@ -165,13 +165,12 @@ def running_stack(
             settings = {
                 "Stage": "local",
                 "SchedulesEnabled": "ENABLED" if schedules else "DISABLED",
+                "PartnerId": "simulator",
                 "PartnerUrl": f"http://{HOST}:{partner_port}",
                 **(parameters or {}),
             }
-            outputs, is_new = deploy(engine, client, settings)
-            stack = Stack(
-                profile, engine.endpoint, REGION, engine.access_key, engine.secret_key, outputs, partner_port, is_new
-            )
+            outputs = deploy(engine, client, settings)
+            stack = Stack(profile, engine.endpoint, REGION, engine.access_key, engine.secret_key, outputs, partner_port)
             place.card.touch(mode=0o600)
             place.card.write_text(json.dumps(asdict(stack)), encoding="utf-8")
             yield stack

@@ -16,7 +16,10 @@ def main() -> None:
     except LocalRunError as error:
         print(error.text)
         failed.append("sam validate")
-    for environment, name, *arguments in [("dev", "cfn-lint"), ("checkov", "checkov", "--config-file", ".checkov.yaml")]:
+    for environment, name, *arguments in [
+        ("dev", "cfn-lint"),
+        ("checkov", "checkov", "--config-file", ".checkov.yaml"),
+    ]:
         script = ENVIRONMENTS / environment / "bin" / name
         command = [str(environment_python(environment)), str(script), *arguments]
         done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, check=False)

@@ -5,9 +5,11 @@ import time
 from infra.local.errors import LocalRunError, run
 from infra.local.partner.process import running_partner
 from infra.local.partner_link import link_partner
+from infra.local.seed import seed
 from infra.local.sign_ins import create_person
 from infra.local.stack import Stack, running_stack
 
+FILLED = "/motcua/filled"
 # One person of each kind: the provincial centre, the Department of Justice, the city's committee, the province.
 PEOPLE = {
     "clerk": ("clerk@mc-tinh", "Bộ phận Một cửa · one-stop clerk"),
@@ -38,7 +40,8 @@ def greet(stack: Stack, passwords: dict[str, str]) -> None:
     for name, password in passwords.items():
         group, label = PEOPLE[name]
         print(f"  {name:<13} {password}   {group:<16} {label}")
-    print(f"""
+    print(
+        f"""
 Thử · Try:
 
   TOKEN=$(curl -s {stack.endpoint}/ -H 'X-Amz-Target: AWSCognitoIdentityProviderService.InitiateAuth' \\
@@ -47,17 +50,25 @@ Thử · Try:
     "AuthParameters": {{"USERNAME": "clerk", "PASSWORD": "{passwords["clerk"]}"}}}}' \\
     | python3 -c 'import json, sys; print(json.load(sys.stdin)["AuthenticationResult"]["IdToken"])')
   curl -s -H "Authorization: $TOKEN" '{stack.api_url}/units/mc-tinh/inbox'
-""", flush=True)
+""",
+        flush=True,
+    )
 
 
 def prepare(stack: Stack) -> dict[str, str]:
-    """Fill a newly made stack: units, procedures and people. A restarted one has them; returns the new passwords."""
-    if not stack.is_new:
-        return {}
-    from infra.local.seed import seed
+    """Fill a stack that is not filled yet: units, procedures and people; returns the new passwords.
 
+    The mark comes last and is kept in the engine's own state, which is saved or lost as one: a start that was
+    interrupted, or a state lost with a killed engine, is filled at the next start.
+    """
+    parameters = stack.client("ssm")
+    if parameters.get_parameters(Names=[FILLED])["Parameters"]:
+        return {}
+    print("Nạp đơn vị, thủ tục, tài khoản · Loading units, procedures, sign-ins", flush=True)
     seed(stack)
-    return {name: create_person(stack, name, [group]) for name, (group, _) in PEOPLE.items()}
+    passwords = {name: create_person(stack, name, [group]) for name, (group, _) in PEOPLE.items()}
+    parameters.put_parameter(Name=FILLED, Value="yes", Type="String", Overwrite=True)
+    return passwords
 
 
 def main() -> None:

@@ -31,17 +31,20 @@ PROCEDURES = rows("procedures.csv")
 RULES: list[dict[str, Any]] = json.loads((DATA / "rules.json").read_text(encoding="utf-8"))["rules"]
 
 
-@pytest.mark.parametrize("name", (*CSV_FILES, "rules.json", "README.md"))
+@pytest.mark.parametrize("name", [*CSV_FILES, "rules.json", "README.md"])
 def test_files_are_nfc_with_plain_line_ends(name: str) -> None:
     text = (DATA / name).read_bytes().decode("utf-8")
     assert unicodedata.is_normalized("NFC", text)
-    assert "\r" not in text and "\ufeff" not in text and text.endswith("\n")
+    assert "\r" not in text
+    assert "\ufeff" not in text
+    assert text.endswith("\n")
 
 
 @pytest.mark.parametrize("name", CSV_FILES)
 def test_no_value_has_stray_blanks_and_no_row_is_short(name: str) -> None:
     for row in rows(name):
-        assert None not in row and None not in row.values()
+        assert None not in row
+        assert None not in row.values()
         assert all(value == value.strip() for value in row.values())
 
 
@@ -49,7 +52,8 @@ def test_no_value_has_stray_blanks_and_no_row_is_short(name: str) -> None:
 def test_the_readme_counts_the_rows_right(name: str) -> None:
     readme = (DATA / "README.md").read_text(encoding="utf-8")
     match = re.search(rf"\| `{name}` \| (\d+) \|", readme)
-    assert match and int(match[1]) == len(rows(name))
+    assert match
+    assert int(match[1]) == len(rows(name))
 
 
 def test_unit_ids_are_unique_ascii_names() -> None:
@@ -94,7 +98,8 @@ def test_gso_codes_name_districts_and_communes_once() -> None:
     for kind, prefix, length in (("district", "h", 3), ("commune", "x", 5)):
         for unit, row in UNITS.items():
             if row["kind"] == kind:
-                assert unit == prefix + row["gso_code"] and len(row["gso_code"]) == length
+                assert unit == prefix + row["gso_code"]
+                assert len(row["gso_code"]) == length
     codes = [row["gso_code"] for row in UNITS.values() if row["gso_code"]]
     assert len(codes) == len(set(codes)) == 248
 
@@ -116,12 +121,14 @@ def test_unit_dates_are_dates_in_order() -> None:
 def test_every_procedure_finds_its_processing_agency_at_every_level() -> None:
     for row in PROCEDURES:
         levels = row["levels"].split("|")
-        assert levels and set(levels) <= {"tinh", "huyen", "xa"}
+        assert levels
+        assert set(levels) <= {"tinh", "huyen", "xa"}
         if "tinh" in levels:
             assert UNITS[row["agency_id"]]["kind"] == "department"
             assert UNITS[row["agency_id"]]["name_vi"] in row["owner_vi"]
         else:
-            assert row["agency_id"] == "" and row["counts_in_department"] == "no"
+            assert row["agency_id"] == ""
+            assert row["counts_in_department"] == "no"
 
 
 def test_sub_units_count_in_their_department_at_every_level() -> None:
@@ -134,7 +141,8 @@ def test_procedure_codes_are_unique_and_values_have_their_form() -> None:
     codes = [row["code"] for row in PROCEDURES]
     assert len(codes) == len(set(codes)) == 291
     for row in PROCEDURES:
-        assert re.fullmatch(r"\d\.\d{6}", row["code"]) and row["name_vi"]
+        assert re.fullmatch(r"\d\.\d{6}", row["code"])
+        assert row["name_vi"]
         assert bool(row["limit_count"]) == bool(row["limit_unit"])
         assert row["limit_unit"] in {"", "working_day", "calendar_day", "hour"}
         assert not row["limit_count"] or Decimal(row["limit_count"]) >= 0
@@ -152,7 +160,8 @@ def test_codes_unknown_in_2020_are_unpublished() -> None:
 def test_the_calendar_gives_the_known_due_dates() -> None:
     """15 working days after Thu 23 April 2020 = Mon 18 May; 5 after Tue 28 April = Thu 7 May."""
     days = {date.fromisoformat(row["date"]): row["kind"] for row in rows("holidays.csv")}
-    assert len(days) == len(rows("holidays.csv")) and set(days.values()) == {"day_off", "makeup_workday"}
+    assert len(days) == len(rows("holidays.csv"))
+    assert set(days.values()) == {"day_off", "makeup_workday"}
     assert {day.year for day in days} == set(range(2019, 2028))
 
     def after(day: date, count: int) -> date:
@@ -182,8 +191,10 @@ def test_carrier_codes_are_keyed_by_system_and_code() -> None:
 
 def test_vietnam_post_is_a_public_postal_service_and_the_simulator_is_a_sample() -> None:
     carriers = {row["id"]: row for row in rows("carriers.csv")}
-    assert carriers["vnpost"]["public_postal_service"] == "yes" and carriers["vnpost"]["document"]
-    assert carriers["simulator"]["public_postal_service"] == "yes" and carriers["simulator"]["evidence"] == "sample"
+    assert carriers["vnpost"]["public_postal_service"] == "yes"
+    assert carriers["vnpost"]["document"]
+    assert carriers["simulator"]["public_postal_service"] == "yes"
+    assert carriers["simulator"]["evidence"] == "sample"
 
 
 def test_every_rule_is_dated_and_cites_its_basis() -> None:
@@ -192,10 +203,13 @@ def test_every_rule_is_dated_and_cites_its_basis() -> None:
     for rule in RULES:
         first = date.fromisoformat(rule["from"])
         assert rule["to"] is None or first <= date.fromisoformat(rule["to"])
-        assert rule["says_vi"] and rule["says_en"]
+        assert rule["says_vi"]
+        assert rule["says_en"]
         for basis in (rule["legal_basis"], *rule["also_see"]):
             assert basis.keys() == {"number", "date", "clause", "title_vi", "url", "certainty"}
-            assert basis["number"] and basis["title_vi"] and basis["certainty"] in document["certainty"]
+            assert basis["number"]
+            assert basis["title_vi"]
+            assert basis["certainty"] in document["certainty"]
 
 
 def test_the_order_gives_targets_to_departments_and_districts_and_to_nobody_else() -> None:

@@ -3,12 +3,14 @@
 from typing import Any
 
 from motcua.adapters import keys
-from motcua.adapters.dossier_items import utc
+from motcua.adapters.dossier_items import dossier_of, parcel_of, utc
 from motcua.adapters.item import fields, item
 from motcua.adapters.outbox_items import outbox_id, owed_item
-from motcua.adapters.transaction import NEW, Transaction
+from motcua.adapters.transaction import NEW, Transaction, read_together
 from motcua.contracts.messages import CallbackMessage
+from motcua.domain.dossier import Dossier
 from motcua.domain.event import Queue
+from motcua.domain.parcel import Parcel, dossier_id_of
 from motcua.ports import AlreadySettledError, Callback, CallbackRepeatedError
 
 
@@ -30,10 +32,13 @@ class DynamoCallbacks:
             time=callback.received_at,
             partner=callback.partner,
             webhookid=callback.webhook_id,
+            ordernumber=callback.order_number or None,
             correlationid=callback.correlation_id,
         )
         owed_id = outbox_id(message.id, Queue.PARCEL_EVENTS)
-        owed_key, owed = owed_item(owed_id, Queue.PARCEL_EVENTS, message.model_dump_json(), callback.received_at)
+        owed_key, owed = owed_item(
+            owed_id, Queue.PARCEL_EVENTS, message.model_dump_json(exclude_none=True), callback.received_at
+        )
         content = {
             "kind": "callback",
             "body": callback.body,
@@ -51,13 +56,20 @@ class DynamoCallbacks:
         transaction.put(self._dossiers, owed_key, owed)
         transaction.write(self._client)
 
-    def load(self, partner: str, webhook_id: str) -> str:
-        """The raw body of a kept callback; LookupError when there is none."""
-        key = keys.callback(partner, webhook_id)
-        found = self._client.get_item(TableName=self._persons, Key=key, ConsistentRead=True).get("Item")
-        if not found:
+    def load(self, partner: str, webhook_id: str, order_number: str) -> tuple[str, tuple[Dossier, Parcel] | None]:
+        """The raw body of a kept callback, and the dossier and the parcel that it names, if there are such: in one call.
+
+        LookupError when the callback was never kept.
+        """
+        places = [(self._persons, keys.callback(partner, webhook_id))]
+        if order_number:
+            places.append((self._dossiers, keys.dossier(dossier_id_of(order_number))))
+            places.append((self._dossiers, keys.parcel(order_number)))
+        callback, *found = read_together(self._client, *places)
+        if not callback:
             raise LookupError(webhook_id)
-        return str(found["body"]["S"])
+        parcel = (dossier_of(found[0]), parcel_of(found[1])) if found and all(found) else None
+        return str(callback["body"]["S"]), parcel
 
     def quarantine(self, partner: str, webhook_id: str, why: str, settles: str) -> None:
         """Note on the callback why it could not be applied, and end what it owes: a person must look at it."""

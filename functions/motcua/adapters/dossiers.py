@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import time
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -20,7 +21,7 @@ from motcua.adapters.dossier_items import (
 )
 from motcua.adapters.item import fields, item
 from motcua.adapters.outbox_items import owed_by
-from motcua.adapters.transaction import NEW, Transaction, at_version
+from motcua.adapters.transaction import NEW, Transaction, at_version, read_together
 from motcua.domain.dossier import Dossier
 from motcua.domain.errors import InvalidError
 from motcua.domain.event import Event
@@ -44,36 +45,39 @@ Found = TypeVar("Found")
 
 
 class DynamoDossiers:
-    """The port `Dossiers`. `dossier_table` and `person_table` are table names."""
+    """The port `Dossiers`. `dossier_table` and `person_table` are table names, `clock` is real time in seconds."""
 
-    def __init__(self, client: Any, dossier_table: str, person_table: str) -> None:
-        self._client, self._dossiers, self._persons = client, dossier_table, person_table
+    def __init__(
+        self, client: Any, dossier_table: str, person_table: str, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._client, self._dossiers, self._persons, self._clock = client, dossier_table, person_table, clock
 
     def load(self, dossier_id: str) -> Dossier | None:
         return self._get(self._dossiers, keys.dossier(dossier_id), dossier_of)
 
     def load_with_persons(self, dossier_id: str) -> tuple[Dossier, Persons] | None:
-        state, persons = self._get_together(
-            (self._dossiers, keys.dossier(dossier_id)), (self._persons, keys.persons(dossier_id))
+        state, persons = read_together(
+            self._client,
+            (self._dossiers, keys.dossier(dossier_id)),
+            (self._persons, keys.persons(dossier_id)),
         )
         return (dossier_of(state), persons_of(persons)) if state and persons else None
 
-    def load_with_parcel(
-        self, order_number: str, *, with_persons: bool
-    ) -> tuple[Dossier, Parcel, Persons | None] | None:
+    def load_with_parcel(self, order_number: str) -> tuple[Dossier, Parcel, Persons] | None:
         dossier_id = dossier_id_of(order_number)
-        places = [(self._dossiers, keys.dossier(dossier_id)), (self._dossiers, keys.parcel(order_number))]
-        places += [(self._persons, keys.persons(dossier_id))] if with_persons else []
-        state, parcel, *persons = self._get_together(*places)
-        if not state or not parcel:
-            return None
-        return dossier_of(state), parcel_of(parcel), persons_of(persons[0]) if persons and persons[0] else None
+        state, parcel, persons = read_together(
+            self._client,
+            (self._dossiers, keys.dossier(dossier_id)),
+            (self._dossiers, keys.parcel(order_number)),
+            (self._persons, keys.persons(dossier_id)),
+        )
+        return (dossier_of(state), parcel_of(parcel), persons_of(persons)) if state and parcel and persons else None
 
     def find_by_number(self, number: str) -> str | None:
         return self._get(self._dossiers, keys.number(number), lambda found: str(fields(found)["dossier_id"]))
 
     def events(self, dossier_id: str) -> Sequence[Event]:
-        """All events of a dossier and its parcels, in the order in which they were recorded."""
+        """All events of a dossier and its parcels, as they were recorded; of one transaction the dossier's come first."""
         found: list[Event] = []
         query: dict[str, Any] = {
             "TableName": self._dossiers,
@@ -87,11 +91,13 @@ class DynamoDossiers:
             page = self._client.query(**query)
             found += [event_of(each) for each in page["Items"]]
             if "LastEvaluatedKey" not in page:
-                return sorted(found, key=lambda event: (event.stamp.recorded_at, event.id))
+                return sorted(found, key=lambda event: (event.stamp.recorded_at, event.subject, event.version))
             query["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
     def done_before(self, key: IdempotencyKey) -> AlreadyDoneError | None:
-        return self._get(self._dossiers, keys.idempotency(key.scope), _already_done)
+        """Past its expiry a record counts as absent, whether or not the table has removed it yet."""
+        found = self._get(self._dossiers, keys.idempotency(key.scope), lambda item: item)
+        return _already_done(found) if found and int(found["expires_at"]["N"]) >= self._clock() else None
 
     def inbox(self, unit_id: str, status: Status, cursor: str, limit: int) -> Page:
         desk = f"{unit_id}#{status.value}"
@@ -188,11 +194,6 @@ class DynamoDossiers:
         found = self._client.get_item(TableName=table, Key=key, ConsistentRead=True).get("Item")
         return read(found) if found else None
 
-    def _get_together(self, *places: tuple[str, keys.Key]) -> list[dict[str, Any]]:
-        """Several items as of one moment, in one call; {} for one that is not there."""
-        gets = [{"Get": {"TableName": table, "Key": key}} for table, key in places]
-        return [each.get("Item", {}) for each in self._client.transact_get_items(TransactItems=gets)["Responses"]]
-
 
 class DynamoCounters:
     """The port `Counters`: what this process saw last, so that a number usually costs no read of its own."""
@@ -231,9 +232,9 @@ def _opened_cursor(cursor: str, desk: str) -> dict[str, Any]:
     try:
         bound = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         sort, partition = bound["at"]
-        if bound["of"] != _binding(desk) or not sort or not partition:
+        if bound["of"] != _binding(desk) or not 0 < len(sort) < 100 or not 0 < len(partition) < 100:
             raise ValueError("another query's cursor")
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise InvalidError("malformed_cursor", "/cursor") from None
     return keys.key(str(partition), "STATE") | {"inbox_pk": {"S": desk}, "inbox_sk": {"S": str(sort)}}
 

@@ -1,6 +1,6 @@
 """What is still owed: the sparse index of outbox items, and the SQS queues that they are sent to."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,9 +19,9 @@ class NotSentError(Exception):
 
 
 class DynamoOutbox:
-    """The port `Outbox`."""
+    """The port `Outbox`. `queues` is asked for when something is sent: who only looks at what is owed has no queues."""
 
-    def __init__(self, client: Any, dossier_table: str, queues: "Queues") -> None:
+    def __init__(self, client: Any, dossier_table: str, queues: Callable[[], "Queues"]) -> None:
         self._client, self._table, self._queues = client, dossier_table, queues
 
     def older_than(self, moment: datetime) -> Sequence[Owed]:
@@ -29,7 +29,7 @@ class DynamoOutbox:
         return [owed for shard in range(keys.OWED_SHARDS) for owed in self._shard(shard, moment)]
 
     def send(self, owed: Sequence[Owed]) -> None:
-        self._queues.send([(each.queue, each.message) for each in owed])
+        self._queues().send([(each.queue, each.message) for each in owed])
 
     def _shard(self, shard: int, moment: datetime) -> Iterator[Owed]:
         query: dict[str, Any] = {

@@ -20,9 +20,12 @@ class HttpPostalPartner:
 
     def place(self, order: Order) -> None:
         status, answer = self._call("POST", "/orders", _body(order))
-        if status == 200 and answer.get("status") in TAKEN:
+        said = answer.get("status")
+        if not isinstance(said, int):
+            said = status
+        elif status == 200 and said in TAKEN:
             return
-        raise OrderRefusedError(str(answer.get("status", status)))
+        raise OrderRefusedError(str(said))
 
     def has(self, order_number: str) -> bool:
         status, _ = self._call("GET", f"/orders/{order_number}")

@@ -8,7 +8,16 @@ from typing import Any
 
 from motcua.domain.calendar import WorkingCalendar
 from motcua.domain.registry import Carrier, Level, Procedure, TimeLimit, Unit, UnitKind
-from motcua.domain.rules import ClosingRule, LegalBasis, NumberRule, ReceptionRule, Rule, RuleBook, TargetRule
+from motcua.domain.rules import (
+    CarrierRule,
+    ClosingRule,
+    LegalBasis,
+    NumberRule,
+    ReceptionRule,
+    Rule,
+    RuleBook,
+    TargetRule,
+)
 
 Row = Mapping[str, Any]
 
@@ -81,6 +90,9 @@ def rule_book_of(rows: Iterable[Row]) -> RuleBook:
         closings=tuple(_closing(row) for row in by_kind.get("closing", [])),
         numbers=tuple(_number(row) for row in by_kind.get("number_prefix", [])),
         go_lives=tuple(Rule(*_shared(row)) for row in by_kind.get("go_live", [])),
+        carriers=tuple(
+            CarrierRule(*_shared(row), row["value"]["carrier"]) for row in by_kind.get("result_carrier", [])
+        ),
     )
 
 

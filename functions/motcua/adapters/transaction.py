@@ -1,4 +1,4 @@
-"""One TransactWriteItems, in which each action carries the error to raise when *its* condition is the one that fails."""
+"""Reads and writes of several items at once. In a write each action carries the error to raise when *its* condition fails."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -62,18 +62,33 @@ class Transaction:
             raise self._reason(error) from error
 
     def _reason(self, error: ClientError) -> Exception:
-        reasons: list[Item] = error.response.get("CancellationReasons", [])
+        reasons: list[Any] = list(error.response.get("CancellationReasons", []))
         for reason, on_failure in zip(reasons, self.on_failure, strict=False):
             if reason.get("Code") == "ConditionalCheckFailed" and on_failure:
                 return on_failure(reason.get("Item", {}))
-        if any(reason.get("Code") in _BUSY for reason in reasons):
-            return StoreBusyError()
-        unexpected: Exception = error
-        return unexpected
+        return _busy_or(error)
+
+
+def read_together(client: Any, *places: tuple[str, Key]) -> list[Item]:
+    """Items of any tables as of one moment, in one call; {} for one that is not there.
+
+    StoreBusyError when a write of one of them is under way.
+    """
+    gets = [{"Get": {"TableName": table, "Key": key}} for table, key in places]
+    try:
+        found = client.transact_get_items(TransactItems=gets)["Responses"]
+    except ClientError as error:
+        raise _busy_or(error) from error
+    return [each.get("Item", {}) for each in found]
 
 
 def _busy_or(error: ClientError) -> Exception:
-    return StoreBusyError() if error.response["Error"]["Code"] in _BUSY else error
+    """StoreBusyError when that is all that happened; else the error as it came."""
+    codes = {
+        error.response["Error"]["Code"],
+        *(each.get("Code") for each in error.response.get("CancellationReasons", [])),
+    }
+    return StoreBusyError() if codes & _BUSY else error
 
 
 NEW = {"ConditionExpression": "attribute_not_exists(PK)"}

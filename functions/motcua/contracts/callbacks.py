@@ -1,11 +1,16 @@
 """What a postal partner posts: our webhook's body, version 1. Unknown fields are the partner's own affair."""
 
+import json
+import re
 from datetime import datetime
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator
 
+from motcua.contracts.messages import ORDER_NUMBER
 from motcua.contracts.persons import Outward
 from motcua.usecases.apply_parcel_event import CarrierReport
+
+_WORD = re.compile(r"[a-z][a-z_]{0,39}")
 
 
 class ParcelCallback(BaseModel):
@@ -28,9 +33,24 @@ class ParcelCallback(BaseModel):
     def _code_as_text(cls, value: object) -> object:
         return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
+    @field_validator("place", "reason")
+    @classmethod
+    def _word_or_nothing(cls, value: str | None) -> str:
+        """Events hold the partner's words, so only words: a sentence here might name a person or an address."""
+        return value if value and _WORD.fullmatch(value) else ""
+
     def to_domain(self) -> CarrierReport:
         at: datetime = self.occurred_at
         return CarrierReport(self.carrier_system, self.order_number, self.code, at, self.place or "", self.reason or "")
+
+
+def order_number_of(body: bytes) -> str:
+    """The order number that a callback's body names; empty when it cannot be read or is none of ours."""
+    try:
+        named = json.loads(body)["order_number"]
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError):
+        return ""
+    return named if isinstance(named, str) and re.fullmatch(ORDER_NUMBER, named) else ""
 
 
 class CallbackKept(Outward):

@@ -7,6 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from motcua.domain.event import Event, EventType, Stamp
 
+ORDER_NUMBER = r"^[0-9A-HJKMNP-TV-Z]{16}-[0-9]{1,4}$"
+"""A dossier's id and the parcel's ordinal: what does not look so is none of ours, and may be personal."""
+
 _PREFIX, _SUFFIX = "vn.motcua.", ".v1"
 
 
@@ -61,4 +64,7 @@ class CallbackMessage(BaseModel):
     time: datetime
     partner: str = Field(pattern=r"^[a-z0-9-]{1,40}$")
     webhookid: str = Field(max_length=150)
+    ordernumber: str | None = Field(
+        default=None, pattern=ORDER_NUMBER, description="Which parcel, where the callback could be read"
+    )
     correlationid: str = Field(max_length=100)

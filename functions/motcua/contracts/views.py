@@ -46,6 +46,7 @@ class DossierView(Outward):
     returned_at: datetime | None
     reason: str | None
     parcel: str | None = Field(description="Order number of the latest parcel at the postal partner")
+    parcel_open: bool = Field(description="Whether that parcel is still on its way")
 
     @classmethod
     def from_domain(cls, dossier: Dossier) -> "DossierView":
@@ -141,6 +142,7 @@ def _shared(dossier: Dossier) -> dict[str, Any]:
         "returned_at": local(dossier.returned_at),
         "reason": dossier.reason or None,
         "parcel": f"{dossier.id}-{dossier.parcels}" if dossier.parcels else None,
+        "parcel_open": dossier.parcel_open,
     }
 
 

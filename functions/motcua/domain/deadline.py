@@ -18,14 +18,14 @@ def due_at(received_at: datetime, limit: TimeLimit | None, calendar: WorkingCale
     if limit is None:
         return None
     start = calendar.opening(received_at)
+    if limit.count == 0:
+        return _same_day(start, calendar)
     if limit.unit == "hour":
         return calendar.add_hours(start, timedelta(hours=float(limit.count)))
     whole, half = int(limit.count), limit.count % 1 != 0
     if limit.unit == "calendar_day":
         end = start + timedelta(days=whole, hours=12 if half else 0)
         return end if calendar.is_working_day(end.date()) else _same_hour(calendar, end)
-    if limit.count == 0:
-        return _same_day(start, calendar)
     end = datetime.combine(calendar.add_working_days(start.date(), whole), start.timetz())
     return calendar.add_hours(end, calendar.day_length / 2) if half else end
 

@@ -1,5 +1,6 @@
 """A dossier (hồ sơ) and its acts. Each act checks the rules and answers with the event; `evolve` draws the new state from it."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -8,6 +9,11 @@ from motcua.domain.errors import RefusedError
 from motcua.domain.event import Event, EventType, Stamp, moment
 from motcua.domain.registry import Level, Procedure, Unit, level_of_one_stop
 from motcua.domain.status import Status, check_move
+
+
+def is_dossier_id(text: str) -> bool:
+    """Whether `text` has the shape of a dossier's id: sixteen characters of Crockford's base 32."""
+    return re.fullmatch("[0-9A-HJKMNP-TV-Z]{16}", text) is not None
 
 
 class ChannelIn(StrEnum):

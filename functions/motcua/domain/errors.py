@@ -22,15 +22,12 @@ class Fault:
 
 
 class MotcuaError(Exception):
-    """The root: one or more faults; the first one gives the problem its title. Texts never hold personal data."""
+    """The root: `code` names the problem as a whole, `faults` where it lies. Texts never hold personal data."""
 
     def __init__(self, code: str, pointer: str = "", **params: object) -> None:
+        self.code = code
         self.faults: tuple[Fault, ...] = (Fault(code, pointer, {name: str(value) for name, value in params.items()}),)
         super().__init__(code)
-
-    @property
-    def code(self) -> str:
-        return self.faults[0].code
 
 
 class InvalidError(MotcuaError):

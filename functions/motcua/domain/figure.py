@@ -85,8 +85,10 @@ def _counting(fact: Fact) -> Fact:
 
 def post_counts(*, place: str, carrier_is_public: bool) -> tuple[bool, str]:
     """Whether a delivery counts towards R6, and why (a code of the report's words): to an address, by the public post."""
-    if place != "address":
+    if place == "post_office":
         return False, "collected_at_post_office"
+    if place != "address":
+        return False, "place_not_told"
     if not carrier_is_public:
         return False, "carrier_not_public"
     return True, "delivered_to_address"

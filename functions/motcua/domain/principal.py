@@ -14,6 +14,10 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+PROVINCE = "tinh"
+"""The province's own unit: a controller or administrator of the whole system is one of this unit and of no other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Principal:
     """A signed-in member of staff. `subject` is the identity provider's opaque id, `rights` are (role, unit id)."""
@@ -24,8 +28,10 @@ class Principal:
     def has(self, role: Role, unit_id: str) -> bool:
         return (role, unit_id) in self.rights
 
-    def has_anywhere(self, *roles: Role) -> bool:
-        return any(role in roles for role, _ in self.rights)
+    @property
+    def is_controller(self) -> bool:
+        """Whether this is the provincial controller, who watches every unit."""
+        return self.has(Role.CONTROLLER, PROVINCE)
 
     def units(self) -> frozenset[str]:
         return frozenset(unit for _, unit in self.rights)

@@ -1,5 +1,6 @@
 """The target report: each agency's month and year so far against its dated target."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -9,6 +10,8 @@ from motcua.domain.errors import InvalidError
 from motcua.domain.registry import Unit, UnitKind
 from motcua.domain.rules import ClosingRule, TargetRule
 from motcua.domain.target import Share
+
+_PERIOD = re.compile(r"(2[0-9]{3})-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +23,10 @@ class Period:
 
     @classmethod
     def parse(cls, text: str, pointer: str = "/period") -> "Period":
-        try:
-            year, month = text.split("-")
-            first = date(int(year), int(month), 1)
-        except ValueError:
-            raise InvalidError("malformed_period", pointer) from None
-        if f"{first:%Y-%m}" != text:
+        match = _PERIOD.fullmatch(text)
+        if match is None:
             raise InvalidError("malformed_period", pointer)
-        return cls(first.year, first.month)
+        return cls(int(match[1]), int(match[2]))
 
     @classmethod
     def before(cls, moment: datetime) -> "Period":

@@ -1,8 +1,10 @@
 """What an order may change: dated rules, each with its legal basis. A new order is one more row, not a line of code."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from fractions import Fraction
+from typing import TypeVar
 
 from motcua.domain.errors import RefusedError
 from motcua.domain.registry import Unit, UnitKind
@@ -73,6 +75,13 @@ class NumberRule(Rule):
 
 
 @dataclass(frozen=True, slots=True)
+class CarrierRule(Rule):
+    """Who carries results to applicants."""
+
+    carrier_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class RuleBook:
     """Every rule, as of any day. Later rows win over earlier ones of the same kind and scope."""
 
@@ -81,6 +90,7 @@ class RuleBook:
     closings: tuple[ClosingRule, ...]
     numbers: tuple[NumberRule, ...]
     go_lives: tuple[Rule, ...] = ()
+    carriers: tuple[CarrierRule, ...] = ()
 
     def check_reception(self, unit: Unit, channel: str, day: date) -> None:
         """Raise RefusedError, naming the rule and its document, unless `unit` may receive by `channel` on `day`.
@@ -97,21 +107,44 @@ class RuleBook:
 
     def target(self, kind: UnitKind, day: date) -> TargetRule | None:
         """The target of agencies of `kind` on `day`; None where no order states one (communes: none is invented)."""
-        return next((rule for rule in self.targets if rule.unit_kind is kind and rule.valid_on(day)), None)
+        return _in_force((rule for rule in self.targets if rule.unit_kind is kind), day)
 
     def closing(self, day: date) -> ClosingRule:
-        return next(rule for rule in self.closings if rule.valid_on(day))
+        """The closing rule of `day`; LookupError when the data have none."""
+        return _known(_in_force(self.closings, day), "closing", day)
+
+    def carrier_id(self, day: date) -> str:
+        """The carrier that results are handed to on `day`; LookupError when the data have none."""
+        return _known(_in_force(self.carriers, day), "carrier", day).carrier_id
 
     def figures_from(self, year_first: date) -> date:
         """The first day of a year of which this system has figures of its own: go-live in its first year."""
         return max([year_first, *(rule.first for rule in self.go_lives if rule.first.year == year_first.year)])
 
     def number(self, day: date) -> NumberRule:
-        return next(rule for rule in self.numbers if rule.valid_on(day))
+        """The number rule of `day`; LookupError when the data have none."""
+        return _known(_in_force(self.numbers, day), "number_prefix", day)
+
+
+AnyRule = TypeVar("AnyRule", bound=Rule)
+
+
+def _in_force(rules: Iterable[AnyRule], day: date) -> AnyRule | None:
+    """Of several rules that are valid on `day`, the one that began last: a new order needs no edit of the old one."""
+    valid = sorted((rule for rule in rules if rule.valid_on(day)), key=lambda rule: rule.first)
+    return valid[-1] if valid else None
+
+
+def _known(rule: AnyRule | None, kind: str, day: date) -> AnyRule:
+    if rule is None:
+        raise LookupError(f"no rule of kind {kind} is valid on {day}")
+    return rule
 
 
 def _closed(rule: ReceptionRule, unit: Unit) -> RefusedError:
     first, last = f"{rule.first:%d/%m/%Y}", f"{rule.last:%d/%m/%Y}" if rule.last else "…"
     if unit.kind is UnitKind.ONE_STOP:
-        return RefusedError("reception_closed", "/channel", rule=rule.cited, first=first, last=last, unit=unit.name_vi)
+        return RefusedError(
+            "reception_closed", "/channel_in", rule=rule.cited, first=first, last=last, unit=unit.name_vi
+        )
     return RefusedError("agency_may_not_receive", "/one_stop_id", rule=rule.cited, unit=unit.name_vi)

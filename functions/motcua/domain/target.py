@@ -28,10 +28,13 @@ class Share:
         """Whether the unrounded ratio is at least `target`; None when no results were due."""
         return None if self.ratio is None else self.ratio >= target
 
-    def missing(self, target: Fraction) -> int:
-        """How many further results, all of them by post, reach `target`: max(0, ceil((t·D − N) / (1 − t)))."""
+    def missing(self, target: Fraction) -> int | None:
+        """How many further results, all of them by post, reach `target`: max(0, ceil((t·D − N) / (1 − t))).
+
+        None when no number of them does: of a target of 100 % one result that went otherwise takes away the last hope.
+        """
         if target == 1:
-            return 0 if self.delivered_by_post == self.returned else -1
+            return 0 if self.delivered_by_post == self.returned else None
         return max(0, ceil((target * self.returned - self.delivered_by_post) / (1 - target)))
 
     def must_go_by_post(self, target: Fraction, expected: int) -> int:

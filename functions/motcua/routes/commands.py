@@ -8,12 +8,22 @@ from motcua.request import Request
 from motcua.telemetry import note
 from motcua.usecases.acting import Act, Done
 
+SERVICE_REFUSALS = (
+    "unknown_unit",
+    "unknown_procedure",
+    "reception_closed",
+    "agency_may_not_receive",
+    "procedure_not_published",
+    "procedure_not_received_here",
+)
+"""Why a service that a request names may not be had at that unit on that day."""
+
 
 def act_of(request: Request, dossier_id: str, name: str) -> Act:
     """One staff member's command on one dossier; its key is scoped to the route and the dossier."""
     by = staff(request.event)
     version = request.expected_version()
-    key = request.idempotency_key(by.subject, f"{name}|{dossier_id}|{version}")
+    key = request.idempotency_key(by.subject, f"{name}|{dossier_id}")
     note(dossier_id=dossier_id)
     return Act(dossier_id, version, by, request.stamp(by.subject), key)
 
@@ -22,11 +32,11 @@ def etag(dossier: Dossier) -> dict[str, str]:
     return {"ETag": f'"{dossier.version}"'}
 
 
-def done(result: Done, status: int = 200) -> Answer:
-    """The dossier as the command left it. A twin's answer says that it is one."""
+def done(result: Done, status: int = 200, *, under: str = "/dossiers") -> Answer:
+    """The dossier as the command left it; a new one is found `under` a path. A twin's answer says that it is one."""
     dossier = result.dossier
     note(dossier_id=dossier.id, version=dossier.version, repeated=result.repeated)
     headers = etag(dossier) | ({"Idempotency-Replayed": "true"} if result.repeated else {})
     if status == 201:
-        headers["Location"] = f"/dossiers/{dossier.id}"
+        headers["Location"] = f"{under}/{dossier.id}"
     return Answer(DossierView.from_domain(dossier), status, headers)

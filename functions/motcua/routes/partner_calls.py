@@ -1,26 +1,26 @@
 """The postal partner's webhook: signed, kept as it came, answered at once; the work is done from the queue."""
 
 from motcua import bootstrap
-from motcua.contracts.callbacks import CallbackKept, ParcelCallback
+from motcua.contracts.callbacks import CallbackKept, ParcelCallback, order_number_of
 from motcua.domain.errors import NotFoundError
 from motcua.http import Answer, Operation
 from motcua.request import Request
+from motcua.settings import setting
 from motcua.telemetry import count, note, real_now
 from motcua.usecases.keep_callback import SignedCall, keep_callback
 
-PARTNERS = frozenset({"vnpost", "simulator"})
-"""Who may call. Each has its secrets; more partners come with the registry."""
-
 
 def receive_callback(request: Request, partner: str) -> Answer:
-    if partner not in PARTNERS:
+    if partner != setting("PARTNER_ID"):
         raise NotFoundError("unknown_partner")
     header = request.headers.get
     call = SignedCall(
         header("webhook-id", ""), header("webhook-timestamp", ""), header("webhook-signature", ""), request.raw_body
     )
     secrets = bootstrap.partner_secrets().get().webhook_secrets
-    outcome = keep_callback(call, partner, secrets, real_now(), request.correlation_id, bootstrap.callbacks())
+    outcome = keep_callback(
+        call, partner, secrets, real_now(), request.correlation_id, bootstrap.callbacks(), order_number_of
+    )
     note(callback=outcome, webhook_id=call.webhook_id)
     if outcome == "contradicted":
         count("quarantined")
@@ -38,5 +38,6 @@ OPERATIONS = (
         "The postal partner reports what happened to a parcel",
         status=202,
         documents=ParcelCallback,
+        refusals=("webhook_header", "webhook_stale", "webhook_signature"),
     ),
 )

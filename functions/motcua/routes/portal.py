@@ -6,7 +6,7 @@ from motcua.contracts.views import DossierView
 from motcua.http import Answer, Operation
 from motcua.identity import portal_citizen
 from motcua.request import Request
-from motcua.routes.commands import done, etag
+from motcua.routes.commands import SERVICE_REFUSALS, done, etag
 from motcua.telemetry import count, note
 from motcua.usecases import read_dossier as reading
 from motcua.usecases.return_result import choose_own_return_channel
@@ -19,7 +19,7 @@ def submit_dossier(request: Request, body: SubmitDossierRequest) -> Answer:
     result = submit(body.to_domain(citizen), request.stamp(f"portal:{client}"), key, bootstrap.office())
     if not result.repeated:
         count("submitted")
-    return done(result, status=201)
+    return done(result, status=201, under="/portal/dossiers")
 
 
 def read_own_dossier(request: Request, dossier_id: str) -> Answer:
@@ -32,7 +32,7 @@ def read_own_dossier(request: Request, dossier_id: str) -> Answer:
 def choose_own_channel(request: Request, dossier_id: str, body: ReturnChannelRequest) -> Answer:
     client, citizen = portal_citizen(request.event, "portal/choose", request.headers)
     version = request.expected_version()
-    key = request.idempotency_key(f"{client}|{citizen}", f"choose_own_channel|{dossier_id}|{version}")
+    key = request.idempotency_key(f"{client}|{citizen}", f"choose_own_channel|{dossier_id}")
     stamp = request.stamp(f"portal:{client}")
     return done(
         choose_own_return_channel(dossier_id, version, citizen, body.channel_out, stamp, key, bootstrap.office())
@@ -52,7 +52,7 @@ OPERATIONS = (
         status=201,
         command=True,
         scope="portal/submit",
-        refusals=("procedure_not_published", "unknown_procedure", "not_the_citizen"),
+        refusals=(*SERVICE_REFUSALS, "post_not_offered", "not_the_citizen"),
     ),
     Operation(
         "GET",
@@ -76,6 +76,6 @@ OPERATIONS = (
         command=True,
         guarded=True,
         scope="portal/choose",
-        refusals=("post_not_offered", "parcel_under_way"),
+        refusals=("unknown_procedure", "post_not_offered", "parcel_under_way"),
     ),
 )

@@ -27,7 +27,7 @@ def read_target_report(request: Request, period: str) -> Answer:
 def read_facts(request: Request, period: str, agency_id: str) -> Answer:
     """The dossiers that a figure counts: for the agency's own people and the controller."""
     by, month = staff(request.event), Period.parse(period)
-    if not (by.has(Role.HEAD, agency_id) or by.has(Role.OFFICER, agency_id) or by.has_anywhere(Role.CONTROLLER)):
+    if not (by.has(Role.HEAD, agency_id) or by.has(Role.OFFICER, agency_id) or by.is_controller):
         raise ForbiddenError("unit_not_yours", unit=agency_id)
     kind = request.query.get("kind", FactKind.RETURNED)
     if kind not in FactKind._value2member_map_:
@@ -51,6 +51,7 @@ OPERATIONS = (
         "Báo cáo chỉ tiêu trả kết quả qua bưu chính công ích",
         "The target report of a month",
         query=("version",),
+        refusals=("report_not_found",),
     ),
     Operation(
         "GET",

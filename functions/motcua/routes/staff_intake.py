@@ -6,7 +6,7 @@ from motcua.contracts.views import DossierView
 from motcua.http import Answer, Operation
 from motcua.identity import staff
 from motcua.request import Request
-from motcua.routes.commands import act_of, done
+from motcua.routes.commands import SERVICE_REFUSALS, act_of, done
 from motcua.telemetry import count
 from motcua.usecases.decide_submission import accept_submission, refuse_submission
 from motcua.usecases.receive_dossier import receive_dossier as receive
@@ -45,7 +45,7 @@ OPERATIONS = (
         body=ReceiveDossierRequest,
         status=201,
         command=True,
-        refusals=("reception_closed", "agency_may_not_receive", "procedure_not_published", "unknown_procedure"),
+        refusals=(*SERVICE_REFUSALS, "post_not_offered", "calendar_year_unknown"),
     ),
     Operation(
         "POST",
@@ -58,6 +58,7 @@ OPERATIONS = (
         body=NoBody,
         command=True,
         guarded=True,
+        refusals=(*SERVICE_REFUSALS, "calendar_year_unknown"),
     ),
     Operation(
         "POST",

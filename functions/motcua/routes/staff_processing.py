@@ -51,6 +51,7 @@ OPERATIONS = (
         body=NoBody,
         command=True,
         guarded=True,
+        refusals=("not_taken_over",),
     ),
     Operation(
         "POST",
@@ -76,6 +77,6 @@ OPERATIONS = (
         body=ReturnChannelRequest,
         command=True,
         guarded=True,
-        refusals=("post_not_offered", "parcel_under_way"),
+        refusals=("unknown_procedure", "post_not_offered", "parcel_under_way"),
     ),
 )

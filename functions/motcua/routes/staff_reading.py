@@ -1,5 +1,6 @@
 """Staff, reading: one dossier, its timeline, a unit's inbox."""
 
+import re
 from urllib.parse import urlencode
 
 from motcua import bootstrap
@@ -39,7 +40,7 @@ def read_inbox(request: Request, unit_id: str) -> Answer:
 
 def _status(request: Request) -> Status:
     sent = request.query.get("status", "")
-    if not sent.isdecimal() or int(sent) not in Status._value2member_map_:
+    if not re.fullmatch("[0-9]{1,2}", sent) or int(sent) not in Status._value2member_map_:
         raise InvalidError("not_allowed", "/status", expected=", ".join(str(each.value) for each in Status))
     return Status(int(sent))
 

@@ -68,7 +68,9 @@ def once(dossiers: Dossiers, key: IdempotencyKey, write: Callable[[], Dossier]) 
 
 def check_version(dossier: Dossier, expected: int) -> None:
     if dossier.version != expected:
-        raise ConflictError("version_differs", expected=expected, version=dossier.version, status=dossier.status.value)
+        raise ConflictError(
+            "version_differs", expected=expected, version=dossier.version, status_code=dossier.status.value
+        )
 
 
 def changed(dossier: Dossier, event: Event, key: IdempotencyKey | None = None, *more: Event) -> Change:
@@ -80,8 +82,9 @@ def _answer_again(dossiers: Dossiers, key: IdempotencyKey, done: AlreadyDoneErro
     if done.body_digest != key.body_digest:
         raise InvalidError("idempotency_key_reused", "")
     state: Dossier | None = None
-    for event in dossiers.events(done.dossier_id):
-        if event.subject == done.dossier_id and event.version <= done.version:
+    events = [event for event in dossiers.events(done.dossier_id) if event.subject == done.dossier_id]
+    for event in sorted(events, key=lambda event: event.version):  # by version: machines' clocks may disagree
+        if event.version <= done.version:
             state = evolve(state, event)
     assert state is not None
     return Done(state, repeated=True)

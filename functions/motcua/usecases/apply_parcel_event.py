@@ -28,18 +28,26 @@ class CarrierReport:
 
 
 def apply_parcel_event(
-    report: CarrierReport, settles: str, real_now: datetime, correlation_id: str, dossiers: Dossiers, registry: Registry
+    report: CarrierReport,
+    found: tuple[Dossier, Parcel] | None,
+    settles: str,
+    real_now: datetime,
+    correlation_id: str,
+    dossiers: Dossiers,
+    registry: Registry,
 ) -> Event:
-    """The event that the report became. InvalidError when it cannot be believed or understood: for quarantine."""
+    """The event that the report became of the dossier and the parcel `found` for it.
+
+    InvalidError when it cannot be believed or understood: for quarantine.
+    """
     state = registry.parcel_state(report.carrier_system, report.code)
     if state is None:
         raise InvalidError(
             "unknown_carrier_code", "/code", carrier_system=report.carrier_system, status_code=report.code
         )
-    found = dossiers.load_with_parcel(report.order_number, with_persons=False)
-    if found is None:
+    if found is None or found[1].order_number != report.order_number:
         raise InvalidError("unknown_parcel", "/order_number")
-    dossier, parcel, _ = found
+    dossier, parcel = found
     told = Report(ParcelState(state) if state else None, report.code, report.occurred_at, report.place, report.reason)
     parcels.check_credible(parcel, told, real_now)
     stamp = Stamp(report.occurred_at, real_now, f"carrier:{report.carrier_system}", correlation_id)

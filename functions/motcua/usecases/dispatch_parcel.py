@@ -33,10 +33,10 @@ def dispatch_parcel(
     OrderUnknownError when the partner did not answer: the message comes again, and `tried_before` makes it ask before it
     sends a second time.
     """
-    found = dossiers.load_with_parcel(event.subject, with_persons=True)
-    if found is None or found[2] is None:
+    found = dossiers.load_with_parcel(event.subject)
+    if found is None:
         raise NothingToDispatchError(event.subject)
-    dossier, parcel, persons = found[0], found[1], found[2]
+    dossier, parcel, persons = found
     stamp = Stamp(event.stamp.occurred_at, real_now, "system:dispatch", event.stamp.correlation_id)
     if parcel.state is not ParcelState.READY:
         dossiers.commit(Change(events=(), settles=settles))

@@ -7,7 +7,7 @@ import base64
 import hashlib
 import hmac
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -54,14 +54,16 @@ def keep_callback(
     real_now: datetime,
     correlation_id: str,
     callbacks: Callbacks,
+    order_number_of: Callable[[bytes], str],
 ) -> str:
     """What became of the call: `kept`, `repeated` (the same again), or `contradicted` (same id, other body: the first
-    stays, and somebody must look)."""
+    stays, and somebody must look). `order_number_of` reads the parcel that a body names, or nothing."""
     verify(call, secrets, real_now)
     digest = hashlib.sha256(call.body).hexdigest()
     body = call.body.decode("utf-8", errors="backslashreplace")
+    callback = Callback(partner, call.webhook_id, body, digest, real_now, correlation_id, order_number_of(call.body))
     try:
-        callbacks.keep(Callback(partner, call.webhook_id, body, digest, real_now, correlation_id))
+        callbacks.keep(callback)
     except CallbackRepeatedError as repeated:
         return "repeated" if repeated.same_body else "contradicted"
     return "kept"

@@ -3,19 +3,18 @@
 from dataclasses import replace
 
 from motcua.domain import parcel as parcels
+from motcua.domain.calendar import local_day
 from motcua.domain.dossier import Dossier, facts_for_figures
-from motcua.ports import Change
-
-CARRIER = "vnpost"
-"""Who carries results: the public postal service, until a dated rule of the registry names several. [ours]"""
+from motcua.ports import Change, Registry
 
 
-def opened_parcel(before: Dossier, change: Change) -> Change:
-    """`change`, with the parcel that it opens, if it opens one."""
+def opened_parcel(before: Dossier, change: Change, registry: Registry) -> Change:
+    """`change`, with the parcel that it opens, if it opens one. Who carries it is a dated rule."""
     after = change.dossier
     assert after is not None
     if after.parcels == before.parcels:
         return change
     stamp = change.events[0].stamp
-    ready = parcels.ready(after.id, after.parcels, CARRIER, facts_for_figures(after), stamp)
+    carrier_id = registry.rules().carrier_id(local_day(stamp.occurred_at))
+    ready = parcels.ready(after.id, after.parcels, carrier_id, facts_for_figures(after), stamp)
     return replace(change, events=(*change.events, ready), parcel=parcels.evolve(None, ready))

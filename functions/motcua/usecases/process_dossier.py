@@ -22,6 +22,7 @@ def resolve(act: Act, office: Office) -> Done:
 
     def decide(dossier: Dossier) -> Change:
         act.by.require(Role.OFFICER, dossier.agency_id)
-        return opened_parcel(dossier, changed(dossier, resolved(dossier, act.stamp), act.idempotency))
+        change = changed(dossier, resolved(dossier, act.stamp), act.idempotency)
+        return opened_parcel(dossier, change, office.registry)
 
     return act_on(office.dossiers, act, decide)

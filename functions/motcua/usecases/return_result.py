@@ -60,4 +60,4 @@ def _chosen(dossier: Dossier, channel: ChannelOut, stamp: Stamp, key: Idempotenc
     if procedure is None:
         raise ForbiddenError("unknown_procedure", procedure=dossier.procedure_code)
     event = return_channel_chosen(dossier, procedure, channel, stamp)
-    return opened_parcel(dossier, changed(dossier, event, key))
+    return opened_parcel(dossier, changed(dossier, event, key), office.registry)

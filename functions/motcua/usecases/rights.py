@@ -8,7 +8,7 @@ from motcua.domain.status import Status
 
 def may_see(by: Principal, dossier: Dossier) -> bool:
     """A clerk sees the dossiers of the own one-stop unit, officers and heads those that reached their agency."""
-    if by.has_anywhere(Role.CONTROLLER) or by.has(Role.CLERK, dossier.one_stop_id):
+    if by.is_controller or by.has(Role.CLERK, dossier.one_stop_id):
         return True
     if dossier.status in (Status.SUBMITTED, Status.NOT_ACCEPTED):
         return False
@@ -24,5 +24,5 @@ def check_may_see(by: Principal, dossier: Dossier | None) -> Dossier:
 
 def check_may_list(by: Principal, unit_id: str) -> None:
     """Raise ForbiddenError unless this person works at `unit_id` or controls them all."""
-    if unit_id not in by.units() and not by.has_anywhere(Role.CONTROLLER):
+    if unit_id not in by.units() and not by.is_controller:
         raise ForbiddenError("unit_not_yours", unit=unit_id)

@@ -84,9 +84,9 @@ def _read(body: bytes) -> str:
     order_number = order.get("order_number")
     if not isinstance(order_number, str) or not ORDER_NUMBER.fullmatch(order_number):
         raise OrderError(400, "order_number: letters, digits, dot, dash and underscore, at most 64")
-    for person in ("sender", "receiver"):
+    for person, needed in (("sender", ("name", "address")), ("receiver", ("name", "address", "phone"))):
         fields = order.get(person)
-        for name in ("name", "address", "phone"):
+        for name in needed:
             if not isinstance(fields, dict) or not isinstance(fields.get(name), str) or not fields[name].strip():
                 raise OrderError(400, f"{person}.{name} is missing")
     if not isinstance(order.get("description"), str):

@@ -1,0 +1,133 @@
+"""An example request and answer for every operation, and the example of the target report."""
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from pydantic import BaseModel
+
+from infra.contracts import life
+from motcua.contracts.callbacks import CallbackKept, ParcelCallback
+from motcua.contracts.persons import PersonModel
+from motcua.contracts.reports import FactsView, TargetReportView, publish
+from motcua.contracts.requests import (
+    NoBody,
+    ReceiveDossierRequest,
+    RefusalRequest,
+    ReturnChannelRequest,
+    ReturnRequest,
+    SubmitDossierRequest,
+    TrackingRequest,
+)
+from motcua.contracts.views import DossierDetailView, DossierView, InboxView, TimelineView, TrackingView
+from motcua.domain.dossier import ChannelOut, evolve, not_accepted, return_channel_chosen
+from motcua.domain.event import EventType
+from motcua.domain.figure import FactKind, facts_of
+from motcua.domain.person import Persons
+from motcua.domain.registry import Unit, UnitKind
+from motcua.domain.report import Beside, Line, Period, line
+from motcua.domain.rules import LegalBasis, TargetRule
+from motcua.domain.status import Status
+from motcua.domain.target import Share
+from motcua.ports import Report
+
+
+def requests() -> dict[str, dict[str, Any]]:
+    """Operation → the body of an example request, as a caller writes it."""
+    owner = PersonModel.from_domain(life.OWNER)
+    asked: dict[str, Any] = {
+        "one_stop_id": life.ONE_STOP.id,
+        "procedure_code": life.PROCEDURE.code,
+        "channel_out": ChannelOut.POST,
+        "owner": owner,
+    }
+    reason = "Thiếu bản sao giấy tờ pháp lý của chủ doanh nghiệp"
+    channel = ReturnChannelRequest(channel_out=ChannelOut.POST)
+    bodies: dict[str, BaseModel] = {
+        "receive_dossier": ReceiveDossierRequest(channel_in="counter", **asked),
+        "submit_dossier": SubmitDossierRequest(**asked),
+        "accept_dossier": NoBody(),
+        "refuse_dossier": RefusalRequest(reason=reason),
+        "take_over_dossier": NoBody(),
+        "resolve_dossier": NoBody(),
+        "return_dossier": ReturnRequest(channel=ChannelOut.COUNTER),
+        "choose_return_channel": channel,
+        "choose_own_channel": channel,
+        "track_dossier": TrackingRequest(number=life.NUMBER, identity_number=life.OWNER.number),
+        "receive_callback": callback(),
+    }
+    return {name: body.model_dump(mode="json", exclude_none=True) for name, body in bodies.items()}
+
+
+def answers() -> dict[str, Any]:
+    """Operation → its example answer."""
+    post, counter, online = life.returned_by_post(), life.returned_at_the_counter(), life.submitted_online()
+    submitted = online.states[f"{life.SUBMISSION_ID}.1"]
+    refusal = not_accepted(submitted, requests()["refuse_dossier"]["reason"], life.stamp(life.at("04-24 07:45")))
+    refused = evolve(submitted, refusal)
+    choice = return_channel_chosen(submitted, life.PROCEDURE, ChannelOut.POST, life.stamp(life.at("04-23 20:30")))
+    chosen = evolve(submitted, choice)
+    taken_over, resolved = (post.states[f"{life.DOSSIER_ID}.{version}"] for version in (3, 4))
+    received = post.states[f"{life.DOSSIER_ID}.1"]
+    fact = facts_of(post.reach(EventType.DOSSIER_RETURNED))[-1]
+    views: dict[str, BaseModel] = {
+        "receive_dossier": DossierView.from_domain(received),
+        "submit_dossier": DossierView.from_domain(submitted),
+        "accept_dossier": DossierView.from_domain(online.dossier),
+        "refuse_dossier": DossierView.from_domain(refused),
+        "take_over_dossier": DossierView.from_domain(taken_over),
+        "resolve_dossier": DossierView.from_domain(resolved),
+        "return_dossier": DossierView.from_domain(counter.dossier),
+        "choose_return_channel": DossierView.from_domain(chosen),
+        "choose_own_channel": DossierView.from_domain(chosen),
+        "read_own_dossier": DossierView.from_domain(submitted),
+        "read_dossier": DossierDetailView.of(resolved, Persons(life.OWNER)),
+        "read_timeline": TimelineView.of(post.events),
+        "read_inbox": InboxView.of(life.ONE_STOP.id, Status.RESULT_READY, [resolved], ""),
+        "track_dossier": TrackingView.from_domain(resolved),
+        "read_target_report": TargetReportView.of(report()),
+        "read_facts": FactsView.of("2020-05", "skhdt", FactKind.DELIVERED_BY_POST, [fact]),
+        "receive_callback": CallbackKept(),
+    }
+    return {name: view.model_dump(mode="json", warnings=False) for name, view in views.items()}
+
+
+def callback() -> ParcelCallback:
+    """What a partner sends when a parcel was delivered at the door."""
+    told = life.delivery()
+    return ParcelCallback(
+        carrier_system=told.carrier_system,
+        order_number=told.order_number,
+        code=told.code,
+        occurred_at=told.occurred_at,
+        place=told.place,
+    )
+
+
+def report() -> Report:
+    """May 2020, closed: one agency has reached its target, one is short of it, one had no results, one has no target."""
+    content = publish(Period(2020, 5), date(2020, 4, 23), _lines())
+    digest = "4f1a9c0e6b7d2835"
+    return Report("2020-05", 2, "closed", digest, life.at("06-03 18:00"), content)
+
+
+def _lines() -> list[Line]:
+    return [
+        _line("skhdt", "Sở Kế hoạch và Đầu tư", UnitKind.DEPARTMENT, Share(9, 14), Share(11, 18)),
+        _line("stp", "Sở Tư pháp", UnitKind.DEPARTMENT, Share(2, 7), Share(3, 10)),
+        _line("h298", "UBND huyện Tứ Kỳ", UnitKind.DISTRICT, Share(0, 0), Share(0, 0)),
+        _line("x10507", "UBND phường Cẩm Thượng", UnitKind.COMMUNE, Share(1, 3), Share(1, 4)),
+    ]
+
+
+def _line(agency_id: str, name: str, kind: UnitKind, month: Share, year: Share) -> Line:
+    agency = Unit(agency_id, name, "", kind, "tinh", "", True, date(2020, 1, 1))
+    basis = LegalBasis("1313/UBND-VP", "2020-04-22", "", "", "order")
+    shares = {UnitKind.DEPARTMENT: Fraction(1, 2), UnitKind.DISTRICT: Fraction(1, 5)}
+    rules = {
+        UnitKind.DEPARTMENT: "target-departments",
+        UnitKind.DISTRICT: "target-district-committees",
+    }
+    rule = TargetRule(rules[kind], date(2020, 1, 1), None, basis, kind, shares[kind]) if kind in rules else None
+    beside = Beside(month.returned, month.delivered_by_post, month.delivered_by_post)
+    return line(agency, month, year, beside, rule)

@@ -1,0 +1,66 @@
+"""JSON Schema out of pydantic models, as published: no made-up titles, docstrings in one line, draft 2020-12."""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, models_json_schema
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+Mode = Literal["validation", "serialization"]
+Schema = dict[str, Any]
+
+
+class _Plain(GenerateJsonSchema):
+    """A field's name is its title, and what we answer has every field."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002
+        return False
+
+    def field_is_required(self, field: Any, total: bool) -> bool:
+        return self.mode == "serialization" or super().field_is_required(field, total)
+
+
+def components(models: list[tuple[type[BaseModel], Mode]]) -> dict[str, Schema]:
+    """Schemas by name, for OpenAPI's `components`; a model that is both sent and answered appears as both."""
+    _, made = models_json_schema(
+        models, ref_template="#/components/schemas/{model}", schema_generator=_Plain, by_alias=True
+    )
+    schemas = _tidy(made["$defs"])
+    return {_name(name): _renamed(schema) for name, schema in sorted(schemas.items())}
+
+
+def document(model: type[BaseModel], mode: Mode, name: str, description: str = "") -> Schema:
+    """One schema as a file of its own; `name` becomes its `$id`."""
+    made: Schema = _tidy(model.model_json_schema(mode=mode, schema_generator=_Plain))
+    head = {"$schema": DIALECT, "$id": f"urn:motcua:schema:{name}", "title": made.pop("title")}
+    text = description or made.get("description", "")
+    made.pop("description", None)
+    return head | {"description": text} | made
+
+
+def _tidy(node: Any) -> Any:
+    """Docstrings are wrapped for the source; here they are one line."""
+    if isinstance(node, Mapping):
+        return {
+            key: " ".join(value.split()) if key == "description" and isinstance(value, str) else _tidy(value)
+            for key, value in node.items()
+        }
+    return [_tidy(each) for each in node] if isinstance(node, list) else node
+
+
+def _name(name: str) -> str:
+    """`PersonModel-Input` is what callers send, `PersonModel-Output` what we answer."""
+    return name.replace("Model-Input", "Request").replace("Model-Output", "View")
+
+
+def _renamed(node: Any) -> Any:
+    if isinstance(node, Mapping):
+        return {key: _name(value) if key == "$ref" else _renamed(value) for key, value in node.items()}
+    return [_renamed(each) for each in node] if isinstance(node, list) else node
+
+
+def slug(code: str) -> str:
+    """A problem's code as it stands in `type`."""
+    return code.replace("_", "-")

@@ -1,0 +1,205 @@
+"""One invented dossier's life, played through the real domain and use cases with fixed ids and times.
+
+Every published example comes from here, so none can show a field that the code does not write.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+from motcua.domain.calendar import LOCAL, WorkingCalendar
+from motcua.domain.deadline import due_at
+from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier, accepted, evolve, opened, reception, returned
+from motcua.domain.event import Event, EventType, Stamp
+from motcua.domain.number import Series
+from motcua.domain.parcel import Parcel
+from motcua.domain.person import Person, PersonKind, Persons
+from motcua.domain.principal import Principal, Role
+from motcua.domain.registry import Carrier, Level, Procedure, TimeLimit, Unit, UnitKind
+from motcua.ports import Change, IdempotencyKey
+from motcua.usecases import process_dossier
+from motcua.usecases.acting import Act
+from motcua.usecases.apply_parcel_event import CarrierReport, apply_parcel_event
+from motcua.usecases.dispatch_parcel import dispatch_parcel
+from motcua.usecases.route_dossier import route_dossier
+
+DOSSIER_ID = "5QF2K8ZJ7M4T9XWA"
+SUBMISSION_ID = "8R3YC6HN0VB1EGKD"
+STAFF_ID = "b1d7c6de-6a52-4f0e-9d7e-0a4c3c1f2e11"
+CORRELATION_ID = "3c1a7f0e-52f4-4c55-8b8e-6d1f0a9b7c21"
+
+OWNER = Person(
+    PersonKind.CITIZEN,
+    "Nguyễn Văn Mẫu",
+    "030099000001",
+    "0912345678",
+    "Số 1, phố Mẫu, phường Trần Phú, thành phố Hải Dương",
+)
+PROCEDURE = Procedure(
+    code="2.001610",
+    name_vi="Đăng ký thành lập doanh nghiệp tư nhân",
+    field_vi="Thành lập và hoạt động của doanh nghiệp",
+    levels=frozenset({Level.PROVINCE}),
+    agency_id="skhdt",
+    counts_in_department=False,
+    limit=TimeLimit(Decimal(3), "working_day"),
+    fee_vnd=100_000,
+    post_in=True,
+    post_out=None,
+    components_vi=("Giấy đề nghị đăng ký doanh nghiệp",),
+    published=True,
+)
+ONE_STOP = Unit(
+    id="mc-tinh",
+    name_vi="Trung tâm Phục vụ hành chính công tỉnh Hải Dương",
+    short_name_vi="TTPVHCC",
+    kind=UnitKind.ONE_STOP,
+    parent_id="vp-ubnd",
+    identifier="000.01.01.H23",
+    identifier_is_sample=True,
+    valid_from=date(2020, 1, 1),
+    serves=("skhdt", "stp"),
+)
+CALENDAR = WorkingCalendar({date(2020, 4, 30): False, date(2020, 5, 1): False}, frozenset({2020}))
+NUMBER = Series("000.00.04.H23", date(2020, 4, 23)).number(1)
+CARRIER_STATES = {
+    "C20": "collected",
+    "C30": "in_transit",
+    "C40": "out_for_delivery",
+    "C50": "delivered",
+    "C61": "attempt_failed",
+}
+
+
+def at(text: str) -> datetime:
+    """A moment of 2020 in Viet Nam, from `04-23 08:00`."""
+    return datetime.fromisoformat(f"2020-{text}").replace(tzinfo=LOCAL)
+
+
+def stamp(moment: datetime) -> Stamp:
+    return Stamp(moment, moment + timedelta(milliseconds=412), STAFF_ID, CORRELATION_ID)
+
+
+@dataclass
+class Desk:
+    """Dossiers, registry and carrier of the use cases, in memory, for one dossier; `states` are the dossier after each event."""
+
+    dossier: Dossier
+    parcel: Parcel | None = None
+    events: list[Event] = field(default_factory=list)
+    states: dict[str, Dossier] = field(default_factory=dict)
+
+    @classmethod
+    def opened_by(cls, event: Event) -> "Desk":
+        desk = cls(evolve(None, event))
+        desk.commit(Change((event,), desk.dossier))
+        return desk
+
+    def commit(self, change: Change) -> None:
+        self.events += change.events
+        self.dossier, self.parcel = change.dossier or self.dossier, change.parcel or self.parcel
+        self.states |= {event.id: self.dossier for event in change.events if event.subject == self.dossier.id}
+
+    def append(self, event: Event) -> None:
+        self.commit(Change((event,), evolve(self.dossier, event)))
+
+    def load(self, _dossier_id: str) -> Dossier:
+        return self.dossier
+
+    def load_with_parcel(self, _order_number: str) -> Any:
+        return self.dossier, self.parcel, Persons(OWNER)
+
+    def parcel_state(self, _carrier_system: str, code: str) -> str | None:
+        return CARRIER_STATES.get(code)
+
+    def rules(self) -> Any:
+        return SimpleNamespace(carrier_id=lambda _day: "vnpost")
+
+    def carrier(self, carrier_id: str, _day: date) -> Carrier:
+        return Carrier(carrier_id, "Tổng công ty Bưu điện Việt Nam", True, date(2020, 1, 1))
+
+    def unit(self, _unit_id: str) -> Unit:
+        return ONE_STOP
+
+    def place(self, _order: object) -> None:
+        """The carrier takes every order."""
+
+    def reach(self, event_type: EventType) -> Event:
+        """The first event of this type."""
+        return next(event for event in self.events if event.type is event_type)
+
+
+def processed(channel_out: ChannelOut) -> Desk:
+    """A dossier received at the counter, routed, taken over and resolved."""
+    received_at = at("04-23 08:00")
+    more = reception(NUMBER, due_at(received_at, PROCEDURE.limit, CALENDAR))
+    channels = (ChannelIn.COUNTER, channel_out)
+    desk = Desk.opened_by(
+        opened(EventType.DOSSIER_RECEIVED, DOSSIER_ID, PROCEDURE, ONE_STOP, channels, stamp(received_at), **more)
+    )
+    route_dossier(desk.events[0], "", received_at + timedelta(seconds=2), desk)  # type: ignore[arg-type]
+    office: Any = SimpleNamespace(dossiers=desk, registry=desk)
+    process_dossier.take_over(_act(desk, "04-23 09:15"), office)
+    process_dossier.resolve(_act(desk, "04-27 15:40"), office)
+    return desk
+
+
+def returned_by_post(place: str = "address") -> Desk:
+    """… and delivered by the public postal service, at the second try."""
+    desk = processed(ChannelOut.POST)
+    outside: Any = desk
+    ready = desk.reach(EventType.PARCEL_READY)
+    dispatch_parcel(ready, "", ready.stamp.recorded_at, False, outside, outside, outside)
+    for report in (
+        _report("C20", "04-28 09:05"),
+        _report("C30", "04-28 15:00"),
+        _report("C61", "04-29 10:20", reason="recipient_absent"),
+        _report("C40", "05-04 08:10"),
+        delivery(place),
+    ):
+        told_at = report.occurred_at + timedelta(minutes=2)
+        found: Any = (desk.dossier, desk.parcel)
+        apply_parcel_event(report, found, "", told_at, CORRELATION_ID, outside, outside)
+    return desk
+
+
+def returned_at_the_counter() -> Desk:
+    desk = processed(ChannelOut.COUNTER)
+    desk.append(returned(desk.dossier, ChannelOut.COUNTER, stamp(at("04-28 08:30"))))
+    return desk
+
+
+def submitted_online() -> Desk:
+    """A dossier submitted through the portal and accepted by a clerk; the result is wanted by post."""
+    channels = (ChannelIn.ONLINE, ChannelOut.POST)
+    desk = Desk.opened_by(
+        opened(EventType.DOSSIER_SUBMITTED, SUBMISSION_ID, PROCEDURE, ONE_STOP, channels, stamp(at("04-23 20:12")))
+    )
+    accepted_at = at("04-24 07:45")
+    due = due_at(accepted_at, PROCEDURE.limit, CALENDAR)
+    number = Series("000.00.04.H23", accepted_at.date()).number(1)
+    desk.append(accepted(desk.dossier, number, due, stamp(accepted_at)))
+    return desk
+
+
+def all_events() -> Iterator[Event]:
+    """Every kind of life, for checking that the published schemas hold for all of them."""
+    by_post = [returned_by_post(place) for place in ("address", "post_office", "")]
+    for desk in (*by_post, returned_at_the_counter(), submitted_online()):
+        yield from desk.events
+
+
+def delivery(place: str = "address") -> CarrierReport:
+    return _report("C50", "05-04 10:35", place=place)
+
+
+def _report(code: str, moment: str, place: str = "", reason: str = "") -> CarrierReport:
+    return CarrierReport("simulator", f"{DOSSIER_ID}-1", code, at(moment), place, reason)
+
+
+def _act(desk: Desk, moment: str) -> Act:
+    officer = Principal(STAFF_ID, frozenset({(Role.OFFICER, "skhdt")}))
+    return Act(desk.dossier.id, desk.dossier.version, officer, stamp(at(moment)), IdempotencyKey("", ""))

@@ -1,0 +1,95 @@
+"""Every route's `Operation`, and which problems each can answer: read off its flags, its path and its own `refusals`."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
+from motcua import routes
+from motcua.contracts.reports import TargetReportView
+from motcua.contracts.views import DossierView
+from motcua.http import Operation
+from motcua.problems import PROBLEMS, Problem
+
+GATEWAY: dict[str, Problem] = {
+    # what the gateway answers before any function runs; its words stand in template.yaml
+    "unauthenticated": Problem(
+        401, "Chưa đăng nhập hoặc phiên đăng nhập đã hết hạn", "Not signed in, or the session has expired"
+    ),
+    "forbidden": Problem(403, "Không có quyền thực hiện việc này", "Not allowed"),
+    "too_many_requests": Problem(
+        429,
+        "Quá nhiều yêu cầu, xin thử lại sau ít giây",
+        "Too many requests, try again in a few seconds",
+    ),
+}
+
+CATALOGUE = PROBLEMS | GATEWAY
+
+_BODY = ("malformed_json", "not_utf8", "nested_too_deep", "not_json", "too_large", "wrong_type", "invalid_fields")
+_COMMAND = (
+    "idempotency_key_needed",
+    "idempotency_key_reused",
+    "domain_time_not_here",
+    "malformed_header",
+    "time_in_the_future",
+)
+_GUARDED = ("if_match_needed", "version_differs", "changed_meanwhile", "move_not_allowed")
+_PATH = {
+    "dossier_id": "dossier_not_found",
+    "unit_id": "unit_not_yours",
+    "agency_id": "unit_not_yours",
+    "period": "malformed_period",
+    "partner": "unknown_partner",
+}
+_QUERY = {
+    "status": "not_allowed",
+    "kind": "not_allowed",
+    "version": "wrong_type",
+    "limit": "not_allowed",
+    "cursor": "malformed_cursor",
+}
+
+
+def all_operations() -> list[Operation]:
+    """Every operation of every module in `motcua.routes`, by path and method."""
+    modules = [
+        importlib.import_module(f"{routes.__name__}.{found.name}") for found in pkgutil.iter_modules(routes.__path__)
+    ]
+    found = [operation for module in modules for operation in getattr(module, "OPERATIONS", ())]
+    return sorted(found, key=lambda operation: (operation.path, operation.method))
+
+
+def path_names(operation: Operation) -> list[str]:
+    return [step[1:-1] for step in operation.path.split("/") if step.startswith("{")]
+
+
+def problems_of(operation: Operation) -> list[str]:
+    """Codes of `CATALOGUE` that this operation can answer, each once."""
+    return list(dict.fromkeys(_problems(operation)))
+
+
+def has_etag(operation: Operation) -> bool:
+    """Whether the answer has a version that `If-Match` or a later read can name."""
+    return issubclass(operation.answer, DossierView | TargetReportView)
+
+
+def _problems(operation: Operation) -> Iterator[str]:
+    if operation.body:
+        yield from _BODY
+    if operation.documents:
+        yield from ("not_utf8", "too_large")
+    if operation.command:
+        yield from _COMMAND
+    if operation.guarded:
+        yield from _GUARDED
+    for name in path_names(operation):
+        yield from ("route_not_found", _PATH[name])
+    yield from (_QUERY[name] for name in operation.query)
+    if operation.audience in ("staff", "portal"):
+        yield from ("unauthenticated", "forbidden")
+    if operation.audience == "staff":
+        yield from ("staff_only", "role_needed") if operation.command else ("staff_only",)
+    if operation.audience == "portal":
+        yield from ("portal_only", "citizen_needed")
+    yield from operation.refusals
+    yield from ("too_many_requests", "internal", "busy")

@@ -1,0 +1,40 @@
+"""All published documents, as the files of `schemas/` hold them."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from infra.contracts import examples, messages, openapi
+from infra.contracts.json_schema import document
+from motcua.contracts.callbacks import ParcelCallback
+from motcua.contracts.reports import TargetReportView
+
+FOLDER = Path(__file__).resolve().parents[2] / "schemas"
+
+
+def documents() -> dict[str, Any]:
+    """Path below `schemas/` → document."""
+    made: dict[str, Any] = {"openapi.json": openapi.document()}
+    told = messages.examples()
+    for name, schema in messages.schemas().items():
+        made |= _pair(f"messages/{name}", schema, told[name])
+    made |= _pair(
+        "webhooks/parcel-callback",
+        document(ParcelCallback, "validation", "webhook:parcel-callback:v1"),
+        examples.callback().model_dump(mode="json"),
+    )
+    made |= _pair(
+        "reports/target-report",
+        document(TargetReportView, "serialization", "report:target-report:v1"),
+        examples.answers()["read_target_report"],
+    )
+    return made
+
+
+def texts() -> dict[str, str]:
+    """Path below `schemas/` → text, the same for the same code."""
+    return {name: json.dumps(made, ensure_ascii=False, indent=2) + "\n" for name, made in documents().items()}
+
+
+def _pair(name: str, schema: Any, example: Any) -> dict[str, Any]:
+    return {f"{name}.v1.json": schema, f"{name}.v1.example.json": example}

@@ -1,0 +1,52 @@
+"""One embedded stack for all of these tests, with template.yaml deployed to it and the postal partner beside it."""
+
+import base64
+import json
+import secrets
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from infra.local.partner.process import running_partner
+from infra.local.partner_link import link_partner
+from infra.local.seed import seed
+from infra.local.stack import Stack, running_stack
+from tests.e2e.console import Console
+from tests.e2e.system import System
+
+WEBHOOK_SECRETS = tuple("whsec_" + base64.b64encode(secrets.token_bytes(32)).decode() for _ in range(2))
+"""Both live: the new one, which the partner signs with, and the one that it replaces."""
+
+
+@pytest.fixture(scope="session")
+def system() -> Iterator[System]:
+    """The running system. Tests share it: each works with dossiers, days and months of its own, and settles what it owes."""
+    with running_stack("test", fresh=True, schedules=False, say=lambda _: None) as stack:
+        seed(stack)
+        _agree_on_secrets(stack)
+        state = stack.folder / "partner.json"
+        state.unlink(missing_ok=True)
+        with running_partner(stack.partner_port, state) as partner:
+            link_partner(stack, partner)
+            running = System(stack, partner, Console(stack), WEBHOOK_SECRETS)
+            try:
+                yield running
+            finally:
+                running.close()
+
+
+def _agree_on_secrets(stack: Stack) -> None:
+    manager, arn = stack.client("secretsmanager"), stack.outputs["PartnerSecretArn"]
+    agreed = json.loads(manager.get_secret_value(SecretId=arn)["SecretString"])
+    manager.put_secret_value(SecretId=arn, SecretString=json.dumps(agreed | {"webhook_secrets": WEBHOOK_SECRETS}))
+
+
+@pytest.fixture
+def tell(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
+    """Print what was measured, whatever pytest captures."""
+
+    def say(text: str) -> None:
+        with capsys.disabled():
+            print(f"\n    {text}", flush=True)  # noqa: T201
+
+    return say

@@ -1,0 +1,188 @@
+"""The operator's view of the running system: tables, queues, functions and logs, with root rights."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+
+from infra.local.demo.play import wait_until_nothing_is_owed
+from infra.local.stack import Stack
+from motcua.adapters import keys
+from motcua.adapters.item import fields
+
+Item = dict[str, Any]
+Found = TypeVar("Found")
+
+DEAD_LETTER_QUEUES = ("RoutingDeadLetter", "DispatchDeadLetter", "ParcelEventsDeadLetter", "FiguresDeadLetter")
+
+
+def eventually(look: Callable[[], Found], seconds: float = 15, what: str = "") -> Found:
+    """The first answer of `look` that is true; an AssertionError with the last one when the time is over."""
+    until = time.monotonic() + seconds
+    while not (found := look()):
+        assert time.monotonic() < until, f"not within {seconds:.0f} s: {what or look}: {found!r}"
+        time.sleep(0.05)
+    return found
+
+
+@dataclass
+class Invocation:
+    """What one invocation of a function has logged, line by line; `printed` is what is neither JSON nor the platform's."""
+
+    request_id: str
+    lines: list[dict[str, Any]] = field(default_factory=list)
+    metrics: list[dict[str, Any]] = field(default_factory=list)
+    printed: list[str] = field(default_factory=list)
+
+    @property
+    def line(self) -> dict[str, Any]:
+        (only,) = self.lines
+        return only
+
+
+class Console:
+    def __init__(self, stack: Stack) -> None:
+        self.stack = stack
+        self.dynamodb, self.sqs, self._lambda = (stack.client(name) for name in ("dynamodb", "sqs", "lambda"))
+
+    # --- tables
+
+    def table(self, name: str) -> str:
+        return self.stack.outputs[f"{name}TableName"]
+
+    def item(self, key: keys.Key, table: str = "Dossier") -> Item:
+        """One item as it is stored; {} when it is not there."""
+        found = self.dynamodb.get_item(TableName=self.table(table), Key=key, ConsistentRead=True)
+        return dict(found.get("Item", {}))
+
+    def items(self, table: str) -> list[Item]:
+        """Everything in a table, in the order of its keys."""
+        pages = self.dynamodb.get_paginator("scan").paginate(TableName=self.table(table), ConsistentRead=True)
+        found = [item for page in pages for item in page["Items"]]
+        return sorted(found, key=lambda item: (item["PK"]["S"], item["SK"]["S"]))
+
+    def life(self, dossier_id: str) -> list[Item]:
+        """State, events and parcels of a dossier."""
+        return [item for item in self.items("Dossier") if item["PK"]["S"] == f"DOSSIER#{dossier_id}"]
+
+    def state(self, dossier_id: str) -> dict[str, Any]:
+        return fields(self.item(keys.dossier(dossier_id)))
+
+    def event_types(self, dossier_id: str) -> list[str]:
+        return [item["type"]["S"] for item in self.life(dossier_id) if item.get("kind", {}).get("S") == "event"]
+
+    # --- what is owed, and the queues
+
+    def settle(self) -> None:
+        """Return when every consequence of what was written has happened."""
+        wait_until_nothing_is_owed(self.stack, patience=60)
+
+    def owed(self, about: str = "") -> list[Item]:
+        """The outbox items whose id begins with `about`."""
+        return [item for item in self.items("Dossier") if item["PK"]["S"].startswith(f"OUTBOX#{about}")]
+
+    def age(self, owed: list[Item], by: timedelta) -> None:
+        """Let these messages look as if they were owed since long ago."""
+        since = (datetime.now(UTC) - by).isoformat(timespec="microseconds")
+        for item in owed:
+            self.dynamodb.update_item(
+                TableName=self.table("Dossier"),
+                Key={name: item[name] for name in ("PK", "SK")},
+                UpdateExpression="SET owed_since = :since",
+                ExpressionAttributeValues={":since": {"S": since}},
+            )
+
+    def queue(self, name: str) -> str:
+        return self.stack.outputs[f"{name}QueueUrl"]
+
+    def send(self, queue: str, message: str) -> None:
+        self.sqs.send_message(QueueUrl=self.queue(queue), MessageBody=message)
+
+    def depth(self, queue: str) -> int:
+        """How many messages a queue holds, waiting or in somebody's hands."""
+        names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+        found = self.sqs.get_queue_attributes(QueueUrl=self.queue(queue), AttributeNames=names)["Attributes"]
+        return sum(int(value) for value in found.values())
+
+    def dead_letters(self) -> dict[str, int]:
+        """The dead-letter queues that hold something."""
+        return {name: depth for name in DEAD_LETTER_QUEUES if (depth := self.depth(name))}
+
+    # --- functions
+
+    def function(self, name: str) -> str:
+        """The deployed name of a function: `route_dossier` → that of RouteDossierFunction."""
+        return self.stack.outputs[f"{name.title().replace('_', '')}FunctionName"]
+
+    def invoke(self, name: str, payload: dict[str, Any]) -> Any:
+        answer = self._lambda.invoke(FunctionName=self.function(name), Payload=json.dumps(payload).encode())
+        content = json.loads(answer["Payload"].read())
+        assert "FunctionError" not in answer, content
+        return content
+
+    @contextmanager
+    def paused(self, name: str) -> Iterator[None]:
+        """Nothing comes to this function from its stream or queue until the block ends; it then comes late."""
+        (mapping,) = self._lambda.list_event_source_mappings(FunctionName=self.function(name))["EventSourceMappings"]
+        self._lambda.update_event_source_mapping(UUID=mapping["UUID"], Enabled=False)
+        try:
+            yield
+        finally:
+            self._lambda.update_event_source_mapping(UUID=mapping["UUID"], Enabled=True)
+
+    # --- logs
+
+    def invocations(self, name: str) -> list[Invocation]:
+        """Every invocation of a function so far, with what it has logged."""
+        by_stream: dict[str, list[str]] = {}
+        for stream, message in self._messages(f"/motcua/motcua/{name}"):
+            by_stream.setdefault(stream, []).append(message.strip())
+        return [found for messages in by_stream.values() for found in _invocations(messages)]
+
+    def lines(self, name: str, correlation_id: str) -> list[dict[str, Any]]:
+        """The lines of a function that tell of this correlation id."""
+        lines = [line for invocation in self.invocations(name) for line in invocation.lines]
+        return [
+            line
+            for line in lines
+            if correlation_id == line.get("correlation_id") or correlation_id in line.get("correlation_ids", ())
+        ]
+
+    def everything_logged(self) -> Iterator[tuple[str, str]]:
+        """Group and text of every log line of every function and of the gateway."""
+        for group in self.stack.client("logs").describe_log_groups()["logGroups"]:
+            for _, message in self._messages(group["logGroupName"]):
+                yield group["logGroupName"], message
+
+    def _messages(self, group: str) -> Iterator[tuple[str, str]]:
+        pages = self.stack.client("logs").get_paginator("filter_log_events").paginate(logGroupName=group)
+        for page in pages:
+            for event in page["events"]:
+                yield event["logStreamName"], event["message"]
+
+
+def _invocations(messages: list[str]) -> Iterator[Invocation]:
+    """Lambda frames each invocation with START and REPORT."""
+    current = None
+    for message in messages:
+        if message.startswith("START RequestId: "):
+            current = Invocation(message.split()[2])
+        elif message.startswith("REPORT RequestId: "):
+            assert current is not None
+            yield current
+            current = None
+        elif current is not None and not message.startswith("END RequestId: "):
+            for text in message.splitlines():
+                _sort(text, current)
+
+
+def _sort(text: str, into: Invocation) -> None:
+    try:
+        content = json.loads(text)
+    except ValueError:
+        into.printed.append(text)
+    else:
+        (into.metrics if "_aws" in content else into.lines).append(content)

@@ -1,0 +1,144 @@
+"""Least privilege, as the running system enforces it: a probe that runs in a function's own role, and people of other units."""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from infra.local.deploy import runtime
+from motcua.adapters import keys
+from tests.e2e.console import Console
+from tests.e2e.system import CLERK, OFFICER, PORTAL, System
+
+pytestmark = pytest.mark.engine
+
+PROBE = """
+import botocore.session
+from botocore.exceptions import ClientError
+
+def handler(calls, context):
+    return [outcome(*call) for call in calls]
+
+def outcome(service, operation, parameters):
+    client = botocore.session.get_session().create_client(service)
+    try:
+        getattr(client, operation)(**parameters)
+    except ClientError as error:
+        return error.response["Error"]["Code"]
+    return "allowed"
+"""
+
+Call = tuple[str, str, dict[str, Any]]
+
+
+@contextmanager
+def probe(console: Console, function: str) -> Iterator[Any]:
+    """A function of our own that runs in the role of `function`: answers how each call ends."""
+    client = console.stack.client("lambda")
+    role = client.get_function_configuration(FunctionName=console.function(function))["Role"]
+    package, name = io.BytesIO(), f"probe-{function}"
+    with zipfile.ZipFile(package, "w") as archive:
+        archive.writestr("probe.py", PROBE)
+    client.create_function(
+        FunctionName=name,
+        Runtime=runtime(),
+        Handler="probe.handler",
+        Role=role,
+        Code={"ZipFile": package.getvalue()},
+        Timeout=20,
+    )
+    try:
+        yield lambda calls: json.loads(
+            client.invoke(FunctionName=name, Payload=json.dumps(calls).encode())["Payload"].read()
+        )
+    finally:
+        client.delete_function(FunctionName=name)
+
+
+def get(console: Console, table: str) -> Call:
+    return "dynamodb", "get_item", {"TableName": console.table(table), "Key": keys.persons("0")}
+
+
+def put(console: Console, table: str, key: keys.Key) -> Call:
+    """A write that is refused by its own condition when it is not refused before."""
+    there = "attribute_exists(PK) AND attribute_not_exists(PK)"
+    return "dynamodb", "put_item", {"TableName": console.table(table), "Item": key, "ConditionExpression": there}
+
+
+def delete(console: Console, key: keys.Key) -> Call:
+    there = "attribute_exists(PK) AND attribute_not_exists(PK)"
+    return "dynamodb", "delete_item", {"TableName": console.table("Dossier"), "Key": key, "ConditionExpression": there}
+
+
+def send(console: Console, queue: str) -> Call:
+    return "sqs", "send_message", {"QueueUrl": console.queue(queue), "MessageBody": "probe"}
+
+
+def secret(console: Console) -> Call:
+    return "secretsmanager", "get_secret_value", {"SecretId": console.stack.outputs["PartnerSecretArn"]}
+
+
+DOSSIER, OUTBOX = keys.dossier("0" * 16), keys.outbox("0")
+GRANTED = ("allowed", "ConditionalCheckFailedException")
+
+ROLES: dict[str, tuple[Any, Any]] = {
+    "route_dossier": (
+        lambda c: [get(c, "Dossier"), put(c, "Dossier", DOSSIER)],
+        lambda c: [get(c, "Person"), get(c, "Figure"), secret(c), send(c, "Dispatch")],
+    ),
+    "dossier_api": (
+        lambda c: [get(c, "Person"), put(c, "Dossier", DOSSIER)],
+        lambda c: [delete(c, DOSSIER), put(c, "Registry", DOSSIER), get(c, "Figure"), secret(c), send(c, "Routing")],
+    ),
+    "partner_webhook": (
+        lambda c: [put(c, "Dossier", OUTBOX), secret(c)],
+        lambda c: [put(c, "Dossier", DOSSIER), get(c, "Dossier"), get(c, "Person"), send(c, "ParcelEvents")],
+    ),
+    "update_figures": (
+        lambda c: [delete(c, OUTBOX), get(c, "Figure")],
+        lambda c: [delete(c, DOSSIER), get(c, "Dossier"), get(c, "Person")],
+    ),
+    "report_api": (
+        lambda c: [get(c, "Figure"), get(c, "Registry")],
+        lambda c: [put(c, "Figure", DOSSIER), get(c, "Dossier"), get(c, "Person")],
+    ),
+    "relay_events": (
+        lambda c: [],
+        lambda c: [get(c, "Dossier"), get(c, "Person"), secret(c), send(c, "RoutingDeadLetter")],
+    ),
+    "sweep_stalled": (
+        lambda c: [],
+        lambda c: [get(c, "Dossier"), put(c, "Dossier", OUTBOX), get(c, "Person"), send(c, "RelayParking")],
+    ),
+}
+
+
+@pytest.mark.parametrize("function", ROLES)
+def test_a_role_can_do_its_work_and_nothing_else(system: System, function: str) -> None:
+    granted, refused = (calls(system.console) for calls in ROLES[function])
+    with probe(system.console, function) as outcome_of:
+        outcomes = outcome_of([*granted, *refused])
+    assert all(outcome in GRANTED for outcome in outcomes[: len(granted)]), outcomes
+    assert all("AccessDenied" in outcome for outcome in outcomes[len(granted) :]), outcomes
+
+
+def test_staff_of_another_unit_find_nothing_and_nobody_can_promote_themselves(system: System) -> None:
+    dossier = system.receive()
+    system.console.settle()
+    path = f"/dossiers/{dossier['id']}"
+    assert system.call("GET", path, who=OFFICER).status_code == 200
+    for stranger in ("officer@stp", "clerk@mc-h288", "admin@tinh"):
+        assert system.call("GET", path, who=stranger).status_code == 404
+    promoted = system.call("GET", path, who="clerk@mc-h288", headers={"X-Cognito-Groups": CLERK, "cognito:groups": CLERK})
+    assert promoted.status_code == 404
+    assert system.call("POST", f"{path}/takeover", who=CLERK, version=2).status_code == 403
+
+
+def test_who_is_not_signed_in_or_is_the_portal_has_no_way_to_the_staff_s_desk(system: System) -> None:
+    assert system.call("GET", "/units/mc-tinh/inbox", headers={"Authorization": "nobody"}).status_code == 401
+    assert system.call("GET", "/units/mc-tinh/inbox", who=PORTAL).status_code in (401, 403)
+    assert system.call("POST", "/portal/dossiers", who=CLERK).status_code in (401, 403)
