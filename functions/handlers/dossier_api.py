@@ -6,9 +6,9 @@ from motcua.http import mount
 from motcua.routes import staff_intake, staff_processing, staff_reading
 from motcua.telemetry import one_line
 
-app = mount((*staff_intake.OPERATIONS, *staff_processing.OPERATIONS, *staff_reading.OPERATIONS))
+answer = mount((*staff_intake.OPERATIONS, *staff_processing.OPERATIONS, *staff_reading.OPERATIONS))
 
 
 @one_line("dossier_api")
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    return app.resolve(event, context)
+    return answer(event, context)

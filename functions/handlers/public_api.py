@@ -6,9 +6,9 @@ from motcua.http import mount
 from motcua.routes import portal, tracking
 from motcua.telemetry import one_line
 
-app = mount((*portal.OPERATIONS, *tracking.OPERATIONS))
+answer = mount((*portal.OPERATIONS, *tracking.OPERATIONS))
 
 
 @one_line("public_api")
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    return app.resolve(event, context)
+    return answer(event, context)

@@ -28,5 +28,5 @@ def _message(record: dict[str, Any]) -> tuple[str, str]:
     try:
         owed = fields(record["dynamodb"]["NewImage"])
         return Queue(owed["queue"]).value, str(owed["message"])
-    except (KeyError, ValueError, TypeError):
+    except (KeyError, ValueError, TypeError, AttributeError):
         return PARKING, str(record.get("eventID", "no event id"))

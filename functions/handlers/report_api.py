@@ -6,9 +6,9 @@ from motcua.http import mount
 from motcua.routes import reports
 from motcua.telemetry import one_line
 
-app = mount(reports.OPERATIONS)
+answer = mount(reports.OPERATIONS)
 
 
 @one_line("report_api")
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    return app.resolve(event, context)
+    return answer(event, context)

@@ -126,6 +126,16 @@ PROBLEMS: dict[str, Problem] = {
     "post_not_offered": Problem(
         422, "Thủ tục {procedure} không trả kết quả qua bưu chính.", "Procedure {procedure} is not returned by post."
     ),
+    "post_not_accepted": Problem(
+        422,
+        "Thủ tục {procedure} không nhận hồ sơ qua bưu chính.",
+        "Dossiers of procedure {procedure} are not taken by post.",
+    ),
+    "address_needed_for_post": Problem(
+        422,
+        "Người nhận chưa có địa chỉ và số điện thoại; hãy gửi kèm người nhận (recipient).",
+        "The recipient has no address and phone yet; send a recipient with them.",
+    ),
     "parcel_under_way": Problem(409, "Kết quả đang được bưu chính chuyển phát.", "The result is on its way by post."),
     "post_returns_itself": Problem(
         422,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from infra.local.engine import REGION, Engine
+from infra.local.package import pack_build
 from infra.local.paths import BUILD, BUILD_CACHE, ROOT, TEMPLATE, WORK, architecture, environment_python
 from infra.local.sam import run_sam
 
@@ -51,7 +52,7 @@ def _one_at_a_time() -> Iterator[int]:
 
 
 def build(digest: str, lock: int) -> None:
-    """`sam build`, then the bytecode; nothing when the last finished build was of these very sources."""
+    """`sam build`, then bytecode and zip; nothing when the last finished build was of these very sources."""
     mark = BUILD / MARK
     if mark.is_file() and mark.read_text(encoding="utf-8") == digest:
         return
@@ -66,6 +67,7 @@ def build(digest: str, lock: int) -> None:
     python, module = str(environment_python("engine")), "infra.local.bytecode"
     environment = {"PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8"}
     subprocess.run([python, "-m", module, str(BUILD), runtime()], cwd=ROOT, env=environment, check=True)
+    pack_build(BUILD)
     mark.write_text(digest, encoding="utf-8")
 
 

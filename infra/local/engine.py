@@ -59,7 +59,7 @@ def stop_stale(profile: Profile) -> None:
 
 
 def _command_of(pid: int) -> str:
-    """A process's command line, or nothing when there is no such process."""
+    """A process's command line; nothing when there is no such process any more, or only its entry."""
     listing = Path(f"/proc/{pid}/cmdline")
     if Path("/proc/self").exists():
         return listing.read_bytes().replace(b"\0", b" ").decode(errors="replace") if listing.exists() else ""
@@ -67,20 +67,12 @@ def _command_of(pid: int) -> str:
     return subprocess.run(ps, capture_output=True, text=True, check=False).stdout
 
 
-def _is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
 def _end_group(pid: int) -> None:
     """SIGTERM to an engine that is not our child, a wait for its state to be saved, then SIGKILL to its whole group."""
     with suppress(ProcessLookupError):
         os.kill(pid, signal.SIGTERM)
         deadline = time.monotonic() + STOP_SECONDS
-        while _is_alive(pid) and time.monotonic() < deadline:
+        while _command_of(pid) and time.monotonic() < deadline:
             time.sleep(0.1)
         os.killpg(pid, signal.SIGKILL)
 

@@ -5,14 +5,13 @@ import os
 import subprocess
 import time
 from collections.abc import Mapping
+from tempfile import TemporaryDirectory
 
 from infra.local.errors import LocalRunError
 from infra.local.paths import ROOT, SAM_HOME, WHEELS, WORK, environment_python
 
 
-def _environment(extra: Mapping[str, str]) -> dict[str, str]:
-    temporary = SAM_HOME / "tmp"
-    temporary.mkdir(parents=True, exist_ok=True)
+def _environment(temporary: str, extra: Mapping[str, str]) -> dict[str, str]:
     # SAM asks the package index for a newer SAM once a week; with this it has just done so.
     state = {"lastVersionCheck": time.time(), "telemetryEnabled": False}
     (SAM_HOME / "metadata.json").write_text(json.dumps(state), encoding="utf-8")
@@ -21,7 +20,7 @@ def _environment(extra: Mapping[str, str]) -> dict[str, str]:
         # SAM builds with the python3.X that it finds first: the engine's, which also runs the functions.
         "PATH": f"{engine_programs}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
         "HOME": str(SAM_HOME),
-        "TMPDIR": str(temporary),
+        "TMPDIR": temporary,  # it leaves its packages there
         "LANG": "C.UTF-8",
         "__SAM_CLI_APP_DIR": str(SAM_HOME),
         "SAM_CLI_TELEMETRY": "0",
@@ -47,13 +46,13 @@ def run_sam(*arguments: str, environment: Mapping[str, str] | None = None, hold:
     # Named, because SAM else looks beside the template, which for `deploy` is the built one.
     config = ["--config-file", str(ROOT / "samconfig.toml"), "--config-env", "local"]
     command = [str(environment_python("sam")), "-m", "samcli", *arguments, *config]
-    WORK.mkdir(exist_ok=True)
+    SAM_HOME.mkdir(parents=True, exist_ok=True)
     log = WORK / f"sam-{arguments[0]}.log"
-    with log.open("wb") as output:
+    with log.open("wb") as output, TemporaryDirectory(prefix="tmp-", dir=SAM_HOME) as temporary:
         done = subprocess.run(
             command,
             cwd=ROOT,
-            env=_environment(environment or {}),
+            env=_environment(temporary, environment or {}),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

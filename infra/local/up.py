@@ -49,7 +49,13 @@ Thử · Try:
     "ClientId": "{stack.outputs["StaffClientId"]}",
     "AuthParameters": {{"USERNAME": "clerk", "PASSWORD": "{passwords["clerk"]}"}}}}' \\
     | python3 -c 'import json, sys; print(json.load(sys.stdin)["AuthenticationResult"]["IdToken"])')
-  curl -s -H "Authorization: $TOKEN" '{stack.api_url}/units/mc-tinh/inbox'
+  curl -s -H "Authorization: $TOKEN" -H 'Idempotency-Key: thu-1' -H 'Content-Type: application/json' \\
+    '{stack.api_url}/dossiers' -d '{{"one_stop_id": "mc-tinh", "procedure_code": "2.000635", "channel_in": "counter",
+    "owner": {{"name": "Nguyễn Văn Mẫu", "number": "030099000001"}}}}'
+
+  Hồ sơ đi ngay đến Sở Tư pháp · It goes to the Department of Justice at once; signed in as officer instead of clerk:
+
+  curl -s -H "Authorization: $TOKEN" '{stack.api_url}/units/stp/inbox?status=4'
 """,
         flush=True,
     )

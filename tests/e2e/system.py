@@ -120,12 +120,15 @@ class System:
         headers: Mapping[str, str | None] | None = None,
     ) -> httpx.Response:
         """The partner's signed call, `age` seconds old; a header that is None is left out."""
-        signed: dict[str, str | None] = {"content-type": "application/json"}
-        webhook_id = webhook_id or f"msg_{uuid.uuid4().hex}"
-        signed |= signing.headers(secret or self.webhook_secrets[0], webhook_id, int(time.time()) - age, body)
-        signed |= headers or {}
+        signed = self.signed(body, webhook_id, secret, age) | dict(headers or {})
         sent = {name: value for name, value in signed.items() if value is not None}
         return self._http.post("/partners/simulator/callbacks", content=body, headers=sent)
+
+    def signed(self, body: bytes, webhook_id: str = "", secret: str = "", age: int = 0) -> dict[str, str | None]:
+        """The headers of a call that was signed `age` seconds ago."""
+        webhook_id = webhook_id or f"msg_{uuid.uuid4().hex}"
+        made = signing.headers(secret or self.webhook_secrets[0], webhook_id, int(time.time()) - age, body)
+        return {"content-type": "application/json", **made}
 
 
 def report(order_number: str, code: str, occurred_at: str = "2020-06-16T10:00:00+07:00", **more: Any) -> bytes:

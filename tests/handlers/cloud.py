@@ -5,7 +5,6 @@ the test that needs it.
 """
 
 import base64
-import hashlib
 import hmac
 import importlib
 import json
@@ -14,6 +13,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
@@ -41,6 +41,10 @@ WEBHOOK_SECRETS = ("whsec_bmV3IHNlY3JldCwgbG9uZyBlbm91Z2g=", "whsec_b2xkIHNlY3Jl
 CLERK, OFFICER = "clerk@mc-tinh", "officer@skhdt"
 
 
+_SERIAL = count(1)
+"""Keys and webhook ids of all tests: none of them is used twice."""
+
+
 @dataclass
 class Reply:
     status: int
@@ -54,6 +58,13 @@ def environment(handler: str, names: Mapping[str, str]) -> dict[str, str]:
     shared = written()["Globals"]["Function"]["Environment"]["Variables"]
     variables = {**shared, **own.get("Environment", {}).get("Variables", {})}
     return {name: names[target(value)] if isinstance(value, dict) else str(value) for name, value in variables.items()}
+
+
+def signature(secret: str, webhook_id: str, timestamp: str, body: bytes) -> str:
+    """As Standard Webhooks 1.0 has it."""
+    key = base64.b64decode(secret.removeprefix("whsec_"))
+    mac = hmac.digest(key, f"{webhook_id}.{timestamp}.".encode() + body, "sha256")
+    return f"v1,{base64.b64encode(mac).decode()}"
 
 
 def forget_process() -> None:
@@ -72,17 +83,22 @@ class Cloud:
     names: dict[str, str]
     now: str = "2020-04-23T08:00:00+07:00"
     running: str = ""
-    serial: Iterator[int] = field(default_factory=lambda: iter(range(1, 1_000_000)))
+    serial: Iterator[int] = field(default_factory=lambda: _SERIAL)
 
     def run(self, handler: str, event: Any) -> Any:
         """One invocation; another function than the last one starts with an empty memory."""
         if handler != self.running:
-            forget_process()
+            self.restart()
             self.running = handler
         told = patch.dict(os.environ, CREDENTIALS | environment(handler, self.names), clear=True)
         heard = patch.object(telemetry.logger.registered_handler, "stream", sys.stdout)  # pytest's, of this moment
         with told, heard:
             return importlib.import_module(f"handlers.{handler}").handler(event, CONTEXT)
+
+    def restart(self) -> None:
+        """The next invocation starts with an empty memory."""
+        forget_process()
+        self.running = ""
 
     def call(
         self,
@@ -155,13 +171,10 @@ class Cloud:
         """A postal partner's signed call, `age` seconds old."""
         raw = body if isinstance(body, bytes) else json.dumps(body, ensure_ascii=False).encode()
         webhook_id, timestamp = webhook_id or f"msg_{next(self.serial)}", str(int(time.time() - age))
-        mac = hmac.digest(
-            base64.b64decode(secret.removeprefix("whsec_")), f"{webhook_id}.{timestamp}.".encode() + raw, hashlib.sha256
-        )
         signed: dict[str, str | None] = {
             "webhook-id": webhook_id,
             "webhook-timestamp": timestamp,
-            "webhook-signature": f"v1,{base64.b64encode(mac).decode()}",
+            "webhook-signature": signature(secret, webhook_id, timestamp, raw),
             "x-motcua-now": None,
         }
         path = f"/partners/{partner}/callbacks"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -21,11 +21,12 @@ from motcua.domain.status import MOVES, Status
 from motcua.ports import AlreadySettledError, Office, OrderUnknownError
 from motcua.usecases.acting import Act, Done
 from motcua.usecases.apply_parcel_event import CarrierReport, apply_parcel_event
+from motcua.usecases.choose_return_channel import Choice, choose_return_channel
 from motcua.usecases.decide_submission import accept_submission, refuse_submission
 from motcua.usecases.dispatch_parcel import dispatch_parcel
 from motcua.usecases.process_dossier import resolve, take_over
 from motcua.usecases.receive_dossier import ReceiveDossier, receive_dossier
-from motcua.usecases.return_result import choose_return_channel, return_result
+from motcua.usecases.return_result import return_result
 from motcua.usecases.route_dossier import route_dossier
 from motcua.usecases.submit_dossier import SubmitDossier, submit_dossier
 from tests.unit.fakes import (
@@ -52,7 +53,7 @@ ACTS: dict[str, Callable[[Act, Office, ChannelOut], Done]] = {
     "take_over": lambda act, office, _: take_over(act, office),
     "resolve": lambda act, office, _: resolve(act, office),
     "return": lambda act, office, channel: return_result(act, channel, office),
-    "choose_return_channel": lambda act, office, channel: choose_return_channel(act, channel, office),
+    "choose_return_channel": lambda act, office, channel: choose_return_channel(act, Choice(channel), office),
 }
 STATES = st.sampled_from([*ParcelState, "", "unheard of"])
 TOLD = st.tuples(STATES, st.sampled_from([0, 1, 24, -1]), st.sampled_from(["address", "post_office", ""]))
@@ -237,5 +238,7 @@ class LifeOfADossier(RuleBasedStateMachine):
         assert facts[FactKind.HANDED_TO_POST] <= facts[FactKind.REGISTERED_FOR_POST] == len(self.store.parcels)
 
 
-LifeOfADossier.TestCase.settings = settings(max_examples=120, stateful_step_count=40, deadline=None, derandomize=True)
+LifeOfADossier.TestCase.settings = settings(
+    max_examples=200, stateful_step_count=40, deadline=None, derandomize=True, phases=[Phase.generate, Phase.shrink]
+)
 TestLifeOfADossier = LifeOfADossier.TestCase

@@ -5,6 +5,7 @@ from typing import Any
 
 import botocore.session
 from botocore.config import Config
+from botocore.loaders import Loader
 
 _CONFIG = Config(
     connect_timeout=1,
@@ -15,9 +16,18 @@ _CONFIG = Config(
 )
 
 
+class _OwnServices(Loader):
+    """Knows the services that we call; botocore's own looks through 400 folders for them (20 ms of CPU in a cold start)."""
+
+    def list_available_services(self, type_name: str) -> list[str]:  # noqa: ARG002 - the base class's signature
+        return ["dynamodb", "secretsmanager", "sqs"]
+
+
 @cache
 def _session() -> botocore.session.Session:
-    return botocore.session.get_session()
+    session = botocore.session.get_session()
+    session.register_component("data_loader", _OwnServices())
+    return session
 
 
 @cache

@@ -69,7 +69,7 @@ class DynamoCallbacks:
         if not callback:
             raise LookupError(webhook_id)
         parcel = (dossier_of(found[0]), parcel_of(found[1])) if found and all(found) else None
-        return str(callback["body"]["S"]), parcel
+        return str(fields(callback).get("body", "")), parcel
 
     def quarantine(self, partner: str, webhook_id: str, why: str, settles: str) -> None:
         """Note on the callback why it could not be applied, and end what it owes: a person must look at it."""

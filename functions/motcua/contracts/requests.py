@@ -4,8 +4,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from motcua.contracts.persons import Inward, WithPersons
+from motcua.contracts.persons import Inward, PersonModel, WithPersons
 from motcua.domain.dossier import ChannelIn, ChannelOut
+from motcua.usecases.choose_return_channel import Choice
 from motcua.usecases.receive_dossier import ReceiveDossier
 from motcua.usecases.submit_dossier import SubmitDossier
 
@@ -62,9 +63,13 @@ class ReturnRequest(Inward):
 
 
 class ReturnChannelRequest(Inward):
-    """Choose how the result comes."""
+    """Choose how the result comes, and by choice to whom."""
 
     channel_out: ChannelOut
+    recipient: PersonModel | None = None
+
+    def to_domain(self) -> Choice:
+        return Choice(self.channel_out, self.recipient.to_domain() if self.recipient else None)
 
 
 class TrackingRequest(Inward):

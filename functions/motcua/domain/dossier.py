@@ -96,6 +96,8 @@ def opened(
 ) -> Event:
     """The first event: `dossier.submitted` (online) or `dossier.received` (counter, post; with number and due date)."""
     check_post_offered(procedure, channels[1])
+    if channels[0] is ChannelIn.POST and procedure.post_in is False:
+        raise RefusedError("post_not_accepted", "/channel_in", procedure=procedure.code)
     data = {
         "procedure": procedure.code,
         "one_stop": one_stop.id,

@@ -21,6 +21,11 @@ class Person:
     address: str = ""
     email: str = ""
 
+    @property
+    def reachable_by_post(self) -> bool:
+        """Whether the post can find this person: it needs an address, and a phone to call."""
+        return bool(self.address and self.phone)
+
     def __repr__(self) -> str:
         """Nothing personal, so that a person who ends up in a log line says nothing."""
         return f"Person(kind={self.kind.value!r})"

@@ -102,7 +102,7 @@ class RuleBook:
             if not rule.allowed and channel in rule.channels:
                 raise _closed(rule, unit)
         if not any(rule.allowed and channel in rule.channels for rule in of_kind):
-            allowing = next(rule for rule in self.reception if rule.allowed)
+            allowing = _known(next((rule for rule in self.reception if rule.allowed), None), "reception", day)
             raise _closed(allowing, unit)
 
     def target(self, kind: UnitKind, day: date) -> TargetRule | None:

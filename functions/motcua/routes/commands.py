@@ -15,6 +15,7 @@ SERVICE_REFUSALS = (
     "agency_may_not_receive",
     "procedure_not_published",
     "procedure_not_received_here",
+    "post_not_accepted",
 )
 """Why a service that a request names may not be had at that unit on that day."""
 

@@ -9,7 +9,7 @@ from motcua.request import Request
 from motcua.routes.commands import SERVICE_REFUSALS, done, etag
 from motcua.telemetry import count, note
 from motcua.usecases import read_dossier as reading
-from motcua.usecases.return_result import choose_own_return_channel
+from motcua.usecases.choose_return_channel import choose_own_return_channel
 from motcua.usecases.submit_dossier import submit_dossier as submit
 
 
@@ -35,7 +35,7 @@ def choose_own_channel(request: Request, dossier_id: str, body: ReturnChannelReq
     key = request.idempotency_key(f"{client}|{citizen}", f"choose_own_channel|{dossier_id}")
     stamp = request.stamp(f"portal:{client}")
     return done(
-        choose_own_return_channel(dossier_id, version, citizen, body.channel_out, stamp, key, bootstrap.office())
+        choose_own_return_channel(dossier_id, version, citizen, body.to_domain(), stamp, key, bootstrap.office())
     )
 
 

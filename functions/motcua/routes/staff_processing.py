@@ -6,6 +6,7 @@ from motcua.contracts.views import DossierView
 from motcua.http import Answer, Operation
 from motcua.request import Request
 from motcua.routes.commands import act_of, done
+from motcua.usecases import choose_return_channel as choosing
 from motcua.usecases import process_dossier, return_result
 
 
@@ -24,7 +25,7 @@ def return_dossier(request: Request, dossier_id: str, body: ReturnRequest) -> An
 
 def choose_return_channel(request: Request, dossier_id: str, body: ReturnChannelRequest) -> Answer:
     act = act_of(request, dossier_id, "choose_return_channel")
-    return done(return_result.choose_return_channel(act, body.channel_out, bootstrap.office()))
+    return done(choosing.choose_return_channel(act, body.to_domain(), bootstrap.office()))
 
 
 OPERATIONS = (

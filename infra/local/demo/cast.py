@@ -4,6 +4,7 @@ The shares of post are invented, so that one agency reaches its target and anoth
 """
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from infra.local.seed import DATA
@@ -21,13 +22,22 @@ LONGEST_LIMIT = 15
 
 
 @dataclass(frozen=True, slots=True)
+class Service:
+    """A procedure that may be asked for: its limit in working days, and whether dossiers come by post."""
+
+    code: str
+    days: float
+    by_post: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Agency:
     """A processing agency of the demo, the one-stop unit that receives for it, and what may be asked for there."""
 
     id: str
     one_stop_id: str
     post_share: float
-    procedures: tuple[tuple[str, float], ...]  # code, limit in working days
+    procedures: tuple[Service, ...]
 
 
 def agencies(everybody: bool) -> list[Agency]:
@@ -45,19 +55,19 @@ def agencies(everybody: bool) -> list[Agency]:
     return found
 
 
-def _department(agency_id: str, procedures: list[dict[str, str]]) -> tuple[tuple[str, float], ...]:
+def _department(agency_id: str, procedures: list[dict[str, str]]) -> tuple[Service, ...]:
     return _short(row for row in procedures if row["agency_id"] == agency_id and "tinh" in row["levels"].split("|"))
 
 
-def _committee(unit: dict[str, str], procedures: list[dict[str, str]]) -> tuple[tuple[str, float], ...]:
+def _committee(unit: dict[str, str], procedures: list[dict[str, str]]) -> tuple[Service, ...]:
     level = "huyen" if unit["kind"] == "district" else "xa"
     of_level = (row for row in procedures if level in row["levels"].split("|"))
     return _short(row for row in of_level if row["counts_in_department"] != "yes")
 
 
-def _short(rows: object) -> tuple[tuple[str, float], ...]:
-    limits = [(row["code"], _working_days(row)) for row in rows]  # type: ignore[attr-defined]
-    return tuple((code, days) for code, days in limits if days <= LONGEST_LIMIT)
+def _short(rows: Iterable[dict[str, str]]) -> tuple[Service, ...]:
+    services = (Service(row["code"], _working_days(row), row["post_in"] != "no") for row in rows)
+    return tuple(service for service in services if service.days <= LONGEST_LIMIT)
 
 
 def _working_days(row: dict[str, str]) -> float:

@@ -54,19 +54,19 @@ def plan(agencies: list[Agency], dossiers: int) -> list[Case]:
 
 
 def _case(index: int, agency: Agency, draw: random.Random, days: WorkingCalendar) -> Case:
-    procedure, limit = draw.choice(agency.procedures)
-    channel_in = draw.choices(("counter", "online", "post"), (55, 33, 12))[0]
+    service = draw.choice(agency.procedures)
+    channel_in = draw.choices(("counter", "online", "post"), (55, 33, 12 * service.by_post))[0]
     arrives_at = _moment(_working_day(draw, days), draw)
     accept_at = days.add_hours(arrives_at, timedelta(hours=draw.uniform(0.3, 3))) if channel_in == "online" else None
     received_at = accept_at or arrives_at
     take_over_at = days.add_hours(received_at, timedelta(hours=draw.uniform(1, 6)))
     share = draw.choices((draw.uniform(0.25, 0.8), 1.0, 1.4), (85, 13.5, 1.5))[0]
-    resolve_at = days.add_hours(take_over_at, timedelta(hours=max(0.5, limit * share * 8 - 6)))
+    resolve_at = days.add_hours(take_over_at, timedelta(hours=max(0.5, service.days * share * 8 - 6)))
     by_post = draw.random() < agency.post_share
     return Case(
         index=index,
         agency=agency,
-        procedure=procedure,
+        procedure=service.code,
         channel_in=channel_in,
         channel_out="post" if by_post else draw.choices(("counter", "online"), (85, 15))[0],
         arrives_at=arrives_at,

@@ -156,10 +156,14 @@ class Play:
         by_desk: dict[str, list[Case]] = defaultdict(list)
         for case in cases:
             by_desk[desk(case)].append(case)
-        for unit_id, of_desk in by_desk.items():
+
+        def at_desk(unit_id: str) -> None:
             shown = self._office.inbox(f"{role}@{unit_id}", unit_id, status)
-            todo = [(case, shown[case.id]) for case in of_desk if case.id in shown]
-            list(people.map(lambda each: work(*each), todo))
+            for case in by_desk[unit_id]:
+                if case.id in shown:
+                    work(case, shown[case.id])
+
+        list(people.map(at_desk, by_desk))
 
     def _settle(self, when: Iterable[Case] | None = None) -> None:
         if when is None or any(True for _ in when):

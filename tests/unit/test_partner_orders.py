@@ -1,101 +1,22 @@
 """The postal partner's simulator takes orders once, plays each parcel's life in order and signs what it tells."""
 
 import asyncio
-import base64
-import contextlib
 import csv
-import hashlib
-import hmac
 import itertools
 import json
 import os
-import signal
-import subprocess
-import sys
-import threading
-import time
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-import httpx
 import pytest
 
 from infra.local.partner import signing
-from infra.local.partner.app import create_app
 from infra.local.partner.order_book import OrderBook
 from infra.local.partner.parcel_life import LOCAL, UP_TO_SHARE, Code, Story, life, story_of
-from infra.local.partner.process import Partner, PartnerError, running_partner
+from tests.unit.partner_desk import LATER, ORDERED, Receiver, move, order, partner_at
 
 PROJECT = Path(__file__).parents[2]
-KEY = b"a key of the partner and motcua!"
-SECRET = "whsec_" + base64.b64encode(KEY).decode()
-ORDERED = datetime(2020, 4, 24, 9, 0, tzinfo=LOCAL)
-LATER = datetime(2020, 6, 30, tzinfo=LOCAL)
-
-
-def person(name: str) -> dict[str, str]:
-    return {"name": name, "address": "Số 1 đường Bạch Đằng, Hải Dương", "phone": "0912345678"}
-
-
-def order(number: str) -> dict[str, object]:
-    return {
-        "order_number": number, "sender": person("Bộ phận Một cửa"), "receiver": person("Nguyễn Văn A"),
-        "description": "Kết quả thủ tục hành chính",
-    }  # fmt: skip
-
-
-class Receiver:
-    """Stands for the product's webhook: checks each signature on its own account and answers as told."""
-
-    def __init__(self, answers: list[int] | None = None) -> None:
-        self.answers = answers or []
-        self.told: list[dict[str, str]] = []
-        self.ids: list[str] = []
-
-    def receive(self, headers: dict[str, str], body: bytes) -> int:
-        moment = headers["webhook-timestamp"]
-        expected = hmac.new(KEY, f"{headers['webhook-id']}.{moment}.".encode() + body, hashlib.sha256).digest()
-        if headers["webhook-signature"] != "v1," + base64.b64encode(expected).decode():
-            return 401
-        if abs(time.time() - int(moment)) > 300:
-            return 400
-        self.ids.append(headers["webhook-id"])
-        answer = self.answers.pop(0) if self.answers else 202
-        if answer == 202:
-            self.told.append(json.loads(body))
-        return answer
-
-    def asgi(self, request: httpx.Request) -> httpx.Response:
-        return httpx.Response(self.receive(dict(request.headers), request.content))
-
-    def codes(self, number: str) -> list[str]:
-        return [told["code"] for told in self.told if told["order_number"] == number]
-
-
-@contextlib.asynccontextmanager
-async def partner_at(path: Path, receiver: Receiver, auto_step: float = 0) -> AsyncIterator[httpx.AsyncClient]:
-    book = OrderBook(path, auto=auto_step > 0, step=timedelta(seconds=auto_step))
-    app = create_app(book, httpx.AsyncClient(transport=httpx.MockTransport(receiver.asgi)), backoff_seconds=0)
-    async with (
-        app.router.lifespan_context(app),
-        httpx.AsyncClient(
-            transport=httpx.ASGITransport(app),
-            base_url="http://partner",
-            headers={"Authorization": "Bearer key", "X-Motcua-Now": ORDERED.isoformat()},
-        ) as client,
-    ):
-        settings = {"webhook_url": "http://product/callbacks", "secret": SECRET, "api_key": "key"}
-        assert (await client.post("/_control/configure", json=settings)).status_code == 200
-        yield client
-
-
-async def move(client: httpx.AsyncClient, now: datetime) -> dict[str, int]:
-    response = await client.post("/_control/clock", json={"now": now.isoformat()})
-    assert response.status_code == 200, response.text
-    return {name: value for name, value in response.json().items() if name != "failures"}
 
 
 def test_signature_agrees_with_the_published_example_of_standard_webhooks() -> None:
@@ -286,85 +207,6 @@ def test_left_to_itself_it_plays_a_life_in_seconds_from_the_orders_own_time(tmp_
         assert datetime.fromisoformat(receiver.told[0]["occurred_at"]) == ORDERED + timedelta(seconds=0.2)
 
     asyncio.run(run())
-
-
-@pytest.fixture
-def listening() -> Iterator[tuple[str, Receiver]]:
-    receiver = Receiver()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["content-length"]))
-            self.send_response(receiver.receive({name.lower(): value for name, value in self.headers.items()}, body))
-            self.end_headers()
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/callbacks", receiver
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-def test_a_real_process_takes_orders_tells_them_and_leaves_nothing_behind(
-    tmp_path: Path, listening: tuple[str, Receiver]
-) -> None:
-    url, receiver = listening
-    with running_partner(None, tmp_path / "partner.json") as partner:
-        with pytest.raises(PartnerError, match="configure"):
-            partner.move_clock(ORDERED)
-        partner.configure(url, SECRET, "key")
-        partner.set_faults(timeout_next=1)
-        headers = {"Authorization": "Bearer key", "X-Motcua-Now": ORDERED.isoformat()}
-        with httpx.Client(base_url=partner.base_url, headers=headers, trust_env=False) as client:
-            with pytest.raises(httpx.ReadTimeout):
-                client.post("/orders", json=order("A-1"), timeout=0.3)
-            assert client.get("/orders/A-1").json()["status_code"] == "C10"
-            assert client.post("/orders", json=order("A-1")).json()["status"] == 101
-            result = partner.move_clock(LATER)
-            assert result["sent"] == result["accepted"] == len(receiver.told) > 0
-            assert client.get("/orders/A-1").json()["status_code"] == receiver.told[-1]["code"]
-        assert partner.orders()["total"] == 1
-        port = int(partner.base_url.rpartition(":")[2])
-        with pytest.raises(PartnerError, match="address already in use"), running_partner(port, tmp_path / "twin.json"):
-            pass
-    assert not _alive(partner)
-
-
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the kernel's death signal is Linux's own")
-def test_it_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
-    program = (
-        "import pathlib, time; from infra.local.partner.process import running_partner\n"
-        f"with running_partner(None, pathlib.Path({str(tmp_path / 'partner.json')!r})) as partner:\n"
-        "    print(partner.pid, flush=True); time.sleep(60)"
-    )
-    parent = subprocess.Popen([sys.executable, "-c", program], cwd=PROJECT, stdout=subprocess.PIPE, text=True)
-    assert parent.stdout is not None
-    with parent.stdout:
-        pid = int(parent.stdout.readline())
-    parent.send_signal(signal.SIGKILL)
-    parent.wait()
-    until = time.monotonic() + 5
-    while time.monotonic() < until and _runs(pid):
-        time.sleep(0.05)
-    assert not _runs(pid)
-
-
-def _alive(partner: Partner) -> bool:
-    return _runs(partner.pid)
-
-
-def _runs(pid: int) -> bool:
-    """A zombie that nobody has waited for yet counts as ended."""
-    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    return False
 
 
 def test_real_time_stands_in_where_no_clock_was_set(tmp_path: Path) -> None:

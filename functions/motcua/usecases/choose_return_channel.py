@@ -1,0 +1,73 @@
+"""The applicant chooses how the result comes (R5): noted by a clerk, or chosen through the portal, until it is under way."""
+
+from dataclasses import dataclass, replace
+
+from motcua.domain.dossier import ChannelOut, Dossier, return_channel_chosen
+from motcua.domain.errors import NotFoundError, RefusedError
+from motcua.domain.event import Stamp
+from motcua.domain.person import Person, Persons
+from motcua.domain.principal import Role
+from motcua.ports import IdempotencyKey, Office
+from motcua.usecases.acting import Act, Done, changed, check_version, once
+from motcua.usecases.parcels import opened_parcel
+from motcua.usecases.rights import check_may_see
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The channel, and by choice another recipient: whoever gets a result by post needs an address and a phone."""
+
+    channel: ChannelOut
+    recipient: Person | None = None
+
+
+def choose_return_channel(act: Act, choice: Choice, office: Office) -> Done:
+    """A clerk notes the applicant's choice."""
+
+    def write() -> Dossier:
+        found = office.dossiers.load_with_persons(act.dossier_id)
+        dossier = check_may_see(act.by, found[0] if found else None)
+        assert found is not None
+        act.by.require(Role.CLERK, dossier.one_stop_id)
+        check_version(dossier, act.expected_version)
+        return _write(dossier, found[1], choice, act.stamp, act.idempotency, office)
+
+    return once(office.dossiers, act.idempotency, write)
+
+
+def choose_own_return_channel(
+    dossier_id: str,
+    expected_version: int,
+    citizen: str,
+    choice: Choice,
+    stamp: Stamp,
+    key: IdempotencyKey,
+    office: Office,
+) -> Done:
+    """The applicant chooses through the portal, for a dossier of the own."""
+
+    def write() -> Dossier:
+        found = office.dossiers.load_with_persons(dossier_id)
+        if found is None or not found[1].owned_by(citizen):
+            raise NotFoundError("dossier_not_found")
+        check_version(found[0], expected_version)
+        return _write(*found, choice, stamp, key, office)
+
+    return once(office.dossiers, key, write)
+
+
+def _write(
+    dossier: Dossier, persons: Persons, choice: Choice, stamp: Stamp, key: IdempotencyKey, office: Office
+) -> Dossier:
+    procedure = office.registry.procedure(dossier.procedure_code)
+    if procedure is None:
+        raise RefusedError("unknown_procedure", procedure=dossier.procedure_code)
+    event = return_channel_chosen(dossier, procedure, choice.channel, stamp)
+    if choice.recipient:
+        persons = replace(persons, recipient=choice.recipient)
+    if choice.channel is ChannelOut.POST and not persons.result_goes_to.reachable_by_post:
+        raise RefusedError("address_needed_for_post", "/recipient")
+    change = opened_parcel(dossier, changed(dossier, event, key), office.registry)
+    office.dossiers.commit(replace(change, persons=persons if choice.recipient else None))
+    assert change.dossier is not None
+    return change.dossier

@@ -1,0 +1,57 @@
+"""The month's close by the schedule's own function: the same version twice, never over what is still owed, never silently."""
+
+from typing import Any
+
+import pytest
+
+from tests.e2e.system import System
+
+pytestmark = pytest.mark.engine
+
+CONTROLLER = "controller@tinh"
+
+
+def close(system: System, period: str, **more: Any) -> tuple[str, int | None]:
+    answer = system.console.invoke("close_month", {"mode": "close", "period": period, **more})
+    assert answer["period"] == period
+    return answer["outcome"], answer["version"]
+
+
+def line_of(system: System, period: str, agency: str = "skhdt") -> dict[str, Any]:
+    report = system.call("GET", f"/reports/targets/{period}", who=CONTROLLER).json()
+    (line,) = [line for line in report["lines"] if line["agency_id"] == agency]
+    return {"status": report["status"], "version": report["version"], **line["month"]}
+
+
+def test_a_month_closed_twice_has_one_version_and_changes_only_with_a_reason(system: System) -> None:
+    system.finish(at="2020-09-10T09:00:00+07:00")
+    assert close(system, "2020-09") == ("published", 1)
+    assert close(system, "2020-09") == ("unchanged", 1)
+    system.finish(at="2020-09-11T09:00:00+07:00")
+    assert close(system, "2020-09") == ("differs", 1)
+    assert line_of(system, "2020-09")["returned"] == 1
+    assert close(system, "2020-09", reason="Bổ sung một kết quả (ví dụ)") == ("published", 2)
+    found = line_of(system, "2020-09")
+    assert (found["status"], found["version"], found["returned"]) == ("restated", 2, 2)
+
+
+def test_while_a_figure_is_owed_the_month_stays_open(system: System) -> None:
+    ready = system.resolve(at="2020-10-12T09:00:00+07:00")
+    with system.console.paused("update_figures"):
+        system.act(ready, "return", {"channel": "counter"}, who="clerk@mc-tinh", at="2020-10-12T09:00:00+07:00")
+        assert close(system, "2020-10") == ("deferred", None)
+        provisional = system.console.invoke("close_month", {"mode": "provisional", "period": "2020-10"})
+        assert provisional["outcome"] == "published", "a provisional report claims nothing and does not wait"
+    system.console.settle()
+    assert close(system, "2020-10") == ("published", 2)
+    found = line_of(system, "2020-10")
+    assert (found["status"], found["returned"]) == ("closed", 1)
+
+
+def test_the_schedule_closes_when_the_data_say_so(system: System) -> None:
+    """18:00 of the third working day: Wednesday 5 August 2020, after a Monday and a Tuesday."""
+    moments = [("2020-08-05T17:00:00+07:00", "not_due"), ("2020-08-05T18:00:00+07:00", "published")]
+    for as_of, outcome in moments:
+        asked = {"mode": "close_when_due", "as_of": as_of}
+        answer = system.console.invoke("close_month", asked)
+        assert (answer["period"], answer["outcome"]) == ("2020-07", outcome)

@@ -1,0 +1,134 @@
+"""The main job in small: twelve dossiers by every channel in and out, April closed, and the demo's own self-check."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from infra.local.demo import cast
+from infra.local.demo.check import verdicts
+from infra.local.demo.closing import close_months
+from infra.local.demo.office import CONTROLLER, Office
+from infra.local.demo.plan import Case
+from infra.local.demo.play import Play
+from motcua.adapters.item import fields
+from motcua.adapters.keys import parcel as parcel_key
+from motcua.domain.calendar import LOCAL
+from tests.e2e.system import System
+
+pytestmark = pytest.mark.engine
+
+THURSDAY, FRIDAY = datetime(2020, 4, 23, tzinfo=LOCAL), datetime(2020, 4, 24, tzinfo=LOCAL)
+ENDS = [
+    THURSDAY + timedelta(hours=18),
+    FRIDAY + timedelta(hours=18),
+    datetime(2020, 4, 29, 18, tzinfo=LOCAL),
+    datetime(2020, 5, 8, 18, tzinfo=LOCAL),
+]
+"""By the third all parcels for an address are there; the last comes after the closing and after the slowest way back."""
+
+STORIES = {0: "at_address", 1: "post_office", 2: "returned", 3: "at_address", 4: "at_address"}
+LATE, REFUSED = 5, 11
+CHANNELS = ["counter", "post", "online"]
+
+
+def case(index: int, agency: cast.Agency) -> Case:
+    """0–4 go out by post, 5 chooses post late, 6–10 are handed over, 11 is refused at intake."""
+    online = index in (3, 4, 8, 9, 10, REFUSED)
+    return Case(
+        index=index,
+        agency=agency,
+        procedure=agency.procedures[0][0],
+        channel_in="online" if online else CHANNELS[index % 2],
+        channel_out="post" if index in STORIES else CHANNELS[::2][index % 2],
+        arrives_at=THURSDAY + timedelta(hours=8, minutes=index),
+        accept_at=THURSDAY + timedelta(hours=10) if online else None,
+        refused=index == REFUSED,
+        chooses_post_late=index == LATE,
+        take_over_at=THURSDAY + timedelta(hours=14),
+        resolve_at=FRIDAY + timedelta(hours=9),
+        fetch_after=timedelta(hours=3),
+    )
+
+
+class Told:
+    """The story as it was told: its cases, the report of April, and what stands in the tables afterwards."""
+
+    def __init__(self, system: System) -> None:
+        agencies = {agency.id: agency for agency in cast.agencies(everybody=False)}
+        playing = [agencies[name] for name in ("stp", "h288", "x10507")]
+        self.cases = [case(index, playing[index % 3 if index > LATE else 0]) for index in range(12)]
+        self.office = Office(system.stack, playing)
+        self.play = Play(system.stack, self.office, system.partner, self.cases)
+        list(self.office.sign_in())
+        self.play.half_day(ENDS[0])
+        system.partner.set_faults(stories={f"{self.cases[index].id}-1": story for index, story in STORIES.items()})
+        self.closings: list[str] = []
+        for since, until in pairwise(ENDS):
+            self.play.half_day(until)
+            self.closings += close_months(system.stack, since, until)
+        system.partner.set_faults()
+        system.received |= self.play.received
+        self.report = self.office.get(CONTROLLER, "/reports/targets/2020-04")
+
+
+@pytest.fixture(scope="module")
+def told(system: System) -> Iterator[Told]:
+    story = Told(system)
+    yield story
+    story.office.close()
+
+
+def test_the_self_check_of_the_demo_holds(system: System, told: Told) -> None:
+    told.play.received |= system.received  # other tests' dossiers stand in the same tables
+    broken = [check for check in verdicts(system.stack, told.play, {"2020-04": told.report}) if not check.holds]
+    assert not broken
+
+
+def test_april_was_closed_in_its_time_and_says_who_reached_the_target(told: Told) -> None:
+    assert [line.partition(": ")[2].partition(" ")[0] for line in told.closings] == [
+        *("published", "not_due", "published", "unchanged")
+    ]
+    assert told.report["status"] == "closed"
+    lines = {line["agency_id"]: line for line in told.report["lines"]}
+    justice = lines["stp"]["month"]
+    assert (justice["delivered_by_post"], justice["returned"]) == (3, 4 + handed_over(told, "stp"))
+    assert lines["skhdt"]["reached"] is None, "no results due"
+
+
+def handed_over(told: Told, agency: str) -> int:
+    return sum(case.agency.id == agency and LATE < case.index < REFUSED for case in told.cases)
+
+
+def test_each_parcel_had_its_own_end(system: System, told: Told) -> None:
+    ends = {index: end_of(system, told.cases[index]) for index in STORIES}
+    assert ends == {
+        0: ("delivered", "post"),
+        1: ("delivered", "post"),
+        2: ("returned", "counter"),
+        3: ("delivered", "post"),
+        4: ("delivered", "post"),
+    }
+
+
+def end_of(system: System, of: Case) -> tuple[str, str]:
+    state = system.console.state(of.id)
+    assert state["status"] == 10
+    return fields(system.console.item(parcel_key(f"{of.id}-1")))["state"], state["channel_out"]
+
+
+def test_a_citizen_follows_the_dossier_with_two_numbers_and_sees_nothing_personal(system: System, told: Told) -> None:
+    citizen, number = cast.citizen(0), system.console.state(told.cases[0].id)["number"]
+    seen: dict[str, Any] = told.office.track(number, citizen["number"])
+    assert seen["status"]["code"] == 10
+    assert not any(value in str(seen) for name, value in citizen.items() if name != "kind")
+    other = system.call("POST", "/tracking", {"number": number, "identity_number": cast.citizen(1)["number"]})
+    assert other.status_code == 404
+
+
+def test_the_refused_submission_has_no_number_and_its_reason(system: System, told: Told) -> None:
+    state = system.console.state(told.cases[REFUSED].id)
+    assert (state["status"], state.get("number")) == (3, None)
+    assert "Thiếu bản chính" in state["reason"]

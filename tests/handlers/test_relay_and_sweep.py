@@ -1,0 +1,143 @@
+"""From the outbox to the queues: by the stream at once, by the sweep when the stream has lost something."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from motcua.adapters.aws import client
+from motcua.adapters.outbox import NotSentError
+from tests.handlers.cloud import Cloud
+from tests.handlers.lives import in_process, received, resolved
+
+Owner = dict[str, str]
+QUEUES = {
+    "routing": "RoutingQueue",
+    "dispatch": "DispatchQueue",
+    "parcel_events": "ParcelEventsQueue",
+    "figures": "FiguresQueue",
+}
+
+
+def _stream(cloud: Cloud) -> list[dict[str, Any]]:
+    """What the stream's filter lets through: the outbox items, as new."""
+    return [
+        {"eventID": f"event-{index}", "eventName": "INSERT", "dynamodb": {"NewImage": item}}
+        for index, item in enumerate(cloud.tables()["Dossier"])
+        if item["kind"]["S"] == "outbox"
+    ]
+
+
+def _drain(cloud: Cloud, queue: str) -> list[str]:
+    """All messages of a queue, which is empty then."""
+    url, bodies = cloud.names[queue], []
+    while messages := cloud.sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
+        for message in messages:
+            bodies.append(message["Body"])
+            cloud.sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+    return bodies
+
+
+def test_the_relay_sends_each_message_to_its_queue(cloud: Cloud, owner: Owner) -> None:
+    resolved(cloud, owner, channel_out="post")
+    received(cloud, owner)
+    owed = {name: cloud.owed(name) for name in QUEUES}
+    cloud.run("relay_events", {"Records": _stream(cloud)})
+    for name, queue in QUEUES.items():
+        sent = [json.loads(body) for body in _drain(cloud, queue)]
+        assert sorted(sent, key=str) == sorted(owed[name], key=str)
+    assert [len(owed[name]) for name in QUEUES] == [1, 1, 0, 4]
+
+
+def test_the_relay_sends_more_than_sqs_takes_at_once(cloud: Cloud, owner: Owner) -> None:
+    received(cloud, owner)
+    records = [record for record in _stream(cloud) if record["dynamodb"]["NewImage"]["queue"]["S"] == "routing"] * 23
+    cloud.run("relay_events", {"Records": records})
+    assert len(_drain(cloud, "RoutingQueue")) == 23
+
+
+def test_the_relay_raises_when_sqs_took_only_a_part(
+    cloud: Cloud, owner: Owner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that the whole batch comes again: a partial failure that is reported on a stream loses the event."""
+    received(cloud, owner)
+    answer = {"Successful": [], "Failed": [{"Id": "0", "Code": "InternalError", "SenderFault": False}]}
+    monkeypatch.setattr(client("sqs"), "send_message_batch", lambda **_: answer)
+    with pytest.raises(NotSentError):
+        cloud.run("relay_events", {"Records": _stream(cloud)})
+
+
+UNREADABLE: list[dict[str, Any]] = [
+    {},
+    {"dynamodb": {}},
+    {"dynamodb": {"NewImage": None}},
+    {"dynamodb": {"NewImage": {}}},
+    {"dynamodb": {"NewImage": {"queue": "routing"}}},
+    {"dynamodb": {"NewImage": {"queue": {"S": "routing"}}}},
+    {"dynamodb": {"NewImage": {"queue": {"S": "routing"}, "message": {"B": "AA=="}}}},
+    {"dynamodb": {"NewImage": {"queue": {"S": "nowhere"}, "message": {"S": "{}"}}}},
+]
+
+
+def test_the_relay_parks_what_it_cannot_read_and_goes_on(cloud: Cloud, owner: Owner) -> None:
+    received(cloud, owner)
+    unreadable = [{"eventID": f"unreadable-{index}"} | record for index, record in enumerate(UNREADABLE)]
+    cloud.run("relay_events", {"Records": [*unreadable, *_stream(cloud)]})
+    assert sorted(_drain(cloud, "RelayParkingQueue")) == [record["eventID"] for record in unreadable]
+    assert len(_drain(cloud, "RoutingQueue")) == len(_drain(cloud, "FiguresQueue")) == 1
+
+
+def _age(cloud: Cloud, dossier_id: str, age: timedelta) -> None:
+    """Let what is owed of a dossier be owed since `age`, real time."""
+    for item in cloud.tables()["Dossier"]:
+        if item["kind"]["S"] == "outbox" and dossier_id in item["PK"]["S"]:
+            item["owed_since"]["S"] = (datetime.now(UTC) - age).isoformat(timespec="microseconds")
+            cloud.dynamodb.put_item(TableName="Dossier", Item=item)
+
+
+def test_the_sweep_sends_what_is_owed_for_more_than_ten_minutes_and_nothing_else(cloud: Cloud, owner: Owner) -> None:
+    old, new, done = received(cloud, owner), received(cloud, owner), in_process(cloud, owner)
+    cloud.deliver("update_figures", *cloud.owed("figures", done))
+    for dossier_id, age in ((old, timedelta(minutes=10, seconds=5)), (new, timedelta(minutes=9, seconds=30))):
+        _age(cloud, dossier_id, age)
+    before = cloud.tables()
+    assert cloud.run("sweep_stalled", {}) == {"sent_again": 2}
+    for queue in ("RoutingQueue", "FiguresQueue"):
+        assert [json.loads(body)["subject"] for body in _drain(cloud, queue)] == [old]
+    assert cloud.tables() == before
+
+
+def test_domain_time_makes_nothing_old(cloud: Cloud, owner: Owner) -> None:
+    """A dossier of April 2020 that was recorded a moment ago is not stalled."""
+    received(cloud, owner)
+    assert cloud.run("sweep_stalled", {}) == {"sent_again": 0}
+
+
+def test_what_the_stream_lost_the_sweep_heals(cloud: Cloud, owner: Owner) -> None:
+    """The relay never saw the event: the dossier lies at the counter until the sweep comes by."""
+    dossier_id = received(cloud, owner)
+    _age(cloud, dossier_id, timedelta(hours=25))
+    cloud.run("sweep_stalled", {})
+    cloud.deliver("route_dossier", *_drain(cloud, "RoutingQueue"))
+    assert cloud.state(dossier_id)["status"] == 4
+    cloud.deliver("update_figures", *_drain(cloud, "FiguresQueue"))
+    assert cloud.run("sweep_stalled", {}) == {"sent_again": 0}
+
+
+def test_a_message_that_is_swept_while_it_is_under_way_has_one_effect(cloud: Cloud, owner: Owner) -> None:
+    dossier_id = received(cloud, owner)
+    cloud.run("relay_events", {"Records": _stream(cloud)})
+    _age(cloud, dossier_id, timedelta(minutes=11))
+    cloud.run("sweep_stalled", {})
+    twice = _drain(cloud, "RoutingQueue")
+    assert len(twice) == 2
+    cloud.deliver("route_dossier", *twice)
+    assert (cloud.state(dossier_id)["status"], cloud.state(dossier_id)["version"]) == (4, 2)
+
+
+def test_a_sweep_that_could_not_send_fails_aloud(cloud: Cloud, owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
+    _age(cloud, received(cloud, owner), timedelta(minutes=11))
+    monkeypatch.setattr(client("sqs"), "send_message_batch", lambda **_: {"Failed": [{"Id": "0"}]})
+    with pytest.raises(NotSentError):
+        cloud.run("sweep_stalled", {})

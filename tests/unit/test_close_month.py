@@ -1,0 +1,241 @@
+"""The month's close: provisional, not due, deferred while something is owed, published once, and never changed in silence."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from motcua.contracts.reports import publish
+from motcua.domain.calendar import LOCAL
+from motcua.domain.event import Queue
+from motcua.domain.figure import Fact, FactKind
+from motcua.domain.registry import UnitKind
+from motcua.domain.report import Period
+from motcua.ports import Owed, Report, VersionMovedError
+from motcua.usecases.close_month import (
+    Closed,
+    CloseMonth,
+    Outcome,
+    ReportStatus,
+    close_month,
+    close_when_due,
+    count_lines,
+)
+from tests.unit.fakes import REAL_NOW, MemoryOutbox
+from tests.unit.shipped import UNITS, ShippedRegistry
+
+APRIL, MAY = Period(2020, 4), Period(2020, 5)
+PROVISIONAL, CLOSED = ReportStatus.PROVISIONAL, ReportStatus.CLOSED
+AFTER = datetime(2020, 6, 3, 18, 0, tzinfo=LOCAL)
+
+
+@dataclass
+class MemoryFigures:
+    """The port `Figures`: how many of which kind happened on which day."""
+
+    counted: dict[tuple[str, FactKind, date], int] = field(default_factory=dict)
+
+    def add(self, agency: str, kind: FactKind, day: date, times: int = 1) -> None:
+        self.counted[agency, kind, day] = self.counted.get((agency, kind, day), 0) + times
+
+    def count(self, agency_id: str, kind: FactKind, first: date, last: date) -> int:
+        return sum(
+            times
+            for (agency, of, day), times in self.counted.items()
+            if (agency, of) == (agency_id, kind) and first <= day <= last
+        )
+
+    def record(self, facts: Sequence[Fact], settles: str) -> None:
+        raise NotImplementedError
+
+    def facts(self, agency_id: str, kind: FactKind, first: date, last: date) -> Sequence[Fact]:
+        raise NotImplementedError
+
+
+@dataclass
+class MemoryReports:
+    """The port `Reports`: a version is written once. `rival` is written just before the next publication."""
+
+    published: list[Report] = field(default_factory=list)
+    rival: Report | None = None
+
+    def latest(self, period: str) -> Report | None:
+        return next((each for each in reversed(self.published) if each.period == period), None)
+
+    def version(self, period: str, version: int) -> Report | None:
+        return next((each for each in self.published if (each.period, each.version) == (period, version)), None)
+
+    def publish(self, report: Report) -> None:
+        if self.rival:
+            self.published.append(self.rival)
+        if self.version(report.period, report.version):
+            raise VersionMovedError
+        self.published.append(report)
+
+
+@dataclass
+class Desk:
+    """All that a close works with."""
+
+    figures: MemoryFigures = field(default_factory=MemoryFigures)
+    reports: MemoryReports = field(default_factory=MemoryReports)
+    outbox: MemoryOutbox = field(default_factory=MemoryOutbox)
+
+    def close(
+        self,
+        status: ReportStatus = CLOSED,
+        *,
+        period: Period = MAY,
+        as_of: datetime = AFTER,
+        reason: str = "",
+        when_due: bool = False,
+    ) -> Closed:
+        command = CloseMonth(period, status, as_of, REAL_NOW, reason)
+        return (close_when_due if when_due else close_month)(
+            command, registry=ShippedRegistry(), figures=self.figures, reports=self.reports, outbox=self.outbox,
+            publish=publish,
+        )  # fmt: skip
+
+    def return_results(self, returned: int, by_post: int, day: date = date(2020, 5, 8), agency: str = "skhdt") -> None:
+        self.figures.add(agency, FactKind.RETURNED, day, returned)
+        self.figures.add(agency, FactKind.DELIVERED_BY_POST, day, by_post)
+
+
+@pytest.fixture
+def desk() -> Desk:
+    made = Desk()
+    made.return_results(10, 3)
+    return made
+
+
+def line(report: Report | None, agency: str) -> dict[str, Any]:
+    assert report is not None
+    found: dict[str, Any] = next(each for each in json.loads(report.content)["lines"] if each["agency_id"] == agency)
+    return found
+
+
+def test_a_closed_month_tells_each_agencys_share_target_and_what_is_missing(desk: Desk) -> None:
+    closed = desk.close()
+    assert (closed.outcome, closed.report and (closed.report.version, closed.report.status)) == (
+        Outcome.PUBLISHED, (1, "closed"),
+    )  # fmt: skip
+    drawn = line(closed.report, "skhdt")
+    assert drawn["month"] == {"delivered_by_post": 3, "returned": 10, "ratio": "3/10", "percent": "30,0 %"}
+    assert (drawn["target"], drawn["reached"], drawn["missing"]) == ("50,0 %", False, 4)
+    assert "1313/UBND-VP" in str(drawn["rule"])
+
+
+def test_the_year_so_far_holds_the_months_before_and_nothing_after(desk: Desk) -> None:
+    desk.return_results(2, 2, date(2020, 4, 30))
+    desk.return_results(5, 5, date(2020, 6, 1))
+    drawn = line(desk.close().report, "skhdt")
+    assert drawn["month"]["returned"] == 10
+    assert drawn["year"] == {"delivered_by_post": 5, "returned": 12, "ratio": "5/12", "percent": "41,7 %"}
+
+
+def test_no_results_due_is_told_as_such(desk: Desk) -> None:
+    drawn = line(desk.close().report, "snv")
+    assert (drawn["month"]["percent"], drawn["reached"], drawn["missing"]) == ("—", None, 0)
+
+
+def test_every_agency_stands_once_departments_first_and_communes_without_a_target(desk: Desk) -> None:
+    lines = count_lines(MAY, ShippedRegistry(), desk.figures)
+    kinds = [each.kind for each in lines]
+    assert kinds == [UnitKind.DEPARTMENT] * 19 + [UnitKind.DISTRICT] * 12 + [UnitKind.COMMUNE] * 235
+    assert {each.agency_id for each in lines} == {unit.id for unit in UNITS.values() if unit.kind in set(kinds)}
+    assert {each.target for each in lines if each.kind is UnitKind.COMMUNE} == {None}
+
+
+def test_districts_that_were_dissolved_are_gone_from_the_next_report(desk: Desk) -> None:
+    lines = count_lines(Period(2025, 7), ShippedRegistry(), desk.figures)
+    assert not [each for each in lines if each.kind is UnitKind.DISTRICT]
+
+
+def test_the_report_says_from_which_day_its_figures_are(desk: Desk) -> None:
+    content = json.loads((desk.close().report or pytest.fail("no report")).content)
+    assert (content["period"], content["year_from"]) == ("2020-05", "2020-04-23")
+
+
+@pytest.mark.parametrize(
+    ("period", "as_of", "outcome"),
+    [
+        (APRIL, datetime(2020, 5, 6, 17, 59, 59, tzinfo=LOCAL), Outcome.NOT_DUE),
+        (APRIL, datetime(2020, 5, 6, 11, 0, 0, tzinfo=UTC), Outcome.PUBLISHED),
+        (MAY, datetime(2020, 6, 3, 17, 59, 59, tzinfo=LOCAL), Outcome.NOT_DUE),
+        (MAY, AFTER, Outcome.PUBLISHED),
+    ],
+)
+def test_the_schedule_closes_a_month_when_its_time_has_come(
+    desk: Desk, period: Period, as_of: datetime, outcome: Outcome
+) -> None:
+    assert desk.close(period=period, as_of=as_of, when_due=True).outcome is outcome
+    assert bool(desk.reports.published) is (outcome is Outcome.PUBLISHED)
+
+
+def test_a_message_that_is_still_owed_defers_the_close_but_not_the_provisional_report(desk: Desk) -> None:
+    desk.outbox.owed = [Owed("D1.1#figures", Queue.FIGURES, "{}", REAL_NOW)]
+    assert desk.close(when_due=True) == Closed(Outcome.DEFERRED, None)
+    assert desk.close(PROVISIONAL).outcome is Outcome.PUBLISHED
+    assert desk.close().outcome is Outcome.DEFERRED
+    desk.outbox.owed = []
+    assert desk.close().outcome is Outcome.PUBLISHED
+
+
+def test_closing_twice_is_the_same_version(desk: Desk) -> None:
+    first, again = desk.close(), desk.close()
+    assert again == Closed(Outcome.UNCHANGED, first.report)
+    assert len(desk.reports.published) == 1
+
+
+def test_a_provisional_report_grows_with_its_figures_and_the_close_comes_after_it(desk: Desk) -> None:
+    assert desk.close(PROVISIONAL).report == desk.close(PROVISIONAL).report
+    desk.return_results(1, 1)
+    desk.close(PROVISIONAL)
+    desk.close()
+    assert [(each.version, each.status) for each in desk.reports.published] == [
+        (1, "provisional"), (2, "provisional"), (3, "closed"),
+    ]  # fmt: skip
+
+
+def test_a_closed_month_gets_no_provisional_report_any_more(desk: Desk) -> None:
+    closed = desk.close().report
+    desk.return_results(1, 1)
+    assert desk.close(PROVISIONAL) == Closed(Outcome.UNCHANGED, closed)
+
+
+def test_a_recount_that_differs_is_told_and_not_published(desk: Desk) -> None:
+    closed = desk.close().report
+    desk.return_results(1, 1)
+    assert desk.close() == Closed(Outcome.DIFFERS, closed)
+    assert desk.reports.published == [closed]
+
+
+def test_a_reason_restates_a_closed_month_as_its_next_version(desk: Desk) -> None:
+    desk.close()
+    desk.return_results(1, 1)
+    restated = desk.close(reason="phát đến muộn").report
+    assert restated is not None
+    assert (restated.version, restated.status, restated.reason) == (2, "restated", "phát đến muộn")
+    assert line(restated, "skhdt")["month"]["delivered_by_post"] == 4
+    assert line(desk.reports.version("2020-05", 1), "skhdt")["month"]["delivered_by_post"] == 3
+
+
+def test_a_reason_without_a_difference_restates_nothing(desk: Desk) -> None:
+    first = desk.close().report
+    assert desk.close(reason="xem lại") == Closed(Outcome.UNCHANGED, first)
+
+
+def test_of_two_closes_at_once_one_writes_and_both_answer_with_it(desk: Desk) -> None:
+    winner = Desk(figures=desk.figures).close().report
+    assert winner is not None
+    desk.reports.rival = winner = replace(winner, made_at=datetime(2026, 1, 5, tzinfo=UTC))
+    assert desk.close() == Closed(Outcome.UNCHANGED, winner)
+    assert desk.reports.published == [winner]
+
+
+def test_the_same_figures_make_the_same_digest(desk: Desk) -> None:
+    other = Desk(figures=MemoryFigures(dict(reversed(desk.figures.counted.items()))))
+    assert (desk.close().report or pytest.fail("none")).digest == (other.close().report or pytest.fail("none")).digest
