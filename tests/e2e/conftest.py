@@ -35,6 +35,21 @@ def system() -> Iterator[System]:
                 running.close()
 
 
+@pytest.fixture(autouse=True)
+def leaves_nothing_owed(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Every test settles what it owes; what one could not settle is cleared away, so that the others still mean something."""
+    if "system" not in request.fixturenames:
+        yield
+        return
+    console = request.getfixturevalue("system").console
+    yield
+    try:
+        console.settle(patience=20)
+        assert not console.dead_letters()
+    finally:
+        console.clear_away()
+
+
 def _agree_on_secrets(stack: Stack) -> None:
     manager, arn = stack.client("secretsmanager"), stack.outputs["PartnerSecretArn"]
     agreed = json.loads(manager.get_secret_value(SecretId=arn)["SecretString"])

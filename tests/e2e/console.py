@@ -76,9 +76,17 @@ class Console:
 
     # --- what is owed, and the queues
 
-    def settle(self) -> None:
+    def settle(self, patience: float = 60) -> None:
         """Return when every consequence of what was written has happened."""
-        wait_until_nothing_is_owed(self.stack, patience=60)
+        wait_until_nothing_is_owed(self.stack, patience)
+
+    def clear_away(self) -> None:
+        """Forget what is owed, waits or is dead."""
+        for item in self.owed():
+            key = {name: item[name] for name in ("PK", "SK")}
+            self.dynamodb.delete_item(TableName=self.table("Dossier"), Key=key)
+        for queue in self.dead_letters():
+            self.sqs.purge_queue(QueueUrl=self.queue(queue))
 
     def owed(self, about: str = "") -> list[Item]:
         """The outbox items whose id begins with `about`."""

@@ -97,7 +97,7 @@ def test_poison_ends_in_the_dead_letter_queue_and_what_was_mended_comes_back(
 
     throw_away(console, "RoutingDeadLetter", "not json")
     set_status(console, broken_id, 2)
-    monkeypatch.setattr(redrive, "attach", lambda _: system.stack)
+    monkeypatch.setattr(redrive, "chosen", lambda _: system.stack)
     monkeypatch.setattr("sys.argv", ["make redrive", "Routing"])
     redrive.main()
     assert "Routing: 1" in capsys.readouterr().out

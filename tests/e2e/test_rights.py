@@ -33,6 +33,7 @@ def outcome(service, operation, parameters):
 """
 
 Wish = tuple[Any, ...]
+DESK = "/units/mc-tinh/inbox?status=2"
 GRANTED = ("allowed", "ConditionalCheckFailedException")
 
 
@@ -81,11 +82,11 @@ ROLES: dict[str, tuple[list[Wish], list[Wish]]] = {
     ),
     "partner_webhook": (
         [("put", "Dossier", OUTBOX), ("secret",)],
-        [("put", "Dossier", DOSSIER), ("get", "Dossier"), ("get", "Person"), ("send", "ParcelEvents")],
+        [("get", "Dossier"), ("get", "Person"), ("put", "Figure", DOSSIER), ("send", "ParcelEvents")],
     ),
     "update_figures": (
         [("delete", "Dossier", OUTBOX), ("get", "Figure")],
-        [("delete", "Dossier", DOSSIER), ("get", "Dossier"), ("get", "Person")],
+        [("get", "Dossier"), ("put", "Dossier", OUTBOX), ("get", "Person")],
     ),
     "report_api": (
         [("get", "Figure"), ("get", "Registry")],
@@ -100,7 +101,8 @@ ROLES: dict[str, tuple[list[Wish], list[Wish]]] = {
         [("get", "Dossier"), ("put", "Dossier", OUTBOX), ("get", "Person"), ("send", "RelayParking")],
     ),
 }
-"""What the role of each function lets pass, and what it refuses."""
+"""What the role of each function lets pass, and what it refuses. That two of them may touch outbox items only, and no
+dossier, is a condition on the key (`dynamodb:LeadingKeys`) that the embedded engine does not know; tests/infra holds it."""
 
 
 def call(console: Console, wish: Wish) -> tuple[str, str, dict[str, Any]]:
@@ -143,13 +145,13 @@ def test_staff_of_another_unit_find_nothing_and_nobody_can_promote_themselves(sy
     for stranger in ("officer@stp", "clerk@mc-h288", "admin@tinh"):
         assert system.call("GET", path, who=stranger).status_code == 404
     promoted = system.call(
-        "GET", path, who="clerk@mc-h288", headers={"X-Cognito-Groups": CLERK, "cognito:groups": CLERK}
+        "GET", path, who="clerk@mc-h288", headers={"X-Cognito-Groups": CLERK, "X-Amzn-Oidc-Data": CLERK}
     )
     assert promoted.status_code == 404
     assert system.call("POST", f"{path}/takeover", who=CLERK, version=2).status_code == 403
 
 
 def test_who_is_not_signed_in_or_is_the_portal_has_no_way_to_the_staff_s_desk(system: System) -> None:
-    assert system.call("GET", "/units/mc-tinh/inbox", headers={"Authorization": "nobody"}).status_code == 401
-    assert system.call("GET", "/units/mc-tinh/inbox", who=PORTAL).status_code in (401, 403)
+    assert system.call("GET", DESK, headers={"Authorization": "nobody"}).status_code == 401
+    assert system.call("GET", DESK, who=PORTAL).status_code in (401, 403)
     assert system.call("POST", "/portal/dossiers", who=CLERK).status_code in (401, 403)

@@ -40,7 +40,7 @@ def case(index: int, agency: cast.Agency) -> Case:
     return Case(
         index=index,
         agency=agency,
-        procedure=agency.procedures[0][0],
+        procedure=next(service.code for service in agency.procedures if service.by_post),
         channel_in="online" if online else CHANNELS[index % 2],
         channel_out="post" if index in STORIES else CHANNELS[::2][index % 2],
         arrives_at=THURSDAY + timedelta(hours=8, minutes=index),

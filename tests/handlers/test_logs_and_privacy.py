@@ -2,6 +2,9 @@
 
 import json
 from collections.abc import Callable
+from contextlib import redirect_stdout
+from dataclasses import dataclass
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -37,9 +40,24 @@ def _told(texts: Any) -> list[str]:
     return [each for each in PERSONAL if each in text or json.dumps(each)[1:-1] in escaped]
 
 
-@pytest.fixture
-def alive(cloud: Cloud, post_office: PostOffice) -> Cloud:
-    """A system that a whole life, every kind of error and a talkative partner have gone through."""
+@dataclass
+class Life:
+    """A system that has lived, and every line that it has logged meanwhile."""
+
+    cloud: Cloud
+    lines: list[str]
+
+
+@pytest.fixture(scope="module")
+def life(shared_cloud: Cloud) -> Life:
+    """A whole life, every kind of error and a talkative partner; a message is left in every queue's outbox."""
+    with redirect_stdout(StringIO()) as log, PostOffice() as post_office:
+        shared_cloud.names["PartnerUrl"] = post_office.url
+        _live(shared_cloud, post_office)
+    return Life(shared_cloud, log.getvalue().splitlines())
+
+
+def _live(cloud: Cloud, post_office: PostOffice) -> None:
     at_counter = posted(cloud, OWNER, recipient=RECIPIENT)
     tell(cloud, f"{at_counter}-1", "C20", "C61", reason="người nhận Nhận Diện vắng nhà", note=OWNER["phone"])
     tell(cloud, f"{at_counter}-1", "C50", place=OWNER["address"])
@@ -54,7 +72,6 @@ def alive(cloud: Cloud, post_office: PostOffice) -> Cloud:
     cloud.call_back(report(OWNER["name"], OWNER["phone"]))
     cloud.call_back(json.dumps(OWNER, ensure_ascii=False).encode("utf-16"))
     resolved(cloud, OWNER, channel_out="post")
-    return cloud
 
 
 def _errors(cloud: Cloud, dossier_id: str) -> None:
@@ -79,35 +96,36 @@ def _errors(cloud: Cloud, dossier_id: str) -> None:
     )
 
 
-def test_nothing_personal_is_logged(said: Said, alive: Cloud) -> None:
-    lines = said()
-    assert len(lines) > 50
-    assert [line for line in lines if _told(line)] == []
+def test_nothing_personal_is_logged(life: Life) -> None:
+    assert len(life.lines) > 50
+    assert [line for line in life.lines if _told(line)] == []
 
 
-def test_nothing_personal_stands_outside_the_person_table(alive: Cloud) -> None:
-    tables = alive.tables()
+def test_nothing_personal_stands_outside_the_person_table(life: Life) -> None:
+    tables = life.cloud.tables()
     assert _told(tables["Person"])
     for name in ("Dossier", "Figure"):
         assert [item for item in tables[name] if _told(item)] == [], name
 
 
-def test_no_key_of_any_table_is_personal(alive: Cloud) -> None:
+def test_no_key_of_any_table_is_personal(life: Life) -> None:
     keys = [
         {name: value for name, value in item.items() if name in ("PK", "SK", "inbox_pk", "inbox_sk", "owed_shard")}
-        for items in alive.tables().values()
+        for items in life.cloud.tables().values()
         for item in items
     ]
     assert _told(keys) == []
 
 
-def test_no_message_is_personal(alive: Cloud) -> None:
-    items = [item for item in alive.tables()["Dossier"] if item["kind"]["S"] == "outbox"]
+def test_no_message_is_personal(life: Life) -> None:
+    items = [item for item in life.cloud.tables()["Dossier"] if item["kind"]["S"] == "outbox"]
     assert {item["queue"]["S"] for item in items} == {"routing", "dispatch", "parcel_events", "figures"}
-    alive.run("relay_events", {"Records": [{"eventID": "e", "dynamodb": {"NewImage": item}} for item in items]})
+    life.cloud.run("relay_events", {"Records": [{"eventID": "e", "dynamodb": {"NewImage": item}} for item in items]})
     bodies = []
     for queue in ("RoutingQueue", "DispatchQueue", "ParcelEventsQueue", "FiguresQueue", "RelayParkingQueue"):
-        while got := alive.sqs.receive_message(QueueUrl=alive.names[queue], MaxNumberOfMessages=10).get("Messages"):
+        while got := life.cloud.sqs.receive_message(QueueUrl=life.cloud.names[queue], MaxNumberOfMessages=10).get(
+            "Messages"
+        ):
             bodies += [message["Body"] for message in got]
     assert len(bodies) >= len(items)
     assert [body for body in bodies if _told(body)] == []

@@ -37,7 +37,7 @@ class ParcelCallback(BaseModel):
     @classmethod
     def _word_or_nothing(cls, value: str | None) -> str:
         """Events hold the partner's words, so only words: a sentence here might name a person or an address."""
-        return value or ""
+        return value if value and _WORD.fullmatch(value) else ""
 
     def to_domain(self) -> CarrierReport:
         at: datetime = self.occurred_at

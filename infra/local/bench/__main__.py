@@ -24,8 +24,8 @@ def main() -> int:
         _pause_consumers(stack)
         load = os.getloadavg()[0]
         _say(f"Python {platform.python_version()}, {os.cpu_count()} CPU, tải · load {load:.1f}, {rounds} vòng · rounds")
-        _tell("Số lần gọi DynamoDB mỗi lệnh · DynamoDB calls per command", _calls(stack))
         processes = cold.Processes(stack)
+        _tell("Số lần gọi DynamoDB mỗi lệnh · DynamoDB calls per command", _calls(stack, processes))
         template = processes.record()
         _say("Khởi động lạnh · Cold starts")
         started = cold.compare(processes, template, rounds, _tick)
@@ -48,13 +48,14 @@ def _judged(started: Comparison, warmed: Comparison, aside: Iterable[Comparison]
     return [f"  {line}" for line in told]
 
 
-def _calls(stack: Stack) -> list[str]:
+def _calls(stack: Stack, processes: cold.Processes) -> list[str]:
     state = stack.folder / "partner.json"
     state.unlink(missing_ok=True)
     with running_partner(stack.partner_port, state) as partner:
         link_partner(stack, partner)
         secret = stack.client("secretsmanager").get_secret_value(SecretId=stack.outputs["PartnerSecretArn"])
-        life = calls.Life(stack, json.loads(secret["SecretString"])["webhook_secrets"][0])
+        webhook_secret = json.loads(secret["SecretString"])["webhook_secrets"][0]
+        life = calls.Life(stack, webhook_secret, processes.receive)
         first = life.play()
         return calls.lines(first, life.play())
 

@@ -26,7 +26,7 @@ PACKAGE = BUILD / "DossierApiFunction"
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """One process: seconds from its first statement to its answer, those of CPU, those of the whole process; what it had loaded."""
+    """One process. Seconds: from its first statement to its answer, of CPU meanwhile, from the call to its end."""
 
     answered: float
     cpu: float

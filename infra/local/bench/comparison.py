@@ -33,11 +33,9 @@ class Comparison:
     def lines(self) -> list[str]:
         """The ratio with its range, and both sides' medians."""
         ratios = self.ratios
-        return [
-            f"{self.vi} · {self.en}",
-            f"    {self.ratio:.2f}×  ({min(ratios):.2f}–{max(ratios):.2f}, {len(ratios)} vòng · rounds)   "
-            f"motcua {median(self.product) * 1000:.1f} ms · bare {median(self.bare) * 1000:.1f} ms",
-        ]
+        range_ = f"{min(ratios):.2f}–{max(ratios):.2f}, {len(ratios)} vòng · rounds"
+        sides = f"motcua {median(self.product) * 1000:.1f} ms · bare {median(self.bare) * 1000:.1f} ms"
+        return [f"{self.vi} · {self.en}", f"    {self.ratio:.2f}×  ({range_})   {sides}"]
 
     def verdict(self) -> str:
         """What the ratio means for the limit and the aim."""

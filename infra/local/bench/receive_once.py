@@ -12,7 +12,8 @@ import json  # noqa: E402
 import sys  # noqa: E402
 from types import SimpleNamespace  # noqa: E402
 
-event = json.loads(open(sys.argv[1], encoding="utf-8").read())  # noqa: SIM115, PTH123
+with open(sys.argv[1], encoding="utf-8") as file:
+    event = json.load(file)
 
 from handlers.dossier_api import handler  # noqa: E402
 
@@ -31,5 +32,4 @@ if answer["statusCode"] != 201:
 if len(sys.argv) > 2:
     with open(sys.argv[2], "w", encoding="utf-8") as file:
         json.dump(written[-1], file)
-modules = sorted(sys.modules)
-print(json.dumps(took | {"modules": modules}))
+print(json.dumps(took | {"modules": sorted(sys.modules)}))

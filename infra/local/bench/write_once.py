@@ -10,7 +10,8 @@ started, cpu = time.perf_counter(), time.process_time()
 import json  # noqa: E402
 import sys  # noqa: E402
 
-actions = json.loads(open(sys.argv[1], encoding="utf-8").read())  # noqa: SIM115, PTH123
+with open(sys.argv[1], encoding="utf-8") as file:
+    actions = json.load(file)
 
 import boto3  # noqa: E402
 

@@ -1,0 +1,85 @@
+"""Layers point inwards: handlers → use cases → domain; adapters implement ports; contracts translate at the edge."""
+
+import sys
+
+import pytest
+
+from tests.infra.code import MODULES, imports, layer
+
+INWARDS = {
+    "domain": set(),
+    "ports": {"domain"},
+    "usecases": {"domain", "ports"},
+    "contracts": {"domain", "ports", "usecases"},
+    "adapters": {"domain", "ports", "contracts"},
+    "problems": {"domain"},
+    "faults": {"domain", "problems"},
+    "identity": {"domain"},
+    "settings": set(),
+    "telemetry": {"adapters"},
+    "queue": {"adapters", "ports", "telemetry"},
+    "request": {"domain", "faults", "ports", "settings", "telemetry"},
+    "http": {"domain", "ports", "problems", "request", "telemetry", "usecases"},
+    "bootstrap": {"domain", "ports", "adapters", "settings"},
+    "routes": {
+        *("domain", "ports", "usecases", "contracts"),
+        *("bootstrap", "http", "identity", "request", "settings", "telemetry"),
+    },
+    "handlers": {
+        *("domain", "usecases", "contracts", "adapters", "routes"),
+        *("bootstrap", "http", "queue", "settings", "telemetry"),
+    },
+    "motcua": set(),
+}
+"""What each layer may know of the others."""
+
+ADAPTERS_KNOWN_TO = {
+    "telemetry": {"motcua.adapters.aws"},
+    "queue": {"motcua.adapters.aws"},
+    "handlers": {"motcua.adapters.item", "motcua.adapters.outbox_items"},
+}
+"""Only bootstrap makes adapters. These know how a client is counted, how an item reads, what an outbox item is called."""
+
+LIBRARIES = {
+    "adapters": {"botocore", "urllib3"},
+    "contracts": {"pydantic", "pydantic_core"},
+    "faults": {"pydantic"},
+    "request": {"pydantic"},
+    "http": {"pydantic"},
+    "handlers": {"pydantic"},
+    "telemetry": {"aws_lambda_powertools"},
+}
+"""Beside the standard library."""
+
+NO_CLOCK_NO_CHANCE = {"time", "random", "secrets", "uuid", "os", "socket", "logging", "threading", "subprocess"}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_knows_only_what_its_layer_may_know(module: str) -> None:
+    known = {layer(name) for name in imports(module)} - {"", layer(module)}
+    assert known <= INWARDS[layer(module)]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_uses_only_the_libraries_of_its_layer(module: str) -> None:
+    outside = {name.partition(".")[0] for name in imports(module) if not layer(name)}
+    assert outside - sys.stdlib_module_names <= LIBRARIES.get(layer(module), set())
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if layer(name) in ADAPTERS_KNOWN_TO])
+def test_adapters_are_made_in_bootstrap_only(module: str) -> None:
+    known = {name for name in imports(module) if layer(name) == "adapters"}
+    assert known <= ADAPTERS_KNOWN_TO[layer(module)]
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if layer(name) in ("domain", "usecases", "ports")])
+def test_rules_and_use_cases_take_time_and_chance_as_arguments(module: str) -> None:
+    assert {name.partition(".")[0] for name in imports(module)} & NO_CLOCK_NO_CHANCE == set()
+    text = MODULES[module].read_text(encoding="utf-8")
+    assert ".now(" not in text
+    assert ".today(" not in text
+
+
+def test_only_the_settings_and_bootstrap_read_the_environment() -> None:
+    readers = {layer(module) for module in MODULES if "os" in set(imports(module))}
+    assert readers == {"settings", "bootstrap"}

@@ -1,0 +1,80 @@
+"""Routes in the template = routes in the code, each behind the same door."""
+
+import importlib
+import re
+from types import ModuleType
+
+from motcua.http import Operation
+from tests.infra.code import HANDLERS
+from tests.infra.template import events, functions
+
+Route = tuple[str, str, str]
+
+
+def _shape(path: str) -> str:
+    """Names of path parameters are each side's own affair."""
+    return re.sub(r"\{\w+\}", "{}", path)
+
+
+def _in_code() -> dict[Route, Operation]:
+    """Handler, method and path of every operation that a handler mounts."""
+    return {
+        (handler, operation.method.lower(), _shape(operation.path)): operation
+        for handler in HANDLERS
+        for module in vars(importlib.import_module(handler)).values()
+        if isinstance(module, ModuleType)
+        for operation in getattr(module, "OPERATIONS", ())
+    }
+
+
+def _in_template() -> dict[Route, dict[str, object]]:
+    """The same of the template, with the route's `Auth`."""
+    return {
+        (functions()[function]["Handler"].removesuffix(".handler"), event["Method"], _shape(event["Path"])): event.get(
+            "Auth", {}
+        )
+        for function, _, event in events("Api")
+    }
+
+
+def test_the_gateway_sends_each_route_to_the_function_that_serves_it() -> None:
+    assert set(_in_template()) == set(_in_code())
+    assert len(_in_code()) == 17
+
+
+def test_each_route_is_behind_the_door_of_its_audience() -> None:
+    doors = {
+        "staff": {},
+        "public": {"Authorizer": "NONE"},
+        "partner": {"Authorizer": "NONE"},
+    }
+    for route, operation in _in_code().items():
+        portal = {"Authorizer": "PortalAuthorizer", "AuthorizationScopes": [operation.scope]}
+        assert _in_template()[route] == (portal if operation.audience == "portal" else doors[operation.audience]), route
+
+
+def test_only_tracking_and_the_webhook_are_open_to_everybody() -> None:
+    open_to_all = {operation.name for operation in _in_code().values() if operation.audience in ("public", "partner")}
+    assert open_to_all == {"track_dossier", "receive_callback"}
+
+
+def test_a_scope_belongs_to_the_portal() -> None:
+    for operation in _in_code().values():
+        assert bool(operation.scope) == (operation.audience == "portal"), operation.name
+
+
+def test_every_change_of_a_dossier_is_a_command_and_every_reading_is_none() -> None:
+    for operation in _in_code().values():
+        reads = operation.method == "GET" or operation.audience in ("public", "partner")
+        assert operation.command is not reads, operation.name
+        creates = operation.path.endswith("/dossiers")
+        assert operation.guarded is (operation.command and not creates), operation.name
+
+
+def test_every_operation_has_a_name_of_its_own_and_words_in_both_languages() -> None:
+    names = [operation.name for operation in _in_code().values()]
+    assert len(names) == len(set(names))
+    for operation in _in_code().values():
+        assert operation.vi
+        assert operation.en
+        assert operation.vi != operation.en
