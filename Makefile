@@ -8,7 +8,7 @@ export PYTHONPATH := functions
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up down reset test check lint types template schemas bench redrive deploy lock clean
+.PHONY: help setup demo up down reset test check lint types template contracts schemas bench redrive close seed deploy lock clean
 
 help: ## các lệnh · this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -34,7 +34,7 @@ reset: setup ## dừng và xoá dữ liệu của `make up` · stop `make up` an
 test: setup ## mọi bài kiểm thử, cả trên hệ thống nhúng · all tests, those through the embedded stack too
 	@$(DEV) -m pytest
 
-check: lint types template test ## tất cả những gì CI chạy · everything that CI runs
+check: lint types template contracts test ## tất cả những gì CI chạy · everything that CI runs
 
 lint: setup ## kiểu viết mã · style of the code
 	@$(DEV) -m ruff check .
@@ -50,11 +50,20 @@ template: setup ## template.yaml: SAM, cfn-lint, checkov
 schemas: setup ## viết lại hợp đồng trong schemas/ từ mã · write the contracts in schemas/ from the code
 	@$(DEV) -m infra.contracts
 
+contracts: setup ## hợp đồng trong schemas/ khớp với mã, không phá vỡ · the contracts match the code and break nobody
+	@$(DEV) -m infra.contracts --check
+
 bench: setup ## đo tốc độ, in ra tỉ lệ · measure speed, print ratios
 	@$(DEV) -m infra.local.bench
 
 redrive: setup ## chuyển lại thông điệp chết: QUEUE=Routing [AWS=motcua] · put dead messages back into their queue
 	@$(DEV) -m infra.local.redrive $(QUEUE) $(if $(AWS),--aws $(AWS))
+
+close: setup ## chốt tháng bằng tay: PERIOD=2020-05 [MODE=close REASON="…"] [AWS=motcua] · close a month by hand
+	@$(DEV) -m infra.local.close $(PERIOD) $(if $(MODE),--mode $(MODE)) $(if $(REASON),--reason "$(REASON)") $(if $(AWS),--aws $(AWS))
+
+seed: setup ## nạp lại danh mục từ data/: [AWS=motcua] · load the registry from data/ again
+	@$(DEV) -m infra.local.seed $(if $(AWS),--aws $(AWS))
 
 # On AWS: arm64 and this Python's version, so that the package can be compiled ahead here.
 RUNTIME ?= $(shell $(DEV) -c 'import sys; print("python{}.{}".format(*sys.version_info[:2]))' 2>/dev/null)

@@ -20,7 +20,7 @@ from infra.local.errors import LocalRunError
 from infra.local.paths import Profile
 from infra.local.ports import HOST, choose_ports
 
-ProfileName = Literal["up", "demo", "test", "bench"]
+ProfileName = Literal["up", "demo", "test", "restart", "bench"]
 
 
 @dataclass(frozen=True, slots=True)

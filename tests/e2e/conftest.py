@@ -11,7 +11,6 @@ from infra.local.partner.process import running_partner
 from infra.local.partner_link import link_partner
 from infra.local.seed import seed
 from infra.local.stack import Stack, running_stack
-from tests.e2e.console import Console
 from tests.e2e.system import System
 
 WEBHOOK_SECRETS = tuple("whsec_" + base64.b64encode(secrets.token_bytes(32)).decode() for _ in range(2))
@@ -28,7 +27,7 @@ def system() -> Iterator[System]:
         state.unlink(missing_ok=True)
         with running_partner(stack.partner_port, state) as partner:
             link_partner(stack, partner)
-            running = System(stack, partner, Console(stack), WEBHOOK_SECRETS)
+            running = System(stack, partner, WEBHOOK_SECRETS)
             try:
                 yield running
             finally:

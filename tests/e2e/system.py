@@ -23,11 +23,11 @@ AT = "2020-06-15T09:00:00+07:00"
 Dossier = dict[str, Any]
 
 
-class System:
-    """`received` collects every dossier that was received here, for the story's self-check."""
+class Desk:
+    """Staff and the portal. `received` collects every dossier that was received here, for the story's self-check."""
 
-    def __init__(self, stack: Stack, partner: Partner, console: Console, webhook_secrets: tuple[str, ...]) -> None:
-        self.stack, self.partner, self.console, self.webhook_secrets = stack, partner, console, webhook_secrets
+    def __init__(self, stack: Stack) -> None:
+        self.stack, self.console = stack, Console(stack)
         self.received: set[str] = set()
         self.people: list[dict[str, str]] = []
         self._http = httpx.Client(base_url=stack.api_url, timeout=60, trust_env=False)
@@ -109,6 +109,14 @@ class System:
         dossier = self.act(self.resolve(**more), "return", {"channel": "counter"}, who=CLERK, at=more.get("at", AT))
         self.console.settle()
         return dossier
+
+
+class System(Desk):
+    """All of it, the postal partner too. `webhook_secrets` are those that the stack knows, the partner's own first."""
+
+    def __init__(self, stack: Stack, partner: Partner, webhook_secrets: tuple[str, ...]) -> None:
+        super().__init__(stack)
+        self.partner, self.webhook_secrets = partner, webhook_secrets
 
     def call_back(
         self,

@@ -78,7 +78,7 @@ def system() -> Iterator[Cloud]:
 
 @pytest.fixture
 def cloud(system: Cloud) -> Iterator[Cloud]:
-    """An empty system: what a test has written, sent or changed is undone at once, inside moto."""
+    """A system for one test: what it has written, sent or changed is undone at once, inside moto."""
     tables, queues = dynamodb_backends[ACCOUNT][REGION].tables, sqs_backends[ACCOUNT][REGION].queues
     kept = {name: copy.deepcopy(tables[name].items) for name in TABLES}
     made = Cloud(system.dynamodb, system.sqs, dict(system.names))

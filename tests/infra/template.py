@@ -35,7 +35,7 @@ _Loader.add_multi_constructor("!", _long_form)
 @functools.cache
 def written() -> dict[str, Any]:
     """The template as it is written."""
-    loaded: dict[str, Any] = yaml.load(TEMPLATE.read_text(encoding="utf-8"), _Loader)
+    loaded: dict[str, Any] = yaml.load(TEMPLATE.read_text(encoding="utf-8"), _Loader)  # noqa: S506 - it is a SafeLoader
     return loaded
 
 

@@ -52,7 +52,8 @@ def _responses() -> dict[str, Any]:
 
 def test_every_route_is_explicit() -> None:
     for _, name, event in events("Api"):
-        assert event["Method"] in METHODS and "+}" not in event["Path"], name
+        assert event["Method"] in METHODS, name
+        assert "+}" not in event["Path"], name
 
 
 def test_every_written_route_is_deployed_and_no_other() -> None:
@@ -101,7 +102,9 @@ def test_what_the_gateway_answers_by_itself_is_a_problem_in_both_languages(name:
     assert response["responseParameters"]["gatewayresponse.header.Content-Type"] == "'application/problem+json'"
     problem = json.loads(response["responseTemplates"]["application/json"])
     assert problem["type"].startswith("urn:motcua:problem:")
-    assert problem["title"] and problem["title_en"] and problem["instance"] == "$context.requestId"
+    assert problem["title"]
+    assert problem["title_en"]
+    assert problem["instance"] == "$context.requestId"
     assert problem.get("status") == GATEWAY_MADE[name]
 
 
@@ -130,7 +133,8 @@ def test_the_access_log_is_kept_for_a_stated_time() -> None:
 
 def test_bodies_are_never_traced_into_a_log() -> None:
     for setting in properties("Api")["MethodSettings"]:
-        assert not setting.get("DataTraceEnabled") and setting.get("LoggingLevel", "OFF") == "OFF"
+        assert not setting.get("DataTraceEnabled")
+        assert setting.get("LoggingLevel", "OFF") == "OFF"
 
 
 def test_tracking_is_slower_than_the_rest() -> None:

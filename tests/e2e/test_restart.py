@@ -1,0 +1,63 @@
+"""Stop and start again: what was kept is there, what comes then is routed, and nothing is left running in between."""
+
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+
+import pytest
+
+from infra.local.paths import Profile
+from infra.local.seed import seed
+from infra.local.sign_ins import create_person, staff_token
+from infra.local.stack import Stack, running_stack
+from tests.e2e.system import CLERK, Desk, Dossier
+
+pytestmark = pytest.mark.engine
+
+PLACE = Profile("restart")
+DAY = "2020-06-15T09:00:00+07:00"
+
+
+@contextmanager
+def started(*, fresh: bool) -> Iterator[tuple[Stack, float]]:
+    """The stack of these tests alone, and the seconds that its start took."""
+    start = time.monotonic()
+    with running_stack("restart", fresh=fresh, schedules=False, say=lambda _: None) as stack:
+        yield stack, time.monotonic() - start
+
+
+def processes() -> dict[int, str]:
+    """Every process that belongs to the stack: of the engine's group, or with the stack's folder in its command."""
+    listing = subprocess.run(["ps", "-axww", "-o", "pid=,pgid=,command="], capture_output=True, text=True, check=True)
+    engine = PLACE.engine_pid.read_text(encoding="ascii") if PLACE.engine_pid.is_file() else "none"
+    rows = [line.split(maxsplit=2) for line in listing.stdout.splitlines()]
+    return {int(pid): command for pid, group, command in rows if group == engine or str(PLACE.folder) in command}
+
+
+def receive_and_route(desk: Desk) -> Dossier:
+    dossier = desk.receive(at=DAY)
+    desk.console.settle()
+    assert desk.console.state(dossier["id"])["status"] == 4
+    return dossier
+
+
+def test_a_stack_keeps_its_state_goes_on_after_a_restart_and_leaves_nothing_behind(tell: Callable[[str], None]) -> None:
+    with started(fresh=True) as (stack, first_start), closing(Desk(stack)) as desk:
+        seed(stack)
+        password = create_person(stack, "kept", [CLERK])
+        before = receive_and_route(desk)
+        life, working = desk.console.life(before["id"]), processes()
+        assert len(working) > 1, "the engine and the functions' workers"
+
+    still_there = subprocess.run(["ps", "-axo", "pid="], capture_output=True, text=True, check=True).stdout.split()
+    assert not processes()
+    assert not {str(pid) for pid in working} & set(still_there)
+    assert not [path for path in (PLACE.engine_pid, PLACE.card, PLACE.temporary) if path.exists()]
+
+    with started(fresh=False) as (stack, second_start), closing(Desk(stack)) as desk:
+        assert staff_token(stack, "kept", password)
+        assert desk.console.life(before["id"]) == life
+        after = receive_and_route(desk)
+        assert [dossier["number"][-4:] for dossier in (before, after)] == ["0001", "0002"]
+    tell(f"a new stack starts in {first_start:.0f} s, one with its state in {second_start:.0f} s")
