@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import secrets
 import shutil
 import signal
@@ -42,6 +43,26 @@ def forget_stream_positions(state: Path) -> None:
     new = file.with_suffix(".new")
     new.write_text(json.dumps(saved), encoding="utf-8")
     new.replace(file)
+
+
+def move_addresses(state: Path, endpoint: str) -> None:
+    """Let a kept state answer at this run's port.
+
+    The engine saves addresses with the port in them (of queues, also in the functions' environments): started at another
+    port, it would send the relay's messages to where nothing listens. To undo, once it keeps them without: delete this
+    function and its call, and see the restart test with its port taken.
+    """
+    kept_at = state / "endpoint.txt"
+    before = kept_at.read_text(encoding="ascii") if kept_at.is_file() else endpoint
+    if before != endpoint:
+        for file in state.glob("*.json"):
+            saved = file.read_text(encoding="utf-8")
+            moved = re.sub(rf"{re.escape(before)}\b", endpoint, saved)
+            if moved != saved:
+                new = file.with_suffix(".new")
+                new.write_text(moved, encoding="utf-8")
+                new.replace(file)
+    kept_at.write_text(endpoint, encoding="ascii")
 
 
 def stop_stale(profile: Profile) -> None:
@@ -124,6 +145,7 @@ class Engine:
         shutil.rmtree(profile.temporary, ignore_errors=True)
         profile.temporary.mkdir(mode=0o700)
         forget_stream_positions(profile.state)
+        move_addresses(profile.state, self.endpoint)
         command = [str(environment_python("engine")), str(Path(__file__).with_name("engine_process.py"))]
         with profile.log.open("wb") as log:
             # A session of its own, so that Ctrl-C reaches only this program, which then stops the engine in order.

@@ -6,7 +6,7 @@ import socket
 from infra.local.errors import LocalRunError
 
 HOST = "127.0.0.1"
-PREFERRED = {"up": 4570, "demo": 4580, "test": 4590, "bench": 4600}
+PREFERRED = {"up": 4570, "demo": 4580, "test": 4590, "bench": 4600, "restart": 4610}
 
 
 def is_free(port: int) -> bool:

@@ -1,5 +1,6 @@
 """Stop and start again: what was kept is there, what comes then is routed, and nothing is left running in between."""
 
+import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -25,6 +26,13 @@ def started(*, fresh: bool) -> Iterator[tuple[Stack, float]]:
     start = time.monotonic()
     with running_stack("restart", fresh=fresh, schedules=False, say=lambda _: None) as stack:
         yield stack, time.monotonic() - start
+
+
+@contextmanager
+def port_taken(endpoint: str) -> Iterator[None]:
+    """Another program listens where the stack did."""
+    with socket.create_server(("127.0.0.1", int(endpoint.rpartition(":")[2]))):
+        yield
 
 
 def processes() -> dict[int, str]:
@@ -61,3 +69,7 @@ def test_a_stack_keeps_its_state_goes_on_after_a_restart_and_leaves_nothing_behi
         after = receive_and_route(desk)
         assert [dossier["number"][-4:] for dossier in (before, after)] == ["0001", "0002"]
     tell(f"a new stack starts in {first_start:.0f} s, one with its state in {second_start:.0f} s")
+
+    with port_taken(stack.endpoint), started(fresh=False) as (moved, _), closing(Desk(moved)) as desk:
+        assert moved.endpoint != stack.endpoint
+        assert receive_and_route(desk)["number"].endswith("0003")

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from infra.local.demo import cast, plan
-from infra.local.demo.check import told, verdicts
+from infra.local.demo.check import told, tracked, verdicts
 from infra.local.demo.closing import close_months
 from infra.local.demo.office import CONTROLLER, Office
 from infra.local.demo.play import Play
@@ -55,7 +55,7 @@ def _play(stack: Stack, partner: Partner, agencies: list[cast.Agency], dossiers:
         for report in reports.values():
             show(console, report)
         files = write_files(stack.folder / "report", reports)
-        checks = [*verdicts(stack, play, reports), told(reports["2020-05"])]
+        checks = [*verdicts(stack, play, reports), tracked(stack, office, cases), told(reports["2020-05"])]
     finally:
         office.close()
     for check in checks:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from infra.local.demo import cast
+from infra.local.demo.office import Office
+from infra.local.demo.plan import Case
 from infra.local.demo.play import Play
 from infra.local.stack import Stack
 from motcua.adapters.dossier_items import dossier_of, event_of
@@ -55,6 +58,23 @@ def verdicts(stack: Stack, play: Play, reports: dict[str, Row]) -> list[Verdict]
         _nothing_owed(rows),
         _queues(stack),
     ]
+
+
+def tracked(stack: Stack, office: Office, cases: list[Case]) -> Verdict:
+    """Some citizens look their dossiers up at home, by the two numbers they have, and see where they are."""
+    states = {row["id"]: row for row in _scan(stack, "DossierTableName") if row.get("kind") == "dossier"}
+    asked = [case for case in cases if states[case.id].get("number")][::20]
+    wrong = 0
+    for case in asked:
+        state = states[case.id]
+        seen = office.track(state["number"], cast.citizen(case.index)["number"])
+        wrong += seen["status"]["code"] != state["status"] or "owner" in seen
+    return Verdict(
+        "Người dân tra cứu thấy đúng hồ sơ của mình",
+        "citizens who track their dossiers see where they are",
+        bool(asked) and not wrong,
+        f"{len(asked)} lượt tra cứu (look-ups), {wrong} sai (wrong)",
+    )
 
 
 def told(report: Row) -> Verdict:
