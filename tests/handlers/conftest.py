@@ -25,7 +25,7 @@ TABLES = ("Dossier", "Person", "Registry", "Figure")
 
 NAMED_HERE = re.compile(
     r"PROCEDURE#(2\.001610|2\.001199|1\.008455|2\.000815|2\.000635) PROCEDURE"
-    r"|UNIT (mc-)?(h288|h290|x10507|tinh|s.*|t.*|vp.*|bql.*)"
+    r"|UNIT (mc-)?(tinh|vp-ubnd|skhdt|stp|vpdkdd|h288|x10507)"
     r"|RULE (?!calendar|carrier_status).*|RULE calendar#202[01]|RULE carrier_status#simulator"
 )
 NOT_READ = ("says_vi", "says_en", "also_see", "components_vi")
