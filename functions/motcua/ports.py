@@ -1,6 +1,6 @@
 """What the use cases need from outside, and the ways in which a write can find that somebody else was first."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -152,7 +152,7 @@ class Figures(Protocol):
     """Facts, counters and reports."""
 
     def record(self, facts: Sequence[Fact], settles: str) -> None: ...
-    def count(self, agency_id: str, kind: FactKind, first: date, last: date) -> int: ...
+    def by_day(self, agency_id: str, kind: FactKind, first: date, last: date) -> Mapping[date, int]: ...
     def facts(self, agency_id: str, kind: FactKind, first: date, last: date) -> Sequence[Fact]: ...
 
 

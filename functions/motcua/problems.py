@@ -97,6 +97,9 @@ PROBLEMS: dict[str, Problem] = {
     "report_from_the_future": Problem(
         422, "Thời điểm báo cáo nằm trong tương lai.", "The report's time lies in the future."
     ),
+    "report_before_ready": Problem(
+        422, "Thời điểm báo cáo trước khi kết quả sẵn sàng.", "The report's time lies before the result was ready."
+    ),
     "report_before_collection": Problem(
         422, "Thời điểm báo cáo trước khi bưu chính nhận hàng.", "The report's time lies before collection."
     ),

@@ -41,12 +41,12 @@ class MemoryFigures:
     def add(self, agency: str, kind: FactKind, day: date, times: int = 1) -> None:
         self.counted[agency, kind, day] = self.counted.get((agency, kind, day), 0) + times
 
-    def count(self, agency_id: str, kind: FactKind, first: date, last: date) -> int:
-        return sum(
-            times
+    def by_day(self, agency_id: str, kind: FactKind, first: date, last: date) -> dict[date, int]:
+        return {
+            day: times
             for (agency, of, day), times in self.counted.items()
             if (agency, of) == (agency_id, kind) and first <= day <= last
-        )
+        }
 
     def record(self, facts: Sequence[Fact], settles: str) -> None:
         raise NotImplementedError

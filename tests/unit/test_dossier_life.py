@@ -57,7 +57,7 @@ ACTS: dict[str, Callable[[Act, Office, ChannelOut], Done]] = {
 }
 STATES = st.sampled_from([*ParcelState, "", "unheard of"])
 TOLD = st.tuples(STATES, st.sampled_from([0, 1, 24, -1]), st.sampled_from(["address", "post_office", ""]))
-INCREDIBLE = {"report_from_the_future", "report_before_collection", "unknown_carrier_code"}
+INCREDIBLE = {"report_from_the_future", "report_before_ready", "report_before_collection", "unknown_carrier_code"}
 
 
 def replayed(events: list[Event]) -> Dossier:

@@ -164,6 +164,18 @@ def test_a_report_may_be_five_minutes_ahead_of_real_time(ahead: timedelta, belie
             check_credible(fresh(), told, REAL_NOW)
 
 
+@pytest.mark.parametrize(("minutes", "credible"), [(0, True), (5, True), (6, False)])
+def test_the_carrier_cannot_have_had_a_result_before_it_was_ready(minutes: int, credible: bool) -> None:
+    parcel = fresh()
+    assert parcel.ready_at is not None
+    told = Report(S.COLLECTED, "C20", parcel.ready_at - timedelta(minutes=minutes))
+    if credible:
+        check_credible(parcel, told, REAL_NOW)
+    else:
+        with pytest.raises(InvalidError, match="report_before_ready"):
+            check_credible(parcel, told, REAL_NOW)
+
+
 @pytest.mark.parametrize("state", list(ParcelState))
 def test_what_follows_collection_cannot_have_happened_before_it(state: ParcelState) -> None:
     parcel, told = after(S.COLLECTED), report(state, 0.5)
@@ -175,4 +187,4 @@ def test_what_follows_collection_cannot_have_happened_before_it(state: ParcelSta
 
 
 def test_before_the_collection_is_known_nothing_can_contradict_it() -> None:
-    check_credible(fresh(), report(S.IN_TRANSIT, -1), REAL_NOW)
+    check_credible(fresh(), report(S.IN_TRANSIT, 0), REAL_NOW)

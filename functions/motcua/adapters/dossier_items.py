@@ -60,7 +60,9 @@ def parcel_of(content: Mapping[str, Any]) -> Parcel:
     stored = fields(content)
     names = {field.name for field in dataclass_fields(Parcel)}
     known = {name: value for name, value in stored.items() if name in names}
-    return Parcel(**known | _moments(stored, "reported_at", "collected_at") | {"state": ParcelState(stored["state"])})
+    return Parcel(
+        **known | _moments(stored, "reported_at", "ready_at", "collected_at") | {"state": ParcelState(stored["state"])}
+    )
 
 
 def persons_item(persons: Persons) -> Item:

@@ -1,6 +1,7 @@
 """Facts, counters and reports in the Figure table. A counter moves only in the transaction that writes its new fact."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -43,9 +44,12 @@ class DynamoFigures:
             )
         transaction.write(self._client)
 
-    def count(self, agency_id: str, kind: FactKind, first: date, last: date) -> int:
-        """How many facts lie on the days from `first` to `last`, both included."""
-        return sum(row["counted"] for row in self._range(agency_id, kind, "COUNT", first, last))
+    def by_day(self, agency_id: str, kind: FactKind, first: date, last: date) -> Mapping[date, int]:
+        """How many facts lie on each day from `first` to `last`, both included; a day without any is not named."""
+        days: Counter[date] = Counter()
+        for row in self._range(agency_id, kind, "COUNT", first, last):
+            days[date.fromisoformat(row["SK"].split("#")[1])] += row["counted"]
+        return days
 
     def facts(self, agency_id: str, kind: FactKind, first: date, last: date) -> Sequence[Fact]:
         """The facts behind a count: the cell opened."""

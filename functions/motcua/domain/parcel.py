@@ -44,6 +44,7 @@ class Parcel:
     state: ParcelState
     carrier_id: str
     reported_at: datetime
+    ready_at: datetime | None = None
     collected_at: datetime | None = None
     attempts: int = 0
     place: str = ""
@@ -93,9 +94,14 @@ def refused(parcel: Parcel, code: str, stamp: Stamp) -> Event:
 
 
 def check_credible(parcel: Parcel, report: Report, real_now: datetime) -> None:
-    """Raise InvalidError for a report that cannot be true: from the future, or from before the parcel was collected."""
+    """Raise InvalidError for a report that cannot be true.
+
+    From the future; from before the result lay ready; or, of what follows collection, from before the collection.
+    """
     if report.occurred_at > real_now + CLOCK_SKEW:
         raise InvalidError("report_from_the_future", "/occurred_at")
+    if parcel.ready_at and report.occurred_at < parcel.ready_at - CLOCK_SKEW:
+        raise InvalidError("report_before_ready", "/occurred_at")
     after_collection = report.state is not None and report.state not in BEFORE_COLLECTION | {ParcelState.COLLECTED}
     if after_collection and parcel.collected_at and report.occurred_at < parcel.collected_at:
         raise InvalidError("report_before_collection", "/occurred_at")
@@ -129,6 +135,7 @@ def evolve(parcel: Parcel | None, event: Event) -> Parcel:
             state=ParcelState.READY,
             carrier_id=str(data["carrier"]),
             reported_at=at,
+            ready_at=at,
         )
     after = replace(parcel, version=event.version)
     if event.type is EventType.PARCEL_COLLECTED:

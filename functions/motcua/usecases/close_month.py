@@ -11,8 +11,9 @@ from enum import StrEnum
 
 from motcua.domain import report as reports_
 from motcua.domain.figure import FactKind
-from motcua.domain.registry import UnitKind
+from motcua.domain.registry import Unit, UnitKind
 from motcua.domain.report import Beside, Line, Period
+from motcua.domain.rules import TargetRule
 from motcua.domain.target import Share
 from motcua.ports import Figures, Outbox, Registry, Report, Reports, VersionMovedError
 
@@ -47,6 +48,9 @@ class Closed:
     outcome: Outcome
     report: Report | None
 
+
+SHOWN: tuple[FactKind, ...] = tuple(kind for kind in FactKind if kind is not FactKind.RECEIVED)
+"""The kinds of facts that the report shows."""
 
 COUNTED = (UnitKind.DEPARTMENT, UnitKind.DISTRICT, UnitKind.COMMUNE)
 """In this order. Communes are shown without a target: the order states none."""
@@ -94,30 +98,27 @@ def close_month(
 
 def count_lines(period: Period, registry: Registry, figures: Figures) -> list[Line]:
     """Every agency that existed in the period, with its month and its year so far."""
-    rules, lines = registry.rules(), []
+    rules = registry.rules()
+    lines: list[Line] = []
     for kind in COUNTED:
         agencies = [unit for unit in registry.units() if unit.kind is kind and unit.valid_on(period.last)]
         rule = rules.target(kind, period.last)
-        for agency in sorted(agencies, key=lambda unit: (unit.identifier, unit.id)):
-            year = _shares(figures, agency.id, period)
-            lines.append(reports_.line(agency, year["month"], year["year"], _beside(figures, agency.id, period), rule))
+        agencies.sort(key=lambda unit: (unit.identifier, unit.id))
+        lines += [_line(agency, period, figures, rule) for agency in agencies]
     return lines
 
 
-def _shares(figures: Figures, agency_id: str, period: Period) -> Mapping[str, Share]:
-    spans = {"month": (period.first, period.last), "year": (reports_.year_first(period), period.last)}
-    return {
-        name: Share(
-            figures.count(agency_id, FactKind.DELIVERED_BY_POST, *span),
-            figures.count(agency_id, FactKind.RETURNED, *span),
-        )
-        for name, span in spans.items()
-    }
+def _line(agency: Unit, period: Period, figures: Figures, rule: TargetRule | None) -> Line:
+    """One range of counters for each kind: the year holds its month."""
+    in_year = {kind: figures.by_day(agency.id, kind, reports_.year_first(period), period.last) for kind in SHOWN}
+    year = {kind: sum(days.values()) for kind, days in in_year.items()}
+    month = {kind: sum(n for day, n in days.items() if day >= period.first) for kind, days in in_year.items()}
+    beside = Beside(month[FactKind.BECAME_READY], month[FactKind.REGISTERED_FOR_POST], month[FactKind.HANDED_TO_POST])
+    return reports_.line(agency, _share(month), _share(year), beside, rule)
 
 
-def _beside(figures: Figures, agency_id: str, period: Period) -> Beside:
-    kinds = (FactKind.BECAME_READY, FactKind.REGISTERED_FOR_POST, FactKind.HANDED_TO_POST)
-    return Beside(*(figures.count(agency_id, kind, period.first, period.last) for kind in kinds))
+def _share(counts: Mapping[FactKind, int]) -> Share:
+    return Share(counts[FactKind.DELIVERED_BY_POST], counts[FactKind.RETURNED])
 
 
 def _still_owed(command: CloseMonth, outbox: Outbox) -> bool:

@@ -1,0 +1,91 @@
+"""The embedded engine's DynamoDB and SQS, without a deployment: each test has the template's tables, empty."""
+
+import shutil
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import boto3
+import pytest
+from botocore.config import Config
+
+from infra.local.engine import REGION, Engine
+from infra.local.paths import Profile
+from infra.local.ports import any_free_port
+from motcua import bootstrap
+from motcua.adapters.dossiers import DynamoCounters, DynamoDossiers
+from motcua.ports import Office
+from tests.infra.template import table_definition
+from tests.unit.shipped import ShippedRegistry
+
+
+@dataclass(frozen=True)
+class Cloud:
+    """A client of DynamoDB that checks what it is asked to send, and the names of this test's tables."""
+
+    client: Any
+    dossier: str
+    person: str
+    registry: str
+    figure: str
+
+    def dossiers(self, client: Any = None, **more: Any) -> DynamoDossiers:
+        return DynamoDossiers(client or self.client, self.dossier, self.person, **more)
+
+    def office(self, dossiers: DynamoDossiers | None = None) -> Office:
+        """One process at work: it remembers numbers of its own and really waits."""
+        counters = DynamoCounters(self.client, self.dossier)
+        return Office(
+            dossiers or self.dossiers(), counters, ShippedRegistry(), bootstrap.new_dossier_id, bootstrap.pause
+        )
+
+    def items(self, table: str, **of: str) -> list[dict[str, Any]]:
+        """The items of a table that have these text attributes, such as kind="outbox"."""
+        found = self.client.scan(TableName=table, ConsistentRead=True)["Items"]
+        return [item for item in found if all(item.get(name) == {"S": value} for name, value in of.items())]
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[Engine]:
+    place = Profile("adapters")
+    shutil.rmtree(place.state, ignore_errors=True)
+    running = Engine(place, any_free_port())
+    running.start()
+    try:
+        yield running
+    finally:
+        running.stop()
+
+
+@pytest.fixture(scope="session")
+def make_client(engine: Engine) -> Callable[[str], Any]:
+    """Clients with root rights; what the functions' roles may do is shown in tests/e2e."""
+    session = boto3.Session(engine.access_key, engine.secret_key, region_name=REGION)
+    config = Config(max_pool_connections=60, retries={"mode": "standard", "max_attempts": 3})
+    return lambda service: session.client(service, endpoint_url=engine.endpoint, config=config)
+
+
+@pytest.fixture(scope="session")
+def dynamodb(make_client: Callable[[str], Any]) -> Any:
+    return make_client("dynamodb")
+
+
+@pytest.fixture
+def cloud(dynamodb: Any) -> Cloud:
+    mark, names = uuid.uuid4().hex[:8], []
+    for table in ("Dossier", "Person", "Registry", "Figure"):
+        names.append(f"{table}-{mark}")
+        dynamodb.create_table(**table_definition(f"{table}Table"), TableName=names[-1])
+    return Cloud(dynamodb, *names)
+
+
+@pytest.fixture
+def tell(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
+    """Print what was measured, whatever pytest captures."""
+
+    def say(text: str) -> None:
+        with capsys.disabled():
+            print(f"\n    {text}", flush=True)  # noqa: T201
+
+    return say

@@ -1,0 +1,156 @@
+"""What only the real store of dossiers does: races, expiry, the outbox, desks page by page."""
+
+import base64
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from motcua.adapters.item import fields
+from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier, evolve, taken_over, transferred
+from motcua.domain.errors import InvalidError
+from motcua.domain.event import Event, EventType
+from motcua.domain.status import Status
+from motcua.ports import AlreadyDoneError, Change, Office
+from motcua.usecases.acting import Act, changed
+from motcua.usecases.process_dossier import resolve
+from motcua.usecases.receive_dossier import ReceiveDossier, receive_dossier
+from tests.adapters.conftest import Cloud
+from tests.adapters.crowd import at_once, errors
+from tests.unit.fakes import CLERK, OFFICER, PERSONS, PROCEDURE, REAL_NOW, key, stamp
+
+pytestmark = pytest.mark.engine
+
+
+def receive(desk: Office, channel: ChannelOut = ChannelOut.COUNTER, **when: float) -> Dossier:
+    entry = ReceiveDossier("mc-tinh", PROCEDURE, ChannelIn.COUNTER, channel, PERSONS)
+    moment = stamp()
+    moment = replace(moment, occurred_at=moment.occurred_at + timedelta(**when))
+    return receive_dossier(entry, CLERK, moment, key(), desk).dossier
+
+
+def test_of_two_writers_of_one_version_one_wins_and_one_event_is_written(cloud: Cloud) -> None:
+    dossier = receive(cloud.office())
+
+    def take_over(place: int) -> str:
+        change = changed(in_process, taken_over(in_process, stamp(actor=f"officer-{place}")))
+        cloud.dossiers().commit(change)
+        return f"officer-{place}"
+
+    routed = changed(dossier, transferred(dossier, stamp()))
+    cloud.dossiers().commit(routed)
+    assert routed.dossier is not None
+    in_process = routed.dossier
+    outcomes = at_once(8, take_over)
+    (winner,) = [each for each in outcomes if isinstance(each, str)]
+    assert errors(outcomes) == ["VersionMovedError"] * 7
+    found = cloud.dossiers().load(dossier.id)
+    assert found is not None
+    assert (found.version, found.officer) == (3, winner)
+    assert [event.version for event in cloud.dossiers().events(dossier.id)] == [1, 2, 3]
+
+
+def test_twins_of_one_request_make_one_dossier(cloud: Cloud) -> None:
+    idempotency = key("the same request")
+    entry = ReceiveDossier("mc-tinh", PROCEDURE, ChannelIn.COUNTER, ChannelOut.COUNTER, PERSONS)
+    store = cloud.dossiers(clock=REAL_NOW.timestamp)
+    outcomes = at_once(8, lambda _: receive_dossier(entry, CLERK, stamp(), idempotency, cloud.office(store)))
+    assert not errors(outcomes), outcomes
+    assert len({done.dossier.id for done in outcomes}) == 1
+    assert sorted(done.repeated for done in outcomes) == [False] + [True] * 7
+    assert len(cloud.items(cloud.dossier, kind="dossier")) == 1
+
+
+def test_an_idempotency_key_is_free_again_after_seven_days_also_when_ttl_is_late(cloud: Cloud) -> None:
+    dossier, idempotency = receive(cloud.office()), key("monthly")
+    first = replace(changed(dossier, transferred(dossier, stamp())), idempotency=idempotency)
+    cloud.dossiers().commit(first)
+    assert first.dossier is not None
+
+    def again(days: float) -> None:
+        later = replace(stamp(), recorded_at=REAL_NOW + timedelta(days=days))
+        store = cloud.dossiers(clock=later.recorded_at.timestamp)
+        assert (store.done_before(idempotency) is None) == (days > 7)
+        assert first.dossier is not None
+        store.commit(replace(changed(first.dossier, taken_over(first.dossier, later)), idempotency=idempotency))
+
+    with pytest.raises(AlreadyDoneError):
+        again(days=6.99)
+    again(days=7.01)
+    (record,) = cloud.items(cloud.dossier, kind="idempotency")
+    assert fields(record)["version"] == 3
+
+
+def test_every_event_owes_its_queues_and_the_effect_pays_each_off_once(cloud: Cloud) -> None:
+    dossier = receive(cloud.office())
+    owed = {fields(item)["id"] for item in cloud.items(cloud.dossier, kind="outbox")}
+    assert owed == {f"{dossier.id}.1#routing", f"{dossier.id}.1#figures"}
+    change = replace(changed(dossier, transferred(dossier, stamp())), settles=f"{dossier.id}.1#routing")
+    outcomes = at_once(10, lambda _: cloud.dossiers().commit(change))
+    assert errors(outcomes) == ["AlreadySettledError"] * 9
+    left = [fields(item)["id"] for item in cloud.items(cloud.dossier, kind="outbox")]
+    assert left == [f"{dossier.id}.1#figures"]
+
+
+def test_a_parcel_is_read_with_its_dossier_and_persons(cloud: Cloud) -> None:
+    desk = cloud.office(cloud.dossiers(clock=REAL_NOW.timestamp))
+    dossier = receive(desk, ChannelOut.POST)
+    for event_of in (transferred, taken_over):
+        change = changed(dossier, event_of(dossier, stamp(actor=OFFICER.subject)))
+        desk.dossiers.commit(change)
+        assert change.dossier is not None
+        dossier = change.dossier
+    resolved = resolve(Act(dossier.id, 3, OFFICER, stamp(), key()), desk).dossier
+    found = desk.dossiers.load_with_parcel(f"{dossier.id}-1")
+    assert found is not None
+    assert (found[0], found[1].state.value, found[2]) == (resolved, "ready", PERSONS)
+    types = [event.type for event in desk.dossiers.events(dossier.id)]
+    assert types[-2:] == [EventType.DOSSIER_RESOLVED, EventType.PARCEL_READY]
+    assert replayed(desk.dossiers.events(dossier.id)) == resolved
+
+
+def replayed(events: Sequence[Event]) -> Dossier | None:
+    state = None
+    for event in events:
+        state = evolve(state, event) if event.type.value.startswith("dossier.") else state
+    return state
+
+
+def test_a_desk_shows_the_oldest_due_first_page_after_page(cloud: Cloud) -> None:
+    desk = cloud.office()
+    due = {receive(desk, hours=hours).id: hours for hours in (5, 1, 4, 2, 3)}
+    seen: list[str] = []
+    cursor, pages = "", 0
+    while pages == 0 or cursor:
+        page = desk.dossiers.inbox("mc-tinh", Status.RECEIVED, cursor, 2)
+        seen += [dossier.id for dossier in page.dossiers]
+        cursor, pages = page.cursor, pages + 1
+    assert [due[dossier_id] for dossier_id in seen] == [1, 2, 3, 4, 5]
+    assert pages == 3
+
+
+def test_a_dossier_lies_on_one_desk_at_a_time_and_on_none_at_its_end(cloud: Cloud) -> None:
+    store, dossier = cloud.dossiers(), receive(cloud.office())
+    change = changed(dossier, transferred(dossier, stamp()))
+    store.commit(change)
+    assert store.inbox("mc-tinh", Status.RECEIVED, "", 10).dossiers == ()
+    assert store.inbox("skhdt", Status.IN_PROCESS, "", 10).dossiers == (change.dossier,)
+    assert change.dossier is not None
+    gone = replace(change.dossier, status=Status.RETURNED, version=3)
+    store.commit(Change(events=(), dossier=gone))
+    assert store.inbox("skhdt", Status.IN_PROCESS, "", 10).dossiers == ()
+    assert "inbox_pk" not in cloud.items(cloud.dossier, kind="dossier")[0]
+
+
+def test_a_cursor_opens_only_the_desk_that_gave_it(cloud: Cloud) -> None:
+    desk = cloud.office()
+    for hours in (1, 2):
+        receive(desk, hours=hours)
+    cursor = desk.dossiers.inbox("mc-tinh", Status.RECEIVED, "", 1).cursor
+    bound = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    forged = base64.urlsafe_b64encode(json.dumps(bound | {"at": ["", "x"]}).encode()).decode()
+    for unit, wrong in (("skhdt", cursor), ("mc-tinh", forged), ("mc-tinh", "no cursor"), ("mc-tinh", "x")):
+        with pytest.raises(InvalidError, match="malformed_cursor"):
+            desk.dossiers.inbox(unit, Status.RECEIVED, wrong, 1)

@@ -1,0 +1,109 @@
+"""Facts and their counters move together, once for each event, however often and however simultaneously it comes."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from motcua.adapters.figures import DynamoFigures, DynamoReports
+from motcua.adapters.outbox_items import outbox_id, owed_item
+from motcua.domain.event import Queue
+from motcua.domain.figure import Fact, FactKind
+from motcua.ports import AlreadySettledError, Report
+from tests.adapters.conftest import Cloud
+from tests.adapters.crowd import at_once, errors
+from tests.unit.fakes import REAL_NOW
+
+pytestmark = pytest.mark.engine
+
+MARCH, APRIL, MAY = date(2020, 3, 31), date(2020, 4, 23), date(2020, 5, 1)
+
+
+def fact(event_id: str, day: date = APRIL, kind: FactKind = FactKind.RETURNED, **more: Any) -> Fact:
+    return replace(Fact(kind, "skhdt", day, "2.001610", "counter", "post", "0" * 16, event_id), **more)
+
+
+def owe(cloud: Cloud, event_id: str) -> str:
+    """Let the figures owe this event its counting; the outbox item's id."""
+    owed_id = outbox_id(event_id, Queue.FIGURES)
+    key, content = owed_item(owed_id, Queue.FIGURES, "{}", REAL_NOW)
+    cloud.client.put_item(TableName=cloud.dossier, Item=key | content)
+    return owed_id
+
+
+def figures(cloud: Cloud) -> DynamoFigures:
+    return DynamoFigures(cloud.client, cloud.figure, cloud.dossier)
+
+
+def record(cloud: Cloud, *facts: Fact) -> None:
+    figures(cloud).record(facts, owe(cloud, facts[0].event_id))
+
+
+def test_twenty_copies_of_one_message_at_once_count_once(cloud: Cloud) -> None:
+    owed = owe(cloud, "e.5")
+    both = (fact("e.5"), fact("e.5", kind=FactKind.DELIVERED_BY_POST))
+    outcomes = at_once(20, lambda _: figures(cloud).record(both, owed))
+    assert errors(outcomes) == ["AlreadySettledError"] * 19
+    for kind in (FactKind.RETURNED, FactKind.DELIVERED_BY_POST):
+        assert figures(cloud).count("skhdt", kind, APRIL, APRIL) == 1
+        assert len(figures(cloud).facts("skhdt", kind, APRIL, APRIL)) == 1
+    assert not cloud.items(cloud.dossier)
+
+
+def test_twenty_events_of_one_day_at_once_count_twenty(cloud: Cloud) -> None:
+    owed = [owe(cloud, f"e{place}.5") for place in range(20)]
+    outcomes = at_once(20, lambda place: figures(cloud).record([fact(f"e{place}.5")], owed[place]))
+    assert not errors(outcomes), outcomes
+    assert figures(cloud).count("skhdt", FactKind.RETURNED, APRIL, APRIL) == 20
+
+
+def test_an_event_that_was_counted_is_not_counted_again_even_when_it_is_owed_again(cloud: Cloud) -> None:
+    record(cloud, fact("e.5"))
+    with pytest.raises(AlreadySettledError):
+        record(cloud, fact("e.5"))
+    assert figures(cloud).count("skhdt", FactKind.RETURNED, APRIL, APRIL) == 1
+
+
+def test_a_span_of_days_holds_its_first_and_last_and_nothing_beyond(cloud: Cloud) -> None:
+    for place, day in enumerate((MARCH, APRIL, APRIL, date(2020, 4, 1), date(2020, 4, 30), MAY)):
+        record(cloud, fact(f"e{place}.5", day))
+    record(cloud, fact("other.5", agency_id="stp"))
+    first, last = date(2020, 4, 1), date(2020, 4, 30)
+    assert figures(cloud).count("skhdt", FactKind.RETURNED, first, last) == 4
+    assert figures(cloud).count("skhdt", FactKind.RETURNED, date(2020, 1, 1), last) == 5
+    assert figures(cloud).count("skhdt", FactKind.BECAME_READY, first, last) == 0
+    assert [found.day for found in figures(cloud).facts("skhdt", FactKind.RETURNED, first, last)] == [
+        *(first, APRIL, APRIL, last)
+    ]
+
+
+def test_a_fact_is_read_again_as_it_was(cloud: Cloud) -> None:
+    written = fact("e.5", why="delivered_to_address", channel_in="online")
+    record(cloud, written)
+    assert figures(cloud).facts("skhdt", FactKind.RETURNED, APRIL, APRIL) == [written]
+
+
+def report(version: int, content: str = "{}") -> Report:
+    return Report("2020-04", version, "closed", f"digest of {content}", REAL_NOW, content)
+
+
+def test_of_ten_closings_at_once_one_publishes(cloud: Cloud) -> None:
+    reports = DynamoReports(cloud.client, cloud.figure)
+    outcomes = at_once(10, lambda place: reports.publish(report(1, f"of {place}")))
+    assert errors(outcomes) == ["VersionMovedError"] * 9
+    latest = reports.latest("2020-04")
+    assert latest is not None
+    assert outcomes[int(latest.content.removeprefix("of "))] is None, (
+        "the one that was not refused is the one that stands"
+    )
+
+
+def test_the_latest_version_is_the_tenth_and_each_can_be_read(cloud: Cloud) -> None:
+    reports = DynamoReports(cloud.client, cloud.figure)
+    assert (reports.latest("2020-04"), reports.version("2020-04", 1)) == (None, None)
+    for version in range(1, 11):
+        reports.publish(report(version))
+    assert reports.latest("2020-04") == report(10)
+    assert reports.version("2020-04", 2) == report(2)
+    assert reports.latest("2020-05") is None

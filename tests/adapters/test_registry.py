@@ -1,0 +1,97 @@
+"""The registry as it is read from its table: the shipped rows in the domain's words, remembered for sixty seconds."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from infra.local.seed import registry_rows, seed_registry
+from motcua.adapters.registry import DynamoRegistry
+from tests.adapters.conftest import Cloud
+from tests.infra.template import table_definition
+from tests.unit.fakes import MORNING, PROCEDURE
+from tests.unit.shipped import CARRIER_CODES, PROCEDURES, UNITS, ShippedRegistry
+
+pytestmark = pytest.mark.engine
+
+
+class Watched:
+    """The real client, counting its reads."""
+
+    def __init__(self, client: Any) -> None:
+        self._client, self.reads = client, 0
+
+    def __getattr__(self, name: str) -> Any:
+        self.reads += 1
+        return getattr(self._client, name)
+
+
+class Clock:
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture(scope="module")
+def table(dynamodb: Any) -> str:
+    """A table with everything that is shipped; the tests here only read it."""
+    name = "Registry-shipped"
+    dynamodb.create_table(**table_definition("RegistryTable"), TableName=name)
+    assert seed_registry(dynamodb, name) == len(registry_rows())
+    return name
+
+
+@pytest.fixture
+def client(dynamodb: Any) -> Watched:
+    return Watched(dynamodb)
+
+
+def test_it_reads_what_is_shipped(client: Watched, table: str) -> None:
+    registry, shipped = DynamoRegistry(client, table), ShippedRegistry()
+    assert {unit.id: unit for unit in registry.units()} == UNITS
+    assert registry.procedure(PROCEDURE) == PROCEDURES[PROCEDURE]
+    assert registry.rules() == shipped.rules()
+    assert registry.calendar() == shipped.calendar()
+    assert registry.carrier("vnpost", MORNING.date()) == shipped.carrier("vnpost", MORNING.date())
+    assert registry.carrier("vnpost", date(1900, 1, 1)) is None
+    for (system, code), state in CARRIER_CODES.items():
+        assert registry.parcel_state(system, code) == state
+    assert registry.parcel_state("simulator", "C99") is None
+    assert registry.parcel_state("nobody", "C10") is None
+
+
+def test_what_is_known_is_asked_for_again_after_sixty_seconds(client: Watched, table: str) -> None:
+    clock = Clock()
+    registry = DynamoRegistry(client, table, clock)
+    for seconds, reads in ((0, 1), (0, 1), (59.9, 1), (60.1, 2), (119, 2)):
+        clock.now = 1000 + seconds
+        assert registry.unit("skhdt") == UNITS["skhdt"]
+        assert client.reads == reads, f"after {seconds} s"
+
+
+def test_a_unit_that_does_not_exist_is_remembered_too(client: Watched, table: str) -> None:
+    registry = DynamoRegistry(client, table)
+    assert [registry.unit("nowhere") for _ in range(3)] == [None, None, None]
+    assert client.reads == 1
+
+
+def test_a_cold_command_reads_the_registry_twice_and_a_warm_one_never(client: Watched, table: str) -> None:
+    registry = DynamoRegistry(client, table)
+    for _ in range(2):
+        registry.warm(unit_id="mc-tinh", procedure_code=PROCEDURE)
+        assert registry.unit("mc-tinh") == UNITS["mc-tinh"]
+        assert registry.procedure(PROCEDURE) == PROCEDURES[PROCEDURE]
+        assert registry.rules()
+        assert client.reads == 2
+
+
+def test_a_change_of_the_data_is_seen_within_a_minute(cloud: Cloud) -> None:
+    clock = Clock()
+    registry = DynamoRegistry(cloud.client, cloud.registry, clock)
+    assert registry.unit("skhdt") is None
+    seed_registry(cloud.client, cloud.registry)
+    clock.now += 59
+    assert registry.unit("skhdt") is None
+    clock.now += 2
+    assert registry.unit("skhdt") == UNITS["skhdt"]
