@@ -29,18 +29,31 @@ def eventually(look: Callable[[], Found], seconds: float = 15, what: str = "") -
 
 
 @dataclass
-class Invocation:
-    """What one invocation of a function has logged, line by line; `printed` is what is neither JSON nor the platform's."""
+class Log:
+    """What a function has logged: the invocations that the platform tells of, the JSON lines of each environment in
+    their order, and whatever else was printed.
 
-    request_id: str
-    lines: list[dict[str, Any]] = field(default_factory=list)
-    metrics: list[dict[str, Any]] = field(default_factory=list)
+    Lines are told apart by the request id that they carry: under load the embedded engine files a line that comes late
+    with the environment's next invocation, and loses it when there is none.
+    """
+
+    started: list[str] = field(default_factory=list)
+    spoken: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     printed: list[str] = field(default_factory=list)
 
+    def add(self, environment: str, text: str) -> None:
+        if text.startswith("START RequestId: "):
+            self.started.append(text.split()[2])
+        elif text and not text.startswith(("END RequestId: ", "REPORT RequestId: ")):
+            try:
+                self.spoken.setdefault(environment, []).append(json.loads(text))
+            except ValueError:
+                self.printed.append(text)
+
     @property
-    def line(self) -> dict[str, Any]:
-        (only,) = self.lines
-        return only
+    def lines(self) -> list[dict[str, Any]]:
+        """The structured lines, without those of metrics."""
+        return [line for spoken in self.spoken.values() for line in spoken if "_aws" not in line]
 
 
 class Console:
@@ -143,19 +156,19 @@ class Console:
 
     # --- logs
 
-    def invocations(self, name: str) -> list[Invocation]:
-        """Every invocation of a function so far, with what it has logged."""
-        by_stream: dict[str, list[str]] = {}
-        for stream, message in self._messages(f"/motcua/motcua/{name}"):
-            by_stream.setdefault(stream, []).append(message.strip())
-        return [found for messages in by_stream.values() for found in _invocations(messages)]
+    def log(self, name: str) -> Log:
+        """All that a function has logged so far."""
+        log = Log()
+        for environment, message in self._messages(f"/motcua/motcua/{name}"):
+            for text in message.splitlines():
+                log.add(environment, text.strip())
+        return log
 
     def lines(self, name: str, correlation_id: str) -> list[dict[str, Any]]:
         """The lines of a function that tell of this correlation id."""
-        lines = [line for invocation in self.invocations(name) for line in invocation.lines]
         return [
             line
-            for line in lines
+            for line in self.log(name).lines
             if correlation_id == line.get("correlation_id") or correlation_id in line.get("correlation_ids", ())
         ]
 
@@ -170,27 +183,3 @@ class Console:
         for page in pages:
             for event in page["events"]:
                 yield event["logStreamName"], event["message"]
-
-
-def _invocations(messages: list[str]) -> Iterator[Invocation]:
-    """Lambda frames each invocation with START and REPORT."""
-    current = None
-    for message in messages:
-        if message.startswith("START RequestId: "):
-            current = Invocation(message.split()[2])
-        elif message.startswith("REPORT RequestId: "):
-            assert current is not None
-            yield current
-            current = None
-        elif current is not None and not message.startswith("END RequestId: "):
-            for text in message.splitlines():
-                _sort(text, current)
-
-
-def _sort(text: str, into: Invocation) -> None:
-    try:
-        content = json.loads(text)
-    except ValueError:
-        into.printed.append(text)
-    else:
-        (into.metrics if "_aws" in content else into.lines).append(content)

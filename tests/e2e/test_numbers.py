@@ -48,5 +48,4 @@ def test_ten_receives_at_once_get_the_numbers_one_to_ten(system: System, tell: C
     tell(
         f"ten at once: {sum(tried) / AT_ONCE:.1f} tries each on average, {max(tried)} at most, {busy} asked to come again"
     )
-    assert len(tried) == AT_ONCE + busy
     system.console.settle()

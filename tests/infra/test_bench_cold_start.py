@@ -13,7 +13,7 @@ from motcua.adapters import aws
 HEAVY = (
     "asyncio",  # comes with Powertools' event handler
     "aws_lambda_powertools.event_handler",
-    "aws_lambda_powertools.tracing",
+    "aws_xray_sdk",
     "aws_lambda_powertools.utilities.data_classes",
     "aws_lambda_powertools.utilities.parser",
     "boto3",

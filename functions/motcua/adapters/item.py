@@ -1,4 +1,4 @@
-"""DynamoDB's attribute values to and from plain Python. boto3 has this too, but loading boto3 costs a cold start 60 ms."""
+"""DynamoDB's attribute values to and from plain Python. boto3 has this too, but loading boto3 costs a cold start 20 ms."""
 
 from collections.abc import Mapping
 from typing import Any
