@@ -10,6 +10,7 @@ from motcua.contracts.callbacks import ParcelCallback
 from motcua.contracts.messages import CallbackMessage
 from motcua.domain.errors import InvalidError
 from motcua.domain.event import EventType, Queue
+from motcua.domain.parcel import ParcelState
 from motcua.queue import Message, consume
 from motcua.settings import setting
 from motcua.telemetry import count, note, one_line, real_now
@@ -34,8 +35,11 @@ def _apply(message: Message) -> str:
         why = error.code if isinstance(error, InvalidError) else "unreadable_callback"
         callbacks.quarantine(kept.partner, kept.webhookid, why, settles)
         count("quarantined")
-        note(quarantined=why)
+        note(quarantined=why, partner=kept.partner, webhook_id=kept.webhookid, order_number=kept.ordernumber)
         return "quarantined"
+    if applied.type is EventType.PARCEL_NOTED and found and found[1].state is ParcelState.CANCELLED:
+        count("quarantined")  # the carrier has what we believe it refused: somebody must look
+        note(contradicts_cancellation=kept.ordernumber)
     if applied.type is EventType.PARCEL_DELIVERED:
         count("delivered")
     return applied.type.value

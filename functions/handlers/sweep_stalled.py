@@ -1,4 +1,4 @@
-"""Every 15 minutes: what is owed for longer than ten minutes is sent to its queue again."""
+"""Every 15 minutes: what is owed for longer than ten minutes is sent to its queue again, five times at most."""
 
 from typing import Any
 
@@ -9,8 +9,10 @@ from motcua.usecases.sweep_stalled import sweep_stalled
 
 @one_line("sweep_stalled")
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    again = sweep_stalled(real_now(), bootstrap.outbox())
-    note(sent_again=len(again))
-    if again:
-        count("sent_again", len(again))
-    return {"sent_again": len(again)}
+    swept = sweep_stalled(real_now(), bootstrap.outbox())
+    note(sent_again=swept.sent_again, stuck=swept.stuck)
+    if swept.sent_again:
+        count("sent_again", swept.sent_again)
+    if swept.stuck:
+        count("stuck", swept.stuck)
+    return {"sent_again": swept.sent_again, "stuck": swept.stuck}

@@ -95,6 +95,7 @@ def _serve(operation: Operation, request: Request, path: Mapping[str, str]) -> R
     note(route=f"{operation.method} {operation.path}", correlation_id=request.correlation_id)
     try:
         _check_path(path)
+        request.check_domain_time()
         arguments: dict[str, Any] = dict(path)
         if operation.body:
             arguments["body"] = request.read(operation.body)

@@ -88,7 +88,6 @@ class Dossiers(Protocol):
     def events(self, dossier_id: str) -> Sequence[Event]: ...
     def done_before(self, key: IdempotencyKey) -> AlreadyDoneError | None:
         """What was done under this key, for the answer to a twin that comes after the state has moved on."""
-        ...
 
     def inbox(self, unit_id: str, status: Status, cursor: str, limit: int) -> Page: ...
     def commit(self, change: Change) -> None: ...
@@ -113,11 +112,9 @@ class Registry(Protocol):
     def carrier(self, carrier_id: str, day: date) -> Carrier | None: ...
     def parcel_state(self, carrier_system: str, code: str) -> str | None:
         """Our state for a carrier's code: "" when the code changes nothing, None when it is unknown."""
-        ...
 
     def warm(self, *, unit_id: str, procedure_code: str) -> None:
         """Bring what a command needs into the cache with as few reads as possible."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,19 +130,25 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One outbox item: a message that a queue still owes its effect."""
+    """One outbox item: a message that a queue still owes its effect; `day` is the local day of what it tells.
+
+    `queue` is None for an item that this version cannot read: it stays owed, and a person must look.
+    """
 
     id: str
-    queue: Queue
+    queue: Queue | None
     message: str
     since: datetime
+    day: date
+    sent_again: int = 0
 
 
 class Outbox(Protocol):
     """What is still owed."""
 
     def older_than(self, moment: datetime) -> Sequence[Owed]: ...
-    def send(self, owed: Sequence[Owed]) -> None: ...
+    def send_again(self, owed: Sequence[Owed], now: datetime) -> None:
+        """Send to the queues, and note on each item that it was sent once more, at `now`."""
 
 
 class Figures(Protocol):
@@ -192,7 +195,6 @@ class PostalPartner(Protocol):
 
     def place(self, order: Order) -> None:
         """Raise OrderUnknownError or OrderRefusedError unless the carrier has the order (101: it had it already)."""
-        ...
 
     def has(self, order_number: str) -> bool: ...
 

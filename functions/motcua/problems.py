@@ -60,6 +60,11 @@ PROBLEMS: dict[str, Problem] = {
     "too_short": Problem(422, "Cần ít nhất {min_length} ký tự.", "At least {min_length} characters are needed."),
     "too_long": Problem(422, "Không quá {max_length} ký tự.", "At most {max_length} characters."),
     "malformed": Problem(422, "Giá trị phải theo mẫu {pattern}.", "The value must match {pattern}."),
+    "unreadable_text": Problem(
+        422,
+        "Cần chữ đọc được, không có ký tự điều khiển.",
+        "Readable text is needed, without control characters.",
+    ),
     "malformed_phone": Problem(
         422,
         "Số điện thoại di động phải là 0 và 9 chữ số, bắt đầu bằng 03, 05, 07, 08 hoặc 09.",

@@ -102,16 +102,39 @@ def test_the_sweep_sends_what_is_owed_for_more_than_ten_minutes_and_nothing_else
     for dossier_id, age in ((old, timedelta(minutes=10, seconds=5)), (new, timedelta(minutes=9, seconds=30))):
         _age(cloud, dossier_id, age)
     before = cloud.tables()
-    assert cloud.run("sweep_stalled", {}) == {"sent_again": 2}
+    assert cloud.run("sweep_stalled", {}) == {"sent_again": 2, "stuck": 0}
     for queue in ("RoutingQueue", "FiguresQueue"):
         assert [json.loads(body)["subject"] for body in _drain(cloud, queue)] == [old]
-    assert cloud.tables() == before
+    assert cloud.run("sweep_stalled", {}) == {"sent_again": 0, "stuck": 0}, "what was sent again is given its time"
+    assert [len(items) for items in cloud.tables().values()] == [len(items) for items in before.values()]
+
+
+def test_a_message_is_sent_again_five_times_and_then_waits_for_a_person(cloud: Cloud, owner: Owner) -> None:
+    dossier_id = received(cloud, owner)
+    cloud.deliver("update_figures", *cloud.owed("figures", dossier_id))
+    for _ in range(5):
+        _age(cloud, dossier_id, timedelta(minutes=11))
+        assert cloud.run("sweep_stalled", {}) == {"sent_again": 1, "stuck": 0}
+    _age(cloud, dossier_id, timedelta(minutes=11))
+    assert cloud.run("sweep_stalled", {}) == {"sent_again": 0, "stuck": 1}
+    assert len(_drain(cloud, "RoutingQueue")) == 5
+    cloud.deliver("route_dossier", *cloud.owed("routing", dossier_id))
+    assert cloud.run("sweep_stalled", {}) == {"sent_again": 0, "stuck": 0}
+
+
+def test_an_item_of_a_later_release_stops_no_sweep(cloud: Cloud, owner: Owner) -> None:
+    old = received(cloud, owner)
+    _age(cloud, old, timedelta(minutes=11))
+    item = {"PK": {"S": "OUTBOX#X#messages"}, "SK": {"S": "OUTBOX"}, "kind": {"S": "outbox"}, "id": {"S": "X#messages"}}
+    item |= {"queue": {"S": "messages"}, "message": {"S": "{}"}, "owed_shard": {"S": "0"}}
+    cloud.dynamodb.put_item(TableName="Dossier", Item=item | {"owed_since": {"S": "2020-04-24T08:00:00.000000+00:00"}})
+    assert cloud.run("sweep_stalled", {}) == {"sent_again": 2, "stuck": 1}
 
 
 def test_domain_time_makes_nothing_old(cloud: Cloud, owner: Owner) -> None:
     """A dossier of April 2020 that was recorded a moment ago is not stalled."""
     received(cloud, owner)
-    assert cloud.run("sweep_stalled", {}) == {"sent_again": 0}
+    assert cloud.run("sweep_stalled", {}) == {"sent_again": 0, "stuck": 0}
 
 
 def test_what_the_stream_lost_the_sweep_heals(cloud: Cloud, owner: Owner) -> None:
@@ -122,7 +145,7 @@ def test_what_the_stream_lost_the_sweep_heals(cloud: Cloud, owner: Owner) -> Non
     cloud.deliver("route_dossier", *_drain(cloud, "RoutingQueue"))
     assert cloud.state(dossier_id)["status"] == 4
     cloud.deliver("update_figures", *_drain(cloud, "FiguresQueue"))
-    assert cloud.run("sweep_stalled", {}) == {"sent_again": 0}
+    assert cloud.run("sweep_stalled", {}) == {"sent_again": 0, "stuck": 0}
 
 
 def test_a_message_that_is_swept_while_it_is_under_way_has_one_effect(cloud: Cloud, owner: Owner) -> None:

@@ -32,4 +32,12 @@ def test_the_four_figures_of_operation_are_counted(metric: str) -> None:
 
 
 def test_what_a_person_must_look_at_raises_an_alarm() -> None:
-    assert {"failed", "quarantined", "parcel_cancelled", "close_deferred", "close_differs", "sent_again"} == WATCHED
+    assert {
+        "failed",
+        "quarantined",
+        "parcel_cancelled",
+        "close_deferred",
+        "close_differs",
+        "sent_again",
+        "stuck",
+    } == WATCHED

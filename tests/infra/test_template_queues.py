@@ -45,7 +45,7 @@ def test_a_message_stays_hidden_for_six_times_as_long_as_its_consumer_may_run(qu
 @pytest.mark.parametrize(("function", "event"), [(function, event) for function, _, event in events("SQS")])
 def test_one_bad_message_does_not_make_its_batch_fail(function: str, event: dict[str, object]) -> None:
     assert event["FunctionResponseTypes"] == ["ReportBatchItemFailures"], function
-    assert event["BatchSize"] == 10
+    assert event["BatchSize"] == (1 if function == "DispatchParcelFunction" else 10)
 
 
 @pytest.mark.parametrize("queue", WAITING)
@@ -73,7 +73,7 @@ def test_the_relay_is_the_only_reader_of_the_stream_and_takes_outbox_items_only(
     ((function, _, event),) = events("DynamoDB")
     assert function == "RelayEventsFunction"
     assert event["FilterCriteria"] == {
-        "Filters": [{"Pattern": '{"eventName":["INSERT","MODIFY"],"dynamodb":{"NewImage":{"kind":{"S":["outbox"]}}}}'}]
+        "Filters": [{"Pattern": '{"eventName":["INSERT"],"dynamodb":{"NewImage":{"kind":{"S":["outbox"]}}}}'}]
     }
 
 

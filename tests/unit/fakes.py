@@ -165,12 +165,14 @@ class MemoryOutbox:
 
     owed: list[Owed] = field(default_factory=list)
     sent: list[Owed] = field(default_factory=list)
+    sent_at: datetime | None = None
 
     def older_than(self, moment: datetime) -> Sequence[Owed]:
         return [each for each in self.owed if each.since < moment]
 
-    def send(self, owed: Sequence[Owed]) -> None:
+    def send_again(self, owed: Sequence[Owed], now: datetime) -> None:
         self.sent += owed
+        self.sent_at = now
 
 
 class Partner:

@@ -176,12 +176,33 @@ def test_the_schedule_closes_a_month_when_its_time_has_come(
 
 
 def test_a_message_that_is_still_owed_defers_the_close_but_not_the_provisional_report(desk: Desk) -> None:
-    desk.outbox.owed = [Owed("D1.1#figures", Queue.FIGURES, "{}", REAL_NOW)]
+    desk.outbox.owed = [Owed("D1.1#figures", Queue.FIGURES, "{}", REAL_NOW, MAY.last)]
     assert desk.close(when_due=True) == Closed(Outcome.DEFERRED, None)
     assert desk.close(PROVISIONAL).outcome is Outcome.PUBLISHED
     assert desk.close().outcome is Outcome.DEFERRED
     desk.outbox.owed = []
     assert desk.close().outcome is Outcome.PUBLISHED
+
+
+@pytest.mark.parametrize(
+    ("queue", "day", "outcome"),
+    [
+        (Queue.FIGURES, MAY.following.first, Outcome.PUBLISHED),
+        (Queue.PARCEL_EVENTS, MAY.following.first, Outcome.DEFERRED),
+        (None, MAY.following.first, Outcome.DEFERRED),
+    ],
+    ids=["a later day's event", "a callback, which may tell of the month", "nobody can read it"],
+)
+def test_only_what_may_belong_to_the_month_defers_its_close(
+    desk: Desk, queue: Queue | None, day: date, outcome: Outcome
+) -> None:
+    desk.outbox.owed = [Owed("D1.1#x", queue, "{}", REAL_NOW, day)]
+    assert desk.close().outcome is outcome
+
+
+def test_a_reason_closes_over_what_is_still_owed(desk: Desk) -> None:
+    desk.outbox.owed = [Owed("D1.1#figures", Queue.FIGURES, "{}", REAL_NOW, MAY.last)]
+    assert desk.close(reason="Chủ tịch yêu cầu chốt").outcome is Outcome.PUBLISHED
 
 
 def test_closing_twice_is_the_same_version(desk: Desk) -> None:

@@ -28,8 +28,23 @@ class DynamoOutbox:
         """Every message owed since before `moment`, oldest first within a shard."""
         return [owed for shard in range(keys.OWED_SHARDS) for owed in self._shard(shard, moment)]
 
-    def send(self, owed: Sequence[Owed]) -> None:
-        self._queues().send([(each.queue, each.message) for each in owed])
+    def send_again(self, owed: Sequence[Owed], now: datetime) -> None:
+        """Sent first, noted then: dying between the two sends once more, which does no harm."""
+        self._queues().send([(each.queue, each.message) for each in owed if each.queue])
+        for each in owed:
+            self._note(each, now)
+
+    def _note(self, owed: Owed, now: datetime) -> None:
+        try:
+            self._client.update_item(
+                TableName=self._table,
+                Key=keys.outbox(owed.id),
+                UpdateExpression="SET owed_since = :now, sent_again = :times",
+                ConditionExpression="attribute_exists(PK)",
+                ExpressionAttributeValues={":now": {"S": utc(now)}, ":times": {"N": str(owed.sent_again + 1)}},
+            )
+        except self._client.exceptions.ConditionalCheckFailedException:
+            return  # paid off meanwhile: it must not rise again
 
     def _shard(self, shard: int, moment: datetime) -> Iterator[Owed]:
         query: dict[str, Any] = {

@@ -4,6 +4,7 @@ Present means still owed, absent means done. The stream carries a new item to it
 left; a message that comes twice finds nothing to delete. Nothing expires, so nothing is counted twice after a month.
 """
 
+import json
 import zlib
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from motcua.adapters import keys
 from motcua.adapters.dossier_items import utc
 from motcua.adapters.item import fields, item
 from motcua.contracts.messages import EventMessage
+from motcua.domain.calendar import local_day
 from motcua.domain.event import CARRIED_BY, Event, Queue
 from motcua.ports import Owed
 
@@ -44,6 +46,12 @@ def owed_item(owed_id: str, queue: Queue, message: str, since: datetime) -> tupl
 
 
 def owed_of(content: Item) -> Owed:
+    """One outbox item; one that this version cannot read (a later release's, after a step back) is owed, too."""
     stored = fields(content)
     since = datetime.fromisoformat(stored["owed_since"])
-    return Owed(stored["id"], Queue(stored["queue"]), stored["message"], since)
+    try:
+        queue = Queue(stored["queue"])
+        day = local_day(datetime.fromisoformat(json.loads(stored["message"])["time"]))
+    except (ValueError, KeyError, TypeError):
+        return Owed(str(stored.get("id", "")), None, "", since, local_day(since))
+    return Owed(stored["id"], queue, stored["message"], since, day, stored.get("sent_again", 0))

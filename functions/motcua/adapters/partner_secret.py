@@ -9,6 +9,9 @@ from typing import Any
 
 REMEMBERED_SECONDS = 300
 
+SHORTEST_SECRET = 16
+"""Bytes. A shorter one, above all an emptied slot, would let anybody sign."""
+
 
 @dataclass(frozen=True, slots=True)
 class PartnerSecret:
@@ -29,6 +32,7 @@ class PartnerSecrets:
     def get(self) -> PartnerSecret:
         if self._known is None or self._known[0] < self._monotonic():
             stored = json.loads(self._client.get_secret_value(SecretId=self._arn)["SecretString"])
-            secrets = tuple(base64.b64decode(each.removeprefix("whsec_")) for each in stored.get("webhook_secrets", []))
+            each_secret = (base64.b64decode(each.removeprefix("whsec_")) for each in stored.get("webhook_secrets", []))
+            secrets = tuple(secret for secret in each_secret if len(secret) >= SHORTEST_SECRET)
             self._known = self._monotonic() + REMEMBERED_SECONDS, PartnerSecret(secrets, stored.get("api_key", ""))
         return self._known[1]

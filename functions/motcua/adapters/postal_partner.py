@@ -7,8 +7,11 @@ import urllib3
 
 from motcua.ports import Order, OrderRefusedError, OrderUnknownError
 
-TAKEN = frozenset({100, 101})
+TAKEN = frozenset({"100", "101"})
 """The partner's words for "taken" and "already there": a repeated order is no second parcel."""
+
+REFUSED = frozenset({400, 409, 422})
+"""HTTP answers that say something about the order itself."""
 
 
 class HttpPostalPartner:
@@ -16,19 +19,23 @@ class HttpPostalPartner:
 
     def __init__(self, base_url: str, api_key: str, pool: Any = None) -> None:
         self._base_url, self._api_key = base_url.rstrip("/"), api_key
-        self._pool = pool or urllib3.PoolManager(timeout=urllib3.Timeout(connect=1, read=4), retries=False)
+        self._pool = pool or urllib3.PoolManager(timeout=urllib3.Timeout(connect=1, read=3), retries=False)
 
     def place(self, order: Order) -> None:
         status, answer = self._call("POST", "/orders", _body(order))
-        said = answer.get("status")
-        if not isinstance(said, int):
-            said = status
-        elif status == 200 and said in TAKEN:
+        said = str(answer.get("status", ""))
+        if status == 200 and said in TAKEN:
             return
-        raise OrderRefusedError(str(said))
+        # Only an answer that is about the order ends it. A wrong key, a proxy's page, a word that nobody knows is about
+        # the way there: the partner may have the order, so the message comes again and asks first.
+        if status in REFUSED or (status == 200 and said.isdecimal()):
+            raise OrderRefusedError(said if said.isdecimal() else str(status))
+        raise OrderUnknownError(str(status))
 
     def has(self, order_number: str) -> bool:
         status, _ = self._call("GET", f"/orders/{order_number}")
+        if status not in (200, 404):
+            raise OrderUnknownError(str(status))
         return status == 200
 
     def _call(self, method: str, path: str, body: dict[str, Any] | None = None) -> tuple[int, dict[str, Any]]:

@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from motcua.contracts.persons import Inward, PersonModel, WithPersons
+from motcua.contracts.persons import Inward, PersonModel, WithPersons, readable
 from motcua.domain.dossier import ChannelIn, ChannelOut
 from motcua.usecases.choose_return_channel import Choice
 from motcua.usecases.receive_dossier import ReceiveDossier
@@ -12,7 +12,7 @@ from motcua.usecases.submit_dossier import SubmitDossier
 
 UnitId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$", examples=["mc-tinh"])]
 ProcedureCode = Annotated[str, Field(pattern=r"^[0-9A-Za-z.]{1,30}$", examples=["2.000635"])]
-Reason = Annotated[str, Field(min_length=5, max_length=500)]
+Reason = Annotated[str, Field(min_length=5, max_length=500), AfterValidator(readable)]
 
 
 class ServiceRequest(WithPersons):

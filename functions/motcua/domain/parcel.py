@@ -110,7 +110,7 @@ def check_credible(parcel: Parcel, report: Report, real_now: datetime) -> None:
 def reported(parcel: Parcel, report: Report, facts: dict[str, object], stamp: Stamp) -> Event:
     """The event that a carrier's report makes: a move, or a mere note when it is late or the parcel is at an end."""
     data: dict[str, object] = {"code": report.code, "place": report.place, "reason": report.reason}
-    if report.state is ParcelState.COLLECTED and parcel.collected_at is None:
+    if report.state is ParcelState.COLLECTED and parcel.collected_at is None and not _ended_before(parcel, report):
         return _next(parcel, EventType.PARCEL_COLLECTED, stamp, facts | data | {"state": report.state.value})
     stale = report.occurred_at < parcel.reported_at
     is_delivery = report.state is ParcelState.DELIVERED
@@ -122,6 +122,12 @@ def reported(parcel: Parcel, report: Report, facts: dict[str, object], stamp: St
         return _next(parcel, EventType.PARCEL_DELIVERED, stamp, data)
     ended = report.state in FINAL
     return _next(parcel, EventType.PARCEL_CLOSED if ended else EventType.PARCEL_MOVED, stamp, data)
+
+
+def _ended_before(parcel: Parcel, report: Report) -> bool:
+    """Whether the parcel was at an end already: then a collection is no hand-over, only something to note."""
+    undelivered = parcel.state in FINAL and parcel.state is not ParcelState.DELIVERED
+    return undelivered or (parcel.state is ParcelState.DELIVERED and report.occurred_at > parcel.reported_at)
 
 
 def evolve(parcel: Parcel | None, event: Event) -> Parcel:

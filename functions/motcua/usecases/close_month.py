@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from motcua.domain import report as reports_
+from motcua.domain.event import Queue
 from motcua.domain.figure import FactKind
 from motcua.domain.registry import Unit, UnitKind
 from motcua.domain.report import Beside, Line, Period
@@ -34,7 +35,8 @@ class ReportStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CloseMonth:
-    """`as_of` is the moment from which to look; `reason` turns the close of a closed month into a restatement."""
+    """`as_of` is the moment from which to look; `reason` closes over what is still owed, and turns the close of a
+    closed month into a restatement."""
 
     period: Period
     status: ReportStatus
@@ -77,7 +79,7 @@ def close_month(
     is_final = latest is not None and latest.status != ReportStatus.PROVISIONAL
     if is_final and command.status is ReportStatus.PROVISIONAL:
         return Closed(Outcome.UNCHANGED, latest)
-    if command.status is not ReportStatus.PROVISIONAL and _still_owed(command, outbox):
+    if command.status is not ReportStatus.PROVISIONAL and not command.reason and _still_owed(command, outbox):
         return Closed(Outcome.DEFERRED, latest)
     year_from = registry.rules().figures_from(reports_.year_first(command.period))
     content = publish(command.period, year_from, count_lines(command.period, registry, figures))
@@ -122,5 +124,9 @@ def _share(counts: Mapping[FactKind, int]) -> Share:
 
 
 def _still_owed(command: CloseMonth, outbox: Outbox) -> bool:
-    """Whether any message, waiting or dead, still owes an effect: it may belong to the month."""
-    return bool(outbox.older_than(command.real_now + timedelta(minutes=1)))
+    """Whether a message, waiting or dead, still owes an effect that may belong to the month.
+
+    An event's day says it. A callback's day is only that of its arrival, so each of them may.
+    """
+    owed = outbox.older_than(command.real_now + timedelta(minutes=1))
+    return any(each.queue in (Queue.PARCEL_EVENTS, None) or each.day <= command.period.last for each in owed)

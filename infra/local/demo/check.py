@@ -123,7 +123,8 @@ def _replayed(dossiers: dict[str, Row], rows: list[Row]) -> Verdict:
 
 
 def _numbered(rows: list[Row]) -> Verdict:
-    numbers = [row["PK"].removeprefix("NUMBER#") for row in rows if row["PK"].startswith("NUMBER#")]
+    numbers = sorted(row["PK"].removeprefix("NUMBER#") for row in rows if row["PK"].startswith("NUMBER#"))
+    borne = sorted(row["number"] for row in rows if row.get("kind") == "dossier" and row.get("number"))
     series: dict[str, set[int]] = defaultdict(set)
     for number in numbers:
         prefix, _, counter = number.rpartition("-")
@@ -132,7 +133,7 @@ def _numbered(rows: list[Row]) -> Verdict:
     return Verdict(
         "Số hồ sơ liên tục, không trùng, theo từng đơn vị và ngày",
         "numbers run without gap or double, by unit and day",
-        gaps == 0,
+        gaps == 0 and numbers == borne,
         f"{len(numbers)} số (numbers), {len(series)} dãy (series), {gaps} dãy hở (with gaps)",
     )
 
@@ -151,11 +152,13 @@ def _recounted(period: str, report: Row, events: list[Row]) -> Verdict:
         for counted in [year, *([month] if _day(row)[:7] == period else [])]:
             counted[row["data"]["agency"]][0] += by_post
             counted[row["data"]["agency"]][1] += 1
+    lines = {line["agency_id"]: line for line in report["lines"]}
     wrong = [
-        line["agency_id"]
-        for line in report["lines"]
-        if [line["month"]["delivered_by_post"], line["month"]["returned"]] != month[line["agency_id"]]
-        or [line["year"]["delivered_by_post"], line["year"]["returned"]] != year[line["agency_id"]]
+        agency
+        for agency in sorted(lines.keys() | month.keys() | year.keys())
+        if agency not in lines
+        or _counted(lines[agency]["month"]) != month[agency]
+        or _counted(lines[agency]["year"]) != year[agency]
     ]
     delivered, returned = (sum(each[index] for each in month.values()) for index in (0, 1))
     return Verdict(
@@ -164,6 +167,10 @@ def _recounted(period: str, report: Row, events: list[Row]) -> Verdict:
         not wrong,
         f"{returned} kết quả trả (returned), {delivered} qua bưu chính (by post); sai (wrong): {', '.join(wrong) or 0}",
     )
+
+
+def _counted(share: Row) -> list[int]:
+    return [share["delivered_by_post"], share["returned"]]
 
 
 def _counters(rows: list[Row]) -> Verdict:
