@@ -188,3 +188,14 @@ def test_what_follows_collection_cannot_have_happened_before_it(state: ParcelSta
 
 def test_before_the_collection_is_known_nothing_can_contradict_it() -> None:
     check_credible(fresh(), report(S.IN_TRANSIT, 0), REAL_NOW)
+
+
+def test_a_collection_after_the_parcel_ended_hands_nothing_over() -> None:
+    cancelled = after(S.CANCELLED)
+    _, event = tell(cancelled, report(S.COLLECTED, 9))
+    assert event.type is EventType.PARCEL_NOTED
+    delivered = after(S.DELIVERED)
+    assert delivered.collected_at is None
+    _, late = tell(delivered, Report(S.COLLECTED, "C20", delivered.reported_at + timedelta(hours=1)))
+    _, early = tell(delivered, Report(S.COLLECTED, "C20", delivered.reported_at - timedelta(hours=1)))
+    assert (late.type, early.type) == (EventType.PARCEL_NOTED, EventType.PARCEL_COLLECTED)
