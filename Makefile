@@ -68,11 +68,11 @@ seed: setup ## nạp lại danh mục từ data/: [AWS=motcua] · load the regis
 # On AWS: arm64 and this Python's version, so that the package can be compiled ahead here.
 RUNTIME ?= $(shell $(DEV) -c 'import sys; print("python{}.{}".format(*sys.version_info[:2]))' 2>/dev/null)
 ARCHITECTURE ?= arm64
-deploy: setup ## triển khai lên AWS: PARTNER_URL=https://… · deploy to AWS
+deploy: setup ## triển khai lên AWS: PARTNER_URL=https://… [ALARM_EMAIL=…] · deploy to AWS
 	@test -n "$(PARTNER_URL)" || { echo "✗ Thiếu · Missing: PARTNER_URL=https://…" >&2; exit 1; }
 	PATH="$(CURDIR)/.venv/dev/bin:$$PATH" $(SAM) build --parameter-overrides Runtime=$(RUNTIME) Architecture=$(ARCHITECTURE)
 	$(DEV) -m infra.local.bytecode .aws-sam/build $(RUNTIME)
-	$(SAM) deploy --parameter-overrides Stage=prod Runtime=$(RUNTIME) Architecture=$(ARCHITECTURE) PartnerUrl=$(PARTNER_URL)
+	$(SAM) deploy --parameter-overrides Stage=prod Runtime=$(RUNTIME) Architecture=$(ARCHITECTURE) PartnerUrl=$(PARTNER_URL) $(if $(ALARM_EMAIL),AlarmEmail=$(ALARM_EMAIL))
 
 lock: setup ## khoá lại các thư viện ở bản mới nhất · lock the newest libraries anew
 	@"$(PYTHON)" infra/local/bootstrap.py lock

@@ -1,5 +1,6 @@
 """What is owed is found by its age, in every shard, and goes to the queue that it names."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -17,8 +18,12 @@ pytestmark = pytest.mark.engine
 
 def owe(cloud: Cloud, owed_id: str, minutes_ago: float, queue: Queue = Queue.ROUTING) -> None:
     since = REAL_NOW - timedelta(minutes=minutes_ago)
-    key, content = owed_item(owed_id, queue, f"message of {owed_id}", since)
+    key, content = owed_item(owed_id, queue, message(owed_id), since)
     cloud.client.put_item(TableName=cloud.dossier, Item=key | content)
+
+
+def message(owed_id: str) -> str:
+    return json.dumps({"id": owed_id, "time": "2020-04-24T01:00:00Z"})
 
 
 @pytest.fixture
@@ -49,7 +54,7 @@ def test_what_is_older_is_found_in_every_shard_and_what_is_younger_is_not(cloud:
     found = outbox.older_than(REAL_NOW - timedelta(minutes=10))
     assert {owed.id for owed in found} == {f"old-{place}" for place in range(30)}
     (oldest,) = [owed for owed in found if owed.id == "old-29"]
-    assert (oldest.queue, oldest.message) == (Queue.ROUTING, "message of old-29")
+    assert (oldest.queue, oldest.message) == (Queue.ROUTING, message("old-29"))
     assert oldest.since == REAL_NOW - timedelta(minutes=40)
     shards = {item["owed_shard"]["S"] for item in cloud.items(cloud.dossier)}
     assert shards == {"0", "1", "2", "3"}
@@ -71,10 +76,33 @@ def test_more_messages_than_one_call_takes_all_reach_the_queue_that_each_names(
         owe(cloud, f"r{place}", minutes_ago=11)
     owe(cloud, "f", minutes_ago=11, queue=Queue.FIGURES)
     outbox = DynamoOutbox(cloud.client, cloud.dossier, lambda: Queues(make_client("sqs"), urls))
-    outbox.send(outbox.older_than(REAL_NOW))
+    overdue = outbox.older_than(REAL_NOW)
+    outbox.send_again(overdue, REAL_NOW)
     sqs = make_client("sqs")
-    assert received(sqs, urls["routing"]) == sorted(f"message of r{place}" for place in range(23))
-    assert received(sqs, urls["figures"]) == ["message of f"]
+    assert received(sqs, urls["routing"]) == sorted(message(f"r{place}") for place in range(23))
+    assert received(sqs, urls["figures"]) == [message("f")]
+    assert outbox.older_than(REAL_NOW) == [], "each is given its time"
+    assert {owed.sent_again for owed in outbox.older_than(REAL_NOW + timedelta(minutes=1))} == {1}
+
+
+def test_what_is_paid_off_while_it_is_sent_again_does_not_rise_again(
+    cloud: Cloud, queues: Callable[[str], str], make_client: Callable[[str], Any]
+) -> None:
+    owe(cloud, "old", minutes_ago=11)
+    urls = {"routing": queues("routing")}
+    outbox = DynamoOutbox(cloud.client, cloud.dossier, lambda: Queues(make_client("sqs"), urls))
+    overdue = outbox.older_than(REAL_NOW)
+    (item,) = cloud.items(cloud.dossier)
+    cloud.client.delete_item(TableName=cloud.dossier, Key={name: item[name] for name in ("PK", "SK")})
+    outbox.send_again(overdue, REAL_NOW)
+    assert cloud.items(cloud.dossier) == []
+
+
+def test_an_item_that_cannot_be_read_is_owed_too(cloud: Cloud) -> None:
+    key, content = owed_item("odd", Queue.ROUTING, "not JSON", REAL_NOW - timedelta(minutes=11))
+    cloud.client.put_item(TableName=cloud.dossier, Item=key | content)
+    outbox = DynamoOutbox(cloud.client, cloud.dossier, lambda: pytest.fail("nothing to send"))
+    assert [(owed.id, owed.queue) for owed in outbox.older_than(REAL_NOW)] == [("odd", None)]
 
 
 class HalfDeaf:

@@ -32,11 +32,11 @@ def test_what_the_relay_never_carried_the_sweep_sends_and_it_happens_once(system
         dossier_id = system.receive()["id"]
         owed = console.owed(dossier_id)
         assert {fields(item)["queue"] for item in owed} == {"routing", "figures"}
-        assert console.invoke("sweep_stalled", {}) == {"sent_again": 0}, "too young to be stalled"
+        assert console.invoke("sweep_stalled", {}) == {"sent_again": 0, "stuck": 0}, "too young to be stalled"
         time.sleep(1)
         assert not routed(console, dossier_id)
         console.age(owed, STALLED)
-        assert console.invoke("sweep_stalled", {}) == {"sent_again": 2}
+        assert console.invoke("sweep_stalled", {}) == {"sent_again": 2, "stuck": 0}
         eventually(lambda: routed(console, dossier_id), what="routed by the sweep alone")
         eventually(lambda: not console.owed(dossier_id), what="nothing is owed")
         before = console.life(dossier_id)

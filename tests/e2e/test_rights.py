@@ -68,7 +68,7 @@ UNDECIDABLE = "attribute_exists(PK) AND attribute_not_exists(PK)"
 ROLES: dict[str, tuple[list[Wish], list[Wish]]] = {
     "route_dossier": (
         [("get", "Dossier"), ("put", "Dossier", DOSSIER)],
-        [("get", "Person"), ("get", "Figure"), ("secret",), ("send", "Dispatch")],
+        [("get", "Person"), ("get", "Registry"), ("get", "Figure"), ("secret",), ("send", "Dispatch")],
     ),
     "dossier_api": (
         [("get", "Person"), ("put", "Dossier", DOSSIER)],
@@ -85,12 +85,12 @@ ROLES: dict[str, tuple[list[Wish], list[Wish]]] = {
         [("get", "Dossier"), ("get", "Person"), ("put", "Figure", DOSSIER), ("send", "ParcelEvents")],
     ),
     "update_figures": (
-        [("delete", "Dossier", OUTBOX), ("get", "Figure")],
-        [("get", "Dossier"), ("put", "Dossier", OUTBOX), ("get", "Person")],
+        [("delete", "Dossier", OUTBOX), ("put", "Figure", DOSSIER)],
+        [("get", "Figure"), ("get", "Dossier"), ("put", "Dossier", OUTBOX), ("get", "Person")],
     ),
     "report_api": (
-        [("get", "Figure"), ("get", "Registry")],
-        [("put", "Figure", DOSSIER), ("get", "Dossier"), ("get", "Person")],
+        [("get", "Figure")],
+        [("get", "Registry"), ("put", "Figure", DOSSIER), ("get", "Dossier"), ("get", "Person")],
     ),
     "relay_events": (
         [],

@@ -163,3 +163,14 @@ def test_the_alarm_topic_is_encrypted_under_a_key_that_alarms_may_use() -> None:
         statement["Principal"].get("Service") for statement in properties("AlarmKey")["KeyPolicy"]["Statement"]
     ]
     assert "cloudwatch.amazonaws.com" in principals
+
+
+def test_nothing_but_an_outbox_item_is_ever_deleted() -> None:
+    for name, role in resources("AWS::IAM::Role").items():
+        for policy in role["Properties"].get("Policies", []):
+            for statement in policy["PolicyDocument"]["Statement"]:
+                if "dynamodb:DeleteItem" in statement["Action"]:
+                    assert statement["Action"] == ["dynamodb:DeleteItem"], name
+                    assert statement["Condition"] == {
+                        "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["OUTBOX#*"]}
+                    }, name

@@ -40,4 +40,5 @@ def test_what_a_person_must_look_at_raises_an_alarm() -> None:
         "close_differs",
         "sent_again",
         "stuck",
+        "busy",
     } == WATCHED

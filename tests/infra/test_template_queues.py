@@ -87,3 +87,10 @@ def test_a_batch_that_the_relay_gives_up_is_noted() -> None:
     ((_, _, event),) = events("DynamoDB")
     assert event["BisectBatchOnFunctionError"] is True
     assert target(event["DestinationConfig"]["OnFailure"]["Destination"]) == "RelayFailureQueue"
+
+
+@pytest.mark.parametrize("queue", ["Routing", "Dispatch", "ParcelEvents", "Figures"])
+def test_a_queue_that_does_not_get_on_raises_an_alarm(queue: str) -> None:
+    alarm = properties(f"{queue}BacklogAlarm")
+    assert (alarm["MetricName"], alarm["Threshold"]) == ("ApproximateAgeOfOldestMessage", 600)
+    assert alarm["Dimensions"][0]["Value"] == {"Fn::GetAtt": [f"{queue}Queue", "QueueName"]}
