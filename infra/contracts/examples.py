@@ -63,7 +63,7 @@ def answers() -> dict[str, Any]:
     """Operation → its example answer."""
     post, counter, online = life.returned_by_post(), life.returned_at_the_counter(), life.submitted_online()
     submitted = online.states[f"{life.SUBMISSION_ID}.1"]
-    refusal = not_accepted(submitted, requests()["refuse_dossier"]["reason"], life.stamp(life.at("04-24 07:45")))
+    refusal = not_accepted(submitted, life.stamp(life.at("04-24 07:45")))
     refused = evolve(submitted, refusal)
     choice = return_channel_chosen(submitted, life.PROCEDURE, ChannelOut.POST, life.stamp(life.at("04-23 20:30")))
     chosen = evolve(submitted, choice)

@@ -131,4 +131,6 @@ def test_a_citizen_follows_the_dossier_with_two_numbers_and_sees_nothing_persona
 def test_the_refused_submission_has_no_number_and_its_reason(system: System, told: Told) -> None:
     state = system.console.state(told.cases[REFUSED].id)
     assert (state["status"], state.get("number")) == (3, None)
-    assert "Thiếu bản chính" in state["reason"]
+    refused = told.cases[REFUSED]
+    read = system.call("GET", f"/dossiers/{refused.id}", who=f"clerk@{refused.agency.one_stop_id}")
+    assert "Thiếu bản chính" in read.json()["reason"]

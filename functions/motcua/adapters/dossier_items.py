@@ -66,7 +66,8 @@ def parcel_of(content: Mapping[str, Any]) -> Parcel:
 
 
 def persons_item(persons: Persons) -> Item:
-    return item({name: item_of_person(getattr(persons, name)) for name in ("owner", "submitter", "recipient")})
+    each = {name: item_of_person(getattr(persons, name)) for name in ("owner", "submitter", "recipient")}
+    return item(each | {"refusal_reason": persons.refusal_reason})
 
 
 def item_of_person(person: Person | None) -> dict[str, object] | None:
@@ -76,7 +77,7 @@ def item_of_person(person: Person | None) -> dict[str, object] | None:
 def persons_of(content: Mapping[str, Any]) -> Persons:
     stored = fields(content)
     each = {name: _person(stored[name]) for name in ("owner", "submitter", "recipient") if stored.get(name)}
-    return Persons(**each)
+    return Persons(**each, refusal_reason=stored.get("refusal_reason", ""))
 
 
 def _person(stored: dict[str, Any]) -> Person:

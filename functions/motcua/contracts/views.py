@@ -44,13 +44,15 @@ class DossierView(Outward):
     due_at: datetime | None
     ready_at: datetime | None
     returned_at: datetime | None
-    reason: str | None
+    reason: str | None = Field(
+        description="Why it was not accepted; told where the dossier is read, by who may read it"
+    )
     parcel: str | None = Field(description="Order number of the latest parcel at the postal partner")
     parcel_open: bool = Field(description="Whether that parcel is still on its way")
 
     @classmethod
-    def from_domain(cls, dossier: Dossier) -> "DossierView":
-        return cls.model_construct(**_shared(dossier))
+    def from_domain(cls, dossier: Dossier, reason: str = "") -> "DossierView":
+        return cls.model_construct(**_shared(dossier, reason))
 
 
 class DossierDetailView(DossierView):
@@ -66,7 +68,7 @@ class DossierDetailView(DossierView):
             name: PersonModel.from_domain(person) if (person := getattr(persons, name)) else None
             for name in ("owner", "submitter", "recipient")
         }
-        return cls.model_construct(**_shared(dossier), **named)
+        return cls.model_construct(**_shared(dossier, persons.refusal_reason), **named)
 
 
 class InboxView(Outward):
@@ -124,7 +126,7 @@ class TrackingView(Outward):
         return cls.model_construct(**{name: shared[name] for name in cls.model_fields})
 
 
-def _shared(dossier: Dossier) -> dict[str, Any]:
+def _shared(dossier: Dossier, reason: str = "") -> dict[str, Any]:
     return {
         "id": dossier.id,
         "number": dossier.number or None,
@@ -140,7 +142,7 @@ def _shared(dossier: Dossier) -> dict[str, Any]:
         "due_at": local(dossier.due_at),
         "ready_at": local(dossier.ready_at),
         "returned_at": local(dossier.returned_at),
-        "reason": dossier.reason or None,
+        "reason": reason or None,
         "parcel": f"{dossier.id}-{dossier.parcels}" if dossier.parcels else None,
         "parcel_open": dossier.parcel_open,
     }

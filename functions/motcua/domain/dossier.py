@@ -48,7 +48,6 @@ class Dossier:
     ready_at: datetime | None = None
     returned_at: datetime | None = None
     officer: str = ""
-    reason: str = ""
     parcels: int = 0
     parcel_open: bool = False
 
@@ -119,10 +118,10 @@ def reception(number: str, due_at: datetime | None) -> dict[str, object]:
     return {"number": number, "due_at": due_at.isoformat() if due_at else None}
 
 
-def not_accepted(dossier: Dossier, reason: str, stamp: Stamp) -> Event:
-    """An online submission is refused at intake, with its mandatory reason (1→3, form 03)."""
+def not_accepted(dossier: Dossier, stamp: Stamp) -> Event:
+    """An online submission is refused at intake (1→3, form 03). Its mandatory reason is kept with the persons."""
     check_move("refuse", dossier.status)
-    return _next(dossier, EventType.DOSSIER_NOT_ACCEPTED, stamp, {"reason": reason})
+    return _next(dossier, EventType.DOSSIER_NOT_ACCEPTED, stamp, {})
 
 
 def transferred(dossier: Dossier, stamp: Stamp) -> Event:
@@ -200,7 +199,7 @@ def evolve(dossier: Dossier | None, event: Event) -> Dossier:
             number = str(data["number"])
             return replace(after, status=Status.RECEIVED, number=number, received_at=at, due_at=due_at)
         case EventType.DOSSIER_NOT_ACCEPTED:
-            return replace(after, status=Status.NOT_ACCEPTED, reason=str(data["reason"]))
+            return replace(after, status=Status.NOT_ACCEPTED)
         case EventType.DOSSIER_TRANSFERRED:
             return replace(after, status=Status.IN_PROCESS)
         case EventType.DOSSIER_TAKEN_OVER:

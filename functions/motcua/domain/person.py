@@ -33,11 +33,16 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Persons:
-    """Owner, submitter and recipient; the latter two are the owner unless named."""
+    """Owner, submitter and recipient; the latter two are the owner unless named.
+
+    `refusal_reason` is what the applicant was told when a submission was not accepted (form 03): free text that may name
+    somebody, so it is kept with the persons and stands in no event.
+    """
 
     owner: Person
     submitter: Person | None = None
     recipient: Person | None = None
+    refusal_reason: str = ""
 
     @property
     def result_goes_to(self) -> Person:

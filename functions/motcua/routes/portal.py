@@ -25,8 +25,8 @@ def submit_dossier(request: Request, body: SubmitDossierRequest) -> Answer:
 def read_own_dossier(request: Request, dossier_id: str) -> Answer:
     note(dossier_id=dossier_id)
     _, citizen = portal_citizen(request.event, "portal/read", request.headers)
-    dossier = reading.read_own(dossier_id, citizen, bootstrap.dossiers())
-    return Answer(DossierView.from_domain(dossier), headers=etag(dossier))
+    dossier, persons = reading.read_own(dossier_id, citizen, bootstrap.dossiers())
+    return Answer(DossierView.from_domain(dossier, persons.refusal_reason), headers=etag(dossier))
 
 
 def choose_own_channel(request: Request, dossier_id: str, body: ReturnChannelRequest) -> Answer:

@@ -1,12 +1,13 @@
 """A clerk decides on an online submission: accept it (it is then received and numbered) or refuse it with a reason."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from motcua.domain.dossier import ChannelIn, Dossier, accepted, not_accepted
 from motcua.domain.principal import Role
 from motcua.domain.status import check_move
 from motcua.ports import Change, Office
-from motcua.usecases.acting import Act, Done, act_on, changed, check_version, once
+from motcua.usecases.acting import Act, Done, changed, check_version, once
 from motcua.usecases.intake import find_service, receive_now
 from motcua.usecases.rights import check_may_see
 
@@ -32,10 +33,17 @@ def accept_submission(act: Act, office: Office) -> Done:
 
 
 def refuse_submission(act: Act, reason: str, office: Office) -> Done:
-    """1→3, with the mandatory reason (form 03)."""
+    """1→3, with the mandatory reason (form 03), which the applicant reads and no event repeats."""
 
-    def decide(dossier: Dossier) -> Change:
+    def write() -> Dossier:
+        found = office.dossiers.load_with_persons(act.dossier_id)
+        dossier = check_may_see(act.by, found[0] if found else None)
+        assert found is not None
         act.by.require(Role.CLERK, dossier.one_stop_id)
-        return changed(dossier, not_accepted(dossier, reason, act.stamp), act.idempotency)
+        check_version(dossier, act.expected_version)
+        change = changed(dossier, not_accepted(dossier, act.stamp), act.idempotency)
+        office.dossiers.commit(replace(change, persons=replace(found[1], refusal_reason=reason)))
+        assert change.dossier is not None
+        return change.dossier
 
-    return act_on(office.dossiers, act, decide)
+    return once(office.dossiers, act.idempotency, write)

@@ -32,12 +32,12 @@ def read_inbox(unit_id: str, status: Status, cursor: str, limit: int, by: Princi
     return Page(tuple(dossier for dossier in page.dossiers if may_see(by, dossier)), page.cursor)
 
 
-def read_own(dossier_id: str, citizen: str, dossiers: Dossiers) -> Dossier:
+def read_own(dossier_id: str, citizen: str, dossiers: Dossiers) -> tuple[Dossier, Persons]:
     """A citizen's own dossier, through the portal."""
     found = dossiers.load_with_persons(dossier_id)
     if found is None or not found[1].owned_by(citizen):
         raise NotFoundError("dossier_not_found")
-    return found[0]
+    return found
 
 
 def track(number: str, identity_number: str, dossiers: Dossiers) -> Dossier:
@@ -46,6 +46,6 @@ def track(number: str, identity_number: str, dossiers: Dossiers) -> Dossier:
     if dossier_id is None:
         raise NotFoundError("nothing_to_track")
     try:
-        return read_own(dossier_id, identity_number, dossiers)
+        return read_own(dossier_id, identity_number, dossiers)[0]
     except NotFoundError:
         raise NotFoundError("nothing_to_track") from None
