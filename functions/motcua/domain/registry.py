@@ -24,14 +24,6 @@ class Level(StrEnum):
     COMMUNE = "xa"
 
 
-LEVEL_OF = {
-    UnitKind.PROVINCE: Level.PROVINCE,
-    UnitKind.DEPARTMENT: Level.PROVINCE,
-    UnitKind.DISTRICT: Level.DISTRICT,
-    UnitKind.COMMUNE: Level.COMMUNE,
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit of the administration. `serves` is filled for one-stop units: the agencies whose counters they are."""
