@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from motcua.domain.dossier import Dossier, evolve
 from motcua.domain.errors import ConflictError, InvalidError, MotcuaError
 from motcua.domain.event import Event, Stamp
+from motcua.domain.person import Persons
 from motcua.domain.principal import Principal
 from motcua.ports import AlreadyDoneError, Change, Dossiers, IdempotencyKey, VersionMovedError
 from motcua.usecases.rights import check_may_see
@@ -41,6 +42,22 @@ def act_on(dossiers: Dossiers, act: Act, decide: Callable[[Dossier], Change]) ->
         dossier = check_may_see(act.by, dossiers.load(act.dossier_id))
         check_version(dossier, act.expected_version)
         change = decide(dossier)
+        dossiers.commit(change)
+        assert change.dossier is not None
+        return change.dossier
+
+    return once(dossiers, act.idempotency, write)
+
+
+def act_with_persons(dossiers: Dossiers, act: Act, decide: Callable[[Dossier, Persons], Change]) -> Done:
+    """`act_on`, for a decision that needs or changes the persons, too."""
+
+    def write() -> Dossier:
+        found = dossiers.load_with_persons(act.dossier_id)
+        dossier = check_may_see(act.by, found[0] if found else None)
+        assert found is not None
+        check_version(dossier, act.expected_version)
+        change = decide(*found)
         dossiers.commit(change)
         assert change.dossier is not None
         return change.dossier

@@ -7,10 +7,9 @@ from motcua.domain.errors import NotFoundError, RefusedError
 from motcua.domain.event import Stamp
 from motcua.domain.person import Person, Persons
 from motcua.domain.principal import Role
-from motcua.ports import IdempotencyKey, Office
-from motcua.usecases.acting import Act, Done, changed, check_version, once
+from motcua.ports import Change, IdempotencyKey, Office
+from motcua.usecases.acting import Act, Done, act_with_persons, changed, check_version, once
 from motcua.usecases.parcels import opened_parcel
-from motcua.usecases.rights import check_may_see
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +23,11 @@ class Choice:
 def choose_return_channel(act: Act, choice: Choice, office: Office) -> Done:
     """A clerk notes the applicant's choice."""
 
-    def write() -> Dossier:
-        found = office.dossiers.load_with_persons(act.dossier_id)
-        dossier = check_may_see(act.by, found[0] if found else None)
-        assert found is not None
+    def decide(dossier: Dossier, persons: Persons) -> Change:
         act.by.require(Role.CLERK, dossier.one_stop_id)
-        check_version(dossier, act.expected_version)
-        return _write(dossier, found[1], choice, act.stamp, act.idempotency, office)
+        return _chosen(dossier, persons, choice, act.stamp, act.idempotency, office)
 
-    return once(office.dossiers, act.idempotency, write)
+    return act_with_persons(office.dossiers, act, decide)
 
 
 def choose_own_return_channel(
@@ -51,14 +46,17 @@ def choose_own_return_channel(
         if found is None or not found[1].owned_by(citizen):
             raise NotFoundError("dossier_not_found")
         check_version(found[0], expected_version)
-        return _write(*found, choice, stamp, key, office)
+        change = _chosen(*found, choice, stamp, key, office)
+        office.dossiers.commit(change)
+        assert change.dossier is not None
+        return change.dossier
 
     return once(office.dossiers, key, write)
 
 
-def _write(
+def _chosen(
     dossier: Dossier, persons: Persons, choice: Choice, stamp: Stamp, key: IdempotencyKey, office: Office
-) -> Dossier:
+) -> Change:
     procedure = office.registry.procedure(dossier.procedure_code)
     if procedure is None:
         raise RefusedError("unknown_procedure", procedure=dossier.procedure_code)
@@ -68,6 +66,4 @@ def _write(
     if choice.channel is ChannelOut.POST and not persons.result_goes_to.reachable_by_post:
         raise RefusedError("address_needed_for_post", "/recipient")
     change = opened_parcel(dossier, changed(dossier, event, key), office.registry)
-    office.dossiers.commit(replace(change, persons=persons if choice.recipient else None))
-    assert change.dossier is not None
-    return change.dossier
+    return replace(change, persons=persons if choice.recipient else None)

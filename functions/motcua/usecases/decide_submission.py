@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from motcua.domain.dossier import ChannelIn, Dossier, accepted, not_accepted
+from motcua.domain.person import Persons
 from motcua.domain.principal import Role
 from motcua.domain.status import check_move
 from motcua.ports import Change, Office
-from motcua.usecases.acting import Act, Done, changed, check_version, once
+from motcua.usecases.acting import Act, Done, act_with_persons, changed, check_version, once
 from motcua.usecases.intake import find_service, receive_now
 from motcua.usecases.rights import check_may_see
 
@@ -35,15 +36,9 @@ def accept_submission(act: Act, office: Office) -> Done:
 def refuse_submission(act: Act, reason: str, office: Office) -> Done:
     """1→3, with the mandatory reason (form 03), which the applicant reads and no event repeats."""
 
-    def write() -> Dossier:
-        found = office.dossiers.load_with_persons(act.dossier_id)
-        dossier = check_may_see(act.by, found[0] if found else None)
-        assert found is not None
+    def decide(dossier: Dossier, persons: Persons) -> Change:
         act.by.require(Role.CLERK, dossier.one_stop_id)
-        check_version(dossier, act.expected_version)
         change = changed(dossier, not_accepted(dossier, act.stamp), act.idempotency)
-        office.dossiers.commit(replace(change, persons=replace(found[1], refusal_reason=reason)))
-        assert change.dossier is not None
-        return change.dossier
+        return replace(change, persons=replace(persons, refusal_reason=reason))
 
-    return once(office.dossiers, act.idempotency, write)
+    return act_with_persons(office.dossiers, act, decide)
