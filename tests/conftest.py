@@ -1,5 +1,7 @@
 """What all tests share: no real AWS by accident, and people who are invented and look it."""
 
+from collections.abc import Callable
+
 import pytest
 
 ENVIRONMENT = {
@@ -35,3 +37,14 @@ def owner() -> dict[str, str]:
         "phone": "0912345678",
         "address": "Số 1, phố Mẫu, thành phố Hải Dương",
     }
+
+
+@pytest.fixture
+def tell(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
+    """Print what was measured, whatever pytest captures."""
+
+    def say(text: str) -> None:
+        with capsys.disabled():
+            print(f"\n    {text}", flush=True)  # noqa: T201
+
+    return say

@@ -1,6 +1,5 @@
 """Queue Dispatch: a parcel that is ready becomes an order at the postal partner."""
 
-from datetime import timedelta
 from typing import Any
 
 from motcua import bootstrap
@@ -11,9 +10,6 @@ from motcua.queue import Message, consume
 from motcua.settings import setting
 from motcua.telemetry import count, one_line, real_now
 from motcua.usecases.dispatch_parcel import dispatch_parcel
-
-FIRST_TRY = timedelta(minutes=1)
-"""A message that is older was sent again, by the sweep or by an operator: an order may have gone out before."""
 
 
 @one_line("dispatch_parcel")
@@ -27,7 +23,7 @@ def _dispatch(message: Message) -> str:
         ready,
         outbox_id(ready.id, Queue.DISPATCH),
         real_now(),
-        message.came_before or real_now() - ready.stamp.recorded_at > FIRST_TRY,
+        message.came_before,
         bootstrap.dossiers(),
         bootstrap.registry(),
         bootstrap.postal_partner(),

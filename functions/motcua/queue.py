@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from motcua.adapters.aws import client
-from motcua.ports import AlreadySettledError, OrderUnknownError, StoreBusyError, VersionMovedError
+from motcua.ports import AlreadySettledError, StoreBusyError, VersionMovedError
+from motcua.ports.post import OrderUnknownError
 from motcua.telemetry import note, note_failure
 
 LONGEST_WAIT = 60

@@ -24,7 +24,7 @@ from motcua.domain.dossier import ChannelOut, evolve, not_accepted, return_chann
 from motcua.domain.event import EventType
 from motcua.domain.figure import FactKind, facts_of
 from motcua.domain.person import Persons
-from motcua.domain.registry import Unit, UnitKind
+from motcua.domain.registry import Level, Unit, UnitKind
 from motcua.domain.report import Beside, Line, Period, line
 from motcua.domain.rules import LegalBasis, TargetRule
 from motcua.domain.status import Status
@@ -53,7 +53,7 @@ def requests() -> dict[str, dict[str, Any]]:
         "return_dossier": ReturnRequest(channel=ChannelOut.COUNTER),
         "choose_return_channel": channel,
         "choose_own_channel": channel,
-        "track_dossier": TrackingRequest(number=life.NUMBER, identity_number=life.OWNER.number),
+        "track_dossier": TrackingRequest(number=life.GIVEN.number, identity_number=life.OWNER.number),
         "receive_callback": callback(),
     }
     return {name: body.model_dump(mode="json", exclude_none=True) for name, body in bodies.items()}
@@ -86,7 +86,7 @@ def answers() -> dict[str, Any]:
         "read_inbox": InboxView.of(life.ONE_STOP.id, Status.RESULT_READY, [resolved], ""),
         "track_dossier": TrackingView.from_domain(resolved),
         "read_target_report": TargetReportView.of(report()),
-        "read_facts": FactsView.of("2020-05", "skhdt", FactKind.DELIVERED_BY_POST, [fact]),
+        "read_facts": FactsView.of("2020-05", "skhdt", FactKind.DELIVERED_BY_POST, [fact], ""),
         "receive_callback": CallbackKept(),
     }
     return {name: view.model_dump(mode="json", warnings=False) for name, view in views.items()}
@@ -120,8 +120,11 @@ def _lines() -> list[Line]:
     ]
 
 
+LEVELS = {UnitKind.DEPARTMENT: Level.PROVINCE, UnitKind.DISTRICT: Level.DISTRICT, UnitKind.COMMUNE: Level.COMMUNE}
+
+
 def _line(agency_id: str, name: str, kind: UnitKind, month: Share, year: Share) -> Line:
-    agency = Unit(agency_id, name, "", kind, "tinh", "", True, date(2020, 1, 1))
+    agency = Unit(agency_id, name, "", kind, "tinh", "", True, LEVELS[kind], date(2020, 1, 1))
     basis = LegalBasis("1313/UBND-VP", "2020-04-22", "", "", "order")
     shares = {UnitKind.DEPARTMENT: Fraction(1, 2), UnitKind.DISTRICT: Fraction(1, 5)}
     rules = {

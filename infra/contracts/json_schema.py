@@ -15,7 +15,7 @@ Schema = dict[str, Any]
 class _Plain(GenerateJsonSchema):
     """A field's name is its title, and what we answer has every field."""
 
-    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 - the base class's signature
         return False
 
     def field_is_required(self, field: Any, total: bool) -> bool:

@@ -60,11 +60,12 @@ ONE_STOP = Unit(
     parent_id="vp-ubnd",
     identifier="000.01.01.H23",
     identifier_is_sample=True,
+    level=Level.PROVINCE,
     valid_from=date(2020, 1, 1),
     serves=("skhdt", "stp"),
 )
 CALENDAR = WorkingCalendar({date(2020, 4, 30): False, date(2020, 5, 1): False}, frozenset({2020}))
-NUMBER = Series("000.00.04.H23", date(2020, 4, 23)).number(1)
+GIVEN = Series("000.00.04.H23", date(2020, 4, 23), is_sample=True).given(1)
 CARRIER_STATES = {
     "C20": "collected",
     "C30": "in_transit",
@@ -135,12 +136,13 @@ class Desk:
 def processed(channel_out: ChannelOut) -> Desk:
     """A dossier received at the counter, routed, taken over and resolved."""
     received_at = at("04-23 08:00")
-    more = reception(NUMBER, due_at(received_at, PROCEDURE.limit, CALENDAR))
+    more = reception(GIVEN, due_at(received_at, PROCEDURE.limit, CALENDAR))
     channels = (ChannelIn.COUNTER, channel_out)
     desk = Desk.opened_by(
         opened(EventType.DOSSIER_RECEIVED, DOSSIER_ID, PROCEDURE, ONE_STOP, channels, stamp(received_at), **more)
     )
-    route_dossier(desk.events[0], "", received_at + timedelta(seconds=2), desk)  # type: ignore[arg-type]
+    outside: Any = desk
+    route_dossier(desk.events[0], "", received_at + timedelta(seconds=2), outside)
     office: Any = SimpleNamespace(dossiers=desk, registry=desk)
     process_dossier.take_over(_act(desk, "04-23 09:15"), office)
     process_dossier.resolve(_act(desk, "04-27 15:40"), office)
@@ -180,8 +182,8 @@ def submitted_online() -> Desk:
     )
     accepted_at = at("04-24 07:45")
     due = due_at(accepted_at, PROCEDURE.limit, CALENDAR)
-    number = Series("000.00.04.H23", accepted_at.date()).number(1)
-    desk.append(accepted(desk.dossier, number, due, stamp(accepted_at)))
+    given = Series("000.00.04.H23", accepted_at.date(), is_sample=True).given(1)
+    desk.append(accepted(desk.dossier, given, due, stamp(accepted_at)))
     return desk
 
 

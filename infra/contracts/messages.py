@@ -26,7 +26,8 @@ class DossierFacts(BaseModel):
 class DossierReceivedData(DossierFacts):
     """Received, with its number: routing takes it to its agency."""
 
-    number: str = Field(examples=[life.NUMBER])
+    number: str = Field(examples=[life.GIVEN.number])
+    number_is_sample: bool = Field(description="Its agency identifier is a sample, not the official one")
     due_at: str | None = Field(
         default=None,
         description="When the result is due; absent where the procedure has no known limit",

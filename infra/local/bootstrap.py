@@ -7,7 +7,7 @@ import sys
 
 OLDEST = (3, 11)
 CANDIDATES = ("python3.13", "python3.12", "python3.11")
-PROBE = "import sys, venv, ensurepip; sys.exit(sys.version_info < (%d, %d))" % OLDEST  # noqa: UP031
+PROBE = "import sys, venv, ensurepip; sys.exit(sys.version_info < (%d, %d))" % OLDEST
 
 
 def works(python: str) -> bool:
@@ -20,7 +20,7 @@ def works(python: str) -> bool:
 
 def choose(current: str, candidates: "tuple[str, ...]" = CANDIDATES) -> "str | None":
     """The running Python if it will do, else the newest of the candidates that does, else None."""
-    for python in (current,) + tuple(candidates):  # noqa: RUF005
+    for python in (current,) + tuple(candidates):
         if works(python):
             return python
     return None
@@ -54,7 +54,7 @@ def main() -> None:
         sys.stderr.buffer.write((complaint(sys.version_info[:3]) + "\n").encode("utf-8"))
         sys.exit(1)
     os.chdir(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
-    os.execvp(python, [python, "-m", "infra.local.setup"] + sys.argv[1:])  # noqa: RUF005, S606
+    os.execvp(python, [python, "-m", "infra.local.setup"] + sys.argv[1:])
 
 
 if __name__ == "__main__":

@@ -180,10 +180,6 @@ class Engine:
             f"The embedded AWS did not start. Its log: {self.profile.log}\n    {tail}",
         )
 
-    def is_running(self) -> bool:
-        """Whether the engine's process is there (it may have crashed)."""
-        return self._process is not None and self._process.poll() is None
-
     def _saved_since(self, moment: float) -> bool:
         """Whether the engine has saved its whole state after `moment`: this file is the last that it writes."""
         saved = self.profile.state / "s3tables.json"

@@ -22,6 +22,7 @@ def stop_when_parent_is_gone() -> None:
 def main() -> None:
     """Serve until SIGTERM, then end the functions' worker processes, which ministack leaves to themselves."""
     sys.argv = ["ministack"]
+    # ministack lives in the engine's own environment, where no type checker looks.
     from ministack import app  # type: ignore[import-not-found,unused-ignore]
     from ministack.core import lambda_runtime  # type: ignore[import-not-found,unused-ignore]
 

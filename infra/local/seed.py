@@ -51,13 +51,20 @@ def _read(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+LEVELS = {"province": "tinh", "department": "tinh", "department_unit": "tinh", "district": "huyen", "commune": "xa"}
+"""The level of a unit by its kind; a one-stop unit has the level of whom it serves."""
+
+
 def _units() -> Iterator[Row]:
-    for unit in _read("units.csv"):
+    units = _read("units.csv")
+    kinds = {unit["id"]: unit["kind"] for unit in units}
+    for unit in units:
         yield {
             "PK": "UNIT",
             "SK": unit["id"],
             **{name: unit[name] for name in ("id", "kind", "name_vi", "short_name_vi", "parent_id", "identifier")},
             "identifier_is_sample": unit["identifier_is_sample"] == "yes",
+            "level": LEVELS[kinds[(_list(unit["serves"]) or [unit["id"]])[0]]],
             "valid_from": unit["valid_from"],
             "valid_to": unit["valid_to"],
             "serves": _list(unit["serves"]),

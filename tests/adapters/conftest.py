@@ -78,14 +78,3 @@ def cloud(dynamodb: Any) -> Cloud:
         names.append(f"{table}-{mark}")
         dynamodb.create_table(**table_definition(f"{table}Table"), TableName=names[-1])
     return Cloud(dynamodb, *names)
-
-
-@pytest.fixture
-def tell(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
-    """Print what was measured, whatever pytest captures."""
-
-    def say(text: str) -> None:
-        with capsys.disabled():
-            print(f"\n    {text}", flush=True)  # noqa: T201
-
-    return say

@@ -10,7 +10,8 @@ from motcua.adapters.callbacks import DynamoCallbacks, callback_id
 from motcua.adapters.item import fields
 from motcua.adapters.outbox_items import outbox_id
 from motcua.domain.event import Queue
-from motcua.ports import AlreadySettledError, Callback, CallbackRepeatedError
+from motcua.ports import AlreadySettledError
+from motcua.ports.post import Callback, CallbackRepeatedError
 from tests.adapters.conftest import Cloud
 from tests.adapters.crowd import at_once, errors
 from tests.unit.fakes import REAL_NOW

@@ -51,7 +51,7 @@ def test_twenty_copies_of_one_message_at_once_count_once(cloud: Cloud) -> None:
     assert errors(outcomes) == ["AlreadySettledError"] * 19
     for kind in (FactKind.RETURNED, FactKind.DELIVERED_BY_POST):
         assert count(cloud, kind) == 1
-        assert len(figures(cloud).facts("skhdt", kind, APRIL, APRIL)) == 1
+        assert len(figures(cloud).facts("skhdt", kind, (APRIL, APRIL), "", 100)[0]) == 1
     assert not cloud.items(cloud.dossier)
 
 
@@ -78,7 +78,7 @@ def test_a_span_of_days_holds_its_first_and_last_and_nothing_beyond(cloud: Cloud
     assert {day: counted for day, counted in by_day.items() if counted} == {first: 1, APRIL: 2, last: 1}
     assert count(cloud, first=date(2020, 1, 1), last=last) == 5
     assert count(cloud, FactKind.BECAME_READY, first, last) == 0
-    assert [found.day for found in figures(cloud).facts("skhdt", FactKind.RETURNED, first, last)] == [
+    assert [found.day for found in figures(cloud).facts("skhdt", FactKind.RETURNED, (first, last), "", 100)[0]] == [
         *(first, APRIL, APRIL, last)
     ]
 
@@ -86,7 +86,7 @@ def test_a_span_of_days_holds_its_first_and_last_and_nothing_beyond(cloud: Cloud
 def test_a_fact_is_read_again_as_it_was(cloud: Cloud) -> None:
     written = fact("e.5", why="delivered_to_address", channel_in="online")
     record(cloud, written)
-    assert figures(cloud).facts("skhdt", FactKind.RETURNED, APRIL, APRIL) == [written]
+    assert figures(cloud).facts("skhdt", FactKind.RETURNED, (APRIL, APRIL), "", 100) == ([written], "")
 
 
 def report(version: int, content: str = "{}") -> Report:

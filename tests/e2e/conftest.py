@@ -3,7 +3,7 @@
 import base64
 import json
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
@@ -53,14 +53,3 @@ def _agree_on_secrets(stack: Stack) -> None:
     manager, arn = stack.client("secretsmanager"), stack.outputs["PartnerSecretArn"]
     agreed = json.loads(manager.get_secret_value(SecretId=arn)["SecretString"])
     manager.put_secret_value(SecretId=arn, SecretString=json.dumps(agreed | {"webhook_secrets": WEBHOOK_SECRETS}))
-
-
-@pytest.fixture
-def tell(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
-    """Print what was measured, whatever pytest captures."""
-
-    def say(text: str) -> None:
-        with capsys.disabled():
-            print(f"\n    {text}", flush=True)  # noqa: T201
-
-    return say

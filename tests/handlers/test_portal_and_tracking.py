@@ -135,6 +135,7 @@ def test_who_knows_both_numbers_sees_stage_and_dates_and_nothing_personal(
     assert (reply.status, reply.body["number"], reply.body["status"]["code"]) == (200, number, 2)
     assert set(reply.body) == {
         "number",
+        "number_is_sample",
         "status",
         "procedure_code",
         "received_at",

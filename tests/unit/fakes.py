@@ -20,13 +20,11 @@ from motcua.ports import (
     CounterMovedError,
     IdempotencyKey,
     Office,
-    Order,
-    OrderRefusedError,
-    OrderUnknownError,
     Owed,
     Page,
     VersionMovedError,
 )
+from motcua.ports.post import Order, OrderRefusedError, OrderUnknownError
 from tests.unit.shipped import ShippedRegistry
 
 REAL_NOW = datetime(2026, 1, 5, 3, 0, tzinfo=UTC)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -30,6 +30,7 @@ from tests.unit.shipped import UNITS, ShippedRegistry
 APRIL, MAY = Period(2020, 4), Period(2020, 5)
 PROVISIONAL, CLOSED = ReportStatus.PROVISIONAL, ReportStatus.CLOSED
 AFTER = datetime(2020, 6, 3, 18, 0, tzinfo=LOCAL)
+IN_MAY, IN_JUNE = datetime(2020, 5, 31, 23, 59, tzinfo=LOCAL), datetime(2020, 6, 1, 0, 0, tzinfo=LOCAL)
 
 
 @dataclass
@@ -51,7 +52,9 @@ class MemoryFigures:
     def record(self, facts: Sequence[Fact], settles: str) -> None:
         raise NotImplementedError
 
-    def facts(self, agency_id: str, kind: FactKind, first: date, last: date) -> Sequence[Fact]:
+    def facts(
+        self, agency_id: str, kind: FactKind, span: tuple[date, date], cursor: str, limit: int
+    ) -> tuple[Sequence[Fact], str]:
         raise NotImplementedError
 
 
@@ -176,7 +179,7 @@ def test_the_schedule_closes_a_month_when_its_time_has_come(
 
 
 def test_a_message_that_is_still_owed_defers_the_close_but_not_the_provisional_report(desk: Desk) -> None:
-    desk.outbox.owed = [Owed("D1.1#figures", Queue.FIGURES, "{}", REAL_NOW, MAY.last)]
+    desk.outbox.owed = [Owed("D1.1#figures", Queue.FIGURES, "{}", REAL_NOW, IN_MAY)]
     assert desk.close(when_due=True) == Closed(Outcome.DEFERRED, None)
     assert desk.close(PROVISIONAL).outcome is Outcome.PUBLISHED
     assert desk.close().outcome is Outcome.DEFERRED
@@ -185,23 +188,41 @@ def test_a_message_that_is_still_owed_defers_the_close_but_not_the_provisional_r
 
 
 @pytest.mark.parametrize(
-    ("queue", "day", "outcome"),
+    ("queue", "time", "outcome"),
     [
-        (Queue.FIGURES, MAY.following.first, Outcome.PUBLISHED),
-        (Queue.PARCEL_EVENTS, MAY.following.first, Outcome.DEFERRED),
-        (None, MAY.following.first, Outcome.DEFERRED),
+        (Queue.FIGURES, IN_MAY, Outcome.DEFERRED),
+        (Queue.FIGURES, IN_JUNE, Outcome.PUBLISHED),
+        (Queue.PARCEL_EVENTS, REAL_NOW - timedelta(seconds=5), Outcome.DEFERRED),
+        (None, IN_JUNE, Outcome.DEFERRED),
     ],
-    ids=["a later day's event", "a callback, which may tell of the month", "nobody can read it"],
+    ids=["an event of the month", "a later day's event", "a callback from before", "nobody can read it"],
 )
 def test_only_what_may_belong_to_the_month_defers_its_close(
-    desk: Desk, queue: Queue | None, day: date, outcome: Outcome
+    desk: Desk, queue: Queue | None, time: datetime, outcome: Outcome
 ) -> None:
-    desk.outbox.owed = [Owed("D1.1#x", queue, "{}", REAL_NOW, day)]
+    desk.outbox.owed = [Owed("D1.1#x", queue, "{}", REAL_NOW, time)]
     assert desk.close().outcome is outcome
 
 
+@pytest.mark.parametrize(("came", "outcome"), [(-61, Outcome.DEFERRED), (-59, Outcome.PUBLISHED)])
+def test_steady_callbacks_put_a_close_off_only_until_those_from_before_are_done(
+    desk: Desk, came: int, outcome: Outcome
+) -> None:
+    """An hour after the closing moment: a callback from before it still counts, one that came since is a restatement."""
+    desk.outbox.owed = [
+        Owed("C#parcel_events", Queue.PARCEL_EVENTS, "{}", REAL_NOW, REAL_NOW + timedelta(minutes=came))
+    ]
+    assert desk.close(as_of=AFTER + timedelta(hours=1), when_due=True).outcome is outcome
+
+
+def test_a_closed_month_waits_for_nothing(desk: Desk) -> None:
+    closed = desk.close()
+    desk.outbox.owed = [Owed("D1.1#figures", Queue.FIGURES, "{}", REAL_NOW, IN_MAY)]
+    assert desk.close() == Closed(Outcome.UNCHANGED, closed.report)
+
+
 def test_a_reason_closes_over_what_is_still_owed(desk: Desk) -> None:
-    desk.outbox.owed = [Owed("D1.1#figures", Queue.FIGURES, "{}", REAL_NOW, MAY.last)]
+    desk.outbox.owed = [Owed("D1.1#figures", Queue.FIGURES, "{}", REAL_NOW, IN_MAY)]
     assert desk.close(reason="Chủ tịch yêu cầu chốt").outcome is Outcome.PUBLISHED
 
 
@@ -260,3 +281,13 @@ def test_of_two_closes_at_once_one_writes_and_both_answer_with_it(desk: Desk) ->
 def test_the_same_figures_make_the_same_digest(desk: Desk) -> None:
     other = Desk(figures=MemoryFigures(dict(reversed(desk.figures.counted.items()))))
     assert (desk.close().report or pytest.fail("none")).digest == (other.close().report or pytest.fail("none")).digest
+
+
+def test_an_agency_that_ended_within_the_month_still_counts_in_it(desk: Desk) -> None:
+    """The districts ended on 30 June 2025: June's report has them, July's has not."""
+    report = desk.close(period=Period(2025, 6), as_of=datetime(2025, 7, 10, tzinfo=LOCAL)).report
+    later = desk.close(period=Period(2025, 7), as_of=datetime(2025, 8, 10, tzinfo=LOCAL)).report
+    assert report is not None
+    assert later is not None
+    assert '"h288"' in report.content
+    assert '"h288"' not in later.content

@@ -18,7 +18,8 @@ from motcua.domain.figure import FactKind, facts_of
 from motcua.domain.parcel import FINAL, ParcelState
 from motcua.domain.principal import Principal
 from motcua.domain.status import MOVES, Status
-from motcua.ports import AlreadySettledError, Office, OrderUnknownError
+from motcua.ports import AlreadySettledError, Office
+from motcua.ports.post import OrderUnknownError
 from motcua.usecases.acting import Act, Done
 from motcua.usecases.apply_parcel_event import CarrierReport, apply_parcel_event
 from motcua.usecases.choose_return_channel import Choice, choose_return_channel

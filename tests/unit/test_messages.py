@@ -57,7 +57,7 @@ def test_a_message_is_a_cloud_event_of_version_1() -> None:
         "correlationid": "correlation-1",
         "data": {
             "procedure": PROCEDURE, "one_stop": "mc-tinh", "agency": "skhdt", "channel_in": "counter",
-            "channel_out": "counter", "number": "000.00.04.H23-200423-0001",
+            "channel_out": "counter", "number": "000.00.04.H23-200423-0001", "number_is_sample": True,
         },
     }  # fmt: skip
 

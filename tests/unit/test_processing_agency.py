@@ -6,7 +6,7 @@ import pytest
 
 from motcua.domain.dossier import ChannelOut, check_post_offered, processing_agency
 from motcua.domain.errors import RefusedError
-from motcua.domain.registry import Level, Procedure, UnitKind, level_of_one_stop
+from motcua.domain.registry import Level, Procedure, UnitKind
 from tests.unit.shipped import PROCEDURES, UNITS
 
 
@@ -28,7 +28,7 @@ OF_SUB_UNIT = procedure(counts_in_department=True, agency_id="sldtbxh")
     ("unit", "level"), [("mc-tinh", Level.PROVINCE), ("mc-h288", Level.DISTRICT), ("mc-x10507", Level.COMMUNE)]
 )
 def test_a_one_stop_unit_receives_at_the_level_of_the_committee_it_serves(unit: str, level: Level) -> None:
-    assert level_of_one_stop(UNITS[unit]) is level
+    assert UNITS[unit].level is level
 
 
 def test_at_the_provincial_centre_the_department_that_owns_the_procedure_issues_the_result() -> None:

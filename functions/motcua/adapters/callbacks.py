@@ -11,7 +11,8 @@ from motcua.contracts.messages import CallbackMessage
 from motcua.domain.dossier import Dossier
 from motcua.domain.event import Queue
 from motcua.domain.parcel import Parcel, dossier_id_of
-from motcua.ports import AlreadySettledError, Callback, CallbackRepeatedError
+from motcua.ports import AlreadySettledError
+from motcua.ports.post import Callback, CallbackRepeatedError
 
 
 def callback_id(partner: str, webhook_id: str) -> str:

@@ -1,13 +1,11 @@
 """Dossiers in DynamoDB: one Query reads a whole dossier, one transaction writes a whole change."""
 
-import base64
-import hashlib
-import json
 import time
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any, TypeVar
 
+from motcua.adapters import cursor as cursors
 from motcua.adapters import keys
 from motcua.adapters.dossier_items import (
     dossier_item,
@@ -23,7 +21,6 @@ from motcua.adapters.item import fields, item
 from motcua.adapters.outbox_items import owed_by
 from motcua.adapters.transaction import NEW, Transaction, at_version, read_together
 from motcua.domain.dossier import Dossier
-from motcua.domain.errors import InvalidError
 from motcua.domain.event import Event
 from motcua.domain.number import Series
 from motcua.domain.parcel import Parcel, dossier_id_of
@@ -109,10 +106,13 @@ class DynamoDossiers:
             "Limit": limit,
         }
         if cursor:
-            query["ExclusiveStartKey"] = _opened_cursor(cursor, desk)
+            sort, partition = cursors.opened(cursor, desk, 2)
+            key = keys.key(partition, "STATE")
+            query["ExclusiveStartKey"] = key | {"inbox_pk": {"S": desk}, "inbox_sk": {"S": sort}}
         page = self._client.query(**query)
         last = page.get("LastEvaluatedKey")
-        return Page(tuple(dossier_of(each) for each in page["Items"]), _cursor(last, desk) if last else "")
+        following = cursors.cursor(desk, last["inbox_sk"]["S"], last["PK"]["S"]) if last else ""
+        return Page(tuple(dossier_of(each) for each in page["Items"]), following)
 
     def commit(self, change: Change) -> None:
         transaction = Transaction()
@@ -221,23 +221,3 @@ def _already_done(old: dict[str, Any]) -> AlreadyDoneError:
 
 def _counter_moved(old: dict[str, Any]) -> CounterMovedError:
     return CounterMovedError(int(old["last"]["N"]) if old else 0)
-
-
-def _cursor(last: dict[str, Any], desk: str) -> str:
-    bound = {"of": _binding(desk), "at": [last["inbox_sk"]["S"], last["PK"]["S"]]}
-    return base64.urlsafe_b64encode(json.dumps(bound).encode()).decode().rstrip("=")
-
-
-def _opened_cursor(cursor: str, desk: str) -> dict[str, Any]:
-    try:
-        bound = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        sort, partition = bound["at"]
-        if bound["of"] != _binding(desk) or not 0 < len(sort) < 100 or not 0 < len(partition) < 100:
-            raise ValueError("another query's cursor")
-    except (ValueError, KeyError, TypeError, RecursionError):
-        raise InvalidError("malformed_cursor", "/cursor") from None
-    return keys.key(str(partition), "STATE") | {"inbox_pk": {"S": desk}, "inbox_sk": {"S": str(sort)}}
-
-
-def _binding(desk: str) -> str:
-    return hashlib.sha256(desk.encode()).hexdigest()[:12]

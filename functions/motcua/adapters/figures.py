@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from motcua.adapters import cursor as cursors
 from motcua.adapters import keys
 from motcua.adapters.dossier_items import utc
 from motcua.adapters.item import fields, item
 from motcua.adapters.transaction import NEW, Transaction
+from motcua.domain.errors import InvalidError
 from motcua.domain.figure import Fact, FactKind
 from motcua.ports import AlreadySettledError, Report, VersionMovedError
 
@@ -51,25 +53,34 @@ class DynamoFigures:
             days[date.fromisoformat(row["SK"].split("#")[1])] += row["counted"]
         return days
 
-    def facts(self, agency_id: str, kind: FactKind, first: date, last: date) -> Sequence[Fact]:
-        """The facts behind a count: the cell opened."""
-        return [
-            Fact(
-                kind,
-                agency_id,
-                date.fromisoformat(row["day"]),
-                row["procedure"],
-                row["channel_in"],
-                row["channel_out"],
-                row["dossier_id"],
-                row["event_id"],
-                row.get("why", ""),
-            )
-            for row in self._range(agency_id, kind, "FACT", first, last)
-        ]
+    def facts(
+        self, agency_id: str, kind: FactKind, span: tuple[date, date], cursor: str, limit: int
+    ) -> tuple[Sequence[Fact], str]:
+        """One page of the facts behind a count, by day, and the cursor of the next: the cell opened."""
+        query = self._query(agency_id, kind, "FACT", *span) | {"Limit": limit}
+        partition, of = keys.figures(agency_id, kind.value), f"{agency_id} {kind.value} {span[0]} {span[1]}"
+        if cursor:
+            (sort,) = cursors.opened(cursor, of, 1)
+            if not sort.startswith("FACT#"):
+                raise InvalidError("malformed_cursor", "/cursor")
+            query["ExclusiveStartKey"] = keys.key(partition, sort)
+        page = self._client.query(**query)
+        last = page.get("LastEvaluatedKey")
+        facts = [_fact(kind, agency_id, fields(each)) for each in page["Items"]]
+        return facts, cursors.cursor(of, last["SK"]["S"]) if last else ""
 
     def _range(self, agency_id: str, kind: FactKind, what: str, first: date, last: date) -> list[dict[str, Any]]:
-        query: dict[str, Any] = {
+        query = self._query(agency_id, kind, what, first, last)
+        rows: list[dict[str, Any]] = []
+        while True:
+            page = self._client.query(**query)
+            rows += [fields(each) for each in page["Items"]]
+            if "LastEvaluatedKey" not in page:
+                return rows
+            query["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+    def _query(self, agency_id: str, kind: FactKind, what: str, first: date, last: date) -> dict[str, Any]:
+        return {
             "TableName": self._table,
             "KeyConditionExpression": "PK = :pk AND SK BETWEEN :first AND :last",
             "ExpressionAttributeValues": {
@@ -79,13 +90,6 @@ class DynamoFigures:
             },
             "ConsistentRead": True,
         }
-        rows: list[dict[str, Any]] = []
-        while True:
-            page = self._client.query(**query)
-            rows += [fields(each) for each in page["Items"]]
-            if "LastEvaluatedKey" not in page:
-                return rows
-            query["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
 
 class DynamoReports:
@@ -129,6 +133,20 @@ class DynamoReports:
 
 def _cell(fact: Fact) -> str:
     return f"{fact.day.isoformat()}#{fact.procedure_code}#{fact.channel_in}#{fact.channel_out}"
+
+
+def _fact(kind: FactKind, agency_id: str, row: dict[str, Any]) -> Fact:
+    return Fact(
+        kind=kind,
+        agency_id=agency_id,
+        day=date.fromisoformat(row["day"]),
+        procedure_code=row["procedure"],
+        channel_in=row["channel_in"],
+        channel_out=row["channel_out"],
+        dossier_id=row["dossier_id"],
+        event_id=row["event_id"],
+        why=row.get("why", ""),
+    )
 
 
 def _report_of(content: dict[str, Any]) -> Report:

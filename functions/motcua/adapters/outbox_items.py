@@ -13,7 +13,6 @@ from motcua.adapters import keys
 from motcua.adapters.dossier_items import utc
 from motcua.adapters.item import fields, item
 from motcua.contracts.messages import EventMessage
-from motcua.domain.calendar import local_day
 from motcua.domain.event import CARRIED_BY, Event, Queue
 from motcua.ports import Owed
 
@@ -51,7 +50,7 @@ def owed_of(content: Item) -> Owed:
     since = datetime.fromisoformat(stored["owed_since"])
     try:
         queue = Queue(stored["queue"])
-        day = local_day(datetime.fromisoformat(json.loads(stored["message"])["time"]))
+        time = datetime.fromisoformat(json.loads(stored["message"])["time"])
     except (ValueError, KeyError, TypeError):
-        return Owed(str(stored.get("id", "")), None, "", since, local_day(since))
-    return Owed(stored["id"], queue, stored["message"], since, day, stored.get("sent_again", 0))
+        return Owed(str(stored.get("id", "")), None, "", since, since)
+    return Owed(stored["id"], queue, stored["message"], since, time, stored.get("sent_again", 0))

@@ -5,7 +5,7 @@ from typing import Any
 
 import urllib3
 
-from motcua.ports import Order, OrderRefusedError, OrderUnknownError
+from motcua.ports.post import Order, OrderRefusedError, OrderUnknownError
 
 TAKEN = frozenset({"100", "101"})
 """The partner's words for "taken" and "already there": a repeated order is no second parcel."""

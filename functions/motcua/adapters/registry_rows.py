@@ -31,6 +31,7 @@ def unit_of(row: Row) -> Unit:
         parent_id=row.get("parent_id", ""),
         identifier=row.get("identifier", ""),
         identifier_is_sample=row.get("identifier_is_sample", False),
+        level=Level(row["level"]),
         valid_from=date.fromisoformat(row["valid_from"]),
         valid_to=_day(row.get("valid_to")),
         serves=tuple(row.get("serves", ())),

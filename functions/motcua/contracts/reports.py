@@ -120,15 +120,16 @@ class FactView(Outward):
 
 
 class FactsView(Outward):
-    """A cell of the report, opened."""
+    """A cell of the report, opened, page by page."""
 
     period: str
     agency_id: str
     kind: str
     facts: list[FactView]
+    next_cursor: str | None
 
     @classmethod
-    def of(cls, period: str, agency_id: str, kind: str, facts: Sequence[Fact]) -> "FactsView":
+    def of(cls, period: str, agency_id: str, kind: str, facts: Sequence[Fact], cursor: str) -> "FactsView":
         views = [
             FactView(
                 dossier_id=fact.dossier_id,
@@ -141,7 +142,7 @@ class FactsView(Outward):
             )
             for fact in facts
         ]
-        return cls(period=period, agency_id=agency_id, kind=kind, facts=views)
+        return cls(period=period, agency_id=agency_id, kind=kind, facts=views, next_cursor=cursor or None)
 
 
 def publish(period: Period, year_from: date, lines: Sequence[Line]) -> str:

@@ -10,8 +10,9 @@ from motcua.contracts.persons import Outward, PersonModel
 from motcua.domain.calendar import LOCAL
 from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier
 from motcua.domain.event import Event
+from motcua.domain.parcel import order_number
 from motcua.domain.person import Persons
-from motcua.domain.status import NAMES_EN, NAMES_VI
+from motcua.domain.status import NAMES_EN, NAMES_VI, Status
 
 
 def local(moment: datetime | None) -> datetime | None:
@@ -32,6 +33,7 @@ class DossierView(Outward):
 
     id: str
     number: str | None = Field(description="None until an online submission is accepted")
+    number_is_sample: bool = Field(description="Its agency identifier is a sample, not the official one")
     version: int
     status: StatusView
     procedure_code: str
@@ -111,6 +113,7 @@ class TrackingView(Outward):
     """What anybody sees who knows number and identity number: stage and dates, nothing personal."""
 
     number: str
+    number_is_sample: bool
     status: StatusView
     procedure_code: str
     received_at: datetime | None
@@ -130,6 +133,7 @@ def _shared(dossier: Dossier, reason: str = "") -> dict[str, Any]:
     return {
         "id": dossier.id,
         "number": dossier.number or None,
+        "number_is_sample": dossier.number_is_sample,
         "version": dossier.version,
         "status": _status(dossier.status),
         "procedure_code": dossier.procedure_code,
@@ -143,15 +147,14 @@ def _shared(dossier: Dossier, reason: str = "") -> dict[str, Any]:
         "ready_at": local(dossier.ready_at),
         "returned_at": local(dossier.returned_at),
         "reason": reason or None,
-        "parcel": f"{dossier.id}-{dossier.parcels}" if dossier.parcels else None,
+        "parcel": order_number(dossier.id, dossier.parcels) if dossier.parcels else None,
         "parcel_open": dossier.parcel_open,
     }
 
 
 def _status(status: int) -> StatusView:
-    names = {int(each): each for each in NAMES_VI}
-    known = names[int(status)]
-    return StatusView.model_construct(code=int(status), vi=NAMES_VI[known], en=NAMES_EN[known])
+    known = Status(status)
+    return StatusView.model_construct(code=known.value, vi=NAMES_VI[known], en=NAMES_EN[known])
 
 
 def _event(event: Event) -> EventView:

@@ -1,7 +1,7 @@
 """When a result is due: the limit of the procedure laid over the working calendar.
 
 Working days: the day after receipt is day 1 and the hour of receipt is kept. Received outside working hours, the receipt
-is the next opening. Calendar days that end on a day off move forward. Hours are working time. [practice; see DECISIONS]
+is the next opening. Calendar days that end on a day off move forward. Hours are working time. [practice]
 """
 
 from datetime import datetime, timedelta

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from motcua.domain.errors import RefusedError
 from motcua.domain.event import Event, EventType, Stamp, moment
-from motcua.domain.registry import Level, Procedure, Unit, level_of_one_stop
+from motcua.domain.number import GivenNumber
+from motcua.domain.registry import Level, Procedure, Unit
 from motcua.domain.status import Status, check_move
 
 
@@ -42,6 +43,7 @@ class Dossier:
     channel_out: ChannelOut
     changed_at: datetime
     number: str = ""
+    number_is_sample: bool = False
     submitted_at: datetime | None = None
     received_at: datetime | None = None
     due_at: datetime | None = None
@@ -68,7 +70,7 @@ def processing_agency(procedure: Procedure, one_stop: Unit) -> str:
     """
     if not procedure.published:
         raise RefusedError("procedure_not_published", "/procedure_code", rule="R4", procedure=procedure.code)
-    level = level_of_one_stop(one_stop)
+    level = one_stop.level
     of_department = level is Level.PROVINCE or procedure.counts_in_department
     agency_id = procedure.agency_id if of_department else one_stop.committee_id
     served = level is not Level.PROVINCE or agency_id in one_stop.serves
@@ -107,15 +109,16 @@ def opened(
     return Event(event_type, dossier_id, 1, stamp, data | more)
 
 
-def accepted(dossier: Dossier, number: str, due_at: datetime | None, stamp: Stamp) -> Event:
+def accepted(dossier: Dossier, given: GivenNumber, due_at: datetime | None, stamp: Stamp) -> Event:
     """An online submission becomes a received dossier: it gets its number and its date (1→2)."""
     check_move("accept", dossier.status)
-    return _next(dossier, EventType.DOSSIER_RECEIVED, stamp, facts_for_figures(dossier) | reception(number, due_at))
+    return _next(dossier, EventType.DOSSIER_RECEIVED, stamp, facts_for_figures(dossier) | reception(given, due_at))
 
 
-def reception(number: str, due_at: datetime | None) -> dict[str, object]:
+def reception(given: GivenNumber, due_at: datetime | None) -> dict[str, object]:
     """What acceptance adds to a dossier."""
-    return {"number": number, "due_at": due_at.isoformat() if due_at else None}
+    due = due_at.isoformat() if due_at else None
+    return {"number": given.number, "number_is_sample": given.is_sample, "due_at": due}
 
 
 def not_accepted(dossier: Dossier, stamp: Stamp) -> Event:
@@ -196,8 +199,9 @@ def evolve(dossier: Dossier | None, event: Event) -> Dossier:
     match event.type:
         case EventType.DOSSIER_RECEIVED:
             due_at = moment(data["due_at"]) if data.get("due_at") else None
-            number = str(data["number"])
-            return replace(after, status=Status.RECEIVED, number=number, received_at=at, due_at=due_at)
+            number, sample = str(data["number"]), bool(data["number_is_sample"])
+            after = replace(after, number=number, number_is_sample=sample)
+            return replace(after, status=Status.RECEIVED, received_at=at, due_at=due_at)
         case EventType.DOSSIER_NOT_ACCEPTED:
             return replace(after, status=Status.NOT_ACCEPTED)
         case EventType.DOSSIER_TRANSFERRED:

@@ -1,6 +1,6 @@
 """Facts: what a report counts, drawn from events. The figures are sums of facts and nothing else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -43,6 +43,8 @@ _KINDS = {
     EventType.PARCEL_COLLECTED: FactKind.HANDED_TO_POST,
 }
 
+_OF_DOSSIER = frozenset({FactKind.RECEIVED, FactKind.BECAME_READY, FactKind.RETURNED})
+
 
 def facts_of(event: Event) -> tuple[Fact, ...]:
     """The facts that `event` makes true. A result returned by post makes two, the second only if it counts towards R6."""
@@ -62,25 +64,8 @@ def facts_of(event: Event) -> tuple[Fact, ...]:
         why=str(data.get("post_why", "")),
     )
     if event.type is EventType.DOSSIER_RETURNED and data.get("post_counts"):
-        return fact, _counting(fact)
+        return fact, replace(fact, kind=FactKind.DELIVERED_BY_POST)
     return (fact,)
-
-
-_OF_DOSSIER = frozenset({FactKind.RECEIVED, FactKind.BECAME_READY, FactKind.RETURNED})
-
-
-def _counting(fact: Fact) -> Fact:
-    return Fact(
-        FactKind.DELIVERED_BY_POST,
-        fact.agency_id,
-        fact.day,
-        fact.procedure_code,
-        fact.channel_in,
-        fact.channel_out,
-        fact.dossier_id,
-        fact.event_id,
-        fact.why,
-    )
 
 
 def post_counts(*, place: str, carrier_is_public: bool) -> tuple[bool, str]:

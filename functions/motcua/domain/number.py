@@ -13,15 +13,27 @@ _LOOKS_RIGHT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class GivenNumber:
+    """A number as a dossier gets it; `is_sample` when its agency identifier is not the official one."""
+
+    number: str
+    is_sample: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
-    """One run of numbers: an agency identifier and a local day."""
+    """One run of numbers: an agency identifier (a sample, where the official one is not known) and a local day."""
 
     prefix: str
     day: date
+    is_sample: bool = False
 
     @property
     def key(self) -> str:
         return f"{self.prefix}-{self.day:%y%m%d}"
+
+    def given(self, counter: int) -> GivenNumber:
+        return GivenNumber(self.number(counter), self.is_sample)
 
     def number(self, counter: int) -> str:
         """The number with this counter, from 1; more than 9999 grows a digit."""

@@ -26,7 +26,10 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of the administration. `serves` is filled for one-stop units: the agencies whose counters they are."""
+    """A unit of the administration, of one administrative level.
+
+    `serves` is filled for one-stop units: the agencies whose counters they are.
+    """
 
     id: str
     name_vi: str
@@ -35,6 +38,7 @@ class Unit:
     parent_id: str
     identifier: str
     identifier_is_sample: bool
+    level: Level
     valid_from: date
     valid_to: date | None = None
     serves: tuple[str, ...] = ()
@@ -42,10 +46,14 @@ class Unit:
     def valid_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
+    def existed_within(self, first: date, last: date) -> bool:
+        """Whether it existed on any day from `first` to `last`."""
+        return self.valid_from <= last and (self.valid_to is None or first <= self.valid_to)
+
     @property
     def is_provincial_centre(self) -> bool:
         """The provincial centre is the one-stop unit of the departments, not of one committee."""
-        return self.kind is UnitKind.ONE_STOP and len(self.serves) != 1
+        return self.kind is UnitKind.ONE_STOP and self.level is Level.PROVINCE
 
     @property
     def committee_id(self) -> str:
@@ -93,10 +101,3 @@ class Carrier:
     public_postal_service: bool
     valid_from: date
     document: str = ""
-
-
-def level_of_one_stop(one_stop: Unit) -> Level:
-    """The level at which this one-stop unit receives, read off the committee that it serves."""
-    if one_stop.is_provincial_centre:
-        return Level.PROVINCE
-    return Level.COMMUNE if one_stop.committee_id.startswith("x") else Level.DISTRICT

@@ -16,9 +16,6 @@ class Share:
     delivered_by_post: int
     returned: int
 
-    def __add__(self, other: "Share") -> "Share":
-        return Share(self.delivered_by_post + other.delivered_by_post, self.returned + other.returned)
-
     @property
     def ratio(self) -> Fraction | None:
         """None when no results were due (không phát sinh): neither 0 % nor 100 %."""
@@ -36,10 +33,6 @@ class Share:
         if target == 1:
             return 0 if self.delivered_by_post == self.returned else None
         return max(0, ceil((target * self.returned - self.delivered_by_post) / (1 - target)))
-
-    def must_go_by_post(self, target: Fraction, expected: int) -> int:
-        """Of `expected` further results, how many must go by post; more than `expected` means out of reach."""
-        return max(0, ceil(target * (self.returned + expected) - self.delivered_by_post))
 
 
 def percent(ratio: Fraction | None) -> str:

@@ -9,6 +9,7 @@ from motcua.domain.report import Period
 from motcua.http import Answer, Operation
 from motcua.identity import staff
 from motcua.request import Request
+from motcua.routes.paging import following
 
 
 def read_target_report(request: Request, period: str) -> Answer:
@@ -32,8 +33,12 @@ def read_facts(request: Request, period: str, agency_id: str) -> Answer:
     kind = request.query.get("kind", FactKind.RETURNED)
     if kind not in FactKind._value2member_map_:
         raise InvalidError("not_allowed", "/kind", expected=", ".join(FactKind))
-    facts = bootstrap.figures().facts(agency_id, FactKind(kind), month.first, month.last)
-    return Answer(FactsView.of(period, agency_id, kind, facts))
+    span, limit = (month.first, month.last), request.limit()
+    facts, cursor = bootstrap.figures().facts(agency_id, FactKind(kind), span, request.query.get("cursor", ""), limit)
+    here = f"/reports/targets/{period}/agencies/{agency_id}/facts"
+    return Answer(
+        FactsView.of(period, agency_id, kind, facts, cursor), headers=following(here, cursor, kind=kind, limit=limit)
+    )
 
 
 def _check_staff(by: Principal) -> None:
@@ -61,6 +66,6 @@ OPERATIONS = (
         "staff",
         "Hồ sơ đứng sau một con số của báo cáo",
         "The dossiers behind a figure of the report",
-        query=("kind",),
+        query=("kind", "limit", "cursor"),
     ),
 )

@@ -1,7 +1,6 @@
 """Staff, reading: one dossier, its timeline, a unit's inbox."""
 
 import re
-from urllib.parse import urlencode
 
 from motcua import bootstrap
 from motcua.contracts.views import DossierDetailView, InboxView, TimelineView
@@ -11,6 +10,7 @@ from motcua.http import Answer, Operation
 from motcua.identity import staff
 from motcua.request import Request
 from motcua.routes.commands import etag
+from motcua.routes.paging import following
 from motcua.telemetry import note
 from motcua.usecases import read_dossier as reading
 
@@ -31,10 +31,7 @@ def read_inbox(request: Request, unit_id: str) -> Answer:
     status, limit = _status(request), request.limit()
     cursor = request.query.get("cursor", "")
     page = reading.read_inbox(unit_id, status, cursor, limit, staff(request.event), bootstrap.dossiers())
-    headers = {}
-    if page.cursor:
-        following = urlencode({"status": status.value, "limit": limit, "cursor": page.cursor})
-        headers["Link"] = f'</units/{unit_id}/inbox?{following}>; rel="next"'
+    headers = following(f"/units/{unit_id}/inbox", page.cursor, status=status.value, limit=limit)
     return Answer(InboxView.of(unit_id, status, page.dossiers, page.cursor), headers=headers)
 
 

@@ -90,9 +90,9 @@ def check_version(dossier: Dossier, expected: int) -> None:
         )
 
 
-def changed(dossier: Dossier, event: Event, key: IdempotencyKey | None = None, *more: Event) -> Change:
-    """The change that one event of the dossier makes, with the parcel's events in `more`."""
-    return Change(events=(event, *more), dossier=evolve(dossier, event), idempotency=key)
+def changed(dossier: Dossier, event: Event, key: IdempotencyKey | None = None) -> Change:
+    """The change that one event of the dossier makes."""
+    return Change(events=(event,), dossier=evolve(dossier, event), idempotency=key)
 
 
 def _answer_again(dossiers: Dossiers, key: IdempotencyKey, done: AlreadyDoneError) -> Done:

@@ -10,13 +10,14 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from motcua.domain import report as reports_
+from motcua.domain.calendar import local_day
 from motcua.domain.event import Queue
 from motcua.domain.figure import FactKind
 from motcua.domain.registry import Unit, UnitKind
 from motcua.domain.report import Beside, Line, Period
 from motcua.domain.rules import TargetRule
 from motcua.domain.target import Share
-from motcua.ports import Figures, Outbox, Registry, Report, Reports, VersionMovedError
+from motcua.ports import Figures, Outbox, Owed, Registry, Report, Reports, VersionMovedError
 
 
 class Outcome(StrEnum):
@@ -57,6 +58,9 @@ SHOWN: tuple[FactKind, ...] = tuple(kind for kind in FactKind if kind is not Fac
 COUNTED = (UnitKind.DEPARTMENT, UnitKind.DISTRICT, UnitKind.COMMUNE)
 """In this order. Communes are shown without a target: the order states none."""
 
+SOON = timedelta(minutes=1)
+"""What another machine wrote by a clock that is a little ahead is owed, too."""
+
 Publish = Callable[[Period, date, Sequence[Line]], str]
 """Makes the report's content: the same text for the same figures."""
 
@@ -79,7 +83,8 @@ def close_month(
     is_final = latest is not None and latest.status != ReportStatus.PROVISIONAL
     if is_final and command.status is ReportStatus.PROVISIONAL:
         return Closed(Outcome.UNCHANGED, latest)
-    if command.status is not ReportStatus.PROVISIONAL and not command.reason and _still_owed(command, outbox):
+    first_close = command.status is not ReportStatus.PROVISIONAL and not is_final
+    if first_close and not command.reason and _still_owed(command, outbox, registry):
         return Closed(Outcome.DEFERRED, latest)
     year_from = registry.rules().figures_from(reports_.year_first(command.period))
     content = publish(command.period, year_from, count_lines(command.period, registry, figures))
@@ -103,7 +108,9 @@ def count_lines(period: Period, registry: Registry, figures: Figures) -> list[Li
     rules = registry.rules()
     lines: list[Line] = []
     for kind in COUNTED:
-        agencies = [unit for unit in registry.units() if unit.kind is kind and unit.valid_on(period.last)]
+        agencies = [
+            unit for unit in registry.units() if unit.kind is kind and unit.existed_within(period.first, period.last)
+        ]
         rule = rules.target(kind, period.last)
         agencies.sort(key=lambda unit: (unit.identifier, unit.id))
         lines += [_line(agency, period, figures, rule) for agency in agencies]
@@ -123,10 +130,18 @@ def _share(counts: Mapping[FactKind, int]) -> Share:
     return Share(counts[FactKind.DELIVERED_BY_POST], counts[FactKind.RETURNED])
 
 
-def _still_owed(command: CloseMonth, outbox: Outbox) -> bool:
+def _still_owed(command: CloseMonth, outbox: Outbox, registry: Registry) -> bool:
     """Whether a message, waiting or dead, still owes an effect that may belong to the month.
 
-    An event's day says it. A callback's day is only that of its arrival, so each of them may.
+    An event's day says it. A callback tells its day only when it is applied, so each one may that came before the closing
+    moment; a later one is a restatement anyway, and steady traffic must not put a close off for ever.
     """
-    owed = outbox.older_than(command.real_now + timedelta(minutes=1))
-    return any(each.queue in (Queue.PARCEL_EVENTS, None) or each.day <= command.period.last for each in owed)
+    closes_at = command.period.closes_at(registry.rules().closing(command.period.last), registry.calendar())
+    came_until = command.real_now - max(command.as_of - closes_at, timedelta())  # the closing moment, in real time
+    return any(_may_belong(owed, command.period, came_until) for owed in outbox.older_than(command.real_now + SOON))
+
+
+def _may_belong(owed: Owed, period: Period, came_until: datetime) -> bool:
+    if owed.queue is Queue.PARCEL_EVENTS:
+        return owed.time <= came_until
+    return owed.queue is None or local_day(owed.time) <= period.last

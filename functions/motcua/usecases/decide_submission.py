@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from motcua.domain.dossier import ChannelIn, Dossier, accepted, not_accepted
+from motcua.domain.number import GivenNumber
 from motcua.domain.person import Persons
 from motcua.domain.principal import Role
 from motcua.domain.status import check_move
@@ -25,8 +26,8 @@ def accept_submission(act: Act, office: Office) -> Done:
             office.registry, dossier.one_stop_id, dossier.procedure_code, ChannelIn.ONLINE, act.stamp
         )
 
-        def received(number: str, due: datetime | None) -> Change:
-            return changed(dossier, accepted(dossier, number, due, act.stamp), act.idempotency)
+        def received(given: GivenNumber, due: datetime | None) -> Change:
+            return changed(dossier, accepted(dossier, given, due, act.stamp), act.idempotency)
 
         return receive_now(office, service, act.stamp, received)
 

@@ -1,18 +1,23 @@
 """Ask the postal partner to fetch and deliver a result. A silent partner is asked again; a refused order ends its parcel."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from motcua.domain import parcel as parcels
 from motcua.domain.dossier import Dossier, came_back
 from motcua.domain.event import Event, Stamp
 from motcua.domain.parcel import Parcel, ParcelState
 from motcua.domain.person import Persons
-from motcua.ports import Change, Dossiers, Order, OrderRefusedError, Party, PostalPartner, Registry
+from motcua.ports import Change, Dossiers, Registry
+from motcua.ports.post import Order, OrderRefusedError, Party, PostalPartner
 from motcua.usecases.acting import changed
 
 DESCRIPTION = "Kết quả giải quyết thủ tục hành chính"
 """What the carrier reads on the order. It never names the procedure: some of them nobody else should know."""
+
+
+FIRST_TRY = timedelta(minutes=1)
+"""An event that is older was sent again, by the sweep or by an operator: an order may have gone out before."""
 
 
 class NothingToDispatchError(Exception):
@@ -23,15 +28,15 @@ def dispatch_parcel(
     event: Event,
     settles: str,
     real_now: datetime,
-    tried_before: bool,
+    came_before: bool,
     dossiers: Dossiers,
     registry: Registry,
     partner: PostalPartner,
 ) -> ParcelState:
     """Order the parcel's delivery; the state that it has then.
 
-    OrderUnknownError when the partner did not answer: the message comes again, and `tried_before` makes it ask before it
-    sends a second time.
+    OrderUnknownError when the partner did not answer. The message comes again, and one that `came_before`, or whose event
+    is not of this minute, asks before it sends a second time.
     """
     found = dossiers.load_with_parcel(event.subject)
     if found is None:
@@ -42,7 +47,8 @@ def dispatch_parcel(
         dossiers.commit(Change(events=(), settles=settles))
         return parcel.state
     try:
-        if not (tried_before and partner.has(parcel.order_number)):
+        ask_first = came_before or real_now - event.stamp.recorded_at > FIRST_TRY
+        if not (ask_first and partner.has(parcel.order_number)):
             partner.place(_order(parcel, dossier, persons, registry))
     except OrderRefusedError as refusal:
         change = _ended(dossier, parcel, refusal.reason, stamp)
@@ -62,5 +68,8 @@ def _ended(dossier: Dossier, parcel: Parcel, reason: str, stamp: Stamp) -> Chang
 
 def _order(parcel: Parcel, dossier: Dossier, persons: Persons, registry: Registry) -> Order:
     one_stop, to = registry.unit(dossier.one_stop_id), persons.result_goes_to
-    sender = Party(one_stop.name_vi if one_stop else dossier.one_stop_id, "Hải Dương", "")
+    counter = one_stop.name_vi if one_stop else dossier.one_stop_id
+    sender = Party(
+        counter, counter, ""
+    )  # the registry knows no address of a one-stop unit; the carrier fetches by name
     return Order(parcel.order_number, sender, Party(to.name, to.address, to.phone), DESCRIPTION)

@@ -9,10 +9,10 @@ from motcua.domain.deadline import due_at
 from motcua.domain.dossier import Dossier, processing_agency
 from motcua.domain.errors import InvalidError, RefusedError
 from motcua.domain.event import Stamp
-from motcua.domain.number import Series
+from motcua.domain.number import GivenNumber
 from motcua.domain.registry import Procedure, Unit
 from motcua.ports import Change, Office, Registry
-from motcua.usecases.numbering import commit_numbered, prefix
+from motcua.usecases.numbering import commit_numbered, series_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,12 @@ def find_service(registry: Registry, one_stop_id: str, procedure_code: str, chan
 
 
 def receive_now(
-    office: Office, service: Service, stamp: Stamp, change_for: Callable[[str, datetime | None], Change]
+    office: Office, service: Service, stamp: Stamp, change_for: Callable[[GivenNumber, datetime | None], Change]
 ) -> Dossier:
     """Write the change that receipt with this number and due date makes; the dossier as received."""
     due = due_at(stamp.occurred_at, service.procedure.limit, office.registry.calendar())
     day = local_day(stamp.occurred_at)
-    series = Series(prefix(office.registry.rules().number(day), service.one_stop, service.agency), day)
-    change = commit_numbered(office, series, lambda number: change_for(number, due))
+    series = series_of(office.registry.rules().number(day), service.one_stop, service.agency, day)
+    change = commit_numbered(office, series, lambda given: change_for(given, due))
     assert change.dossier is not None
     return change.dossier

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from motcua.domain.errors import ForbiddenError, InvalidError
-from motcua.ports import Callback, CallbackRepeatedError, Callbacks
+from motcua.ports.post import Callback, CallbackRepeatedError, Callbacks
 
 TOLERANCE = timedelta(minutes=5)
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
-from motcua.domain.number import Series
+from motcua.domain.number import GivenNumber, Series
 from motcua.domain.registry import Unit
 from motcua.domain.rules import NumberRule
 from motcua.ports import Change, CounterMovedError, Office, StoreBusyError
@@ -15,13 +16,14 @@ class NumberBusyError(Exception):
     """Too many clerks at once for one series: nothing was written; ask again in a second."""
 
 
-def prefix(rule: NumberRule, one_stop: Unit, agency: Unit) -> str:
-    """Whose identifier opens the number: by the dated rule, the agency's at the provincial centre, else the committee's."""
+def series_of(rule: NumberRule, one_stop: Unit, agency: Unit, day: date) -> Series:
+    """The run of numbers of a day. By the dated rule the agency's identifier opens them, or the one-stop unit's."""
     whose = rule.at_provincial_centre if one_stop.is_provincial_centre else rule.elsewhere
-    return agency.identifier if whose == "processing_agency" else one_stop.identifier
+    named = agency if whose == "processing_agency" else one_stop
+    return Series(named.identifier, day, named.identifier_is_sample)
 
 
-def commit_numbered(office: Office, series: Series, change_for: Callable[[str], Change]) -> Change:
+def commit_numbered(office: Office, series: Series, change_for: Callable[[GivenNumber], Change]) -> Change:
     """Write `change_for(number)` with the next number of `series`.
 
     The first try uses the last number that this process saw, so that it usually costs one call; a refused try tells the
@@ -30,7 +32,7 @@ def commit_numbered(office: Office, series: Series, change_for: Callable[[str], 
     """
     last = office.counters.remembered(series)
     for attempt in range(TRIES):
-        change = change_for(series.number(last + 1))
+        change = change_for(series.given(last + 1))
         try:
             office.dossiers.commit(replace(change, counter=(series, last + 1)))
         except (CounterMovedError, StoreBusyError) as refused:

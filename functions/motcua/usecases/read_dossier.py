@@ -41,7 +41,7 @@ def read_own(dossier_id: str, citizen: str, dossiers: Dossiers) -> tuple[Dossier
 
 
 def track(number: str, identity_number: str, dossiers: Dossiers) -> Dossier:
-    """The dossier with `number`, for who knows its owner's identity number too; one answer for either one wrong."""
+    """The dossier with `number`, for who knows the identity number of its owner or submitter; one answer for either one wrong."""
     dossier_id = dossiers.find_by_number(number)
     if dossier_id is None:
         raise NotFoundError("nothing_to_track")

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier, evolve, opened, reception
 from motcua.domain.event import EventType, Stamp
+from motcua.domain.number import GivenNumber
 from motcua.domain.person import Persons
 from motcua.domain.principal import Principal, Role
 from motcua.ports import Change, IdempotencyKey, Office
@@ -32,8 +33,8 @@ def receive_dossier(command: ReceiveDossier, by: Principal, stamp: Stamp, key: I
         by.require(Role.CLERK, command.one_stop_id)
         dossier_id = office.new_id()
 
-        def received(number: str, due: datetime | None) -> Change:
-            more = reception(number, due)
+        def received(given: GivenNumber, due: datetime | None) -> Change:
+            more = reception(given, due)
             event = opened(
                 EventType.DOSSIER_RECEIVED, dossier_id, service.procedure, service.one_stop, channels, stamp, **more
             )

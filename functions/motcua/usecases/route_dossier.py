@@ -1,5 +1,6 @@
 """Route a received dossier to its processing agency (2→4): the electronic dossier goes at once, by the queue."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from motcua.domain.dossier import transferred
@@ -27,5 +28,5 @@ def route_dossier(event: Event, settles: str, real_now: datetime, dossiers: Doss
         return False
     stamp = Stamp(event.stamp.occurred_at, real_now, "system:route", event.stamp.correlation_id)
     change = changed(dossier, transferred(dossier, stamp))
-    dossiers.commit(Change(change.events, change.dossier, settles=settles))
+    dossiers.commit(replace(change, settles=settles))
     return True

@@ -1,7 +1,7 @@
 """What a cold start loads, and what the import of each module costs, by Python's own `-X importtime`."""
 
 import subprocess
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from infra.local.paths import environment_python
@@ -41,10 +41,10 @@ def lines(product: Iterable[str], bare: Iterable[str], costs: Mapping[str, float
     """Few lines: how much is loaded, by whom, and the dearest imports."""
     product, bare = list(product), list(bare)
     packages = ", ".join(f"{name} {count}" for name, count in by_package(product)[:8])
-    each = Counter[str]()
+    each: dict[str, float] = defaultdict(float)
     for name, took in costs.items():
-        each[name.partition(".")[0]] += took  # type: ignore[assignment]
-    dear = ", ".join(f"{name} {took:.0f}" for name, took in each.most_common(DEAREST))
+        each[name.partition(".")[0]] += took
+    dear = ", ".join(f"{name} {took:.0f}" for name, took in sorted(each.items(), key=lambda cost: -cost[1])[:DEAREST])
     single = sorted(costs.items(), key=lambda cost: -cost[1])[:DEAREST]
     return [
         f"  {len(product)} mô-đun · modules (bare {len(bare)}): {packages}",

@@ -8,14 +8,14 @@ import time
 
 started, cpu = time.perf_counter(), time.process_time()
 
-import json  # noqa: E402
-import sys  # noqa: E402
-from types import SimpleNamespace  # noqa: E402
+import json
+import sys
+from types import SimpleNamespace
 
 with open(sys.argv[1], encoding="utf-8") as file:
     event = json.load(file)
 
-from handlers.dossier_api import handler  # noqa: E402
+from handlers.dossier_api import handler
 
 written: list[object] = []
 if len(sys.argv) > 2:

@@ -7,13 +7,13 @@ import time
 
 started, cpu = time.perf_counter(), time.process_time()
 
-import json  # noqa: E402
-import sys  # noqa: E402
+import json
+import sys
 
 with open(sys.argv[1], encoding="utf-8") as file:
     actions = json.load(file)
 
-import boto3  # noqa: E402
+import boto3
 
 boto3.client("dynamodb").transact_write_items(TransactItems=actions)
 took = {"seconds": time.perf_counter() - started, "cpu": time.process_time() - cpu}

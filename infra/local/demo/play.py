@@ -20,8 +20,6 @@ AT_ONCE = 6
 
 PATIENCE_SECONDS = 120
 
-Work = tuple[Callable[[], dict[str, Any]], Case | None]
-
 
 def wait_until_nothing_is_owed(stack: Stack, patience: float = PATIENCE_SECONDS) -> None:
     """Return once every consequence of what was written has happened: the index of owed messages is empty."""
@@ -87,12 +85,13 @@ class Play:
 
         def decide(case: Case, dossier: dict[str, Any]) -> None:
             clerk = f"clerk@{case.agency.one_stop_id}"
+            assert case.accept_at is not None
             if case.refused:
                 reason = {"reason": "Thiếu bản chính theo thành phần hồ sơ (ví dụ)"}
-                self._office.act(clerk, dossier, "refusal", case.accept_at, reason)  # type: ignore[arg-type]
+                self._office.act(clerk, dossier, "refusal", case.accept_at, reason)
                 case.done = "refused"
             else:
-                self._office.act(clerk, dossier, "acceptance", case.accept_at)  # type: ignore[arg-type]
+                self._office.act(clerk, dossier, "acceptance", case.accept_at)
                 case.done = "accepted"
                 self.received.add(case.id)
 

@@ -116,8 +116,8 @@ async def _object(request: Request) -> dict[str, Any]:
     return given
 
 
-def _only_known(given: dict[str, Any], target: object) -> None:
-    unknown = given.keys() - {known.name for known in fields(target)}  # type: ignore[arg-type]
+def _only_known(given: dict[str, Any], target: Any) -> None:
+    unknown = given.keys() - {known.name for known in fields(target)}
     if unknown:
         raise ControlError(f"unknown: {', '.join(sorted(unknown))}")
 

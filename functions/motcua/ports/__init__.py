@@ -130,7 +130,8 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One outbox item: a message that a queue still owes its effect; `day` is the local day of what it tells.
+    """One outbox item: a message that a queue still owes its effect. `time` is when that happened which it tells of; of a
+    partner's callback, when it came.
 
     `queue` is None for an item that this version cannot read: it stays owed, and a person must look.
     """
@@ -139,7 +140,7 @@ class Owed:
     queue: Queue | None
     message: str
     since: datetime
-    day: date
+    time: datetime
     sent_again: int = 0
 
 
@@ -156,76 +157,9 @@ class Figures(Protocol):
 
     def record(self, facts: Sequence[Fact], settles: str) -> None: ...
     def by_day(self, agency_id: str, kind: FactKind, first: date, last: date) -> Mapping[date, int]: ...
-    def facts(self, agency_id: str, kind: FactKind, first: date, last: date) -> Sequence[Fact]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """One end of a parcel's way."""
-
-    name: str
-    address: str
-    phone: str
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What the carrier needs to fetch and deliver one result. The description never names a procedure."""
-
-    order_number: str
-    sender: Party
-    receiver: Party
-    description: str
-
-
-class OrderUnknownError(Exception):
-    """No answer, 5xx or 429: whether the carrier has the order is not known. Ask before sending again."""
-
-
-class OrderRefusedError(Exception):
-    """The carrier understood and will not take the order; `reason` is its own code."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-class PostalPartner(Protocol):
-    """The carrier's own system."""
-
-    def place(self, order: Order) -> None:
-        """Raise OrderUnknownError or OrderRefusedError unless the carrier has the order (101: it had it already)."""
-
-    def has(self, order_number: str) -> bool: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Callback:
-    """A partner's signed call, kept raw as the proof of the post. `order_number` is empty where it could not be read."""
-
-    partner: str
-    webhook_id: str
-    body: str
-    body_digest: str
-    received_at: datetime
-    correlation_id: str
-    order_number: str = ""
-
-
-class CallbackRepeatedError(Exception):
-    """This webhook id was kept before; `same_body` tells whether the partner repeats itself or contradicts itself."""
-
-    def __init__(self, same_body: bool) -> None:
-        super().__init__(same_body)
-        self.same_body = same_body
-
-
-class Callbacks(Protocol):
-    """Raw partner callbacks. They may hold personal data, so they live in the Person table."""
-
-    def keep(self, callback: Callback) -> None: ...
-    def load(self, partner: str, webhook_id: str, order_number: str) -> tuple[str, tuple[Dossier, Parcel] | None]: ...
-    def quarantine(self, partner: str, webhook_id: str, why: str, settles: str) -> None: ...
+    def facts(
+        self, agency_id: str, kind: FactKind, span: tuple[date, date], cursor: str, limit: int
+    ) -> tuple[Sequence[Fact], str]: ...
 
 
 @dataclass(frozen=True, slots=True)
