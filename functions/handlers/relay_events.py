@@ -19,14 +19,14 @@ PARKING = "parking"
 def handler(event: dict[str, Any], context: Any) -> None:
     messages = [_message(record) for record in event["Records"]]
     bootstrap.queues().send(messages)
-    read = [message for queue, message in messages if queue != PARKING]
+    read = [message for queue, message, _ in messages if queue != PARKING]
     note(sent=len(read), parked=len(messages) - len(read), correlation_ids=correlation_ids(read))
 
 
-def _message(record: dict[str, Any]) -> tuple[str, str]:
-    """The queue and the message of one stream record; what cannot be read is parked, and the stream goes on."""
+def _message(record: dict[str, Any]) -> tuple[str, str, int]:
+    """Queue, message and delay of one stream record; what cannot be read is parked, and the stream goes on."""
     try:
         owed = fields(record["dynamodb"]["NewImage"])
-        return Queue(owed["queue"]).value, str(owed["message"])
+        return Queue(owed["queue"]).value, str(owed["message"]), int(owed.get("delay", 0))
     except (KeyError, ValueError, TypeError, AttributeError):
-        return PARKING, str(record.get("eventID", "no event id"))
+        return PARKING, str(record.get("eventID", "no event id")), 0

@@ -17,6 +17,8 @@ from motcua.settings import setting
 if TYPE_CHECKING:  # what only some functions need is imported where it is made: a cold start pays for what it uses
     from motcua.adapters.callbacks import DynamoCallbacks
     from motcua.adapters.figures import DynamoFigures, DynamoReports
+    from motcua.adapters.jobs import DynamoJobs
+    from motcua.adapters.ledger import DynamoLedger
     from motcua.adapters.outbox import DynamoOutbox, Queues
     from motcua.adapters.partner_secret import PartnerSecrets
     from motcua.adapters.postal_partner import HttpPostalPartner
@@ -42,6 +44,20 @@ def dossiers() -> DynamoDossiers:
 @cache
 def registry() -> DynamoRegistry:
     return DynamoRegistry(client("dynamodb"), setting("REGISTRY_TABLE"))
+
+
+@cache
+def ledger() -> "DynamoLedger":
+    from motcua.adapters.ledger import DynamoLedger
+
+    return DynamoLedger(client("dynamodb"), setting("REGISTRY_TABLE"), setting("DOSSIER_TABLE"))
+
+
+@cache
+def jobs() -> "DynamoJobs":
+    from motcua.adapters.jobs import DynamoJobs
+
+    return DynamoJobs(client("dynamodb"), setting("DOSSIER_TABLE"))
 
 
 @cache

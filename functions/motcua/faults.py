@@ -26,18 +26,24 @@ _TYPES = {
     "dict": "object",
     "list": "array",
     "datetime": "ISO 8601 date-time with zone",
+    "date": "YYYY-MM-DD",
+    "time": "HH:MM",
+    "fraction": "fraction, as 50/100",
+    "decimal": "number",
+    "tuple": "array",
+    "too": "fewer entries",
     "timezone": "ISO 8601 date-time with zone",
 }
 
 
-def faults_of(error: ValidationError) -> list[Fault]:
-    """The faults of a request body. Inputs are never quoted: they may be personal."""
-    return [_fault(each) for each in error.errors(include_url=False, include_input=False)]
+def faults_of(error: ValidationError, under: str = "") -> list[Fault]:
+    """The faults of a request body, or of what stands `under` a pointer. Inputs are never quoted: they may be personal."""
+    return [_fault(each, under) for each in error.errors(include_url=False, include_input=False)]
 
 
-def _fault(error: Mapping[str, Any]) -> Fault:
+def _fault(error: Mapping[str, Any], under: str) -> Fault:
     kind, context = error["type"], error.get("ctx", {})
-    pointer = "".join(f"/{_escaped(step)}" for step in error["loc"])
+    pointer = under + "".join(f"/{_escaped(step)}" for step in error["loc"])
     if kind == "json_invalid":
         return _unreadable(str(context.get("error", "")))
     if kind in PROBLEMS:
@@ -45,6 +51,8 @@ def _fault(error: Mapping[str, Any]) -> Fault:
         return Fault(kind, pointer)
     if code := _CODES.get(kind):
         return Fault(code, pointer, {name: str(value) for name, value in context.items()})
+    if kind in ("greater_than_equal", "less_than_equal"):
+        return Fault("out_of_range", pointer, {"bound": str(context.get("ge", context.get("le")))})
     word = kind.partition("_")[0]
     return Fault("wrong_type", pointer, {"expected": _TYPES.get(word, word)})
 

@@ -20,15 +20,17 @@ from motcua.contracts.requests import (
     TrackingRequest,
 )
 from motcua.contracts.views import DossierDetailView, DossierView, InboxView, TimelineView, TrackingView
-from motcua.domain.dossier import ChannelOut, evolve, not_accepted, return_channel_chosen
+from motcua.domain.acts import not_accepted, return_channel_chosen
+from motcua.domain.dossier import ChannelOut, evolve
 from motcua.domain.event import EventType
 from motcua.domain.figure import FactKind, facts_of
 from motcua.domain.person import Persons
-from motcua.domain.registry import Level, Unit, UnitKind
 from motcua.domain.report import Beside, Line, Period, line
-from motcua.domain.rules import LegalBasis, TargetRule
+from motcua.domain.rule import LegalBasis
+from motcua.domain.rule_values import TargetRule
 from motcua.domain.status import Status
 from motcua.domain.target import Share
+from motcua.domain.unit import Level, Unit, UnitKind
 from motcua.ports import Report
 
 

@@ -10,15 +10,18 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
+from motcua.domain.acts import accepted, opened, reception, returned
 from motcua.domain.calendar import LOCAL, WorkingCalendar
+from motcua.domain.carrier import Carrier
 from motcua.domain.deadline import due_at
-from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier, accepted, evolve, opened, reception, returned
+from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier, evolve
 from motcua.domain.event import Event, EventType, Stamp
 from motcua.domain.number import Series
 from motcua.domain.parcel import Parcel
 from motcua.domain.person import Person, PersonKind, Persons
 from motcua.domain.principal import Principal, Role
-from motcua.domain.registry import Carrier, Level, Procedure, TimeLimit, Unit, UnitKind
+from motcua.domain.procedure import Procedure, TimeLimit
+from motcua.domain.unit import Level, Unit, UnitKind
 from motcua.ports import Change, IdempotencyKey
 from motcua.usecases import process_dossier
 from motcua.usecases.acting import Act

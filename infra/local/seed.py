@@ -8,6 +8,8 @@ import csv
 import json
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,17 +17,16 @@ from infra.local.errors import run
 
 if TYPE_CHECKING:
     from infra.local.stack import Stack
+    from motcua.domain.entry import Entry
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 BATCH = 25
 """BatchWriteItem takes at most 25 items."""
 
-Row = dict[str, Any]
 
-
-def registry_rows() -> list[Row]:
-    """Every row of the Registry table, as plain Python."""
-    return [*_units(), *_procedures(), *_rules(), *_calendars(), *_carriers(), *_carrier_codes()]
+def registry_entries() -> "list[Entry[Any]]":
+    """Every entry that ships."""
+    return [*_units(), *_procedures(), *_rules(), *_calendars(), *_carriers(), *_post_provinces()]
 
 
 def seed(stack: "Stack") -> int:
@@ -35,15 +36,18 @@ def seed(stack: "Stack") -> int:
 
 def seed_registry(client: Any, table: str) -> int:
     """Write all rows; how many there are. `client` is a DynamoDB client."""
+    from motcua.adapters import keys
     from motcua.adapters.item import item
+    from motcua.adapters.registry_rows import row_of
 
-    rows = registry_rows()
-    for start in range(0, len(rows), BATCH):
-        requests = [{"PutRequest": {"Item": item(row)}} for row in rows[start : start + BATCH]]
+    entries = registry_entries()
+    for start in range(0, len(entries), BATCH):
+        batch = entries[start : start + BATCH]
+        requests = [{"PutRequest": {"Item": keys.entry(each.kind, each.id) | item(row_of(each))}} for each in batch]
         pending = {table: requests}
         while pending:
             pending = client.batch_write_item(RequestItems=pending).get("UnprocessedItems") or {}
-    return len(rows)
+    return len(entries)
 
 
 def _read(name: str) -> list[dict[str, str]]:
@@ -51,71 +55,114 @@ def _read(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-LEVELS = {"province": "tinh", "department": "tinh", "department_unit": "tinh", "district": "huyen", "commune": "xa"}
+LEVELS = {
+    "province": "tinh",
+    "department": "tinh",
+    "department_unit": "tinh",
+    "vertical": "tinh",
+    "district": "huyen",
+    "commune": "xa",
+}
 """The level of a unit by its kind; a one-stop unit has the level of whom it serves."""
 
 
-def _units() -> Iterator[Row]:
+def _units() -> "Iterator[Entry[Any]]":
+    from motcua.domain.entry import EntryKind, new_entry
+    from motcua.domain.unit import Level, Unit, UnitKind
+
     units = _read("units.csv")
     kinds = {unit["id"]: unit["kind"] for unit in units}
     for unit in units:
-        yield {
-            "PK": "UNIT",
-            "SK": unit["id"],
-            **{name: unit[name] for name in ("id", "kind", "name_vi", "short_name_vi", "parent_id", "identifier")},
-            "identifier_is_sample": unit["identifier_is_sample"] == "yes",
-            "level": LEVELS[kinds[(_list(unit["serves"]) or [unit["id"]])[0]]],
-            "valid_from": unit["valid_from"],
-            "valid_to": unit["valid_to"],
-            "serves": _list(unit["serves"]),
+        text = {
+            n: unit[n] for n in ("id", "name_vi", "short_name_vi", "gso_code", "parent_id", "identifier", "evidence")
         }
+        yield new_entry(
+            EntryKind.UNIT,
+            unit["id"],
+            Unit(
+                **text,
+                kind=UnitKind(unit["kind"]),
+                identifier_is_sample=unit["identifier_is_sample"] == "yes",
+                level=Level(LEVELS[kinds[(_list(unit["serves"]) or [unit["id"]])[0]]]),
+                valid_from=date.fromisoformat(unit["valid_from"]),
+                valid_to=date.fromisoformat(unit["valid_to"]) if unit["valid_to"] else None,
+                serves=tuple(_list(unit["serves"])),
+            ),
+        )
 
 
-def _procedures() -> Iterator[Row]:
-    for procedure in _read("procedures.csv"):
-        yield {
-            "PK": f"PROCEDURE#{procedure['code']}",
-            "SK": "PROCEDURE",
-            **{
-                name: procedure[name]
-                for name in ("code", "name_vi", "field_vi", "agency_id", "limit_count", "limit_unit")
-            },
-            "levels": _list(procedure["levels"]),
-            "counts_in_department": procedure["counts_in_department"] == "yes",
-            "fee_vnd": int(procedure["fee_vnd"]) if procedure["fee_vnd"] else None,
-            "post_in": _yes_no(procedure["post_in"]),
-            "post_out": _yes_no(procedure["post_out"]),
-            "components_vi": _list(procedure["components_vi"]),
-            "published": procedure["published"] == "yes",
-        }
+def _procedures() -> "Iterator[Entry[Any]]":
+    from motcua.domain.entry import EntryKind, new_entry
+    from motcua.domain.procedure import (
+        AfterSupplement,
+        Component,
+        LimitUnit,
+        Procedure,
+        ProcedureKind,
+        ProcedureVersions,
+        TimeLimit,
+    )
+    from motcua.domain.unit import Level
+
+    for row in _read("procedures.csv"):
+        text = {n: row[n] for n in ("code", "name_vi", "field_vi", "owner_vi", "agency_id", "values_of", "evidence")}
+        limit = TimeLimit(Decimal(row["limit_count"]), LimitUnit(row["limit_unit"])) if row["limit_count"] else None
+        version = Procedure(
+            **text,
+            version=1,
+            kind=ProcedureKind.PROCEDURE,
+            levels=frozenset(Level(each) for each in _list(row["levels"])),
+            counts_in_department=row["counts_in_department"] == "yes",
+            limit=limit,
+            after_supplement=AfterSupplement.RESTART,
+            fee_vnd=int(row["fee_vnd"]) if row["fee_vnd"] else None,
+            post_in=_yes_no(row["post_in"]),
+            post_out=_yes_no(row["post_out"]),
+            online_level=None,
+            components=tuple(Component(each) for each in _list(row["components_vi"])),
+            legs=(),
+            sensitive=False,
+            published_on=date(2020, 1, 1) if row["published"] == "yes" else None,
+        )
+        yield new_entry(EntryKind.PROCEDURE, row["code"], ProcedureVersions(row["code"], (version,)))
 
 
-def _rules() -> Iterator[Row]:
+def _rules() -> "Iterator[Entry[Any]]":
+    from motcua.contracts.rules import RuleModel
+    from motcua.domain.entry import EntryKind, new_entry
+
     for rule in json.loads((DATA / "rules.json").read_text(encoding="utf-8"))["rules"]:
-        yield {"PK": "RULE", "SK": f"{rule['kind']}#{rule['id']}", **rule}
+        yield new_entry(EntryKind.RULE, rule["id"], RuleModel.model_validate(rule).to_domain())
 
 
-def _calendars() -> Iterator[Row]:
-    years: dict[str, dict[str, str]] = defaultdict(dict)
-    for day in _read("holidays.csv"):
-        years[day["date"][:4]][day["date"]] = day["kind"]
+def _calendars() -> "Iterator[Entry[Any]]":
+    from motcua.domain.calendar import CalendarDay, CalendarYear, DayKind
+    from motcua.domain.entry import EntryKind, new_entry
+
+    years: dict[int, list[CalendarDay]] = defaultdict(list)
+    for row in _read("holidays.csv"):
+        day = CalendarDay(date.fromisoformat(row["date"]), DayKind(row["kind"]), row["name_vi"], row["evidence"])
+        years[day.date.year].append(day)
     for year, days in years.items():
-        yield {"PK": "RULE", "SK": f"calendar#{year}", "id": year, "days": days}
+        yield new_entry(EntryKind.CALENDAR, str(year), CalendarYear(year, tuple(days)))
 
 
-def _carriers() -> Iterator[Row]:
-    for carrier in _read("carriers.csv"):
-        public = carrier["public_postal_service"] == "yes"
-        yield {"PK": "RULE", "SK": f"carrier#{carrier['id']}", **carrier, "public_postal_service": public}
+def _carriers() -> "Iterator[Entry[Any]]":
+    from motcua.domain.carrier import Carrier, CarrierCode
+    from motcua.domain.entry import EntryKind, new_entry
+
+    for row in _read("carriers.csv"):
+        yield new_entry(EntryKind.CARRIER, row["id"], Carrier(**row))
+    for row in _read("carrier_status.csv"):
+        yield new_entry(EntryKind.CARRIER_CODE, f"{row['carrier_system']}#{row['code']}", CarrierCode(**row))
 
 
-def _carrier_codes() -> Iterator[Row]:
-    systems: dict[str, dict[str, str]] = defaultdict(dict)
-    for status in _read("carrier_status.csv"):
-        systems[status["carrier_system"]][status["code"]] = status["our_state"]
-    for system, codes in systems.items():
-        states = [{"code": code, "state": state or "-"} for code, state in codes.items()]
-        yield {"PK": "RULE", "SK": f"carrier_status#{system}", "id": system, "codes": states}
+def _post_provinces() -> "Iterator[Entry[Any]]":
+    from motcua.domain.carrier import PostProvince
+    from motcua.domain.entry import EntryKind, new_entry
+
+    for row in _read("post_provinces.csv"):
+        yield new_entry(EntryKind.POST_PROVINCE, row["vnpost_province_code"], PostProvince(**row))
 
 
 def _list(text: str) -> list[str]:

@@ -9,7 +9,8 @@ from datetime import timedelta
 import pytest
 
 from motcua.adapters.item import fields
-from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier, evolve, taken_over, transferred
+from motcua.domain.acts import taken_over, transferred
+from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier, evolve
 from motcua.domain.errors import InvalidError
 from motcua.domain.event import Event, EventType
 from motcua.domain.status import Status

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier, transferred
+from motcua.domain.acts import transferred
+from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier
 from motcua.domain.event import EventType
 from motcua.domain.number import Series
 from motcua.domain.status import Status
@@ -86,11 +87,11 @@ def test_a_twin_is_told_what_was_done_under_its_key_before_anything_else_is_wron
     twin = replace(change, idempotency=key("one-scope", "second"), counter=(SERIES, 99))
     with pytest.raises(AlreadyDoneError) as before:
         desk.dossiers.commit(twin)
-    done = (before.value.dossier_id, before.value.version, before.value.body_digest)
+    done = (before.value.subject, before.value.version, before.value.body_digest)
     assert done == (dossier.id, 2, idempotency.body_digest)
     found = desk.dossiers.done_before(idempotency)
     assert found is not None
-    assert (found.dossier_id, found.version, found.body_digest) == done
+    assert (found.subject, found.version, found.body_digest) == done
 
 
 def test_an_effect_is_paid_off_once(desk: Office) -> None:

@@ -1,18 +1,16 @@
 """The registry as it is read from its table: the shipped rows in the domain's words, remembered for sixty seconds."""
 
-from dataclasses import fields
 from datetime import date
 from typing import Any
 
 import pytest
 
-from infra.local.seed import registry_rows, seed_registry
+from infra.local.seed import registry_entries, seed_registry
 from motcua.adapters.registry import DynamoRegistry
-from motcua.domain.rules import RuleBook
 from tests.adapters.conftest import Cloud
 from tests.infra.template import table_definition
 from tests.unit.fakes import MORNING, PROCEDURE
-from tests.unit.shipped import CARRIER_CODES, PROCEDURES, UNITS, ShippedRegistry
+from tests.unit.shipped import CARRIER_CODES, UNITS, VERSIONS, ShippedRegistry
 
 pytestmark = pytest.mark.engine
 
@@ -40,7 +38,7 @@ def table(dynamodb: Any) -> str:
     """A table with everything that is shipped; the tests here only read it."""
     name = "Registry-shipped"
     dynamodb.create_table(**table_definition("RegistryTable"), TableName=name)
-    assert seed_registry(dynamodb, name) == len(registry_rows())
+    assert seed_registry(dynamodb, name) == len(registry_entries())
     return name
 
 
@@ -52,14 +50,13 @@ def client(dynamodb: Any) -> Watched:
 def test_it_reads_what_is_shipped(client: Watched, table: str) -> None:
     registry, shipped = DynamoRegistry(client, table), ShippedRegistry()
     assert {unit.id: unit for unit in registry.units()} == UNITS
-    assert registry.procedure(PROCEDURE) == PROCEDURES[PROCEDURE]
-    for kind in fields(RuleBook):
-        of_kind = [getattr(book, kind.name) for book in (registry.rules(), shipped.rules())]
-        assert set(of_kind[0]) == set(of_kind[1]), kind.name
-        assert len(of_kind[0]) == len(of_kind[1]), kind.name
-    assert registry.calendar() == shipped.calendar()
-    assert registry.carrier("vnpost", MORNING.date()) == shipped.carrier("vnpost", MORNING.date())
-    assert registry.carrier("vnpost", date(1900, 1, 1)) is None
+    assert registry.procedure(PROCEDURE) == VERSIONS[PROCEDURE]
+    assert {known.code: known for known in registry.procedures()} == VERSIONS
+    assert {rule.id: rule for rule in registry.rules().rules} == {rule.id: rule for rule in shipped.rules().rules}
+    assert registry.calendar(MORNING.date()) == shipped.calendar(MORNING.date())
+    assert registry.rules().is_public_postal_service("vnpost", MORNING.date())
+    assert not registry.rules().is_public_postal_service("vnpost", date(1900, 1, 1))
+    assert registry.opening_figures(2020) == []
     for (system, code), state in CARRIER_CODES.items():
         assert registry.parcel_state(system, code) == state
     assert registry.parcel_state("simulator", "C99") is None
@@ -86,7 +83,7 @@ def test_a_cold_command_reads_the_registry_twice_and_a_warm_one_never(client: Wa
     for _ in range(2):
         registry.warm(unit_id="mc-tinh", procedure_code=PROCEDURE)
         assert registry.unit("mc-tinh") == UNITS["mc-tinh"]
-        assert registry.procedure(PROCEDURE) == PROCEDURES[PROCEDURE]
+        assert registry.procedure(PROCEDURE) == VERSIONS[PROCEDURE]
         assert registry.rules()
         assert client.reads == 2
 

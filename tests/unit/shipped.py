@@ -1,64 +1,82 @@
-"""The registry as it ships: data/ read by the seed's own loader and the adapter's own codecs, without a store."""
+"""The registry as it ships: data/ read by the seed's own loader, without a store."""
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from infra.local.seed import registry_rows
-from motcua.adapters import registry_rows as codec
+from infra.local.seed import registry_entries
 from motcua.domain.calendar import WorkingCalendar
-from motcua.domain.registry import Carrier, Procedure, Unit
-from motcua.domain.rules import RuleBook
+from motcua.domain.carrier import Carrier
+from motcua.domain.entry import EntryKind
+from motcua.domain.opening import OpeningFigure
+from motcua.domain.procedure import Procedure, ProcedureVersions
+from motcua.domain.rule_book import RuleBook
+from motcua.domain.unit import Unit
 
-_ROWS = registry_rows()
-_RULE_ROWS = [row for row in _ROWS if row["PK"] == "RULE"]
+ENTRIES = registry_entries()
 
-CALENDAR: WorkingCalendar = codec.calendar_of(_RULE_ROWS)
-RULES: RuleBook = codec.rule_book_of(_RULE_ROWS)
-UNITS: dict[str, Unit] = {row["id"]: codec.unit_of(row) for row in _ROWS if row["PK"] == "UNIT"}
-PROCEDURES: dict[str, Procedure] = {row["code"]: codec.procedure_of(row) for row in _ROWS if row["SK"] == "PROCEDURE"}
-CARRIERS: dict[str, Carrier] = {
-    row["id"]: codec.carrier_of(row) for row in _RULE_ROWS if "public_postal_service" in row
-}
+
+def things(kind: EntryKind) -> dict[str, Any]:
+    """What ships of a kind, by id."""
+    return {entry.id: entry.thing for entry in ENTRIES if entry.kind is kind}
+
+
+RULES = RuleBook(tuple(things(EntryKind.RULE).values()))
+UNITS: dict[str, Unit] = things(EntryKind.UNIT)
+VERSIONS: dict[str, ProcedureVersions] = things(EntryKind.PROCEDURE)
+PROCEDURES: dict[str, Procedure] = {code: known.latest for code, known in VERSIONS.items()}
+CARRIERS: dict[str, Carrier] = things(EntryKind.CARRIER)
 CARRIER_CODES: dict[tuple[str, str], str] = {
-    (row["id"], each["code"]): "" if each["state"] == "-" else each["state"]
-    for row in _RULE_ROWS
-    if row["SK"].startswith("carrier_status#")
-    for each in row["codes"]
+    (code.carrier_system, code.code): code.our_state for code in things(EntryKind.CARRIER_CODE).values()
 }
+CALENDAR: WorkingCalendar = WorkingCalendar.of((year, 1) for year in things(EntryKind.CALENDAR).values())
 
 
 class ShippedRegistry:
-    """The port `Registry` over the shipped files. `post_is_public` turns the carrier into a private one."""
+    """The port `Registry` over the shipped files. Without `post_is_public` no carrier is the public postal service.
 
-    def __init__(self, *, post_is_public: bool = True) -> None:
-        self._post_is_public = post_is_public
+    `opening` and `rule_book` are what a test enters beside them.
+    """
+
+    def __init__(
+        self,
+        *,
+        post_is_public: bool = True,
+        opening: Sequence[OpeningFigure] = (),
+        rule_book: RuleBook = RULES,
+    ) -> None:
+        hidden = () if post_is_public else ("public_postal_service",)
+        self._rules = RuleBook(tuple(rule for rule in rule_book.rules if rule.kind not in hidden))
+        self._opening = opening
 
     def unit(self, unit_id: str) -> Unit | None:
         return UNITS.get(unit_id)
 
-    def procedure(self, code: str) -> Procedure | None:
-        return PROCEDURES.get(code)
+    def procedure(self, code: str) -> ProcedureVersions | None:
+        return VERSIONS.get(code)
 
     def units(self) -> Sequence[Unit]:
         return list(UNITS.values())
 
+    def procedures(self) -> Sequence[ProcedureVersions]:
+        return list(VERSIONS.values())
+
+    def opening_figures(self, year: int) -> Sequence[OpeningFigure]:
+        return [figure for figure in self._opening if figure.year == year]
+
     def rules(self) -> RuleBook:
-        return RULES
+        return self._rules
 
-    def calendar(self) -> WorkingCalendar:
-        return CALENDAR
-
-    def carrier(self, carrier_id: str, day: date) -> Carrier | None:
-        carrier = CARRIERS.get(carrier_id)
-        if carrier is None or day < carrier.valid_from:
-            return None
-        public = carrier.public_postal_service and self._post_is_public
-        return Carrier(carrier.id, carrier.name_vi, public, carrier.valid_from, carrier.document)
+    def calendar(self, day: date, unit: Unit | None = None) -> WorkingCalendar:
+        return CALENDAR.with_hours(*self._rules.hours(day, unit))
 
     def parcel_state(self, carrier_system: str, code: str) -> str | None:
         return CARRIER_CODES.get((carrier_system, code))
 
     def warm(self, *, unit_id: str, procedure_code: str) -> None:
+        pass
+
+    def forget(self) -> None:
         pass
 
 

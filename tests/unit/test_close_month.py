@@ -12,8 +12,8 @@ from motcua.contracts.reports import publish
 from motcua.domain.calendar import LOCAL
 from motcua.domain.event import Queue
 from motcua.domain.figure import Fact, FactKind
-from motcua.domain.registry import UnitKind
 from motcua.domain.report import Period
+from motcua.domain.unit import UnitKind
 from motcua.ports import Owed, Report, VersionMovedError
 from motcua.usecases.close_month import (
     Closed,

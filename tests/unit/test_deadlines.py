@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from motcua.domain.calendar import LOCAL
 from motcua.domain.deadline import due_at
 from motcua.domain.errors import InvalidError
-from motcua.domain.registry import TimeLimit
+from motcua.domain.procedure import TimeLimit
 from tests.unit.shipped import CALENDAR, PROCEDURES
 
 

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from motcua.domain.dossier import ChannelOut, check_post_offered, processing_agency
+from motcua.domain.acts import check_post_offered, processing_agency
+from motcua.domain.dossier import ChannelOut
 from motcua.domain.errors import RefusedError
-from motcua.domain.registry import Level, Procedure, UnitKind
+from motcua.domain.procedure import Procedure
+from motcua.domain.unit import Level, UnitKind
 from tests.unit.shipped import PROCEDURES, UNITS
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from motcua.domain.dossier import ChannelIn
 from motcua.domain.errors import RefusedError
-from motcua.domain.registry import UnitKind
+from motcua.domain.unit import UnitKind
 from tests.unit.shipped import RULES, UNITS
 
 ONE_STOPS = ("mc-tinh", "mc-h288", "mc-x10507")

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from motcua.domain.calendar import LOCAL
 from motcua.domain.errors import InvalidError
-from motcua.domain.registry import UnitKind
 from motcua.domain.report import Beside, Period, line, year_first
 from motcua.domain.target import Share
+from motcua.domain.unit import UnitKind
 from tests.unit.shipped import CALENDAR, RULES, UNITS
 
 

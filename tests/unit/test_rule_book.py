@@ -7,8 +7,8 @@ from fractions import Fraction
 import pytest
 
 from motcua.domain.number import Series
-from motcua.domain.registry import UnitKind
-from motcua.domain.rules import RuleBook
+from motcua.domain.rule_book import RuleBook
+from motcua.domain.unit import UnitKind
 from motcua.usecases.numbering import series_of
 from tests.unit.shipped import RULES, UNITS
 

@@ -3,9 +3,10 @@
 from typing import Any
 
 from motcua.adapters import keys
-from motcua.adapters.dossier_items import dossier_of, parcel_of, utc
+from motcua.adapters.dossier_items import dossier_of, parcel_of
 from motcua.adapters.item import fields, item
 from motcua.adapters.outbox_items import outbox_id, owed_item
+from motcua.adapters.stamps import utc
 from motcua.adapters.transaction import NEW, Transaction, read_together
 from motcua.contracts.messages import CallbackMessage
 from motcua.domain.dossier import Dossier

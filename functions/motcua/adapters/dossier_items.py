@@ -2,23 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import fields as dataclass_fields
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import Enum
 from typing import Any
 
 from motcua.adapters.item import fields, item
+from motcua.adapters.stamps import stamp_of, stamped, utc
 from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier
-from motcua.domain.event import Event, EventType, Stamp
+from motcua.domain.event import Event, EventType
 from motcua.domain.parcel import Parcel, ParcelState
 from motcua.domain.person import Person, PersonKind, Persons
 from motcua.domain.status import Status
 
 Item = dict[str, Any]
-
-
-def utc(moment: datetime) -> str:
-    """How moments are stored: ISO 8601 in UTC, so that text sorts as time."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _stored(record: Any) -> dict[str, object]:
@@ -85,17 +81,13 @@ def _person(stored: dict[str, Any]) -> Person:
 
 
 def event_item(event: Event) -> Item:
-    stamp = event.stamp
     return item(
         {
             "kind": "event",
             "type": event.type.value,
             "subject": event.subject,
             "version": event.version,
-            "occurred_at": utc(stamp.occurred_at),
-            "recorded_at": utc(stamp.recorded_at),
-            "actor": stamp.actor,
-            "correlation_id": stamp.correlation_id,
+            **stamped(event.stamp),
             "data": dict(event.data),
         }
     )
@@ -103,10 +95,5 @@ def event_item(event: Event) -> Item:
 
 def event_of(content: Mapping[str, Any]) -> Event:
     stored = fields(content)
-    stamp = Stamp(
-        datetime.fromisoformat(stored["occurred_at"]),
-        datetime.fromisoformat(stored["recorded_at"]),
-        stored["actor"],
-        stored["correlation_id"],
-    )
-    return Event(EventType(stored["type"]), stored["subject"], stored["version"], stamp, stored.get("data", {}))
+    known = EventType(stored["type"])
+    return Event(known, stored["subject"], stored["version"], stamp_of(stored), stored.get("data", {}))

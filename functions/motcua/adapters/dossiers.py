@@ -18,6 +18,7 @@ from motcua.adapters.dossier_items import (
     persons_of,
 )
 from motcua.adapters.item import fields, item
+from motcua.adapters.job_items import result_item
 from motcua.adapters.outbox_items import owed_by
 from motcua.adapters.transaction import NEW, Transaction, at_version, read_together
 from motcua.domain.dossier import Dossier
@@ -142,6 +143,9 @@ class DynamoDossiers:
             )
         if change.persons and change.dossier:
             transaction.put(self._persons, keys.persons(change.dossier.id), persons_item(change.persons))
+        if result := change.result:
+            key = keys.job_result(result.job_id, result.dossier_id)
+            transaction.put(self._dossiers, key, result_item(result))
         for event in change.events:
             of_parcel = event.type.value.startswith("parcel.")
             event_key = (keys.parcel_event if of_parcel else keys.event)(event.subject, event.version)
@@ -161,7 +165,7 @@ class DynamoDossiers:
         }
         content = {
             "kind": "idempotency",
-            "dossier_id": dossier.id,
+            "subject": dossier.id,
             "version": dossier.version,
             "body_digest": idempotency.body_digest,
             "expires_at": int((recorded_at + IDEMPOTENCY_KEPT).timestamp()),
@@ -216,7 +220,7 @@ class DynamoCounters:
 
 def _already_done(old: dict[str, Any]) -> AlreadyDoneError:
     stored = fields(old)
-    return AlreadyDoneError(stored["dossier_id"], stored["version"], stored["body_digest"])
+    return AlreadyDoneError(stored["subject"], stored["version"], stored["body_digest"])
 
 
 def _counter_moved(old: dict[str, Any]) -> CounterMovedError:

@@ -7,8 +7,8 @@ from typing import Any
 
 from motcua.adapters import cursor as cursors
 from motcua.adapters import keys
-from motcua.adapters.dossier_items import utc
 from motcua.adapters.item import fields, item
+from motcua.adapters.stamps import utc
 from motcua.adapters.transaction import NEW, Transaction
 from motcua.domain.errors import InvalidError
 from motcua.domain.figure import Fact, FactKind

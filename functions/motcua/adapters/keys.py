@@ -7,6 +7,7 @@ Dossier table
     the dossier with a number           NUMBER#<number>               NUMBER
     the counter of a series             COUNTER#<prefix>-<yyMMdd>     COUNTER
     a command done under a key          IDEMPOTENCY#<scope digest>    IDEMPOTENCY        (expires)
+    a job · what it did to a dossier    JOB#<id>                      JOB · RESULT#<dossier id>
     a message still owed                OUTBOX#<event id>#<queue>     OUTBOX
     InboxIndex: a unit's desk           inbox_pk <unit>#<status>      inbox_sk <due or opened>#<id>
     OwedIndex: what is owed, by age     owed_shard 0…3                owed_since
@@ -14,16 +15,24 @@ Person table
     the persons of a dossier            DOSSIER#<id>                  PERSONS
     a partner's raw callback            CALLBACK#<partner>#<webhook>  CALLBACK
 Registry table
-    all units · one of them             UNIT                          <unit id>
-    a procedure                         PROCEDURE#<code>              PROCEDURE
-    all rules, calendars and codes      RULE                          <kind>#<id>
+    all units · procedures, one of them UNIT · PROCEDURE              <id>
+    what every command needs to know    RULE                          rule#<id> · calendar#<year> · carrier…#<id>
+    all entries of another kind         <KIND>                        <id>
+    the changes of one entry            HISTORY#<kind>#<id>           V#<version, 6 digits>
+    the rules of a kind, as a whole     GUARD#<what>                  GUARD
+    a change done under a key           IDEMPOTENCY#<scope digest>    IDEMPOTENCY        (expires)
 Figure table
     an agency's count of a day          FIGURE#<agency>#<kind>        COUNT#<day>#<procedure>#<in>#<out>
     the facts behind it                 FIGURE#<agency>#<kind>        FACT#<day>#<procedure>#<in>#<out>#<event>
     a period's report, by version       REPORT#<period>               V#<version, 4 digits>
 """
 
+from motcua.domain.entry import EntryKind
+
 Key = dict[str, dict[str, str]]
+
+TOGETHER = frozenset({EntryKind.RULE, EntryKind.CALENDAR, EntryKind.CARRIER, EntryKind.CARRIER_CODE})
+"""Kinds that are few and asked for by every command."""
 
 OWED_SHARDS = 4
 """The sparse index of owed messages is spread over this many partitions, so that no single one takes every write."""
@@ -71,20 +80,37 @@ def outbox(outbox_id: str) -> Key:
     return key(f"OUTBOX#{outbox_id}", "OUTBOX")
 
 
+def job(job_id: str) -> Key:
+    return key(f"JOB#{job_id}", "JOB")
+
+
+def job_result(job_id: str, dossier_id: str) -> Key:
+    return key(f"JOB#{job_id}", f"RESULT#{dossier_id}")
+
+
 def callback(partner: str, webhook_id: str) -> Key:
     return key(f"CALLBACK#{partner}#{webhook_id}", "CALLBACK")
 
 
-def unit(unit_id: str) -> Key:
-    return key("UNIT", unit_id)
+def entries(kind: EntryKind) -> str:
+    """The partition of a kind: what every command needs is read by one Query, so it stands together."""
+    return "RULE" if kind in TOGETHER else kind.value.upper()
 
 
-def procedure(code: str) -> Key:
-    return key(f"PROCEDURE#{code}", "PROCEDURE")
+def entry(kind: EntryKind, entry_id: str) -> Key:
+    return key(entries(kind), f"{kind.value}#{entry_id}" if kind in TOGETHER else entry_id)
 
 
-def rule(kind: str, rule_id: str) -> Key:
-    return key("RULE", f"{kind}#{rule_id}")
+def history(kind: EntryKind, entry_id: str) -> str:
+    return f"HISTORY#{kind.value}#{entry_id}"
+
+
+def amendment(kind: EntryKind, entry_id: str, version: int) -> Key:
+    return key(history(kind, entry_id), f"V#{version:06d}")
+
+
+def guard(what: str) -> Key:
+    return key(f"GUARD#{what}", "GUARD")
 
 
 def figures(agency_id: str, kind: str) -> str:

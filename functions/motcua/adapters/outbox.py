@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from motcua.adapters import keys
-from motcua.adapters.dossier_items import utc
 from motcua.adapters.outbox_items import owed_of
+from motcua.adapters.stamps import utc
 from motcua.domain.event import Queue
 from motcua.ports import Owed
 
@@ -30,7 +30,7 @@ class DynamoOutbox:
 
     def send_again(self, owed: Sequence[Owed], now: datetime) -> None:
         """Sent first, noted then: dying between the two sends once more, which does no harm."""
-        self._queues().send([(each.queue, each.message) for each in owed if each.queue])
+        self._queues().send([(each.queue, each.message, 0) for each in owed if each.queue])
         for each in owed:
             self._note(each, now)
 
@@ -67,16 +67,18 @@ class Queues:
     def __init__(self, client: Any, urls: Mapping[str, str]) -> None:
         self._client, self._urls = client, urls
 
-    def send(self, messages: Sequence[tuple[str | Queue, str]]) -> None:
-        """Send every message to its queue; NotSentError when SQS took only a part, for then all must be sent again."""
-        by_queue: dict[str, list[str]] = {}
-        for queue, message in messages:
-            by_queue.setdefault(str(queue), []).append(message)
+    def send(self, messages: Sequence[tuple[str | Queue, str, int]]) -> None:
+        """Send every message to its queue, which keeps it back for so many seconds.
+
+        NotSentError when SQS took only a part, for then all must be sent again.
+        """
+        by_queue: dict[str, list[dict[str, Any]]] = {}
+        for queue, message, delay in messages:
+            late = {"DelaySeconds": delay} if delay else {}
+            by_queue.setdefault(str(queue), []).append({"MessageBody": message, **late})
         for queue_name, bodies in by_queue.items():
             for start in range(0, len(bodies), BATCH):
-                entries = [
-                    {"Id": str(index), "MessageBody": body} for index, body in enumerate(bodies[start : start + BATCH])
-                ]
+                entries = [{"Id": str(index), **body} for index, body in enumerate(bodies[start : start + BATCH])]
                 answer = self._client.send_message_batch(QueueUrl=self._urls[queue_name], Entries=entries)
                 if failed := answer.get("Failed"):
                     raise NotSentError(f"{len(failed)} of {len(entries)} to {queue_name}")

@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Any
 
 from motcua.adapters import keys
-from motcua.adapters.dossier_items import utc
 from motcua.adapters.item import fields, item
+from motcua.adapters.stamps import utc
 from motcua.contracts.messages import EventMessage
 from motcua.domain.event import CARRIED_BY, Event, Queue
 from motcua.ports import Owed
@@ -32,7 +32,8 @@ def owed_by(event: Event) -> list[tuple[keys.Key, Item]]:
     return [owed_item(outbox_id(event.id, queue), queue, message, event.stamp.recorded_at) for queue in queues]
 
 
-def owed_item(owed_id: str, queue: Queue, message: str, since: datetime) -> tuple[keys.Key, Item]:
+def owed_item(owed_id: str, queue: Queue, message: str, since: datetime, delay: int = 0) -> tuple[keys.Key, Item]:
+    """One outbox item; `delay` is how many seconds its queue keeps the message back at first."""
     content = {
         "kind": "outbox",
         "id": owed_id,
@@ -40,6 +41,7 @@ def owed_item(owed_id: str, queue: Queue, message: str, since: datetime) -> tupl
         "message": message,
         "owed_shard": str(zlib.crc32(owed_id.encode()) % keys.OWED_SHARDS),
         "owed_since": utc(since),
+        "delay": delay or None,
     }
     return keys.outbox(owed_id), item(content)
 

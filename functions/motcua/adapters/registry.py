@@ -7,10 +7,14 @@ from typing import Any
 
 from motcua.adapters import keys
 from motcua.adapters.item import fields
-from motcua.adapters.registry_rows import calendar_of, carrier_of, procedure_of, rule_book_of, unit_of
+from motcua.adapters.registry_rows import entry_of, rule_book_of
 from motcua.domain.calendar import WorkingCalendar
-from motcua.domain.registry import Carrier, Procedure, Unit
-from motcua.domain.rules import RuleBook
+from motcua.domain.carrier import CarrierCode
+from motcua.domain.entry import EntryKind
+from motcua.domain.opening import OpeningFigure
+from motcua.domain.procedure import ProcedureVersions
+from motcua.domain.rule_book import RuleBook
+from motcua.domain.unit import Unit
 
 REMEMBERED_SECONDS = 60
 
@@ -23,40 +27,51 @@ class DynamoRegistry:
         self._remembered: dict[str, tuple[float, Any]] = {}
 
     def unit(self, unit_id: str) -> Unit | None:
-        found: Unit | None = self._one(f"unit#{unit_id}", keys.unit(unit_id), unit_of)
+        found: Unit | None = self._one(EntryKind.UNIT, unit_id)
         return found
 
-    def procedure(self, code: str) -> Procedure | None:
-        found: Procedure | None = self._one(f"procedure#{code}", keys.procedure(code), procedure_of)
+    def procedure(self, code: str) -> ProcedureVersions | None:
+        found: ProcedureVersions | None = self._one(EntryKind.PROCEDURE, code)
         return found
 
     def units(self) -> Sequence[Unit]:
-        found: list[Unit] = self._recall("units", lambda: [unit_of(row) for row in self._partition("UNIT")])
+        found: list[Unit] = self._all(EntryKind.UNIT)
         return found
+
+    def procedures(self) -> Sequence[ProcedureVersions]:
+        found: list[ProcedureVersions] = self._all(EntryKind.PROCEDURE)
+        return found
+
+    def opening_figures(self, year: int) -> Sequence[OpeningFigure]:
+        figures: list[OpeningFigure] = self._all(EntryKind.OPENING_FIGURE)
+        return [figure for figure in figures if figure.year == year]
 
     def rules(self) -> RuleBook:
         book: RuleBook = self._recall("rules", lambda: rule_book_of(self._rule_rows()))
         return book
 
-    def calendar(self) -> WorkingCalendar:
-        drawn: WorkingCalendar = self._recall("calendar", lambda: calendar_of(self._rule_rows()))
-        return drawn
+    def calendar(self, day: date, unit: Unit | None = None) -> WorkingCalendar:
+        def draw() -> WorkingCalendar:
+            rows = (entry_of(row) for row in self._rule_rows() if row["entry"] == EntryKind.CALENDAR)
+            return WorkingCalendar.of((entry.thing, entry.version) for entry in rows)
 
-    def carrier(self, carrier_id: str, day: date) -> Carrier | None:
-        rows = [row for row in self._rule_rows() if row["SK"] == f"carrier#{carrier_id}"]
-        return next((found for row in rows if (found := carrier_of(row)).valid_from <= day), None)
+        drawn: WorkingCalendar = self._recall("calendar", draw)
+        return drawn.with_hours(*self.rules().hours(day, unit))
 
     def parcel_state(self, carrier_system: str, code: str) -> str | None:
-        wanted = f"carrier_status#{carrier_system}"
-        codes: list[dict[str, str]] = next((row["codes"] for row in self._rule_rows() if row["SK"] == wanted), [])
-        state = next((each["state"] for each in codes if each["code"] == code), None)
-        return "" if state == "-" else state
+        def read() -> dict[tuple[str, str], str]:
+            rows = (entry_of(row).thing for row in self._rule_rows() if row["entry"] == EntryKind.CARRIER_CODE)
+            codes: list[CarrierCode] = list(rows)
+            return {(each.carrier_system, each.code): each.our_state for each in codes}
+
+        states: dict[tuple[str, str], str] = self._recall("carrier codes", read)
+        return states.get((carrier_system, code))
 
     def warm(self, *, unit_id: str, procedure_code: str) -> None:
         """Unit and procedure in one BatchGetItem, the rules in one Query: a cold receive reads the registry twice."""
         self._rule_rows()
-        wanted = {f"unit#{unit_id}": keys.unit(unit_id), f"procedure#{procedure_code}": keys.procedure(procedure_code)}
-        missing = {name: key for name, key in wanted.items() if self._fresh(name) is None}
+        wanted = [(EntryKind.UNIT, unit_id), (EntryKind.PROCEDURE, procedure_code)]
+        missing = {_name(*each): keys.entry(*each) for each in wanted if self._fresh(_name(*each)) is None}
         if len(missing) < 2:
             return
         request = {self._table: {"Keys": list(missing.values())}}
@@ -64,25 +79,31 @@ class DynamoRegistry:
         found = {(row["PK"], row["SK"]): row for row in rows}
         for name, key in missing.items():
             row = found.get((key["PK"]["S"], key["SK"]["S"]))
-            read = unit_of if name.startswith("unit#") else procedure_of
-            self._remember(name, read(row) if row else None)
+            self._remember(name, entry_of(row).thing if row else None)
 
-    def _one(self, name: str, key: keys.Key, read: Callable[[dict[str, Any]], Any]) -> Any:
+    def forget(self) -> None:
+        """Read everything anew: somebody has told of a change that may be younger than what is remembered."""
+        self._remembered.clear()
+
+    def _one(self, kind: EntryKind, entry_id: str) -> Any:
         def load() -> Any:
-            row = self._client.get_item(TableName=self._table, Key=key).get("Item")
-            return read(fields(row)) if row else None
+            row = self._client.get_item(TableName=self._table, Key=keys.entry(kind, entry_id)).get("Item")
+            return entry_of(fields(row)).thing if row else None
 
-        return self._recall(name, load)
+        return self._recall(_name(kind, entry_id), load)
+
+    def _all(self, kind: EntryKind) -> Any:
+        return self._recall(f"every {kind}", lambda: [entry_of(row).thing for row in self._partition(kind)])
 
     def _rule_rows(self) -> list[dict[str, Any]]:
-        rows: list[dict[str, Any]] = self._recall("rule rows", lambda: self._partition("RULE"))
+        rows: list[dict[str, Any]] = self._recall("rule rows", lambda: self._partition(EntryKind.RULE))
         return rows
 
-    def _partition(self, partition: str) -> list[dict[str, Any]]:
+    def _partition(self, kind: EntryKind) -> list[dict[str, Any]]:
         query: dict[str, Any] = {
             "TableName": self._table,
             "KeyConditionExpression": "PK = :pk",
-            "ExpressionAttributeValues": {":pk": {"S": partition}},
+            "ExpressionAttributeValues": {":pk": {"S": keys.entries(kind)}},
         }
         rows: list[dict[str, Any]] = []
         while True:
@@ -103,3 +124,7 @@ class DynamoRegistry:
     def _remember(self, name: str, value: Any) -> Any:
         self._remembered[name] = (self._monotonic() + REMEMBERED_SECONDS, value)
         return value
+
+
+def _name(kind: EntryKind, entry_id: str) -> str:
+    return f"{kind}#{entry_id}"

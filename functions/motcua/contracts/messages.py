@@ -68,3 +68,22 @@ class CallbackMessage(BaseModel):
         default=None, pattern=ORDER_NUMBER, description="Which parcel, where the callback could be read"
     )
     correlationid: str = Field(max_length=100)
+
+
+class JobMessage(BaseModel):
+    """One step of a job: the next stretch of its walk over the desks, or the dossier to be dealt with."""
+
+    model_config = ConfigDict(extra="ignore", defer_build=True)
+
+    specversion: Literal["1.0"] = "1.0"
+    id: str = Field(max_length=200)
+    source: Literal["urn:motcua"] = "urn:motcua"
+    type: Literal["vn.motcua.job.walked.v1", "vn.motcua.job.found.v1"]
+    time: datetime = Field(description="When the job was started (domain time)")
+    job: str = Field(max_length=60)
+    dossier: str | None = Field(default=None, max_length=16, description="Whom this step deals with; null for a walk")
+    round: int = 1
+    desk: str = Field(default="", description="The last desk of the walk that was seen to its end")
+    after: str = Field(default="", description="Where on the next desk the walk goes on")
+    found: bool = Field(default=False, description="Whether this round has found a dossier that no round found before")
+    correlationid: str = Field(max_length=100)

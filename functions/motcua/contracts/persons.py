@@ -51,6 +51,7 @@ class PersonModel(Inward):
     phone: Phone | None = None
     address: Text | None = Field(default=None, examples=["Số 1, phố Mẫu, phường Trần Phú, thành phố Hải Dương"])
     email: str | None = Field(default=None, max_length=200, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
+    commune_id: str | None = Field(default=None, pattern=r"^[a-z0-9-]{1,40}$", examples=["x10507"])
 
     @model_validator(mode="after")
     def _number_fits_kind(self) -> Self:
@@ -61,7 +62,8 @@ class PersonModel(Inward):
         return self
 
     def to_domain(self) -> Person:
-        return Person(self.kind, self.name, self.number, self.phone or "", self.address or "", self.email or "")
+        more = {name: getattr(self, name) or "" for name in ("phone", "address", "email", "commune_id")}
+        return Person(self.kind, self.name, self.number, **more)
 
     @classmethod
     def from_domain(cls, person: Person) -> "PersonModel":
@@ -72,6 +74,7 @@ class PersonModel(Inward):
             phone=person.phone or None,
             address=person.address or None,
             email=person.email or None,
+            commune_id=person.commune_id or None,
         )
 
 

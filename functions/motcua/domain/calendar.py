@@ -1,8 +1,9 @@
 """The working calendar: which days are worked, at which hours, in Asia/Ho_Chi_Minh (no daylight saving)."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, timezone
+from enum import StrEnum
 
 from motcua.domain.errors import InvalidError
 
@@ -15,19 +16,68 @@ def local_day(moment: datetime) -> date:
     return moment.astimezone(LOCAL).date()
 
 
+class DayKind(StrEnum):
+    DAY_OFF = "day_off"
+    MAKEUP_WORKDAY = "makeup_workday"
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """An announced day: off, or a make-up working day (ngày làm bù)."""
+
+    date: date
+    kind: DayKind
+    name_vi: str
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarYear:
+    """The announced days of one year, in order."""
+
+    year: int
+    days: tuple[CalendarDay, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class WorkingCalendar:
     """Days off and make-up working days by year, and the working hours [open, close) of a day.
 
     `days` holds every announced day: True for a make-up working day, False for a day off. `years` are the years whose
-    list is known: a day of any other year is refused, naming the year, because its holidays are not announced.
-    Received later than `same_day_until` (exactly 15:00:00 is not later), a limit of 0 days is the next working day.
+    list is known: a day of any other year is refused, naming the year, because its holidays are not announced. `versions`
+    says which version of each year's list that is. Received later than `same_day_until` (exactly 15:00:00 is not later),
+    a limit of 0 days is the next working day.
     """
 
     days: Mapping[date, bool]
     years: frozenset[int]
     hours: tuple[tuple[time, time], ...] = ((time(7), time(11, 30)), (time(13, 30), time(17)))
     same_day_until: time = time(15)
+    versions: Mapping[int, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, years: Iterable[tuple[CalendarYear, int]]) -> "WorkingCalendar":
+        """The calendar of these years, each with its version; hours are set by `with_hours`."""
+        known = list(years)
+        return cls(
+            {each.date: each.kind is DayKind.MAKEUP_WORKDAY for year, _ in known for each in year.days},
+            frozenset(year.year for year, _ in known),
+            versions={year.year: version for year, version in known},
+        )
+
+    def with_hours(self, hours: tuple[tuple[time, time], ...], same_day_until: time) -> "WorkingCalendar":
+        return replace(self, hours=hours, same_day_until=same_day_until)
+
+    def with_year(self, year: CalendarYear, version: int) -> "WorkingCalendar":
+        """This calendar with another list for one year, to see what would move."""
+        others = {day: worked for day, worked in self.days.items() if day.year != year.year}
+        listed = {each.date: each.kind is DayKind.MAKEUP_WORKDAY for each in year.days}
+        return replace(
+            self,
+            days=others | listed,
+            years=self.years | {year.year},
+            versions={**self.versions, year.year: version},
+        )
 
     @property
     def day_length(self) -> timedelta:

@@ -7,7 +7,7 @@ is the next opening. Calendar days that end on a day off move forward. Hours are
 from datetime import datetime, timedelta
 
 from motcua.domain.calendar import LOCAL, WorkingCalendar
-from motcua.domain.registry import TimeLimit
+from motcua.domain.procedure import LimitUnit, TimeLimit
 
 
 def due_at(received_at: datetime, limit: TimeLimit | None, calendar: WorkingCalendar) -> datetime | None:
@@ -20,10 +20,10 @@ def due_at(received_at: datetime, limit: TimeLimit | None, calendar: WorkingCale
     start = calendar.opening(received_at)
     if limit.count == 0:
         return _same_day(start, calendar)
-    if limit.unit == "hour":
+    if limit.unit is LimitUnit.HOUR:
         return calendar.add_hours(start, timedelta(hours=float(limit.count)))
     whole, half = int(limit.count), limit.count % 1 != 0
-    if limit.unit == "calendar_day":
+    if limit.unit is LimitUnit.CALENDAR_DAY:
         end = start + timedelta(days=whole, hours=12 if half else 0)
         return end if calendar.is_working_day(end.date()) else _same_hour(calendar, end)
     end = datetime.combine(calendar.add_working_days(start.date(), whole), start.timetz())

@@ -18,6 +18,8 @@ class EventType(StrEnum):
     RETURN_CHANNEL_CHOSEN = "dossier.return_channel_chosen"
     DOSSIER_RESULT_CAME_BACK = "dossier.result_came_back"
     DOSSIER_RETURNED = "dossier.returned"
+    DOSSIER_DUE_MOVED = "dossier.due_moved"
+    DOSSIER_REASSIGNED = "dossier.reassigned"
     PARCEL_READY = "parcel.ready"
     PARCEL_ORDERED = "parcel.ordered"
     PARCEL_REFUSED = "parcel.refused"
@@ -35,6 +37,7 @@ class Queue(StrEnum):
     DISPATCH = "dispatch"
     PARCEL_EVENTS = "parcel_events"
     FIGURES = "figures"
+    JOBS = "jobs"
 
 
 CARRIED_BY: Mapping[EventType, tuple[Queue, ...]] = {

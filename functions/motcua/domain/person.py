@@ -12,7 +12,10 @@ class PersonKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A citizen by identity number, or a business by tax code (`number` holds either)."""
+    """A citizen by identity number, or a business by tax code (`number` holds either).
+
+    `commune_id` is the commune of the address, as the unit `x10507`: who takes over when units end may depend on it.
+    """
 
     kind: PersonKind
     name: str
@@ -20,6 +23,7 @@ class Person:
     phone: str = ""
     address: str = ""
     email: str = ""
+    commune_id: str = ""
 
     @property
     def reachable_by_post(self) -> bool:

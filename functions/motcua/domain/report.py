@@ -7,9 +7,11 @@ from fractions import Fraction
 
 from motcua.domain.calendar import LOCAL, WorkingCalendar
 from motcua.domain.errors import InvalidError
-from motcua.domain.registry import Unit, UnitKind
-from motcua.domain.rules import ClosingRule, TargetRule
+from motcua.domain.opening import OpeningFigure
+from motcua.domain.rule import Rule
+from motcua.domain.rule_values import Closing, Target
 from motcua.domain.target import Share
+from motcua.domain.unit import Unit, UnitKind
 
 _PERIOD = re.compile(r"(2[0-9]{3})-(0[1-9]|1[0-2])")
 
@@ -49,7 +51,7 @@ class Period:
     def following(self) -> "Period":
         return Period(self.year + self.month // 12, self.month % 12 + 1)
 
-    def closes_at(self, rule: ClosingRule, calendar: WorkingCalendar) -> datetime:
+    def closes_at(self, rule: Closing, calendar: WorkingCalendar) -> datetime:
         """When the month is closed by `rule`: for April 2020, 6 May 2020 at 18:00."""
         after = self.following
         return datetime.combine(calendar.nth_working_day(after.year, after.month, rule.working_day), rule.at, LOCAL)
@@ -66,7 +68,10 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One agency of the report. `target` is None where no order states one."""
+    """One agency of the report. `target` is None where no order states one.
+
+    `year` includes the `opening` figures of the months before go-live; None of them = nothing was entered.
+    """
 
     agency_id: str
     agency_vi: str
@@ -76,6 +81,7 @@ class Line:
     beside: Beside
     target: Fraction | None
     rule: str
+    opening: OpeningFigure | None = None
 
     @property
     def reached(self) -> bool | None:
@@ -87,7 +93,16 @@ class Line:
         return None if self.target is None else self.year.missing(self.target)
 
 
-def line(agency: Unit, month: Share, year: Share, beside: Beside, rule: TargetRule | None) -> Line:
+def line(
+    agency: Unit,
+    month: Share,
+    own_year: Share,
+    beside: Beside,
+    rule: Rule[Target] | None,
+    opening: OpeningFigure | None,
+) -> Line:
+    """The agency's line; `own_year` is what this system has counted itself."""
+    year = own_year + opening.share if opening else own_year
     return Line(
         agency_id=agency.id,
         agency_vi=agency.name_vi,
@@ -95,8 +110,9 @@ def line(agency: Unit, month: Share, year: Share, beside: Beside, rule: TargetRu
         month=month,
         year=year,
         beside=beside,
-        target=rule.share if rule else None,
+        target=rule.value.share if rule else None,
         rule=rule.cited if rule else "",
+        opening=opening,
     )
 
 

@@ -16,6 +16,9 @@ class Share:
     delivered_by_post: int
     returned: int
 
+    def __add__(self, other: "Share") -> "Share":
+        return Share(self.delivered_by_post + other.delivered_by_post, self.returned + other.returned)
+
     @property
     def ratio(self) -> Fraction | None:
         """None when no results were due (không phát sinh): neither 0 % nor 100 %."""

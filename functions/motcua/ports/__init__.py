@@ -9,12 +9,15 @@ from motcua.domain.calendar import WorkingCalendar
 from motcua.domain.dossier import Dossier
 from motcua.domain.event import Event, Queue
 from motcua.domain.figure import Fact, FactKind
+from motcua.domain.job import JobResult
 from motcua.domain.number import Series
+from motcua.domain.opening import OpeningFigure
 from motcua.domain.parcel import Parcel
 from motcua.domain.person import Persons
-from motcua.domain.registry import Carrier, Procedure, Unit
-from motcua.domain.rules import RuleBook
+from motcua.domain.procedure import ProcedureVersions
+from motcua.domain.rule_book import RuleBook
 from motcua.domain.status import Status
+from motcua.domain.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Change:
     """One transaction: events, the states they lead to, and all that must be true or false together with them.
 
     Every event that a queue must carry on also writes one outbox item per queue; `settles` is the outbox item that this
-    change pays off: it must still exist, and is deleted with the effect.
+    change pays off: it must still exist, and is deleted with the effect. `result` is what the change means to its job.
     """
 
     events: tuple[Event, ...]
@@ -40,6 +43,7 @@ class Change:
     counter: tuple[Series, int] | None = None
     idempotency: IdempotencyKey | None = None
     settles: str = ""
+    result: JobResult | None = None
 
 
 class CounterMovedError(Exception):
@@ -63,11 +67,11 @@ class StoreBusyError(Exception):
 
 
 class AlreadyDoneError(Exception):
-    """A command with this idempotency key was done: it made `version` of dossier `dossier_id` out of this body."""
+    """A command with this idempotency key was done: it made `version` of `subject` (a dossier's id) out of this body."""
 
-    def __init__(self, dossier_id: str, version: int, body_digest: str) -> None:
-        super().__init__(dossier_id)
-        self.dossier_id, self.version, self.body_digest = dossier_id, version, body_digest
+    def __init__(self, subject: str, version: int, body_digest: str) -> None:
+        super().__init__(subject)
+        self.subject, self.version, self.body_digest = subject, version, body_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +106,25 @@ class Counters(Protocol):
 
 
 class Registry(Protocol):
-    """Units, procedures and rules as of a day; a read may be 60 seconds old."""
+    """Units, procedures and rules, as of any day; a read may be 60 seconds old."""
 
     def unit(self, unit_id: str) -> Unit | None: ...
-    def procedure(self, code: str) -> Procedure | None: ...
+    def procedure(self, code: str) -> ProcedureVersions | None: ...
     def units(self) -> Sequence[Unit]: ...
+    def procedures(self) -> Sequence[ProcedureVersions]: ...
+    def opening_figures(self, year: int) -> Sequence[OpeningFigure]: ...
     def rules(self) -> RuleBook: ...
-    def calendar(self) -> WorkingCalendar: ...
-    def carrier(self, carrier_id: str, day: date) -> Carrier | None: ...
+    def calendar(self, day: date, unit: Unit | None = None) -> WorkingCalendar:
+        """The calendar with the hours that `unit` keeps on `day`; without a unit, those that all keep."""
+
     def parcel_state(self, carrier_system: str, code: str) -> str | None:
         """Our state for a carrier's code: "" when the code changes nothing, None when it is unknown."""
 
     def warm(self, *, unit_id: str, procedure_code: str) -> None:
         """Bring what a command needs into the cache with as few reads as possible."""
+
+    def forget(self) -> None:
+        """Read anew what is asked for next: it has changed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ def _answer_again(dossiers: Dossiers, key: IdempotencyKey, done: AlreadyDoneErro
     if done.body_digest != key.body_digest:
         raise InvalidError("idempotency_key_reused", "")
     state: Dossier | None = None
-    events = [event for event in dossiers.events(done.dossier_id) if event.subject == done.dossier_id]
+    events = [event for event in dossiers.events(done.subject) if event.subject == done.subject]
     for event in sorted(events, key=lambda event: event.version):  # by version: machines' clocks may disagree
         if event.version <= done.version:
             state = evolve(state, event)

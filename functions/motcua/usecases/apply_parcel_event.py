@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from motcua.domain import parcel as parcels
+from motcua.domain.acts import came_back, returned
 from motcua.domain.calendar import local_day
-from motcua.domain.dossier import ChannelOut, Dossier, came_back, facts_for_figures, returned
+from motcua.domain.dossier import ChannelOut, Dossier, facts_for_figures
 from motcua.domain.errors import InvalidError
 from motcua.domain.event import Event, EventType, Stamp
 from motcua.domain.figure import post_counts
@@ -63,9 +64,9 @@ def _with_dossier(change: Change, event: Event, dossier: Dossier, parcel: Parcel
         return change
     match event.type:
         case EventType.PARCEL_DELIVERED:
-            carrier = registry.carrier(parcel.carrier_id, local_day(event.stamp.occurred_at))
-            place = str(event.data.get("place", ""))
-            counts, why = post_counts(place=place, carrier_is_public=bool(carrier and carrier.public_postal_service))
+            day, place = local_day(event.stamp.occurred_at), str(event.data.get("place", ""))
+            is_public = registry.rules().is_public_postal_service(parcel.carrier_id, day)
+            counts, why = post_counts(place=place, carrier_is_public=is_public)
             post = {"order_number": parcel.order_number, "post_counts": counts, "post_why": why}
             done = returned(dossier, ChannelOut.POST, event.stamp, **post)
         case EventType.PARCEL_CLOSED:

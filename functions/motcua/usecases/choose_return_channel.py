@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass, replace
 
-from motcua.domain.dossier import ChannelOut, Dossier, return_channel_chosen
+from motcua.domain.acts import return_channel_chosen
+from motcua.domain.dossier import ChannelOut, Dossier
 from motcua.domain.errors import NotFoundError, RefusedError
 from motcua.domain.event import Stamp
 from motcua.domain.person import Person, Persons
 from motcua.domain.principal import Role
 from motcua.ports import Change, IdempotencyKey, Office
 from motcua.usecases.acting import Act, Done, act_with_persons, changed, check_version, once
+from motcua.usecases.intake import procedure_of
 from motcua.usecases.parcels import opened_parcel
 
 
@@ -57,9 +59,7 @@ def choose_own_return_channel(
 def _chosen(
     dossier: Dossier, persons: Persons, choice: Choice, stamp: Stamp, key: IdempotencyKey, office: Office
 ) -> Change:
-    procedure = office.registry.procedure(dossier.procedure_code)
-    if procedure is None:
-        raise RefusedError("unknown_procedure", procedure=dossier.procedure_code)
+    procedure = procedure_of(office.registry, dossier)
     event = return_channel_chosen(dossier, procedure, choice.channel, stamp)
     if choice.recipient:
         persons = replace(persons, recipient=choice.recipient)

@@ -13,10 +13,12 @@ from motcua.domain import report as reports_
 from motcua.domain.calendar import local_day
 from motcua.domain.event import Queue
 from motcua.domain.figure import FactKind
-from motcua.domain.registry import Unit, UnitKind
+from motcua.domain.opening import OpeningFigure
 from motcua.domain.report import Beside, Line, Period
-from motcua.domain.rules import TargetRule
+from motcua.domain.rule import Rule
+from motcua.domain.rule_values import Closing, Target
 from motcua.domain.target import Share
+from motcua.domain.unit import Unit, UnitKind
 from motcua.ports import Figures, Outbox, Owed, Registry, Report, Reports, VersionMovedError
 
 
@@ -55,8 +57,8 @@ class Closed:
 SHOWN: tuple[FactKind, ...] = tuple(kind for kind in FactKind if kind is not FactKind.RECEIVED)
 """The kinds of facts that the report shows."""
 
-COUNTED = (UnitKind.DEPARTMENT, UnitKind.DISTRICT, UnitKind.COMMUNE)
-"""In this order. Communes are shown without a target: the order states none."""
+COUNTED = (UnitKind.DEPARTMENT, UnitKind.DISTRICT, UnitKind.COMMUNE, UnitKind.VERTICAL)
+"""In this order. Communes and vertical agencies are shown without a target: the order states none."""
 
 SOON = timedelta(minutes=1)
 """What another machine wrote by a clock that is a little ahead is owed, too."""
@@ -69,8 +71,7 @@ def close_when_due(
     command: CloseMonth, *, registry: Registry, figures: Figures, reports: Reports, outbox: Outbox, publish: Publish
 ) -> Closed:
     """Close the month if its time has come by the dated rule, else do nothing: the schedule only asks."""
-    rule = registry.rules().closing(command.period.last)
-    if command.as_of < command.period.closes_at(rule, registry.calendar()):
+    if command.as_of < _closes_at(command.period, registry):
         return Closed(Outcome.NOT_DUE, None)
     return close_month(command, registry=registry, figures=figures, reports=reports, outbox=outbox, publish=publish)
 
@@ -106,24 +107,28 @@ def close_month(
 def count_lines(period: Period, registry: Registry, figures: Figures) -> list[Line]:
     """Every agency that existed in the period, with its month and its year so far."""
     rules = registry.rules()
+    opening = {figure.agency_id: figure for figure in registry.opening_figures(period.year)}
     lines: list[Line] = []
     for kind in COUNTED:
         agencies = [
             unit for unit in registry.units() if unit.kind is kind and unit.existed_within(period.first, period.last)
         ]
-        rule = rules.target(kind, period.last)
         agencies.sort(key=lambda unit: (unit.identifier, unit.id))
-        lines += [_line(agency, period, figures, rule) for agency in agencies]
+        for agency in agencies:
+            rule = rules.target(agency, period.last)
+            lines.append(_line(agency, period, figures, rule, opening.get(agency.id)))
     return lines
 
 
-def _line(agency: Unit, period: Period, figures: Figures, rule: TargetRule | None) -> Line:
+def _line(
+    agency: Unit, period: Period, figures: Figures, rule: Rule[Target] | None, opening: OpeningFigure | None
+) -> Line:
     """One range of counters for each kind: the year holds its month."""
     in_year = {kind: figures.by_day(agency.id, kind, reports_.year_first(period), period.last) for kind in SHOWN}
     year = {kind: sum(days.values()) for kind, days in in_year.items()}
     month = {kind: sum(n for day, n in days.items() if day >= period.first) for kind, days in in_year.items()}
     beside = Beside(month[FactKind.BECAME_READY], month[FactKind.REGISTERED_FOR_POST], month[FactKind.HANDED_TO_POST])
-    return reports_.line(agency, _share(month), _share(year), beside, rule)
+    return reports_.line(agency, _share(month), _share(year), beside, rule, opening)
 
 
 def _share(counts: Mapping[FactKind, int]) -> Share:
@@ -136,12 +141,19 @@ def _still_owed(command: CloseMonth, outbox: Outbox, registry: Registry) -> bool
     An event's day says it. A callback tells its day only when it is applied, so each one may that came before the closing
     moment; a later one is a restatement anyway, and steady traffic must not put a close off for ever.
     """
-    closes_at = command.period.closes_at(registry.rules().closing(command.period.last), registry.calendar())
+    closes_at = _closes_at(command.period, registry)
     came_until = command.real_now - max(command.as_of - closes_at, timedelta())  # the closing moment, in real time
     return any(_may_belong(owed, command.period, came_until) for owed in outbox.older_than(command.real_now + SOON))
 
 
+def _closes_at(period: Period, registry: Registry) -> datetime:
+    rule = registry.rules().known(Closing, period.last).value
+    return period.closes_at(rule, registry.calendar(period.last))
+
+
 def _may_belong(owed: Owed, period: Period, came_until: datetime) -> bool:
+    if owed.queue is Queue.JOBS:
+        return False  # a job moves open dossiers; it counts nothing
     if owed.queue is Queue.PARCEL_EVENTS:
         return owed.time <= came_until
     return owed.queue is None or local_day(owed.time) <= period.last

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from motcua.domain.dossier import ChannelIn, Dossier, accepted, not_accepted
+from motcua.domain.acts import accepted, not_accepted
+from motcua.domain.dossier import ChannelIn, Dossier
 from motcua.domain.number import GivenNumber
 from motcua.domain.person import Persons
 from motcua.domain.principal import Role

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from motcua.domain import parcel as parcels
-from motcua.domain.dossier import Dossier, came_back
+from motcua.domain.acts import came_back
+from motcua.domain.dossier import Dossier
 from motcua.domain.event import Event, Stamp
 from motcua.domain.parcel import Parcel, ParcelState
 from motcua.domain.person import Persons

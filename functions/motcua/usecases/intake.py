@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from motcua.domain.acts import processing_agency
 from motcua.domain.calendar import local_day
 from motcua.domain.deadline import due_at
-from motcua.domain.dossier import Dossier, processing_agency
+from motcua.domain.dossier import Dossier
 from motcua.domain.errors import InvalidError, RefusedError
 from motcua.domain.event import Stamp
 from motcua.domain.number import GivenNumber
-from motcua.domain.registry import Procedure, Unit
+from motcua.domain.procedure import Procedure, ProcedureVersions
+from motcua.domain.unit import Unit
 from motcua.ports import Change, Office, Registry
 from motcua.usecases.numbering import commit_numbered, series_of
 
@@ -31,27 +33,57 @@ def find_service(registry: Registry, one_stop_id: str, procedure_code: str, chan
     may not receive by `channel` that day, an unpublished procedure, or one that is not received here.
     """
     registry.warm(unit_id=one_stop_id, procedure_code=procedure_code)
-    one_stop, procedure = registry.unit(one_stop_id), registry.procedure(procedure_code)
-    if one_stop is None or not one_stop.valid_on(local_day(stamp.occurred_at)):
-        raise InvalidError("unknown_unit", "/one_stop_id", unit=one_stop_id)
-    registry.rules().check_reception(one_stop, channel, local_day(stamp.occurred_at))
-    if procedure is None:
-        raise InvalidError("unknown_procedure", "/procedure_code", procedure=procedure_code)
-    agency = registry.unit(processing_agency(procedure, one_stop))
-    if agency is None:
-        raise RefusedError(
-            "procedure_not_received_here", "/one_stop_id", procedure=procedure.code, unit=one_stop.name_vi
-        )
+    day = local_day(stamp.occurred_at)
+    one_stop = valid_unit(registry, one_stop_id, day, "/one_stop_id")
+    registry.rules().check_reception(one_stop, channel, day)
+    procedure = receivable(registry.procedure(procedure_code), procedure_code, day)
+    agency_id = processing_agency(procedure, one_stop)
+    agency = valid_unit(registry, agency_id, day, "/one_stop_id")
     return Service(procedure, one_stop, agency)
+
+
+def valid_unit(registry: Registry, unit_id: str, day: date, pointer: str) -> Unit:
+    """The unit as it stands on `day`. InvalidError for one that is unknown or not yet there; one that has ended names
+    who came after it."""
+    unit = registry.unit(unit_id)
+    if unit is not None and unit.ended_before(day):
+        assert unit.valid_to is not None
+        after = ", ".join(unit.successor_ids) or "—"
+        raise InvalidError("unit_ended", pointer, unit=unit_id, day=f"{unit.valid_to:%d/%m/%Y}", successors=after)
+    if unit is None or not unit.valid_on(day):
+        raise InvalidError("unknown_unit", pointer, unit=unit_id)
+    return unit
+
+
+def receivable(known: ProcedureVersions | None, code: str, day: date) -> Procedure:
+    """The version in force on `day`. RefusedError for a procedure that waits for its publication, or was withdrawn."""
+    if known is None:
+        raise InvalidError("unknown_procedure", "/procedure_code", procedure=code)
+    if version := known.in_force(day):
+        return version
+    withdrawn = [each.withdrawn_on for each in known.versions if each.withdrawn_on and each.withdrawn_on <= day]
+    if withdrawn:
+        raise RefusedError(
+            "procedure_withdrawn", "/procedure_code", procedure=code, rule="R4", day=f"{max(withdrawn):%d/%m/%Y}"
+        )
+    raise RefusedError("procedure_not_published", "/procedure_code", rule="R4", procedure=code)
+
+
+def procedure_of(registry: Registry, dossier: Dossier) -> Procedure:
+    """The version that a dossier was received under, and keeps for its life."""
+    known = registry.procedure(dossier.procedure_code)
+    if known is None:
+        raise RefusedError("unknown_procedure", procedure=dossier.procedure_code)
+    return known.version(dossier.procedure_version)
 
 
 def receive_now(
     office: Office, service: Service, stamp: Stamp, change_for: Callable[[GivenNumber, datetime | None], Change]
 ) -> Dossier:
     """Write the change that receipt with this number and due date makes; the dossier as received."""
-    due = due_at(stamp.occurred_at, service.procedure.limit, office.registry.calendar())
     day = local_day(stamp.occurred_at)
-    series = series_of(office.registry.rules().number(day), service.one_stop, service.agency, day)
+    due = due_at(stamp.occurred_at, service.procedure.limit, office.registry.calendar(day, service.agency))
+    series = series_of(office.registry.rules(), service.one_stop, service.agency, day)
     change = commit_numbered(office, series, lambda given: change_for(given, due))
     assert change.dossier is not None
     return change.dossier

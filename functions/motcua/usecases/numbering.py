@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from motcua.domain.number import GivenNumber, Series
-from motcua.domain.registry import Unit
-from motcua.domain.rules import NumberRule
+from motcua.domain.rule_book import RuleBook
+from motcua.domain.rule_values import NumberPrefix, Whose
+from motcua.domain.unit import Unit
 from motcua.ports import Change, CounterMovedError, Office, StoreBusyError
 
 TRIES = 8
@@ -16,10 +17,11 @@ class NumberBusyError(Exception):
     """Too many clerks at once for one series: nothing was written; ask again in a second."""
 
 
-def series_of(rule: NumberRule, one_stop: Unit, agency: Unit, day: date) -> Series:
+def series_of(rules: RuleBook, one_stop: Unit, agency: Unit, day: date) -> Series:
     """The run of numbers of a day. By the dated rule the agency's identifier opens them, or the one-stop unit's."""
+    rule = rules.known(NumberPrefix, day).value
     whose = rule.at_provincial_centre if one_stop.is_provincial_centre else rule.elsewhere
-    named = agency if whose == "processing_agency" else one_stop
+    named = agency if whose is Whose.PROCESSING_AGENCY else one_stop
     return Series(named.identifier, day, named.identifier_is_sample)
 
 

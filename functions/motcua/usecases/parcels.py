@@ -5,6 +5,7 @@ from dataclasses import replace
 from motcua.domain import parcel as parcels
 from motcua.domain.calendar import local_day
 from motcua.domain.dossier import Dossier, facts_for_figures
+from motcua.domain.rule_values import ResultCarrier
 from motcua.ports import Change, Registry
 
 
@@ -15,6 +16,6 @@ def opened_parcel(before: Dossier, change: Change, registry: Registry) -> Change
     if after.parcels == before.parcels:
         return change
     stamp = change.events[0].stamp
-    carrier_id = registry.rules().carrier_id(local_day(stamp.occurred_at))
+    carrier_id = registry.rules().known(ResultCarrier, local_day(stamp.occurred_at)).value.carrier
     ready = parcels.ready(after.id, after.parcels, carrier_id, facts_for_figures(after), stamp)
     return replace(change, events=(*change.events, ready), parcel=parcels.evolve(None, ready))

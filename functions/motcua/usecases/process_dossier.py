@@ -1,6 +1,7 @@
 """The processing agency's acts: an officer takes a dossier over and resolves it."""
 
-from motcua.domain.dossier import Dossier, resolved, taken_over
+from motcua.domain.acts import resolved, taken_over
+from motcua.domain.dossier import Dossier
 from motcua.domain.principal import Role
 from motcua.ports import Change, Office
 from motcua.usecases.acting import Act, Done, act_on, changed

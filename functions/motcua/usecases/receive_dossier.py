@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier, evolve, opened, reception
+from motcua.domain.acts import opened, reception
+from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier, evolve
 from motcua.domain.event import EventType, Stamp
 from motcua.domain.number import GivenNumber
 from motcua.domain.person import Persons

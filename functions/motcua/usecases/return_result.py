@@ -1,6 +1,7 @@
 """The end of a dossier at the one-stop unit: its result is returned at the counter or online."""
 
-from motcua.domain.dossier import ChannelOut, Dossier, returned
+from motcua.domain.acts import returned
+from motcua.domain.dossier import ChannelOut, Dossier
 from motcua.domain.errors import RefusedError
 from motcua.domain.principal import Role
 from motcua.ports import Change, Office

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from motcua.domain.dossier import transferred
+from motcua.domain.acts import transferred
 from motcua.domain.event import Event, Stamp
 from motcua.domain.status import Status
 from motcua.ports import Change, Dossiers

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier, evolve, opened
+from motcua.domain.acts import opened
+from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier, evolve
 from motcua.domain.errors import ForbiddenError
 from motcua.domain.event import EventType, Stamp
 from motcua.domain.person import Persons

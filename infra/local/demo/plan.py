@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from infra.local.demo.cast import Agency
-from infra.local.seed import registry_rows
-from motcua.adapters.registry_rows import calendar_of
 from motcua.domain.calendar import LOCAL, WorkingCalendar
 
 FIRST, LAST_RECEIPT, END = date(2020, 4, 23), date(2020, 5, 31), date(2020, 6, 3)

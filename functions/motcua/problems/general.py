@@ -1,20 +1,8 @@
-"""Every problem that a caller can meet: its HTTP status and its words, Vietnamese first. The only place where they stand.
+"""Problems of requests, fields, dossiers and parcels."""
 
-Texts are filled with the fault's parameters, which never hold personal data. `type` is `urn:motcua:problem:<code>`.
-"""
+from motcua.problems.problem import Problem
 
-from typing import NamedTuple
-
-from motcua.domain.errors import Fault
-
-
-class Problem(NamedTuple):
-    status: int
-    vi: str
-    en: str
-
-
-PROBLEMS: dict[str, Problem] = {
+GENERAL: dict[str, Problem] = {
     # the envelope
     "invalid_fields": Problem(422, "Thông tin gửi lên chưa đúng.", "What was sent is not right."),
     "malformed_json": Problem(400, "Nội dung không phải JSON hợp lệ.", "The body is not valid JSON."),
@@ -65,6 +53,11 @@ PROBLEMS: dict[str, Problem] = {
         "Cần chữ đọc được, không có ký tự điều khiển.",
         "Readable text is needed, without control characters.",
     ),
+    "out_of_range": Problem(422, "Giá trị vượt giới hạn {bound}.", "The value is beyond {bound}."),
+    "ends_before_it_begins": Problem(422, "Ngày kết thúc trước ngày bắt đầu.", "It ends before it begins."),
+    "units_or_kinds": Problem(
+        422, "Nêu đơn vị hoặc loại đơn vị, không nêu cả hai.", "Name units or kinds of units, not both."
+    ),
     "malformed_phone": Problem(
         422,
         "Số điện thoại di động phải là 0 và 9 chữ số, bắt đầu bằng 03, 05, 07, 08 hoặc 09.",
@@ -92,6 +85,11 @@ PROBLEMS: dict[str, Problem] = {
     ),
     "unknown_unit": Problem(422, "Không có đơn vị “{unit}”.", "There is no unit “{unit}”."),
     "unknown_procedure": Problem(422, "Không có thủ tục “{procedure}”.", "There is no procedure “{procedure}”."),
+    "unit_ended": Problem(
+        422,
+        "Đơn vị “{unit}” đã kết thúc ngày {day}; việc được chuyển cho: {successors}.",
+        "Unit “{unit}” ended on {day}; its work went to: {successors}.",
+    ),
     "unknown_parcel": Problem(422, "Không có bưu gửi này.", "There is no such parcel."),
     "unknown_carrier_code": Problem(
         422,
@@ -127,6 +125,11 @@ PROBLEMS: dict[str, Problem] = {
         422,
         "Thủ tục {procedure} chưa được công bố, công khai nên chưa tiếp nhận ({rule}).",
         "Procedure {procedure} is not published yet and cannot be received ({rule}).",
+    ),
+    "procedure_withdrawn": Problem(
+        422,
+        "Thủ tục {procedure} đã bãi bỏ từ ngày {day} nên không tiếp nhận ({rule}).",
+        "Procedure {procedure} was withdrawn on {day} and is received no more ({rule}).",
     ),
     "procedure_not_received_here": Problem(
         422, "Thủ tục {procedure} không tiếp nhận tại {unit}.", "Procedure {procedure} is not received at {unit}."
@@ -192,9 +195,3 @@ PROBLEMS: dict[str, Problem] = {
     ),
     "webhook_signature": Problem(401, "Chữ ký không đúng.", "The signature is wrong."),
 }
-
-
-def words(fault: Fault) -> tuple[str, str]:
-    """The text of a fault in Vietnamese and English."""
-    problem = PROBLEMS[fault.code]
-    return problem.vi.format_map(fault.params), problem.en.format_map(fault.params)

@@ -1,0 +1,14 @@
+"""HTTPS for those who keep the registry: rules, units, procedures and their review, calendars, opening figures, jobs."""
+
+from typing import Any
+
+from motcua.http import mount
+from motcua.routes import rules
+from motcua.telemetry import one_line
+
+answer = mount(rules.OPERATIONS)
+
+
+@one_line("registry_api")
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    return answer(event, context)

@@ -1,0 +1,73 @@
+"""Jobs as items: the job, a result for each dossier that it found, and the messages that carry it on."""
+
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from motcua.adapters import keys
+from motcua.adapters.item import fields, item
+from motcua.adapters.outbox_items import outbox_id, owed_item
+from motcua.adapters.records import plain, record
+from motcua.adapters.stamps import stamp_of, stamped
+from motcua.adapters.transaction import NEW, Transaction
+from motcua.contracts.messages import JobMessage
+from motcua.domain.event import Queue
+from motcua.domain.job import Job, JobKind, JobResult, Walk
+
+REGISTRY_IS_REMEMBERED = 60
+"""Seconds for which a process may act by the registry as it was: a job that carries a change waits for them to pass."""
+
+
+def add_start(transaction: Transaction, dossier_table: str, job: Job) -> None:
+    """The job and the first stretch of its walk. One that carries a change starts when everybody sees the change."""
+    transaction.put(dossier_table, keys.job(job.id), job_item(job), NEW)
+    delay = 0 if job.kind is JobKind.CALENDAR_PREVIEW else REGISTRY_IS_REMEMBERED
+    transaction.put(dossier_table, *walk_owed(job, Walk(), job.started.recorded_at, delay))
+
+
+def job_item(job: Job) -> dict[str, Any]:
+    told = {"id": job.id, "job_kind": job.kind.value, "about": job.about, "listed": job.listed}
+    return item({"kind": "job", **told, **stamped(job.started)})
+
+
+def job_of(content: dict[str, Any]) -> Job:
+    row = fields(content)
+    return Job(row["id"], JobKind(row["job_kind"]), row["about"], stamp_of(row), row["listed"])
+
+
+def result_item(result: JobResult) -> dict[str, Any]:
+    return item({"kind": "job_result", **plain(result), "outcome": result.outcome.value})
+
+
+def result_of(content: dict[str, Any]) -> JobResult:
+    found: JobResult = record(JobResult, fields(content))
+    return found
+
+
+def walk_owed(job: Job, walk: Walk, now: datetime, delay: int = 0) -> tuple[keys.Key, dict[str, Any]]:
+    """What is owed for the next stretch of a walk. Its id names where that begins: each stretch is walked once."""
+    place = sha256("/".join((walk.desk, walk.after)).encode()).hexdigest()[:16]
+    owed = _message(job, "vn.motcua.job.walked.v1", f"walk:{walk.round}:{place}", **plain(walk))
+    return owed_item(outbox_id(owed.id, Queue.JOBS), Queue.JOBS, _body(owed), now, delay)
+
+
+def dossier_owed(job: Job, dossier_id: str, now: datetime) -> tuple[keys.Key, dict[str, Any]]:
+    """What is owed for one dossier that a walk has found."""
+    owed = _message(job, "vn.motcua.job.found.v1", dossier_id, dossier=dossier_id)
+    return owed_item(outbox_id(owed.id, Queue.JOBS), Queue.JOBS, _body(owed), now)
+
+
+def _message(job: Job, message_type: str, what: str, **more: Any) -> JobMessage:
+    stamp = job.started
+    return JobMessage.model_construct(
+        id=f"job:{job.id}:{what}",
+        type=message_type,
+        time=stamp.occurred_at,
+        job=job.id,
+        correlationid=stamp.correlation_id,
+        **more,
+    )
+
+
+def _body(message: JobMessage) -> str:
+    return message.model_dump_json(exclude_none=True)

@@ -1,0 +1,99 @@
+"""Jobs in DynamoDB: each stretch of a walk and each dossier's result is written with the message that asked for it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from motcua.adapters import cursor as cursors
+from motcua.adapters import keys
+from motcua.adapters.job_items import dossier_owed, job_item, job_of, result_item, result_of, walk_owed
+from motcua.adapters.transaction import NEW, Transaction
+from motcua.domain.job import Job, JobResult, Outcome, Progress, Walk
+from motcua.ports import AlreadySettledError, VersionMovedError
+
+
+class DynamoJobs:
+    """The port `Jobs`."""
+
+    def __init__(self, client: Any, dossier_table: str) -> None:
+        self._client, self._table = client, dossier_table
+
+    def job(self, job_id: str) -> Job | None:
+        found = self._client.get_item(TableName=self._table, Key=keys.job(job_id), ConsistentRead=True).get("Item")
+        return job_of(found) if found else None
+
+    def result(self, job_id: str, dossier_id: str) -> JobResult | None:
+        key = keys.job_result(job_id, dossier_id)
+        found = self._client.get_item(TableName=self._table, Key=key, ConsistentRead=True).get("Item")
+        return result_of(found) if found else None
+
+    def results(self, job_id: str, cursor: str, limit: int, outcome: Outcome | None) -> tuple[Sequence[JobResult], str]:
+        of = f"results of {job_id} {outcome}"
+        query = self._results(job_id, outcome) | {"Limit": limit}
+        if cursor:
+            (dossier_id,) = cursors.opened(cursor, of, 1)
+            query["ExclusiveStartKey"] = keys.job_result(job_id, dossier_id)
+        found: list[JobResult] = []
+        while True:
+            page = self._client.query(**query)
+            found += [result_of(each) for each in page["Items"]]
+            last = page.get("LastEvaluatedKey")
+            if not last or len(found) >= limit:
+                break
+            query["ExclusiveStartKey"] = last
+        more = bool(last) or len(found) > limit
+        return found[:limit], cursors.cursor(of, found[limit - 1].dossier_id) if more and found[:limit] else ""
+
+    def progress(self, job: Job) -> Progress:
+        counts: dict[Outcome, int] = {}
+        query = self._results(job.id, None) | {
+            "ProjectionExpression": "outcome",
+        }
+        while True:
+            page = self._client.query(**query)
+            for each in page["Items"]:
+                outcome = Outcome(each["outcome"]["S"])
+                counts[outcome] = counts.get(outcome, 0) + 1
+            if "LastEvaluatedKey" not in page:
+                return Progress(job.listed, counts)
+            query["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+    def unknown(self, job_id: str, dossier_ids: Sequence[str]) -> Sequence[str]:
+        """Those of these dossiers that no stretch of the job's walk has found yet; at most 100 at once."""
+        if not dossier_ids:
+            return []
+        wanted = [keys.job_result(job_id, dossier_id) for dossier_id in dossier_ids]
+        request = {self._table: {"Keys": wanted, "ConsistentRead": True, "ProjectionExpression": "SK"}}
+        known: set[str] = set()
+        while request:
+            answer = self._client.batch_get_item(RequestItems=request)
+            known |= {row["SK"]["S"].partition("#")[2] for row in answer["Responses"][self._table]}
+            request = answer.get("UnprocessedKeys") or {}
+        return [dossier_id for dossier_id in dossier_ids if dossier_id not in known]
+
+    def walked(self, job: Job, found: Sequence[str], following: Walk | None, settles: str, now: datetime) -> None:
+        """One stretch is done: its dossiers are found, and the next stretch is owed, or the job is listed."""
+        transaction = Transaction()
+        transaction.delete(self._table, keys.outbox(settles), lambda _: AlreadySettledError())
+        for dossier_id in found:
+            pending = result_item(JobResult(job.id, dossier_id))
+            key = keys.job_result(job.id, dossier_id)
+            transaction.put(self._table, key, pending, NEW, lambda _: VersionMovedError())
+            transaction.put(self._table, *dossier_owed(job, dossier_id, now))
+        if following:
+            transaction.put(self._table, *walk_owed(job, following, now))
+        else:
+            transaction.put(self._table, keys.job(job.id), job_item(job))
+        transaction.write(self._client)
+
+    def _results(self, job_id: str, outcome: Outcome | None) -> dict[str, Any]:
+        query: dict[str, Any] = {
+            "TableName": self._table,
+            "KeyConditionExpression": "PK = :pk AND begins_with(SK, :results)",
+            "ExpressionAttributeValues": {":pk": keys.job(job_id)["PK"], ":results": {"S": "RESULT#"}},
+            "ConsistentRead": True,
+        }
+        if outcome:
+            query["FilterExpression"] = "outcome = :outcome"
+            query["ExpressionAttributeValues"][":outcome"] = {"S": outcome.value}
+        return query

@@ -1,0 +1,118 @@
+"""The registry's ledger in DynamoDB: an entry's next version and its history are one transaction, with what it starts."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
+from typing import Any
+
+from motcua.adapters import keys
+from motcua.adapters.item import fields, item
+from motcua.adapters.job_items import add_start
+from motcua.adapters.registry_rows import entry_of, row_of
+from motcua.adapters.stamps import stamp_of, stamped
+from motcua.adapters.transaction import Transaction, at_version
+from motcua.domain.entry import Amendment, Entry, EntryKind
+from motcua.ports import AlreadyDoneError, IdempotencyKey, VersionMovedError
+from motcua.ports.ledger import Amendments, Guard
+
+IDEMPOTENCY_KEPT = timedelta(days=7)
+
+
+class DynamoLedger:
+    """The port `Ledger`. `clock` is real time in seconds."""
+
+    def __init__(
+        self, client: Any, registry_table: str, dossier_table: str, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._client, self._registry, self._dossiers, self._clock = client, registry_table, dossier_table, clock
+
+    def entry(self, kind: EntryKind, entry_id: str) -> Entry[Any] | None:
+        row = self._get(keys.entry(kind, entry_id))
+        return entry_of(row) if row else None
+
+    def entries(self, kind: EntryKind, prefix: str = "") -> Sequence[Entry[Any]]:
+        begins = keys.entry(kind, prefix)["SK"]["S"]
+        return [entry_of(row) for row in self._query(keys.entries(kind), begins)]
+
+    def history(self, kind: EntryKind, entry_id: str) -> Sequence[Amendment]:
+        return [_amendment_of(row) for row in self._query(keys.history(kind, entry_id), "V#")]
+
+    def guard(self, what: str) -> Guard:
+        row = self._get(keys.guard(what))
+        return Guard(what, row["version"] if row else 0)
+
+    def done_before(self, key: IdempotencyKey) -> AlreadyDoneError | None:
+        """Past its expiry a record counts as absent, whether or not the table has removed it yet."""
+        row = self._get(keys.idempotency(key.scope))
+        return _already_done(row) if row and row["expires_at"] >= self._clock() else None
+
+    def amend(self, amendments: Amendments) -> None:
+        transaction = Transaction()
+        if amendments.idempotency:
+            self._add_idempotency(transaction, amendments, amendments.idempotency)
+        for entry in amendments.entries:
+            self._add_entry(transaction, entry, amendments)
+        if guard := amendments.guard:
+            content = item({"kind": "guard", "version": guard.version + 1})
+            transaction.put(self._registry, keys.guard(guard.what), content, at_version(guard.version), _moved)
+        if amendments.job:
+            add_start(transaction, self._dossiers, amendments.job)
+        transaction.write(self._client)
+
+    def _add_entry(self, transaction: Transaction, entry: Entry[Any], amendments: Amendments) -> None:
+        row = row_of(entry)
+        known = at_version(entry.version - 1)
+        transaction.put(self._registry, keys.entry(entry.kind, entry.id), item(row), known, _moved)
+        told = {**stamped(amendments.stamp), "why": amendments.why}
+        transaction.put(self._registry, keys.amendment(entry.kind, entry.id, entry.version), item(row | told))
+
+    def _add_idempotency(self, transaction: Transaction, amendments: Amendments, key: IdempotencyKey) -> None:
+        first, recorded_at = amendments.entries[0], amendments.stamp.recorded_at
+        content = {
+            "kind": "idempotency",
+            "subject": first.subject,
+            "version": first.version,
+            "body_digest": key.body_digest,
+            "expires_at": int((recorded_at + IDEMPOTENCY_KEPT).timestamp()),
+        }
+        not_there_or_expired = {
+            "ConditionExpression": "attribute_not_exists(PK) OR expires_at < :now",
+            "ExpressionAttributeValues": {":now": {"N": str(int(recorded_at.timestamp()))}},
+        }
+        transaction.put(
+            self._registry,
+            keys.idempotency(key.scope),
+            item(content),
+            not_there_or_expired,
+            lambda old: _already_done(fields(old)),
+        )
+
+    def _get(self, key: keys.Key) -> dict[str, Any]:
+        found = self._client.get_item(TableName=self._registry, Key=key, ConsistentRead=True).get("Item")
+        return fields(found) if found else {}
+
+    def _query(self, partition: str, begins: str) -> Iterator[dict[str, Any]]:
+        query: dict[str, Any] = {
+            "TableName": self._registry,
+            "KeyConditionExpression": "PK = :pk" + (" AND begins_with(SK, :begins)" if begins else ""),
+            "ExpressionAttributeValues": {":pk": {"S": partition}} | ({":begins": {"S": begins}} if begins else {}),
+            "ConsistentRead": True,
+        }
+        while True:
+            page = self._client.query(**query)
+            yield from (fields(row) for row in page["Items"])
+            if "LastEvaluatedKey" not in page:
+                return
+            query["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+
+def _moved(_: object) -> VersionMovedError:
+    return VersionMovedError()
+
+
+def _already_done(row: dict[str, Any]) -> AlreadyDoneError:
+    return AlreadyDoneError(row["subject"], row["version"], row["body_digest"])
+
+
+def _amendment_of(row: dict[str, Any]) -> Amendment:
+    return Amendment(entry_of(row), stamp_of(row), row["why"])

@@ -1,0 +1,211 @@
+"""Rules as they cross the wire: what an order says, for whom, from when to when, and the document that it rests on."""
+
+from dataclasses import MISSING, fields
+from datetime import date
+from functools import cache
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, Field, ValidationError, create_model, model_validator
+from pydantic_core import PydanticCustomError
+
+from motcua.contracts.persons import Inward, Outward, readable
+from motcua.domain.errors import InvalidError
+from motcua.domain.rule import LegalBasis, Rule, Scope
+from motcua.domain.rule_values import KINDS
+from motcua.domain.unit import UnitKind
+from motcua.faults import faults_of
+
+Day = date
+"""A field named `date` would hide the type from the fields after it."""
+
+Certainty = Literal["order", "source", "practice", "unchecked", "ours"]
+Channel = Literal["counter", "post", "online"]
+Name = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]
+RuleId = Annotated[str, Field(pattern=r"^[a-z0-9-]{3,60}$", examples=["target-departments"])]
+LongText = Annotated[str, Field(max_length=600), AfterValidator(readable)]
+
+
+class LegalBasisModel(Inward):
+    """The document that a rule rests on: number, date, clause and a link; `certainty` says how sure that is."""
+
+    number: LongText = Field(examples=["1313/UBND-VP"])
+    date: Day | None = None
+    clause: str = Field(default="", max_length=600)
+    title_vi: str = Field(default="", max_length=600)
+    url: str | None = Field(default=None, max_length=600, pattern=r"^https?://\S+$")
+    certainty: Certainty
+
+    def to_domain(self) -> LegalBasis:
+        return LegalBasis(self.number, self.date, self.clause, self.title_vi, self.url or "", self.certainty)
+
+    @classmethod
+    def from_domain(cls, basis: LegalBasis) -> "LegalBasisModel":
+        named = {field.name: getattr(basis, field.name) for field in fields(LegalBasis)}
+        return cls.model_construct(**named | {"url": basis.url or None})
+
+
+class ScopeModel(Inward):
+    """To whom a rule applies. Named units beat kinds of units, which beat everybody (both empty)."""
+
+    units: list[Name] = Field(default=[], max_length=600)
+    unit_kinds: list[UnitKind] = Field(default=[])
+    channels: list[Channel] = Field(default=[])
+    acts: list[Literal["reception", "return", "processing"]] = Field(default=[])
+    carriers: list[Name] = Field(default=[])
+
+    def to_domain(self) -> Scope:
+        return Scope(**{name: frozenset(getattr(self, name)) for name in ScopeModel.model_fields})
+
+    @classmethod
+    def from_domain(cls, scope: Scope) -> "ScopeModel":
+        named: dict[str, Any] = {name: sorted(getattr(scope, name)) for name in cls.model_fields}
+        return cls.model_construct(**named)
+
+
+class RuleModel(Inward):
+    """A dated rule, from the day `from` to the day `to`, both included; `to` null = until another takes its place."""
+
+    id: RuleId
+    kind: Literal[tuple(KINDS)]  # type: ignore[valid-type]
+    scope: ScopeModel = ScopeModel()
+    first: date = Field(alias="from")
+    last: date | None = Field(default=None, alias="to")
+    value: dict[str, Any] = Field(default={}, description="What the rule says; which fields depends on its kind")
+    says_vi: LongText
+    says_en: LongText
+    legal_basis: LegalBasisModel
+    also_see: list[LegalBasisModel] = Field(default=[], max_length=10)
+
+    @model_validator(mode="after")
+    def _days_in_order(self) -> Self:
+        if self.last is not None and self.last < self.first:
+            raise PydanticCustomError("ends_before_it_begins", "ends before it begins", {"field": "to"})
+        known = KINDS[self.kind].scoped_by
+        for name in ScopeModel.model_fields:
+            if getattr(self.scope, name) and name not in known:
+                raise PydanticCustomError("unknown_field", "not a scope of this kind", {"field": f"scope/{name}"})
+        if self.scope.units and self.scope.unit_kinds:
+            raise PydanticCustomError("units_or_kinds", "either or", {"field": "scope"})
+        return self
+
+    def to_domain(self) -> Rule[Any]:
+        """InvalidError, pointing into `/value`, when that is not what a rule of this kind says."""
+        return Rule(
+            id=self.id,
+            kind=self.kind,
+            scope=self.scope.to_domain(),
+            first=self.first,
+            last=self.last,
+            value=_value_of(self.kind, self.value),
+            says_vi=self.says_vi,
+            says_en=self.says_en,
+            basis=self.legal_basis.to_domain(),
+            also_see=tuple(each.to_domain() for each in self.also_see),
+        )
+
+
+class RuleView(Outward):
+    """A rule as it stands, in the words and with the document that it rests on."""
+
+    id: str
+    kind: str
+    kind_vi: str
+    kind_en: str
+    scope: ScopeModel
+    first: date = Field(serialization_alias="from")
+    last: date | None = Field(serialization_alias="to")
+    value: dict[str, Any]
+    says_vi: str
+    says_en: str
+    legal_basis: LegalBasisModel
+    also_see: list[LegalBasisModel]
+    annulled: bool
+
+    @classmethod
+    def of(cls, rule: Rule[Any]) -> "RuleView":
+        return cls.model_construct(
+            id=rule.id,
+            kind=rule.kind,
+            kind_vi=KINDS[rule.kind].vi,
+            kind_en=KINDS[rule.kind].en,
+            scope=ScopeModel.from_domain(rule.scope),
+            first=rule.first,
+            last=rule.last,
+            value=value_model(rule.kind).model_construct(**_fields(rule.value)).model_dump(mode="json"),
+            says_vi=rule.says_vi,
+            says_en=rule.says_en,
+            legal_basis=LegalBasisModel.from_domain(rule.basis),
+            also_see=[LegalBasisModel.from_domain(each) for each in rule.also_see],
+            annulled=rule.annulled,
+        )
+
+
+@cache
+def value_model(kind: str) -> type[BaseModel]:
+    """The model of what rules of this kind say: the domain's record, field by field, with its bounds."""
+    of = KINDS[kind].value
+    known: dict[str, Any] = {field.name: (_bounded(field.name, field.type), _default(field)) for field in fields(of)}
+    model: type[BaseModel] = create_model(of.__name__, __base__=Inward, __doc__=of.__doc__, **known)
+    return model
+
+
+_BOUNDS: dict[str, tuple[float, float]] = {
+    "share": (0, 1),
+    "working_day": (1, 20),
+    "provisional_day": (1, 28),
+    "attempts": (1, 20),
+    "days_kept": (1, 365),
+    "working_hours": (1, 200),
+    "at_intake": (0, 20),
+    "during_appraisal": (0, 20),
+}
+"""Least and most of the numbers that rules say."""
+
+
+def _bounded(name: str, kind: Any) -> Any:
+    if name not in _BOUNDS:
+        return kind
+    least, most = _BOUNDS[name]
+    return Annotated[kind, Field(ge=least, le=most)]
+
+
+def _default(field: Any) -> Any:
+    return ... if field.default is MISSING else field.default
+
+
+def _value_of(kind: str, value: dict[str, Any]) -> Any:
+    try:
+        read = value_model(kind).model_validate(value)
+    except ValidationError as error:
+        raise InvalidError.of(faults_of(error, "/value")) from None
+    return KINDS[kind].value(**_fields(read))
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    names = type(value).model_fields if isinstance(value, BaseModel) else [field.name for field in fields(value)]
+    return {name: getattr(value, name) for name in names}
+
+
+Why = Annotated[str, Field(min_length=5, max_length=500), AfterValidator(readable)]
+"""Every change of the registry says why."""
+
+
+class EnterRuleRequest(Inward):
+    """A new rule; `replaces` names the one that ends the day before."""
+
+    rule: RuleModel
+    replaces: RuleId | None = None
+    why: Why = Field(examples=["Nhập theo công văn mới của UBND tỉnh"])
+
+
+class ChangeRuleRequest(Inward):
+    """The rule as it shall be."""
+
+    rule: RuleModel
+    why: Why
+
+
+class AnnulRuleRequest(Inward):
+    """Why the rule never should have been entered."""
+
+    why: Why

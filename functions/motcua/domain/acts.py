@@ -1,0 +1,153 @@
+"""The acts on a dossier: each checks the rules and answers with the event, from which `evolve` draws the new state."""
+
+from datetime import datetime
+
+from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier, facts_for_figures
+from motcua.domain.errors import RefusedError
+from motcua.domain.event import Event, EventType, Stamp
+from motcua.domain.number import GivenNumber
+from motcua.domain.procedure import Procedure
+from motcua.domain.status import Status, check_move
+from motcua.domain.unit import Level, Unit
+
+
+def processing_agency(procedure: Procedure, one_stop: Unit) -> str:
+    """The id of the agency that issues the result of `procedure` received at `one_stop`.
+
+    The department that owns the procedure at the provincial level (and at every level when its owner is one of the
+    department's own units); the committee of the receiving one-stop unit elsewhere. RefusedError when the procedure is
+    not received at this level or unit.
+    """
+    level = one_stop.level
+    of_department = level is Level.PROVINCE or procedure.counts_in_department
+    agency_id = procedure.agency_id if of_department else one_stop.committee_id
+    served = level is not Level.PROVINCE or agency_id in one_stop.serves
+    if level not in procedure.levels or not agency_id or not served:
+        raise RefusedError(
+            "procedure_not_received_here", "/one_stop_id", procedure=procedure.code, unit=one_stop.name_vi
+        )
+    return agency_id
+
+
+def check_post_offered(procedure: Procedure, channel: ChannelOut) -> None:
+    if channel is ChannelOut.POST and not procedure.offers_post:
+        raise RefusedError("post_not_offered", "/channel_out", procedure=procedure.code)
+
+
+def opened(
+    event_type: EventType,
+    dossier_id: str,
+    procedure: Procedure,
+    one_stop: Unit,
+    channels: tuple[ChannelIn, ChannelOut],
+    stamp: Stamp,
+    **more: object,
+) -> Event:
+    """The first event: `dossier.submitted` (online) or `dossier.received` (counter, post; with number and due date)."""
+    check_post_offered(procedure, channels[1])
+    if channels[0] is ChannelIn.POST and procedure.post_in is False:
+        raise RefusedError("post_not_accepted", "/channel_in", procedure=procedure.code)
+    data = {
+        "procedure": procedure.code,
+        "procedure_version": procedure.version,
+        "one_stop": one_stop.id,
+        "agency": processing_agency(procedure, one_stop),
+        "channel_in": channels[0].value,
+        "channel_out": channels[1].value,
+    }
+    return Event(event_type, dossier_id, 1, stamp, data | more)
+
+
+def accepted(dossier: Dossier, given: GivenNumber, due_at: datetime | None, stamp: Stamp) -> Event:
+    """An online submission becomes a received dossier: it gets its number and its date (1→2)."""
+    check_move("accept", dossier.status)
+    return _next(dossier, EventType.DOSSIER_RECEIVED, stamp, facts_for_figures(dossier) | reception(given, due_at))
+
+
+def reception(given: GivenNumber, due_at: datetime | None) -> dict[str, object]:
+    """What acceptance adds to a dossier."""
+    due = due_at.isoformat() if due_at else None
+    return {"number": given.number, "number_is_sample": given.is_sample, "due_at": due}
+
+
+def not_accepted(dossier: Dossier, stamp: Stamp) -> Event:
+    """An online submission is refused at intake (1→3, form 03). Its mandatory reason is kept with the persons."""
+    check_move("refuse", dossier.status)
+    return _next(dossier, EventType.DOSSIER_NOT_ACCEPTED, stamp, {})
+
+
+def transferred(dossier: Dossier, stamp: Stamp) -> Event:
+    """The electronic dossier reaches the processing agency's inbox (2→4)."""
+    check_move("transfer", dossier.status)
+    return _next(dossier, EventType.DOSSIER_TRANSFERRED, stamp, {"agency": dossier.agency_id})
+
+
+def taken_over(dossier: Dossier, stamp: Stamp) -> Event:
+    """An officer takes the dossier; taking over again hands it to the new officer."""
+    check_move("take_over", dossier.status)
+    return _next(dossier, EventType.DOSSIER_TAKEN_OVER, stamp, {"officer": stamp.actor})
+
+
+def resolved(dossier: Dossier, stamp: Stamp) -> Event:
+    """The result is at the one-stop unit (4→9); registered for post, it opens a parcel."""
+    check_move("resolve", dossier.status)
+    if not dossier.officer:
+        raise RefusedError("not_taken_over")
+    return _next(
+        dossier,
+        EventType.DOSSIER_RESOLVED,
+        stamp,
+        facts_for_figures(dossier) | _opens_parcel(dossier, dossier.channel_out),
+    )
+
+
+def return_channel_chosen(dossier: Dossier, procedure: Procedure, channel: ChannelOut, stamp: Stamp) -> Event:
+    """The applicant chooses how the result comes; possible until the parcel is under way (R5)."""
+    check_move("choose_return_channel", dossier.status)
+    check_post_offered(procedure, channel)
+    if dossier.parcel_open:
+        raise RefusedError("parcel_under_way", "/channel_out")
+    parcel = _opens_parcel(dossier, channel) if dossier.status is Status.RESULT_READY else {}
+    return _next(dossier, EventType.RETURN_CHANNEL_CHOSEN, stamp, {"channel_out": channel.value} | parcel)
+
+
+def came_back(dossier: Dossier, reason: str, stamp: Stamp) -> Event:
+    """The parcel ended without a delivery: the result lies at the one-stop unit again and the dossier stays at 9."""
+    return _next(dossier, EventType.DOSSIER_RESULT_CAME_BACK, stamp, {"reason": reason})
+
+
+def returned(dossier: Dossier, channel: ChannelOut, stamp: Stamp, **post: object) -> Event:
+    """The applicant has the result (9→10): handed over by a clerk, or delivered by the post, which `post` describes."""
+    check_move("return", dossier.status)
+    if channel is not ChannelOut.POST and dossier.parcel_open:
+        raise RefusedError("parcel_under_way", "/channel")
+    return _next(
+        dossier, EventType.DOSSIER_RETURNED, stamp, facts_for_figures(dossier) | {"channel_out": channel.value} | post
+    )
+
+
+def due_moved(dossier: Dossier, due: datetime, calendar: str, change: str, stamp: Stamp) -> Event:
+    """A change of the calendar moves the due date; `calendar` is the year and version that moved it, as `2020.2`."""
+    before = dossier.due_at.isoformat() if dossier.due_at else None
+    data: dict[str, object] = {"due_at": due.isoformat(), "before": before, "calendar": calendar, "change": change}
+    return _next(dossier, EventType.DOSSIER_DUE_MOVED, stamp, data)
+
+
+def reassigned(dossier: Dossier, agency_id: str, one_stop_id: str, because: str, stamp: Stamp) -> Event:
+    """Units have ended: the dossier goes to those who took over. Its status stays; a new agency's officer takes it over."""
+    data: dict[str, object] = {
+        "agency": agency_id,
+        "one_stop": one_stop_id,
+        "agency_before": dossier.agency_id,
+        "one_stop_before": dossier.one_stop_id,
+        "because": because,
+    }
+    return _next(dossier, EventType.DOSSIER_REASSIGNED, stamp, data)
+
+
+def _opens_parcel(dossier: Dossier, channel: ChannelOut) -> dict[str, object]:
+    return {"parcel": dossier.parcels + 1} if channel is ChannelOut.POST else {}
+
+
+def _next(dossier: Dossier, event_type: EventType, stamp: Stamp, data: dict[str, object]) -> Event:
+    return Event(event_type, dossier.id, dossier.version + 1, stamp, data)

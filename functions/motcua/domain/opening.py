@@ -1,0 +1,42 @@
+"""Opening figures: what an agency returned, and delivered by post, in the months before this system went live.
+
+Entered by hand with a document and an author, shown apart, included in the year; missing is said, never taken as 0.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from motcua.domain.errors import Fault
+from motcua.domain.target import Share
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningFigure:
+    """D (`returned`) and N (`delivered_by_post`) of one agency from `first` to `last`, both included."""
+
+    agency_id: str
+    year: int
+    first: date
+    last: date
+    returned: int
+    delivered_by_post: int
+    document: str
+    author: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.year}#{self.agency_id}"
+
+    @property
+    def share(self) -> Share:
+        return Share(self.delivered_by_post, self.returned)
+
+
+def faults_of_opening(figure: OpeningFigure, go_live: date) -> list[Fault]:
+    """What is wrong with a figure, given the first day of which the system has figures of its own."""
+    faults = []
+    if figure.delivered_by_post > figure.returned:
+        faults.append(Fault("more_delivered_than_returned", "/delivered_by_post"))
+    if figure.year != go_live.year or go_live == date(go_live.year, 1, 1):
+        faults.append(Fault("no_opening_figures_of_year", "/year", {"year": str(figure.year)}))
+    return faults

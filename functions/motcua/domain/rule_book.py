@@ -1,0 +1,118 @@
+"""The rule book: every rule, as of any day. Asked for a matter and a day, it answers with the one rule that applies."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, time
+from typing import TypeVar, cast
+
+from motcua.domain import rule_values as values
+from motcua.domain.errors import RefusedError
+from motcua.domain.rule import Rule
+from motcua.domain.unit import Unit, UnitKind
+
+Value = TypeVar("Value")
+
+AnyRule = Rule[object]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """No two rules of one kind apply to one matter on one day: the entry of such a rule is refused (`contradicted`)."""
+
+    rules: tuple[AnyRule, ...]
+
+    def of_kind(self, kind: str, day: date | None = None) -> Iterator[AnyRule]:
+        """The rules of a kind, in force on `day` or ever."""
+        return (rule for rule in self.rules if rule.kind == kind and (day is None or rule.valid_on(day)))
+
+    def contradicted(self, rule: AnyRule) -> AnyRule | None:
+        """A rule of the book that would apply to the same matter on the same day as `rule`; None when there is none."""
+        return next((other for other in self.rules if rule.contradicts(other)), None)
+
+    def applying(
+        self,
+        value: type[Value],
+        day: date,
+        unit: Unit | None = None,
+        *,
+        channel: str = "",
+        act: str = "",
+        carrier: str = "",
+    ) -> Rule[Value] | None:
+        """The rule of this kind of value that applies on `day`: the unit's own before its kind's before everybody's."""
+        found: AnyRule | None = None
+        for rule in self.of_kind(_KIND_OF[value], day):
+            if rule.scope.covers(unit, channel=channel, act=act, carrier=carrier) and (
+                found is None or rule.scope.rank > found.scope.rank
+            ):
+                found = rule
+        return cast("Rule[Value] | None", found)
+
+    def known(self, value: type[Value], day: date, unit: Unit | None = None) -> Rule[Value]:
+        """As `applying`; LookupError when the data have none."""
+        rule = self.applying(value, day, unit)
+        if rule is None:
+            raise LookupError(f"no rule of kind {_KIND_OF[value]} is valid on {day}")
+        return rule
+
+    def check_reception(self, unit: Unit, channel: str, day: date) -> None:
+        """Raise RefusedError, naming the rule and its document, unless `unit` may receive by `channel` on `day`.
+
+        A closure stops what is allowed otherwise (R1); what no rule allows is refused, too (R2).
+        """
+        rule = self.applying(values.Reception, day, unit, channel=channel)
+        if rule is None or not rule.value.allowed:
+            raise _refused(rule or self._that_opens(day), unit)
+        if closure := self.closure("reception", unit, channel, day):
+            raise _refused(closure, unit)
+
+    def closure(self, act: str, unit: Unit, channel: str, day: date) -> Rule[values.Closure] | None:
+        """The closure by which `act` (reception, return, processing) stands still at `unit` by `channel` on `day`."""
+        return self.applying(values.Closure, day, unit, channel=channel, act=act)
+
+    def target(self, agency: Unit, day: date) -> Rule[values.Target] | None:
+        """The target of `agency` on `day`; None where no order states one (communes: none is invented)."""
+        return self.applying(values.Target, day, agency)
+
+    def figures_from(self, year_first: date) -> date:
+        """The first day of a year of which this system has figures of its own: go-live in its first year."""
+        go_lives = (rule.first for rule in self.of_kind("go_live") if not rule.annulled)
+        return max([year_first, *(first for first in go_lives if first.year == year_first.year)])
+
+    def is_public_postal_service(self, carrier_id: str, day: date) -> bool:
+        return self.applying(values.PublicPostalService, day, carrier=carrier_id) is not None
+
+    def hours(self, day: date, unit: Unit | None) -> tuple[tuple[values.Span, ...], time]:
+        """The working hours of `unit` on `day`, and the moment after which its same day is the next one."""
+        intervals = self.known(values.WorkingHours, day, unit).value.intervals
+        return intervals, self.known(values.SameDayCutoff, day, unit).value.at
+
+    def _that_opens(self, day: date) -> AnyRule:
+        """The rule that will or did open reception: what a refusal names where no rule allows."""
+        opening = [rule for rule in self.of_kind("reception") if cast("Rule[values.Reception]", rule).value.allowed]
+        if not opening:
+            raise LookupError(f"no rule of kind reception is valid on {day}")
+        return opening[0]
+
+
+_KIND_OF = {kind.value: name for name, kind in values.KINDS.items()}
+
+
+def first_contradiction(rules: Iterable[AnyRule]) -> tuple[AnyRule, AnyRule] | None:
+    """Two rules of one kind that would both apply to something on some day; None when there are none."""
+    seen: list[AnyRule] = []
+    for rule in rules:
+        for other in seen:
+            if rule.contradicts(other):
+                return rule, other
+        seen.append(rule)
+    return None
+
+
+def _refused(rule: AnyRule, unit: Unit) -> RefusedError:
+    first, last = f"{rule.first:%d/%m/%Y}", f"{rule.last:%d/%m/%Y}" if rule.last else "…"
+    if unit.kind is UnitKind.ONE_STOP:
+        return RefusedError(
+            "reception_closed", "/channel_in", rule=rule.cited, first=first, last=last, unit=unit.name_vi
+        )
+    return RefusedError("agency_may_not_receive", "/one_stop_id", rule=rule.cited, unit=unit.name_vi)

@@ -1,0 +1,50 @@
+"""The registry's ledger: entries as they stand now, their history, and the one way to change them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from motcua.domain.entry import Amendment, Entry, EntryKind
+from motcua.domain.event import Stamp
+from motcua.domain.job import Job
+from motcua.ports import AlreadyDoneError, IdempotencyKey
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What must not change between reading and writing though no entry of the change holds it: all rules of a kind,
+    when a new one must contradict none of them. `version` is the one that was read; 0 = never written."""
+
+    what: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Amendments:
+    """One transaction: entries in their next versions, each with its history, and the job that the change starts.
+
+    The first entry is the one that the command is about; an idempotency record points at it.
+    """
+
+    entries: tuple[Entry[Any], ...]
+    stamp: Stamp
+    why: str
+    idempotency: IdempotencyKey | None = None
+    guard: Guard | None = None
+    job: Job | None = None
+
+
+class Ledger(Protocol):
+    """Entries, read as they stand now and never from memory."""
+
+    def entry(self, kind: EntryKind, entry_id: str) -> Entry[Any] | None: ...
+    def entries(self, kind: EntryKind, prefix: str = "") -> Sequence[Entry[Any]]:
+        """All entries of a kind whose id begins with `prefix`, by id."""
+
+    def history(self, kind: EntryKind, entry_id: str) -> Sequence[Amendment]:
+        """Every version of an entry, oldest first."""
+
+    def guard(self, what: str) -> Guard: ...
+    def done_before(self, key: IdempotencyKey) -> AlreadyDoneError | None: ...
+    def amend(self, amendments: Amendments) -> None:
+        """VersionMovedError when an entry or the guard is not what it was read as; AlreadyDoneError for a twin."""

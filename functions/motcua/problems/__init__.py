@@ -1,0 +1,23 @@
+"""Every problem that a caller can meet: its HTTP status and its words, Vietnamese first. The only place where they stand.
+
+Texts are filled with the fault's parameters, which never hold personal data. `type` is `urn:motcua:problem:<code>`.
+"""
+
+from motcua.domain.errors import Fault
+from motcua.problems.catalogue import CATALOGUE
+from motcua.problems.general import GENERAL
+from motcua.problems.jobs import JOBS
+from motcua.problems.opening import OPENING
+from motcua.problems.problem import Problem
+from motcua.problems.review import REVIEW
+from motcua.problems.rules import RULES
+
+__all__ = ["PROBLEMS", "Problem", "words"]
+
+PROBLEMS: dict[str, Problem] = GENERAL | RULES | CATALOGUE | REVIEW | OPENING | JOBS
+
+
+def words(fault: Fault) -> tuple[str, str]:
+    """The text of a fault in Vietnamese and English."""
+    problem = PROBLEMS[fault.code]
+    return problem.vi.format_map(fault.params), problem.en.format_map(fault.params)

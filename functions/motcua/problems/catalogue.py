@@ -1,0 +1,5 @@
+"""Problems of units and procedures."""
+
+from motcua.problems.problem import Problem
+
+CATALOGUE: dict[str, Problem] = {}

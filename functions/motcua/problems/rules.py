@@ -1,0 +1,33 @@
+"""Problems of changing an entry of the registry, and of rules that contradict each other."""
+
+from motcua.problems.problem import Problem
+
+RULES: dict[str, Problem] = {
+    "entry_not_found": Problem(404, "Không có “{id}” trong danh mục {kind}.", "There is no {kind} “{id}”."),
+    "entry_changed_meanwhile": Problem(
+        412,
+        "Mục này vừa được người khác thay đổi; hãy đọc lại.",
+        "Somebody changed this entry meanwhile; read it again.",
+    ),
+    "entry_version_differs": Problem(
+        412,
+        "Mục này đang ở phiên bản {version}, không phải {expected}; hãy đọc lại.",
+        "The entry is at version {version}, not {expected}; read it again.",
+    ),
+    "entry_exists": Problem(409, "Đã có “{id}”.", "“{id}” exists already."),
+    "id_differs": Problem(422, "Mã phải là “{id}” như trong địa chỉ.", "The id must be “{id}”, as in the address."),
+    "rule_contradicts": Problem(
+        422,
+        "Mâu thuẫn với quy định {other} (từ {first} đến {last}): cùng loại, cùng phạm vi, cùng ngày. Hãy kết thúc quy "
+        "định đó trước (replaces) hoặc sửa phạm vi.",
+        "It contradicts rule {other} (from {first} to {last}): same kind, same scope, same days. End that one first "
+        "(replaces) or mend the scope.",
+    ),
+    "rule_annulled": Problem(409, "Quy định {rule} đã bị huỷ.", "Rule {rule} was annulled."),
+    "replaces_nothing": Problem(
+        422,
+        "“{id}” không phải quy định cùng loại bắt đầu trước quy định mới.",
+        "“{id}” is no rule of this kind that begins before the new one.",
+    ),
+    "kind_stays": Problem(422, "Loại quy định phải giữ nguyên: {kind}.", "A rule keeps its kind: {kind}."),
+}

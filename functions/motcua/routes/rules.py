@@ -1,0 +1,75 @@
+"""The controller enters, changes and annuls rules. Reading them is for everybody (`motcua.routes.public_registry`)."""
+
+from motcua import bootstrap
+from motcua.contracts.rules import AnnulRuleRequest, ChangeRuleRequest, EnterRuleRequest, RuleView
+from motcua.domain.errors import InvalidError
+from motcua.http import Answer, Operation
+from motcua.request import Request
+from motcua.routes.amending import AMENDING_REFUSALS, amend_of, amended
+from motcua.usecases import enter_rule as usecases
+
+
+def enter_rule(request: Request, body: EnterRuleRequest) -> Answer:
+    rule = body.rule.to_domain()
+    command = amend_of(request, "enter_rule", body.why, changes=False)
+    done = usecases.enter_rule(command, rule, body.replaces or "", bootstrap.ledger())
+    return amended(done, RuleView.of(done.entry.thing), 201, at=f"/rules/{rule.id}")
+
+
+def change_rule(request: Request, rule_id: str, body: ChangeRuleRequest) -> Answer:
+    rule = body.rule.to_domain()
+    if rule.id != rule_id:
+        raise InvalidError("id_differs", "/rule/id", id=rule_id)
+    done = usecases.change_rule(
+        amend_of(request, f"change_rule|{rule_id}", body.why, changes=True), rule, bootstrap.ledger()
+    )
+    return amended(done, RuleView.of(done.entry.thing))
+
+
+def annul_rule(request: Request, rule_id: str, body: AnnulRuleRequest) -> Answer:
+    command = amend_of(request, f"annul_rule|{rule_id}", body.why, changes=True)
+    done = usecases.annul_rule(command, rule_id, bootstrap.ledger())
+    return amended(done, RuleView.of(done.entry.thing))
+
+
+OPERATIONS = (
+    Operation(
+        "POST",
+        "/rules",
+        enter_rule,
+        RuleView,
+        "staff",
+        "Nhập quy định mới, kèm văn bản",
+        "Enter a rule, with the document that it rests on",
+        body=EnterRuleRequest,
+        status=201,
+        command=True,
+        refusals=(*AMENDING_REFUSALS, "entry_exists", "rule_contradicts", "replaces_nothing"),
+    ),
+    Operation(
+        "PUT",
+        "/rules/{rule_id}",
+        change_rule,
+        RuleView,
+        "staff",
+        "Sửa quy định: ngày hết hiệu lực, trích dẫn",
+        "Change a rule: its last day, its citation",
+        body=ChangeRuleRequest,
+        command=True,
+        guarded=True,
+        refusals=(*AMENDING_REFUSALS, "rule_contradicts", "rule_annulled", "kind_stays", "id_differs"),
+    ),
+    Operation(
+        "POST",
+        "/rules/{rule_id}/annulment",
+        annul_rule,
+        RuleView,
+        "staff",
+        "Huỷ một quy định nhập nhầm",
+        "Annul a rule that was entered by mistake",
+        body=AnnulRuleRequest,
+        command=True,
+        guarded=True,
+        refusals=AMENDING_REFUSALS,
+    ),
+)
