@@ -3,10 +3,17 @@
 from typing import Any
 
 from motcua.http import mount
-from motcua.routes import rules
+from motcua.routes import calendars, jobs, reorganisations, rules
 from motcua.telemetry import one_line
 
-answer = mount(rules.OPERATIONS)
+answer = mount(
+    (
+        *rules.OPERATIONS,
+        *calendars.OPERATIONS,
+        *reorganisations.OPERATIONS,
+        *jobs.OPERATIONS,
+    )
+)
 
 
 @one_line("registry_api")

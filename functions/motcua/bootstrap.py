@@ -26,8 +26,8 @@ if TYPE_CHECKING:  # what only some functions need is imported where it is made:
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
-def new_dossier_id() -> str:
-    """Sixteen characters, 80 random bits, without the letters that people misread."""
+def new_id() -> str:
+    """Of a dossier or a job: sixteen characters, 80 random bits, without the letters that people misread."""
     return "".join(secrets.choice(_CROCKFORD) for _ in range(16))
 
 
@@ -63,7 +63,7 @@ def jobs() -> "DynamoJobs":
 @cache
 def office() -> Office:
     counters = DynamoCounters(client("dynamodb"), setting("DOSSIER_TABLE"))
-    return Office(dossiers(), counters, registry(), new_dossier_id, pause)
+    return Office(dossiers(), counters, registry(), new_id, pause)
 
 
 @cache

@@ -8,14 +8,18 @@ from typing import Any
 from motcua.adapters import keys
 from motcua.adapters.item import fields, item
 from motcua.adapters.job_items import add_start
-from motcua.adapters.registry_rows import entry_of, row_of
+from motcua.adapters.registry_rows import THINGS, entry_of, row_of
 from motcua.adapters.stamps import stamp_of, stamped
 from motcua.adapters.transaction import Transaction, at_version
+from motcua.domain.calendar_change import CalendarChange
 from motcua.domain.entry import Amendment, Entry, EntryKind
+from motcua.domain.reorganisation import Reorganisation
 from motcua.ports import AlreadyDoneError, IdempotencyKey, VersionMovedError
 from motcua.ports.ledger import Amendments, Guard
 
 IDEMPOTENCY_KEPT = timedelta(days=7)
+
+THINGS.update({EntryKind.CALENDAR_CHANGE: CalendarChange, EntryKind.REORGANISATION: Reorganisation})
 
 
 class DynamoLedger:

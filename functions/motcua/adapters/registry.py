@@ -93,7 +93,13 @@ class DynamoRegistry:
         return self._recall(_name(kind, entry_id), load)
 
     def _all(self, kind: EntryKind) -> Any:
-        return self._recall(f"every {kind}", lambda: [entry_of(row).thing for row in self._partition(kind)])
+        def load() -> list[Any]:
+            entries = [entry_of(row) for row in self._partition(kind)]
+            for entry in entries:
+                self._remember(_name(kind, entry.id), entry.thing)
+            return [entry.thing for entry in entries]
+
+        return self._recall(f"every {kind}", load)
 
     def _rule_rows(self) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = self._recall("rule rows", lambda: self._partition(EntryKind.RULE))

@@ -25,7 +25,7 @@ THINGS: dict[EntryKind, type] = {
     EntryKind.CARRIER_CODE: CarrierCode,
     EntryKind.POST_PROVINCE: PostProvince,
 }
-"""What an entry of each kind holds. Kinds that only some functions read are added where they are read (`reads`)."""
+"""What an entry of each kind holds. Kinds that only the ledger reads are added by it: no other function loads them."""
 
 
 def row_of(entry: Entry[object]) -> dict[str, Any]:

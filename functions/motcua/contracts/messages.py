@@ -83,7 +83,7 @@ class JobMessage(BaseModel):
     job: str = Field(max_length=60)
     dossier: str | None = Field(default=None, max_length=16, description="Whom this step deals with; null for a walk")
     round: int = 1
-    desk: str = Field(default="", description="The last desk of the walk that was seen to its end")
-    after: str = Field(default="", description="Where on the next desk the walk goes on")
+    desk: str = Field(default="", description="The desk at which the walk stands")
+    after: str = Field(default="", description="Where on this desk it goes on; empty when it was seen to its end")
     found: bool = Field(default=False, description="Whether this round has found a dossier that no round found before")
     correlationid: str = Field(max_length=100)

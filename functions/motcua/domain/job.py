@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from motcua.domain.event import Stamp
+from motcua.domain.status import Status
 
 
 class JobKind(StrEnum):
@@ -37,9 +38,25 @@ class Job:
     listed: bool = False
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Desk:
+    """The dossiers of one status that lie at one unit. Statuses come first: a dossier mostly moves on to a later one,
+    and a walk in this order meets it there."""
+
+    status: Status
+    unit_id: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.status.value:02d}#{self.unit_id}"
+
+
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """Where a job's walk stands: which round, the last desk and dossier seen, and whether this round found anybody."""
+    """Where a job's walk stands: which round, at which desk, and whether this round has found anybody.
+
+    `after` is the cursor of what that desk still holds; empty when it was seen to its end.
+    """
 
     round: int = 1
     desk: str = ""
@@ -55,6 +72,7 @@ class JobResult:
     dossier_id: str
     outcome: Outcome = Outcome.PENDING
     number: str = ""
+    unit_id: str = ""
     before: str = ""
     after: str = ""
     because: str = ""

@@ -3,6 +3,35 @@
 from motcua.problems.problem import Problem
 
 JOBS: dict[str, Problem] = {
+    "change_applied": Problem(409, "Thay đổi lịch {id} đã được áp dụng.", "Calendar change {id} was applied already."),
+    "preview_not_done": Problem(
+        409,
+        "Chưa xem trước xong các hồ sơ bị ảnh hưởng của {id}; hãy đợi rồi thử lại.",
+        "The preview of {id} is not done yet; wait and try again.",
+    ),
+    "calendar_moved_on": Problem(
+        409,
+        "Lịch năm {year} đã đổi sau khi xem trước; hãy đề xuất lại.",
+        "The calendar of {year} has changed since the preview; propose again.",
+    ),
+    "reorganisation_started": Problem(
+        409,
+        "Sắp xếp {id} đã bắt đầu: danh sách đơn vị và ngày hiệu lực giữ nguyên, chỉ thêm quy tắc.",
+        "Reorganisation {id} was started: its units and its day stay, only rules may be added.",
+    ),
+    "not_effective_yet": Problem(
+        409, "Sắp xếp có hiệu lực từ {day}, chưa bắt đầu được.", "The reorganisation takes effect on {day}; not yet."
+    ),
+    "job_under_way": Problem(409, "Việc {id} đang chạy.", "Job {id} is under way."),
+    "job_not_found": Problem(404, "Không có việc này.", "There is no such job."),
+    "malformed_year": Problem(422, "Năm gồm 4 chữ số.", "A year has four digits."),
+    "task_not_found": Problem(404, "Không có việc này.", "There is no such task."),
+    "task_decided": Problem(
+        409, "Hồ sơ này không chờ quyết định: {outcome}.", "This dossier does not wait for a decision: {outcome}."
+    ),
+    "does_not_serve": Problem(
+        422, "Bộ phận Một cửa {unit} không phục vụ {agency}.", "One-stop unit {unit} does not serve {agency}."
+    ),
     "day_of_another_year": Problem(422, "Ngày không thuộc năm {year}.", "The day is not of year {year}."),
     "day_twice": Problem(422, "Ngày {day} có hai lần.", "Day {day} stands twice."),
     "makeup_on_a_workday": Problem(422, "Ngày {day} vốn là ngày làm việc.", "Day {day} is a working day anyway."),

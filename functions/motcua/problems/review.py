@@ -2,4 +2,59 @@
 
 from motcua.problems.problem import Problem
 
-REVIEW: dict[str, Problem] = {}
+REVIEW: dict[str, Problem] = {
+    "review_order_unknown": Problem(
+        404, "Không có quy định về rà soát “{order}”.", "There is no rule that orders review “{order}”."
+    ),
+    "review_not_in_scope": Problem(
+        422, "{unit} không thuộc phạm vi của quy định {rule}.", "{unit} is not in the scope of rule {rule}."
+    ),
+    "review_refused": Problem(
+        409,
+        "Có thủ tục không thực hiện được nên chưa ghi gì; xem từng lỗi.",
+        "Some procedures cannot be dealt with, so nothing was written; see each error.",
+    ),
+    "review_item_unknown": Problem(
+        422,
+        "Không có “{code}” trong danh mục rà soát của đơn vị.",
+        "“{code}” is not on the department's work-list.",
+    ),
+    "review_item_exists": Problem(
+        409, "“{code}” đã có trong danh mục rà soát.", "“{code}” is on the work-list already."
+    ),
+    "review_code_twice": Problem(422, "“{code}” có hai lần.", "“{code}” stands twice."),
+    "review_name_needed": Problem(
+        422,
+        "“{code}” không có trong danh mục thủ tục nên cần nêu tên (name_vi).",
+        "“{code}” is not in the catalogue, so its name (name_vi) is needed.",
+    ),
+    "review_of_other_department": Problem(
+        422, "Thủ tục “{code}” thuộc {owner}.", "Procedure “{code}” belongs to {owner}."
+    ),
+    "review_basis_or_none": Problem(
+        422,
+        "Nêu quyết định của Bộ trưởng hoặc lý do không có, không nêu cả hai.",
+        "Name the ministerial decision or why there is none, not both.",
+    ),
+    "review_rests_on_nothing": Problem(
+        409,
+        "“{code}” chưa nêu căn cứ: quyết định công bố của Bộ trưởng, hoặc lý do không có.",
+        "“{code}” does not say what it rests on: a ministerial decision, or why there is none.",
+    ),
+    "review_move_not_allowed": Problem(
+        409,
+        "“{code}” ở trạng thái {state_vi}, không thể {act}; việc được phép: {allowed}.",
+        "“{code}” is {state_en}, so {act} is not allowed; allowed: {allowed}.",
+    ),
+    "review_day_before_last_step": Problem(
+        409, "Bước trước của “{code}” là ngày {day}, muộn hơn.", "The last step of “{code}” was on {day}, which is later."
+    ),
+    "review_decision_in_the_future": Problem(
+        422, "Quyết định đề ngày {day}, chưa tới.", "The decision is dated {day}, which is still to come."
+    ),
+    "review_nothing_to_publish": Problem(
+        409,
+        "Thủ tục “{code}” chưa có nội dung trong danh mục thủ tục; hãy soạn trước.",
+        "The catalogue has no content of procedure “{code}”; draft it first.",
+    ),
+}

@@ -1,6 +1,7 @@
 """What all routes that change the registry share: the command out of a request, and the answer with its ETag."""
 
 from motcua.contracts.persons import Outward
+from motcua.domain.principal import PROVINCE, Principal, Role
 from motcua.http import Answer
 from motcua.identity import staff
 from motcua.request import Request
@@ -17,6 +18,13 @@ def amend_of(request: Request, name: str, why: str, *, changes: bool) -> Amend:
     version = request.expected_version() if changes else None
     key = request.idempotency_key(by.subject, name)
     return Amend(by, request.stamp(by.subject), why, key, version)
+
+
+def controller(request: Request) -> Principal:
+    """The provincial controller, who alone reads jobs, calendar changes and reorganisations."""
+    by = staff(request.event)
+    by.require(Role.CONTROLLER, PROVINCE)
+    return by
 
 
 def amended(done: Amended, view: Outward, status: int = 200, *, at: str = "") -> Answer:

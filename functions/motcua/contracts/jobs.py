@@ -1,0 +1,84 @@
+"""A job as it crosses the wire: how far it is, and what it did to each dossier."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from pydantic import Field
+
+from motcua.contracts.persons import Outward
+from motcua.contracts.views import local
+from motcua.domain.job import Job, JobKind, JobResult, Outcome, Progress
+
+
+class JobView(Outward):
+    """How far a job is: how many dossiers it has found so far, and what became of them."""
+
+    id: str
+    kind: JobKind
+    about: str = Field(description="The calendar change or reorganisation that it carries out")
+    started_at: datetime
+    started_by: str
+    listed: bool = Field(description="Every open dossier that it touches was found")
+    done: bool
+    found: int
+    pending: int
+    moved: int
+    unchanged: int
+    tasks: int = Field(description="Dossiers that no rule covers: a person decides")
+
+    @classmethod
+    def of(cls, job: Job, progress: Progress) -> "JobView":
+        counts = progress.counts
+        return cls.model_construct(
+            id=job.id,
+            kind=job.kind,
+            about=job.about,
+            started_at=local(job.started.occurred_at),
+            started_by=job.started.actor,
+            listed=progress.listed,
+            done=progress.done,
+            found=sum(counts.values()),
+            pending=counts.get(Outcome.PENDING, 0),
+            moved=counts.get(Outcome.MOVED, 0),
+            unchanged=counts.get(Outcome.UNCHANGED, 0),
+            tasks=counts.get(Outcome.TASK, 0),
+        )
+
+
+class JobResultView(Outward):
+    """One dossier: from which due date, or agency and one-stop unit, to which, and by what."""
+
+    dossier_id: str
+    number: str | None
+    unit_id: str | None
+    outcome: Outcome
+    before: str | None
+    after: str | None
+    because: str | None
+    at: datetime | None
+
+    @classmethod
+    def of(cls, result: JobResult) -> "JobResultView":
+        return cls.model_construct(
+            dossier_id=result.dossier_id,
+            number=result.number or None,
+            unit_id=result.unit_id or None,
+            outcome=result.outcome,
+            before=result.before or None,
+            after=result.after or None,
+            because=result.because or None,
+            at=local(result.at),
+        )
+
+
+class JobResultsView(Outward):
+    """One page of results; the header `Link: …; rel="next"` opens the next page."""
+
+    job_id: str
+    results: list[JobResultView]
+    next_cursor: str | None
+
+    @classmethod
+    def of(cls, job_id: str, results: Sequence[JobResult], cursor: str) -> "JobResultsView":
+        views = [JobResultView.of(result) for result in results]
+        return cls.model_construct(job_id=job_id, results=views, next_cursor=cursor or None)

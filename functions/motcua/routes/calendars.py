@@ -1,0 +1,76 @@
+"""The controller changes the working calendar: propose, look at what moves, apply."""
+
+from motcua import bootstrap
+from motcua.contracts.calendars import ApplyCalendarRequest, CalendarChangeView, ProposeCalendarRequest
+from motcua.domain.entry import EntryKind
+from motcua.domain.errors import InvalidError
+from motcua.http import Answer, Operation
+from motcua.request import Request
+from motcua.routes.amending import AMENDING_REFUSALS, amend_of, amended, controller
+from motcua.usecases import change_calendar as usecases
+from motcua.usecases.amending import known_entry
+
+
+def propose_calendar_change(request: Request, year: str, body: ProposeCalendarRequest) -> Answer:
+    """A change is looked at before anything moves."""
+    if not (year.isdecimal() and len(year) == 4):
+        raise InvalidError("malformed_year", "/year")
+    command = amend_of(request, f"propose_calendar_change|{year}", body.why, changes=False)
+    days = tuple(day.to_domain() for day in body.days)
+    done = usecases.propose_change(
+        command, int(year), days, body.legal_basis.to_domain(), bootstrap.ledger(), bootstrap.new_id
+    )
+    change = done.entry.thing
+    return amended(done, CalendarChangeView.of(change), 201, at=f"/calendar-changes/{change.id}")
+
+
+def read_calendar_change(request: Request, change_id: str) -> Answer:
+    controller(request)
+    entry = known_entry(bootstrap.ledger(), EntryKind.CALENDAR_CHANGE, change_id)
+    return Answer(CalendarChangeView.of(entry.thing), headers={"ETag": f'"{entry.version}"'})
+
+
+def apply_calendar_change(request: Request, change_id: str, body: ApplyCalendarRequest) -> Answer:
+    command = amend_of(request, f"apply_calendar_change|{change_id}", body.why, changes=True)
+    done = usecases.apply_change(command, change_id, bootstrap.ledger(), bootstrap.jobs(), bootstrap.new_id)
+    return amended(done, CalendarChangeView.of(done.entry.thing))
+
+
+OPERATIONS = (
+    Operation(
+        "POST",
+        "/calendars/{year}/changes",
+        propose_calendar_change,
+        CalendarChangeView,
+        "staff",
+        "Đề xuất thay đổi lịch làm việc và xem trước hồ sơ bị dời hạn",
+        "Propose a change of the calendar, and see which due dates would move",
+        body=ProposeCalendarRequest,
+        status=201,
+        command=True,
+        refusals=("role_needed", "malformed_year", "day_of_another_year", "day_twice", "makeup_on_a_workday"),
+    ),
+    Operation(
+        "GET",
+        "/calendar-changes/{change_id}",
+        read_calendar_change,
+        CalendarChangeView,
+        "staff",
+        "Xem một thay đổi lịch làm việc",
+        "Read a change of the calendar",
+        refusals=("entry_not_found", "role_needed"),
+    ),
+    Operation(
+        "POST",
+        "/calendar-changes/{change_id}/application",
+        apply_calendar_change,
+        CalendarChangeView,
+        "staff",
+        "Áp dụng thay đổi lịch làm việc: hạn trả của từng hồ sơ được tính lại",
+        "Apply a change of the calendar: each dossier's due date is counted anew",
+        body=ApplyCalendarRequest,
+        command=True,
+        guarded=True,
+        refusals=(*AMENDING_REFUSALS, "change_applied", "preview_not_done", "calendar_moved_on"),
+    ),
+)

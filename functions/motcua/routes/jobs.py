@@ -1,0 +1,81 @@
+"""The controller watches jobs: how far they are, what they did, and decides what no rule covers."""
+
+from motcua import bootstrap
+from motcua.contracts.jobs import JobResultsView, JobView
+from motcua.contracts.reorganisations import DecideTaskRequest
+from motcua.contracts.views import DossierView
+from motcua.domain.errors import InvalidError, NotFoundError
+from motcua.domain.job import Outcome
+from motcua.http import Answer, Operation
+from motcua.request import Request
+from motcua.routes.amending import amend_of, controller
+from motcua.routes.commands import done
+from motcua.routes.paging import following
+from motcua.usecases.reorganise import decide_task
+
+
+def read_job(request: Request, job_id: str) -> Answer:
+    controller(request)
+    job = bootstrap.jobs().job(job_id)
+    if job is None:
+        raise NotFoundError("job_not_found")
+    return Answer(JobView.of(job, bootstrap.jobs().progress(job)))
+
+
+def read_job_results(request: Request, job_id: str) -> Answer:
+    controller(request)
+    wanted = request.query.get("outcome", "")
+    if wanted and wanted not in Outcome._value2member_map_:
+        raise InvalidError("not_allowed", "/outcome", expected=", ".join(Outcome))
+    limit, outcome = request.limit(), Outcome(wanted) if wanted else None
+    if bootstrap.jobs().job(job_id) is None:
+        raise NotFoundError("job_not_found")
+    results, cursor = bootstrap.jobs().results(job_id, request.query.get("cursor", ""), limit, outcome)
+    more = {"outcome": wanted} if wanted else {}
+    headers = following(f"/jobs/{job_id}/results", cursor, limit=limit, **more)
+    return Answer(JobResultsView.of(job_id, results, cursor), headers=headers)
+
+
+def decide_job_task(request: Request, job_id: str, dossier_id: str, body: DecideTaskRequest) -> Answer:
+    command = amend_of(request, f"decide_job_task|{job_id}|{dossier_id}", "", changes=False)
+    decided = decide_task(
+        command, job_id, dossier_id, body.agency_id, body.one_stop_id, bootstrap.office(), bootstrap.jobs()
+    )
+    return done(decided)
+
+
+OPERATIONS = (
+    Operation(
+        "GET",
+        "/jobs/{job_id}",
+        read_job,
+        JobView,
+        "staff",
+        "Tiến độ của một việc hàng loạt",
+        "How far a job is",
+        refusals=("job_not_found", "role_needed"),
+    ),
+    Operation(
+        "GET",
+        "/jobs/{job_id}/results",
+        read_job_results,
+        JobResultsView,
+        "staff",
+        "Kết quả của một việc hàng loạt theo từng hồ sơ",
+        "What a job did to each dossier",
+        query=("outcome", "limit", "cursor"),
+        refusals=("job_not_found", "role_needed"),
+    ),
+    Operation(
+        "POST",
+        "/jobs/{job_id}/tasks/{dossier_id}",
+        decide_job_task,
+        DossierView,
+        "staff",
+        "Quyết định nơi nhận một hồ sơ mà không quy tắc nào quy định",
+        "Decide where a dossier goes that no rule covers",
+        body=DecideTaskRequest,
+        command=True,
+        refusals=("task_not_found", "task_decided", "does_not_serve", "unknown_unit", "unit_ended", "role_needed"),
+    ),
+)

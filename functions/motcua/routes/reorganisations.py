@@ -1,0 +1,97 @@
+"""The controller reorganises: which units end, who takes over what, and what no rule covers."""
+
+from motcua import bootstrap
+from motcua.contracts.reorganisations import (
+    PlanReorganisationRequest,
+    ReorganisationView,
+    StartReorganisationRequest,
+)
+from motcua.domain.entry import EntryKind
+from motcua.domain.errors import InvalidError
+from motcua.http import Answer, Operation
+from motcua.request import Request
+from motcua.routes.amending import AMENDING_REFUSALS, amend_of, amended, controller
+from motcua.usecases import reorganise as usecases
+from motcua.usecases.amending import known_entry
+
+PLAN_REFUSALS = ("unknown_unit", "unit_does_not_end", "successor_ends", "two_rules_alike")
+
+
+def plan_reorganisation(request: Request, body: PlanReorganisationRequest) -> Answer:
+    command = amend_of(request, "plan_reorganisation", body.why, changes=False)
+    done = usecases.plan(command, body.reorganisation.to_domain(), bootstrap.ledger())
+    return amended(done, ReorganisationView.of(done.entry.thing), 201, at=f"/reorganisations/{done.entry.id}")
+
+
+def change_reorganisation(request: Request, reorganisation_id: str, body: PlanReorganisationRequest) -> Answer:
+    """Once it was started, rules may only be added: it is then started again for what is left."""
+    if body.reorganisation.id != reorganisation_id:
+        raise InvalidError("id_differs", "/reorganisation/id", id=reorganisation_id)
+    command = amend_of(request, f"change_reorganisation|{reorganisation_id}", body.why, changes=True)
+    done = usecases.plan(command, body.reorganisation.to_domain(), bootstrap.ledger())
+    return amended(done, ReorganisationView.of(done.entry.thing))
+
+
+def read_reorganisation(request: Request, reorganisation_id: str) -> Answer:
+    controller(request)
+    entry = known_entry(bootstrap.ledger(), EntryKind.REORGANISATION, reorganisation_id)
+    return Answer(ReorganisationView.of(entry.thing), headers={"ETag": f'"{entry.version}"'})
+
+
+def start_reorganisation(request: Request, reorganisation_id: str, body: StartReorganisationRequest) -> Answer:
+    command = amend_of(request, f"start_reorganisation|{reorganisation_id}", body.why, changes=True)
+    done = usecases.start(command, reorganisation_id, bootstrap.ledger(), bootstrap.jobs(), bootstrap.new_id)
+    return amended(done, ReorganisationView.of(done.entry.thing))
+
+
+OPERATIONS = (
+    Operation(
+        "POST",
+        "/reorganisations",
+        plan_reorganisation,
+        ReorganisationView,
+        "staff",
+        "Nhập phương án sắp xếp đơn vị",
+        "Enter a reorganisation",
+        body=PlanReorganisationRequest,
+        status=201,
+        command=True,
+        refusals=("role_needed", "entry_exists", *PLAN_REFUSALS),
+    ),
+    Operation(
+        "GET",
+        "/reorganisations/{reorganisation_id}",
+        read_reorganisation,
+        ReorganisationView,
+        "staff",
+        "Xem phương án sắp xếp đơn vị",
+        "Read a reorganisation",
+        refusals=("entry_not_found", "role_needed"),
+    ),
+    Operation(
+        "PUT",
+        "/reorganisations/{reorganisation_id}",
+        change_reorganisation,
+        ReorganisationView,
+        "staff",
+        "Sửa, bổ sung quy tắc của phương án sắp xếp",
+        "Change a reorganisation, or add the rules that it lacks",
+        body=PlanReorganisationRequest,
+        command=True,
+        guarded=True,
+        refusals=(*AMENDING_REFUSALS, *PLAN_REFUSALS, "id_differs", "reorganisation_started"),
+    ),
+    Operation(
+        "POST",
+        "/reorganisations/{reorganisation_id}/start",
+        start_reorganisation,
+        ReorganisationView,
+        "staff",
+        "Bắt đầu sắp xếp: kết thúc đơn vị, chuyển hồ sơ đang giải quyết",
+        "Start a reorganisation: units end, open dossiers go to who takes over",
+        body=StartReorganisationRequest,
+        command=True,
+        guarded=True,
+        refusals=(*AMENDING_REFUSALS, "not_effective_yet", "job_under_way"),
+    ),
+)

@@ -1,0 +1,66 @@
+"""Change the working calendar: propose, see which open dossiers would move, apply; each then moves by the queue."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from motcua.domain.calendar import CalendarDay
+from motcua.domain.calendar_change import CalendarChange, faults_of_days
+from motcua.domain.entry import EntryKind, new_entry
+from motcua.domain.errors import ConflictError, InvalidError
+from motcua.domain.job import Job, JobKind
+from motcua.domain.rule import LegalBasis
+from motcua.ports.jobs import Jobs
+from motcua.ports.ledger import Amendments, Ledger
+from motcua.usecases.amending import Amend, Amended, amend, amendments, known_entry, require_controller
+
+
+def propose_change(
+    command: Amend,
+    year: int,
+    days: tuple[CalendarDay, ...],
+    basis: LegalBasis,
+    ledger: Ledger,
+    new_id: Callable[[], str],
+) -> Amended:
+    """A change that is looked at first: its preview job finds the open dossiers that would move. Nothing moves yet."""
+
+    def decide() -> Amendments:
+        require_controller(command)
+        if faults := faults_of_days(year, days):
+            raise InvalidError.of(faults)
+        calendar = ledger.entry(EntryKind.CALENDAR, str(year))
+        base = calendar.version if calendar else 0
+        change_id, job_id = f"{year}-{new_id()}".lower(), new_id()
+        in_order = tuple(sorted(days, key=lambda day: day.date))
+        change = CalendarChange(change_id, year, base, in_order, basis, job_id)
+        preview = Job(job_id, JobKind.CALENDAR_PREVIEW, change_id, command.stamp)
+        return amendments(command, new_entry(EntryKind.CALENDAR_CHANGE, change_id, change), job=preview)
+
+    return amend(ledger, command, decide)
+
+
+def apply_change(command: Amend, change_id: str, ledger: Ledger, jobs: Jobs, new_id: Callable[[], str]) -> Amended:
+    """The calendar's next version, and the job that moves each dossier by an event of its own.
+
+    ConflictError until the preview is done, when the change was applied before, and when another change of the year came
+    first: what was looked at is then not what would happen.
+    """
+
+    def decide() -> Amendments:
+        require_controller(command)
+        entry = known_entry(ledger, EntryKind.CALENDAR_CHANGE, change_id, command.expected_version)
+        change: CalendarChange = entry.thing
+        if change.apply_job:
+            raise ConflictError("change_applied", id=change_id)
+        preview = jobs.job(change.preview_job)
+        if preview is None or not jobs.progress(preview).done:
+            raise ConflictError("preview_not_done", id=change_id)
+        calendar = ledger.entry(EntryKind.CALENDAR, str(change.year))
+        if (calendar.version if calendar else 0) != change.base_version:
+            raise ConflictError("calendar_moved_on", year=change.year)
+        proposed = change.proposed
+        following = calendar.next(proposed) if calendar else new_entry(EntryKind.CALENDAR, str(change.year), proposed)
+        job = Job(new_id(), JobKind.CALENDAR_CHANGE, change_id, command.stamp)
+        return amendments(command, entry.next(replace(change, apply_job=job.id)), following, job=job)
+
+    return amend(ledger, command, decide)
