@@ -8,6 +8,7 @@ from itertools import count
 from motcua.domain.calendar import LOCAL
 from motcua.domain.dossier import Dossier
 from motcua.domain.event import CARRIED_BY, Event, Queue, Stamp
+from motcua.domain.job import JobResult
 from motcua.domain.number import Series
 from motcua.domain.parcel import Parcel, dossier_id_of
 from motcua.domain.person import Person, PersonKind, Persons
@@ -69,6 +70,7 @@ class MemoryDossiers:
     owed: dict[str, tuple[Queue, Event | None]] = field(default_factory=dict)
     interruptions: list[Exception | None] = field(default_factory=list)
     commits: int = 0
+    results: dict[tuple[str, str], JobResult] = field(default_factory=dict)
 
     def load(self, dossier_id: str) -> Dossier | None:
         return self.states.get(dossier_id)
@@ -91,9 +93,10 @@ class MemoryDossiers:
     def done_before(self, key: IdempotencyKey) -> AlreadyDoneError | None:
         return self.done.get(key.scope)
 
-    def inbox(self, unit_id: str, status: Status, cursor: str, limit: int) -> Page:  # noqa: ARG002
+    def inbox(self, unit_id: str, status: Status, cursor: str, limit: int) -> Page:
         desk = [each for each in self.states.values() if each.inbox_unit_id == unit_id and each.status is status]
-        return Page(tuple(desk[:limit]))
+        page = sorted((each for each in desk if each.id > cursor), key=lambda dossier: dossier.id)
+        return Page(tuple(page[:limit]), page[limit - 1].id if len(page) > limit else "")
 
     def commit(self, change: Change) -> None:
         self.commits += 1
@@ -105,6 +108,8 @@ class MemoryDossiers:
             self.done[key.scope] = AlreadyDoneError(after.id, after.version, key.body_digest)
         if change.settles:
             del self.owed[change.settles]
+        if change.result:
+            self.results[change.result.job_id, change.result.dossier_id] = change.result
         if change.counter and change.dossier:
             series, last = change.counter
             self.counters[series.key] = last

@@ -35,7 +35,7 @@ CALENDAR: WorkingCalendar = WorkingCalendar.of((year, 1) for year in things(Entr
 class ShippedRegistry:
     """The port `Registry` over the shipped files. Without `post_is_public` no carrier is the public postal service.
 
-    `opening` and `rule_book` are what a test enters beside them.
+    `opening`, `rule_book`, `units` and `calendar` are what a test enters beside them.
     """
 
     def __init__(
@@ -44,19 +44,23 @@ class ShippedRegistry:
         post_is_public: bool = True,
         opening: Sequence[OpeningFigure] = (),
         rule_book: RuleBook = RULES,
+        units: Sequence[Unit] = (),
+        calendar: WorkingCalendar = CALENDAR,
     ) -> None:
+        self._units = UNITS | {unit.id: unit for unit in units}
+        self.known_calendar = calendar
         hidden = () if post_is_public else ("public_postal_service",)
         self._rules = RuleBook(tuple(rule for rule in rule_book.rules if rule.kind not in hidden))
         self._opening = opening
 
     def unit(self, unit_id: str) -> Unit | None:
-        return UNITS.get(unit_id)
+        return self._units.get(unit_id)
 
     def procedure(self, code: str) -> ProcedureVersions | None:
         return VERSIONS.get(code)
 
     def units(self) -> Sequence[Unit]:
-        return list(UNITS.values())
+        return list(self._units.values())
 
     def procedures(self) -> Sequence[ProcedureVersions]:
         return list(VERSIONS.values())
@@ -68,7 +72,7 @@ class ShippedRegistry:
         return self._rules
 
     def calendar(self, day: date, unit: Unit | None = None) -> WorkingCalendar:
-        return CALENDAR.with_hours(*self._rules.hours(day, unit))
+        return self.known_calendar.with_hours(*self._rules.hours(day, unit))
 
     def parcel_state(self, carrier_system: str, code: str) -> str | None:
         return CARRIER_CODES.get((carrier_system, code))

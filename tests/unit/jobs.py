@@ -1,0 +1,82 @@
+"""Jobs in memory: the store that `MemoryDossiers` writes results to, and a queue that is run until it is empty."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from motcua.domain.job import Job, JobResult, Outcome, Progress, Walk
+from motcua.ports import AlreadySettledError
+from motcua.usecases.errands import Errand
+from motcua.usecases.run_job import deal_with, walk
+from tests.unit.fakes import REAL_NOW, MemoryDossiers
+
+
+@dataclass
+class MemoryJobs:
+    """The port `Jobs`. What is owed stands in the dossiers' own outbox, as in the real table."""
+
+    dossiers: MemoryDossiers
+    known: dict[str, Job] = field(default_factory=dict)
+    steps: list[tuple[str, Job, Walk | str]] = field(default_factory=list)
+    stretches: list[int] = field(default_factory=list)
+
+    def start(self, job: Job) -> None:
+        """As the ledger starts it, in the transaction of the change."""
+        self.known[job.id] = job
+        self._owe(job, Walk())
+
+    def job(self, job_id: str) -> Job | None:
+        return self.known.get(job_id)
+
+    def result(self, job_id: str, dossier_id: str) -> JobResult | None:
+        return self.dossiers.results.get((job_id, dossier_id))
+
+    def results(self, job_id: str, cursor: str, limit: int, outcome: Outcome | None) -> tuple[Sequence[JobResult], str]:
+        found = sorted((r for r in self.dossiers.results.values() if r.job_id == job_id), key=lambda r: r.dossier_id)
+        page = [each for each in found if each.dossier_id > cursor and outcome in (None, each.outcome)]
+        return page[:limit], page[limit - 1].dossier_id if len(page) > limit else ""
+
+    def progress(self, job: Job) -> Progress:
+        outcomes = [each.outcome for (job_id, _), each in self.dossiers.results.items() if job_id == job.id]
+        return Progress(self.known[job.id].listed, {outcome: outcomes.count(outcome) for outcome in set(outcomes)})
+
+    def unknown(self, job_id: str, dossier_ids: Sequence[str]) -> Sequence[str]:
+        return [each for each in dossier_ids if (job_id, each) not in self.dossiers.results]
+
+    def walked(self, job: Job, found: Sequence[str], following: Walk | None, settles: str, now: datetime) -> None:  # noqa: ARG002
+        if settles not in self.dossiers.owed:
+            raise AlreadySettledError
+        del self.dossiers.owed[settles]
+        self.stretches.append(len(found))
+        for dossier_id in found:
+            self.dossiers.results[job.id, dossier_id] = JobResult(job.id, dossier_id)
+            self._owe(job, dossier_id)
+        if following:
+            self._owe(job, following)
+        else:
+            self.known[job.id] = job
+
+    def _owe(self, job: Job, step: Walk | str) -> None:
+        owed = f"job:{job.id}:{step}"
+        self.dossiers.owed[owed] = (None, None)  # type: ignore[assignment]
+        self.steps.append((owed, job, step))
+
+    def run(self, errand: Errand, *, meanwhile: Callable[[], None] = lambda: None, twice: bool = False) -> None:
+        """Take steps until none is left; `meanwhile` happens after each stretch, `twice` delivers every message again."""
+        while self.steps:
+            owed, job, step = self.steps.pop(0)
+            for _ in range(1 + twice):
+                try:
+                    if isinstance(step, str):
+                        deal_with(job, step, errand, owed, REAL_NOW, self.dossiers)
+                    else:
+                        walk(job, step, errand, owed, REAL_NOW, self, self.dossiers)
+                except AlreadySettledError:
+                    assert twice
+            if isinstance(step, Walk):
+                meanwhile()
+
+
+def outcomes(jobs: MemoryJobs, job_id: str) -> dict[str, str]:
+    """What became of each dossier."""
+    return {each.dossier_id: each.outcome.value for each in jobs.results(job_id, "", 10_000, None)[0]}
