@@ -16,6 +16,8 @@ _CODES = {
     "string_too_short": "too_short",
     "string_too_long": "too_long",
     "string_pattern_mismatch": "malformed",
+    "too_short": "too_few",
+    "too_long": "too_many",
 }
 
 _TYPES = {
@@ -46,7 +48,7 @@ def _fault(error: Mapping[str, Any], under: str) -> Fault:
     pointer = under + "".join(f"/{_escaped(step)}" for step in error["loc"])
     if kind == "json_invalid":
         return _unreadable(str(context.get("error", "")))
-    if kind in PROBLEMS:
+    if kind in PROBLEMS and kind not in _CODES:
         pointer += f"/{context['field']}" if "field" in context else ""
         return Fault(kind, pointer)
     if code := _CODES.get(kind):

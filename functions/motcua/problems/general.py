@@ -53,6 +53,8 @@ GENERAL: dict[str, Problem] = {
         "Cần chữ đọc được, không có ký tự điều khiển.",
         "Readable text is needed, without control characters.",
     ),
+    "too_few": Problem(422, "Cần ít nhất {min_length} mục.", "At least {min_length} entries are needed."),
+    "too_many": Problem(422, "Không quá {max_length} mục.", "At most {max_length} entries."),
     "out_of_range": Problem(422, "Giá trị vượt giới hạn {bound}.", "The value is beyond {bound}."),
     "ends_before_it_begins": Problem(422, "Ngày kết thúc trước ngày bắt đầu.", "It ends before it begins."),
     "units_or_kinds": Problem(

@@ -29,7 +29,7 @@ def plan(command: Amend, wanted: Reorganisation, ledger: Ledger) -> Amended:
         require_controller(command)
         units = [entry.thing for entry in ledger.entries(EntryKind.UNIT)]
         if faults := faults_of(wanted, units):
-            raise InvalidError.of(faults)
+            raise InvalidError.of(replace(fault, pointer=f"/reorganisation{fault.pointer}") for fault in faults)
         if command.expected_version is None:
             if ledger.entry(EntryKind.REORGANISATION, wanted.id):
                 raise ConflictError("entry_exists", "/id", id=wanted.id)

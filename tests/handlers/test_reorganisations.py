@@ -1,0 +1,182 @@
+"""The reorganisation of 1 July 2025 through its endpoints, with a small invented sample of successors."""
+
+from typing import Any
+
+import pytest
+
+from motcua.adapters import keys
+from motcua.adapters.item import item
+from motcua.adapters.registry_rows import row_of
+from motcua.domain.entry import EntryKind, new_entry
+from tests.handlers.cloud import Cloud, Reply
+from tests.handlers.job_steps import BASIS, control, job, results, run
+from tests.handlers.lives import receive
+from tests.unit.sample_reorganisation import NORTH, SUCCESSORS
+from tests.unit.shipped import things
+
+Owner = dict[str, str]
+JUNE, JULY = "2025-06-20T08:30:00+07:00", "2025-07-01T07:30:00+07:00"
+PLAN = {
+    "id": "sap-xep-mau-2025-07-01",
+    "title_vi": "Sắp xếp mẫu: kết thúc cấp huyện từ ngày 01/7/2025",
+    "effective": "2025-07-01",
+    "legal_basis": BASIS,
+    "ends": ["h288", "mc-h288"],
+    "rules": [
+        {"from_unit": "h288", "to_unit": "stp", "procedure": "2.000635"},
+        {"from_unit": "mc-h288", "to_unit": "mc-tinh", "procedure": "2.000635"},
+        {"from_unit": "h288", "to_unit": NORTH.id, "commune": "x10507"},
+    ],
+    "is_sample": True,
+}
+
+
+@pytest.fixture
+def system_2025(cloud: Cloud) -> Cloud:
+    """The shipped registry and the invented successors; it is June 2025."""
+    entries = [new_entry(EntryKind.UNIT, unit.id, unit) for unit in SUCCESSORS]
+    entries.append(new_entry(EntryKind.CALENDAR, "2025", things(EntryKind.CALENDAR)["2025"]))
+    for entry in entries:
+        row = keys.entry(entry.kind, entry.id) | item(row_of(entry))
+        cloud.dynamodb.put_item(TableName="Registry", Item=row)
+    cloud.now = JUNE
+    return cloud
+
+
+def plan(cloud: Cloud, **more: Any) -> Reply:
+    return control(cloud, "POST", "/reorganisations", {"reorganisation": PLAN | more, "why": "Nhập phương án mẫu"})
+
+
+def start(cloud: Cloud, version: int, **more: Any) -> Reply:
+    path = f"/reorganisations/{PLAN['id']}/start"
+    return control(cloud, "POST", path, {"why": "Đến ngày hiệu lực"}, version=version, **more)
+
+
+def received(cloud: Cloud, owner: Owner, procedure: str, commune: str = "") -> str:
+    person = owner | ({"commune_id": commune} if commune else {})
+    reply = receive(cloud, person, "clerk@mc-h288", one_stop_id="mc-h288", procedure_code=procedure)
+    assert reply.status == 201, reply.body
+    return str(reply.body["id"])
+
+
+def read(cloud: Cloud, dossier_id: str) -> dict[str, Any]:
+    found: dict[str, Any] = cloud.call("dossier_api", "GET", f"/dossiers/{dossier_id}", groups="controller@tinh").body
+    return found
+
+
+def where(cloud: Cloud, dossier_id: str) -> tuple[str, str]:
+    dossier = read(cloud, dossier_id)
+    return dossier["agency_id"], dossier["one_stop_id"]
+
+
+def test_districts_end_and_their_open_dossiers_go_where_rules_say(system_2025: Cloud, owner: Owner) -> None:
+    cloud = system_2025
+    by_procedure = received(cloud, owner, "2.000635")
+    by_commune = received(cloud, owner, "2.000815", "x10507")
+    by_nobody = received(cloud, owner, "2.000815", "x10510")
+    cloud.deliver("route_dossier", *cloud.owed("routing", by_commune))
+    assert plan(cloud).status == 201
+    refused = start(cloud, 1)
+    assert (refused.status, refused.body["type"]) == (409, "urn:motcua:problem:not-effective-yet")
+
+    cloud.now = JULY
+    started = start(cloud, 1)
+    assert started.status == 200, started.body
+    (job_id,) = started.body["jobs"]
+    run(cloud)
+    told = job(cloud, job_id)
+    assert (told["done"], told["found"], told["moved"], told["tasks"]) == (True, 3, 2, 1)
+    assert where(cloud, by_procedure) == ("stp", "mc-tinh")
+    assert where(cloud, by_commune) == (NORTH.id, f"mc-{NORTH.id}")
+    assert where(cloud, by_nobody) == ("h288", "mc-h288")
+    (task,) = results(cloud, job_id, outcome="task")
+    assert (task["dossier_id"], task["before"]) == (by_nobody, "h288 @ mc-h288")
+
+    late = receive(cloud, owner, "clerk@mc-h288", one_stop_id="mc-h288", procedure_code="2.000815")
+    (fault,) = late.body["errors"]
+    assert (late.status, fault["code"], fault["pointer"]) == (422, "unit-ended", "/one_stop_id")
+    assert "mc-tinh" in fault["message_vi"]
+    assert "30/06/2025" in fault["message_vi"]
+
+
+def test_a_task_is_decided_by_the_controller_once(system_2025: Cloud, owner: Owner) -> None:
+    cloud = system_2025
+    dossier_id = received(cloud, owner, "2.000815", "x10510")
+    plan(cloud)
+    cloud.now = JULY
+    (job_id,) = start(cloud, 1).body["jobs"]
+    run(cloud)
+    path = f"/jobs/{job_id}/tasks/{dossier_id}"
+    wrong = control(cloud, "POST", path, {"agency_id": NORTH.id, "one_stop_id": "mc-tinh"})
+    assert (wrong.status, wrong.body["errors"][0]["pointer"]) == (422, "/one_stop_id")
+    ended = control(cloud, "POST", path, {"agency_id": "h288", "one_stop_id": "mc-h288"})
+    assert ended.body["errors"][0]["code"] == "unit-ended"
+    answer = {"agency_id": NORTH.id, "one_stop_id": f"mc-{NORTH.id}"}
+    assert control(cloud, "POST", path, answer, groups="clerk@mc-h288").status == 403
+    decided = [control(cloud, "POST", path, answer, key="decide-1") for _ in range(2)]
+    assert [reply.status for reply in decided] == [200, 200]
+    assert decided[0].body == decided[1].body
+    assert where(cloud, dossier_id) == (NORTH.id, f"mc-{NORTH.id}")
+    again = control(cloud, "POST", path, answer)
+    assert (again.status, again.body["type"]) == (409, "urn:motcua:problem:task-decided")
+    assert (job(cloud, job_id)["tasks"], job(cloud, job_id)["moved"]) == (0, 1)
+    nobody = control(cloud, "POST", f"/jobs/{job_id}/tasks/0000000000000000", answer)
+    assert nobody.body["type"] == "urn:motcua:problem:task-not-found"
+
+
+def test_a_rule_that_was_missing_is_added_and_the_rest_goes_by_it(system_2025: Cloud, owner: Owner) -> None:
+    cloud = system_2025
+    dossier_id = received(cloud, owner, "2.000815", "x10510")
+    plan(cloud)
+    cloud.now = JULY
+    start(cloud, 1)
+    again = start(cloud, 2)
+    assert (again.status, again.body["type"]) == (409, "urn:motcua:problem:job-under-way")
+    run(cloud)
+    more = PLAN | {"rules": [*PLAN["rules"], {"from_unit": "h288", "to_unit": NORTH.id}]}  # type: ignore[misc]
+    path, why = f"/reorganisations/{PLAN['id']}", "Bổ sung quy tắc còn thiếu"
+    other_day = control(
+        cloud, "PUT", path, {"reorganisation": more | {"effective": "2025-08-01"}, "why": why}, version=2
+    )
+    assert other_day.body["type"] == "urn:motcua:problem:reorganisation-started"
+    assert control(cloud, "PUT", path, {"reorganisation": more, "why": why}, version=2).status == 200
+    restarted = start(cloud, 3)
+    assert len(restarted.body["jobs"]) == 2
+    run(cloud)
+    assert where(cloud, dossier_id) == (NORTH.id, f"mc-{NORTH.id}")
+    assert job(cloud, restarted.body["jobs"][1])["moved"] == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code", "pointer"),
+    [
+        ({"ends": ["h288", "nowhere"]}, "unknown-unit", "/reorganisation/ends/1"),
+        ({"ends": ["h288"], "rules": []}, None, None),
+        (
+            {"rules": [{"from_unit": "x10507", "to_unit": "stp"}]},
+            "unit-does-not-end",
+            "/reorganisation/rules/0/from_unit",
+        ),
+        ({"rules": [{"from_unit": "h288", "to_unit": "h288"}]}, "successor-ends", "/reorganisation/rules/0/to_unit"),
+        ({"effective": "2025-07"}, "wrong-type", "/reorganisation/effective"),
+        ({"ends": []}, "too-few", "/reorganisation/ends"),
+    ],
+)
+def test_a_plan_is_checked_before_it_is_kept(
+    system_2025: Cloud, wrong: dict[str, Any], code: str | None, pointer: str | None
+) -> None:
+    reply = plan(system_2025, **wrong)
+    if code is None:
+        assert reply.status == 201, "a plan may leave everything to persons"
+        return
+    assert reply.status == 422
+    assert (reply.body["errors"][0]["code"], reply.body["errors"][0]["pointer"]) == (code, pointer)
+
+
+def test_a_plan_is_entered_once_and_read_with_its_etag(system_2025: Cloud) -> None:
+    assert plan(system_2025).status == 201
+    assert plan(system_2025).body["type"] == "urn:motcua:problem:entry-exists"
+    read_again = control(system_2025, "GET", f"/reorganisations/{PLAN['id']}")
+    assert read_again.headers["etag"] == '"1"'
+    assert read_again.body["is_sample"] is True
+    assert start(system_2025, 1, groups="head@stp").status == 403
