@@ -8,7 +8,7 @@ export PYTHONPATH := functions
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up down reset test check lint types template contracts schemas bench redrive close seed deploy lock clean
+.PHONY: help setup demo up down reset test check lint types template contracts schemas bench redrive close seed import export deploy lock clean
 
 help: ## các lệnh · this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -64,6 +64,12 @@ close: setup ## chốt tháng bằng tay: PERIOD=2020-05 [MODE=close REASON="…
 
 seed: setup ## nạp lại danh mục từ data/: [AWS=motcua] · load the registry from data/ again
 	@$(DEV) -m infra.local.seed $(if $(AWS),--aws $(AWS))
+
+import: setup ## nhập danh mục từ tệp: FILE=… REASON="…" [KIND=units] [CHECK=1] [AWS=motcua] · import a table of the registry
+	@$(DEV) -m infra.registry.importing "$(FILE)" --reason "$(REASON)" $(if $(KIND),--kind $(KIND)) $(if $(CHECK),--check) $(if $(AWS),--aws $(AWS))
+
+export: setup ## xuất danh mục: KIND=units [FORMAT=csv] [FILE=…] [AWS=motcua] · export a table of the registry
+	@$(DEV) -m infra.registry.exporting $(KIND) $(if $(FORMAT),--format $(FORMAT)) $(if $(FILE),--file "$(FILE)") $(if $(AWS),--aws $(AWS))
 
 # On AWS: arm64 and this Python's version, so that the package can be compiled ahead here.
 RUNTIME ?= $(shell $(DEV) -c 'import sys; print("python{}.{}".format(*sys.version_info[:2]))' 2>/dev/null)

@@ -3,15 +3,20 @@
 from typing import Any
 
 from motcua.http import mount
-from motcua.routes import calendars, jobs, reorganisations, rules
+from motcua.routes import calendars, history, jobs, opening_figures, procedures, reorganisations, reviews, rules, units
 from motcua.telemetry import one_line
 
 answer = mount(
     (
         *rules.OPERATIONS,
+        *units.OPERATIONS,
+        *procedures.OPERATIONS,
+        *reviews.OPERATIONS,
+        *opening_figures.OPERATIONS,
         *calendars.OPERATIONS,
         *reorganisations.OPERATIONS,
         *jobs.OPERATIONS,
+        *history.OPERATIONS,
     )
 )
 

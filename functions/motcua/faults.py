@@ -32,6 +32,7 @@ _TYPES = {
     "time": "HH:MM",
     "fraction": "fraction, as 50/100",
     "decimal": "number",
+    "finite": "number",
     "tuple": "array",
     "too": "fewer entries",
     "timezone": "ISO 8601 date-time with zone",

@@ -110,7 +110,7 @@ def _serve(operation: Operation, request: Request, path: Mapping[str, str]) -> R
         return _problem(request, MotcuaError("internal"))
     note(status=answer.status)
     headers = {"X-Correlation-Id": request.correlation_id} | answer.headers
-    return _reply(answer.status, JSON, headers, answer.model.model_dump_json(warnings=False))
+    return _reply(answer.status, JSON, headers, answer.model.model_dump_json(by_alias=True, warnings=False))
 
 
 def _reply(status: int, content_type: str, headers: Mapping[str, str], body: str) -> Reply:

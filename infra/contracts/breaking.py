@@ -10,6 +10,9 @@ METHODS = ("get", "put", "post", "patch", "delete")
 _LOWERED = ("maxLength", "maximum", "maxItems")
 _RAISED = ("minLength", "minimum", "minItems")
 
+WIDENED = {("^[0-9A-Za-z.]{1,30}$", "^[0-9A-Za-z._-]{1,40}$")}
+"""Patterns before and after, where whatever met the first meets the second."""
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -104,12 +107,24 @@ def _schema(old: Side, before: Any, new: Side, after: Any, where: str, *, inward
     if gone or (inward and _values(later) and not _values(earlier)):
         yield f"{where}: values no longer allowed: {', '.join(sorted(map(str, gone))) or 'all but a list'}"
     for first in earlier:
-        for second in (each for each in later if each.get("type") == first.get("type")):
+        counterparts = _counterparts(first, earlier, later)
+        if inward and not counterparts and "title" in first:
+            yield f"{where}: {first['title']} is no longer taken"
+        for second in counterparts:
             if inward:
                 yield from _limits(first, second, where)
             if "items" in first and "items" in second:
                 yield from _schema(old, first["items"], new, second["items"], f"{where}/-", inward=inward)
             yield from _object(old, first, new, second, where, inward=inward)
+
+
+def _counterparts(variant: Schema, earlier: list[Schema], later: list[Schema]) -> list[Schema]:
+    """What a variant has become: of its type, and where there are several records to choose from, of its title."""
+    alike = [each for each in later if each.get("type") == variant.get("type")]
+    several = len([each for each in earlier if each.get("type") == "object"]) > 1
+    if variant.get("type") == "object" and several:
+        return [each for each in alike if each.get("title") == variant.get("title")]
+    return [variant] if variant.get("type") not in ("object", "array") and variant in alike else alike
 
 
 def _object(old: Side, before: Schema, new: Side, after: Schema, where: str, *, inward: bool) -> Iterator[str]:
@@ -153,5 +168,6 @@ def _limits(before: Schema, after: Schema, where: str) -> Iterator[str]:
     for name in _RAISED:
         if name in after and after[name] > before.get(name, after[name] - 1):
             yield f"{where}: {name} is now {after[name]}"
-    if "pattern" in after and after["pattern"] != before.get("pattern"):
+    patterns = before.get("pattern"), after.get("pattern")
+    if patterns[1] not in (None, patterns[0]) and patterns not in WIDENED:
         yield f"{where}: pattern is now {after['pattern']}"

@@ -18,6 +18,10 @@ class _Plain(GenerateJsonSchema):
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 - the base class's signature
         return False
 
+    def time_schema(self, schema: Any) -> Schema:  # noqa: ARG002 - the base class's signature
+        """An hour of the day has no zone: `format: time` would ask for one."""
+        return {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"}
+
     def field_is_required(self, field: Any, total: bool) -> bool:
         return self.mode == "serialization" or super().field_is_required(field, total)
 
@@ -41,18 +45,22 @@ def document(model: type[BaseModel], mode: Mode, name: str, description: str = "
 
 
 def _tidy(node: Any) -> Any:
-    """Docstrings are wrapped for the source; here they are one line."""
+    """Docstrings are wrapped for the source; here they are one line. Bounds that JSON Schema has no word for are left out."""
     if isinstance(node, Mapping):
         return {
             key: " ".join(value.split()) if key == "description" and isinstance(value, str) else _tidy(value)
             for key, value in node.items()
+            if not (key in ("ge", "le") and isinstance(value, int))
         }
     return [_tidy(each) for each in node] if isinstance(node, list) else node
 
 
 def _name(name: str) -> str:
-    """`PersonModel-Input` is what callers send, `PersonModel-Output` what we answer."""
-    return name.replace("Model-Input", "Request").replace("Model-Output", "View")
+    """`PersonModel-Input` is what callers send, `PersonModel-Output` what we answer; where both are alike, `Person`."""
+    for mode, word in (("-Input", "Request"), ("-Output", "View")):
+        if name.endswith(mode):
+            return name.removesuffix(mode).removesuffix("Model") + word
+    return name.removesuffix("Model")
 
 
 def _renamed(node: Any) -> Any:

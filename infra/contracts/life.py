@@ -6,13 +6,12 @@ Every published example comes from here, so none can show a field that the code 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
+from infra.contracts.book import CALENDAR, ONE_STOP, PROCEDURE, RULES
 from motcua.domain.acts import accepted, opened, reception, returned
-from motcua.domain.calendar import LOCAL, WorkingCalendar
-from motcua.domain.carrier import Carrier
+from motcua.domain.calendar import LOCAL
 from motcua.domain.deadline import due_at
 from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier, evolve
 from motcua.domain.event import Event, EventType, Stamp
@@ -20,8 +19,8 @@ from motcua.domain.number import Series
 from motcua.domain.parcel import Parcel
 from motcua.domain.person import Person, PersonKind, Persons
 from motcua.domain.principal import Principal, Role
-from motcua.domain.procedure import Procedure, TimeLimit
-from motcua.domain.unit import Level, Unit, UnitKind
+from motcua.domain.rule_book import RuleBook
+from motcua.domain.unit import Unit
 from motcua.ports import Change, IdempotencyKey
 from motcua.usecases import process_dossier
 from motcua.usecases.acting import Act
@@ -41,33 +40,6 @@ OWNER = Person(
     "0912345678",
     "Số 1, phố Mẫu, phường Trần Phú, thành phố Hải Dương",
 )
-PROCEDURE = Procedure(
-    code="2.001610",
-    name_vi="Đăng ký thành lập doanh nghiệp tư nhân",
-    field_vi="Thành lập và hoạt động của doanh nghiệp",
-    levels=frozenset({Level.PROVINCE}),
-    agency_id="skhdt",
-    counts_in_department=False,
-    limit=TimeLimit(Decimal(3), "working_day"),
-    fee_vnd=100_000,
-    post_in=True,
-    post_out=None,
-    components_vi=("Giấy đề nghị đăng ký doanh nghiệp",),
-    published=True,
-)
-ONE_STOP = Unit(
-    id="mc-tinh",
-    name_vi="Trung tâm Phục vụ hành chính công tỉnh Hải Dương",
-    short_name_vi="TTPVHCC",
-    kind=UnitKind.ONE_STOP,
-    parent_id="vp-ubnd",
-    identifier="000.01.01.H23",
-    identifier_is_sample=True,
-    level=Level.PROVINCE,
-    valid_from=date(2020, 1, 1),
-    serves=("skhdt", "stp"),
-)
-CALENDAR = WorkingCalendar({date(2020, 4, 30): False, date(2020, 5, 1): False}, frozenset({2020}))
 GIVEN = Series("000.00.04.H23", date(2020, 4, 23), is_sample=True).given(1)
 CARRIER_STATES = {
     "C20": "collected",
@@ -119,11 +91,8 @@ class Desk:
     def parcel_state(self, _carrier_system: str, code: str) -> str | None:
         return CARRIER_STATES.get(code)
 
-    def rules(self) -> Any:
-        return SimpleNamespace(carrier_id=lambda _day: "vnpost")
-
-    def carrier(self, carrier_id: str, _day: date) -> Carrier:
-        return Carrier(carrier_id, "Tổng công ty Bưu điện Việt Nam", True, date(2020, 1, 1))
+    def rules(self) -> RuleBook:
+        return RULES
 
     def unit(self, _unit_id: str) -> Unit:
         return ONE_STOP

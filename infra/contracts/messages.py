@@ -1,14 +1,19 @@
 """The queues' messages: CloudEvents whose `data` is spelled out for each event type that a queue carries."""
 
+import json
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field, create_model
 
 from infra.contracts import life
+from infra.contracts.examples.changes import APPLICATION, CHANGE
 from infra.contracts.json_schema import Schema, document
-from motcua.contracts.messages import CallbackMessage, EventMessage
+from motcua.adapters.job_items import dossier_owed, walk_owed
+from motcua.contracts.messages import CallbackMessage, EventMessage, JobMessage
 from motcua.domain.dossier import ChannelIn, ChannelOut
 from motcua.domain.event import CARRIED_BY, Event, EventType, Queue
+from motcua.domain.job import Desk, Job, JobKind, Walk
+from motcua.domain.status import Status
 
 WEBHOOK_ID = "msg_2aXk7m0QwZr9"
 
@@ -28,6 +33,11 @@ class DossierReceivedData(DossierFacts):
 
     number: str = Field(examples=[life.GIVEN.number])
     number_is_sample: bool = Field(description="Its agency identifier is a sample, not the official one")
+    procedure_version: int | None = Field(
+        default=None,
+        ge=1,
+        description="Version of the procedure; absent where the dossier was submitted first, which told it",
+    )
     due_at: str | None = Field(
         default=None,
         description="When the result is due; absent where the procedure has no known limit",
@@ -79,6 +89,12 @@ DATA: dict[EventType, type[BaseModel]] = {
 
 CALLBACK = "callback.kept"
 
+JOB_STEPS = {
+    "job.walked": "The next stretch of a job's walk over the desks, where it looks for dossiers that it touches.",
+    "job.found": "One dossier that a job has found and deals with.",
+}
+"""The two steps of a job (JobMessage), each a type of its own."""
+
 
 def schemas() -> dict[str, Schema]:
     """Message type → its schema."""
@@ -86,6 +102,7 @@ def schemas() -> dict[str, Schema]:
     made[CALLBACK] = document(CallbackMessage, "serialization", f"message:{CALLBACK}:v1")
     _absent_not_null(made[CALLBACK])
     made[CALLBACK]["x-carried-by"] = [Queue.PARCEL_EVENTS.value]
+    made |= {step: _job_schema(step, text) for step, text in JOB_STEPS.items()}
     return dict(sorted(made.items()))
 
 
@@ -102,7 +119,7 @@ def examples() -> dict[str, Any]:
         correlationid=life.CORRELATION_ID,
     )
     made[CALLBACK] = kept.model_dump(mode="json")
-    return made
+    return made | _job_examples()
 
 
 def message(event: Event) -> Any:
@@ -113,17 +130,37 @@ def message(event: Event) -> Any:
 def _schema(event_type: EventType, queues: tuple[Queue, ...]) -> Schema:
     if event_type not in DATA:
         raise LookupError(f"{event_type.value} is carried by a queue: describe its data in infra/contracts/messages.py")
-    name = "".join(word.title() for word in event_type.value.replace(".", "_").split("_"))
-    model = create_model(
-        f"{name}Message",
-        __base__=EventMessage,
-        type=(Literal[f"vn.motcua.{event_type.value}.v1"], ...),
-        data=(DATA[event_type], ...),
-    )
+    model = _narrowed(EventMessage, event_type.value, data=(DATA[event_type], ...))
     text = f"CloudEvents 1.0. {DATA[event_type].__doc__} Readers leave unknown attributes unread."
     schema = document(model, "serialization", f"message:{event_type.value}:v1", text)
     _absent_not_null(schema["$defs"][DATA[event_type].__name__])
     return schema | {"x-carried-by": [queue.value for queue in queues]}
+
+
+def _job_schema(step: str, text: str) -> Schema:
+    described = f"CloudEvents 1.0. {text} Readers leave unknown attributes unread."
+    schema = document(_narrowed(JobMessage, step), "serialization", f"message:{step}:v1", described)
+    _absent_not_null(schema)
+    return schema | {"x-carried-by": [Queue.JOBS.value]}
+
+
+def _job_examples() -> dict[str, Any]:
+    """Both steps as the store owes them to the queue."""
+    started = life.stamp(life.at("04-24 10:00"))
+    job = Job(APPLICATION, JobKind.CALENDAR_CHANGE, CHANGE.id, started)
+    walk = Walk(round=1, desk=Desk(Status.IN_PROCESS, "skhdt").name, found=True)
+    owed = {
+        "job.walked": walk_owed(job, walk, started.recorded_at),
+        "job.found": dossier_owed(job, life.DOSSIER_ID, started.recorded_at),
+    }
+    return {step: json.loads(item["message"]["S"]) for step, (_, item) in owed.items()}
+
+
+def _narrowed(model: type[BaseModel], name: str, **fields: Any) -> type[BaseModel]:
+    """The model for messages of one type only."""
+    title = "".join(word.title() for word in name.replace(".", "_").split("_"))
+    kind: Any = Literal[f"vn.motcua.{name}.v1"]
+    return create_model(f"{title}Message", __base__=model, type=(kind, ...), **fields)
 
 
 def _absent_not_null(schema: Schema) -> None:

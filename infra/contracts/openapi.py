@@ -3,22 +3,26 @@
 from typing import Any
 
 from infra.contracts import examples
-from infra.contracts.http_parts import HEADERS, PARAMETERS, PROBLEM, SECURITY, TAGS
+from infra.contracts.http_parts import HEADERS, PROBLEM, SECURITY, TAGS
 from infra.contracts.json_schema import Mode, Schema, components, slug
 from infra.contracts.operations import CATALOGUE, all_operations, has_etag, path_names, problems_of
+from infra.contracts.parameters import PARAMETERS, parameters_of
+from infra.contracts.rule_values import VALUES, with_values
 from motcua.http import Operation
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 """Of the contract. A breaking change needs a new major version; additions raise the minor one."""
 
 _DESCRIPTION = """\
 Hệ thống một cửa của tỉnh: tiếp nhận, chuyển, giải quyết và trả kết quả hồ sơ thủ tục hành chính.
-Giờ là ISO 8601 có múi giờ; ngày theo luật là ngày ở Việt Nam. Lệnh cần `Idempotency-Key`; lệnh trên một hồ sơ đã có cần
+Danh mục đơn vị, thủ tục, quy định, lịch làm việc: ai cũng đọc được; thay đổi phải nêu lý do và được lưu vết.
+Giờ là ISO 8601 có múi giờ; ngày theo luật là ngày ở Việt Nam. Lệnh cần `Idempotency-Key`; lệnh trên cái đã có cần
 thêm `If-Match`. Lỗi theo RFC 9457. Trường lạ trong câu trả lời thì bỏ qua; trường lạ trong yêu cầu bị từ chối.
 
 The province's one-stop system: receive, transfer, process and return dossiers of administrative procedures.
-Times are ISO 8601 with zone; dates of law are days in Viet Nam. Commands need `Idempotency-Key`, those on an existing
-dossier `If-Match`, too. Errors follow RFC 9457. Ignore unknown fields in answers; unknown fields in requests are refused.
+The registry of units, procedures, rules and the working calendar is read by anybody; each change says why, and is kept.
+Times are ISO 8601 with zone; dates of law are days in Viet Nam. Commands need `Idempotency-Key`, those on what exists
+already `If-Match`, too. Errors follow RFC 9457. Ignore unknown fields in answers; unknown fields in requests are refused.
 """
 
 _SIGN_IN = {"staff": "staffSignIn", "portal": "portalClient", "partner": "partnerSignature"}
@@ -60,7 +64,7 @@ def document() -> Schema:
             "parameters": dict(sorted(PARAMETERS.items())),
             "headers": dict(sorted(HEADERS.items())),
             "responses": _shared_problems(operations),
-            "schemas": dict(sorted((components(_models(operations)) | {"Problem": PROBLEM}).items())),
+            "schemas": dict(sorted((with_values(components(_models(operations))) | {"Problem": PROBLEM}).items())),
         },
         "x-problems": {
             f"urn:motcua:problem:{slug(code)}": {"status": problem.status, "vi": problem.vi, "en": problem.en}
@@ -75,7 +79,7 @@ def _models(operations: list[Operation]) -> list[tuple[Any, Mode]]:
     outward = {operation.answer for operation in operations}
     sent: list[tuple[Any, Mode]] = [(model, "validation") for model in inward]
     told: list[tuple[Any, Mode]] = [(model, "serialization") for model in outward]
-    return sorted(sent + told, key=lambda pair: (pair[0].__name__, pair[1]))
+    return sorted(sent + told + VALUES, key=lambda pair: (pair[0].__name__, pair[1]))
 
 
 def _operation(operation: Operation, request: Any, answer: Any) -> Schema:
@@ -84,7 +88,9 @@ def _operation(operation: Operation, request: Any, answer: Any) -> Schema:
         "tags": [operation.audience],
         "summary": f"{operation.vi} · {operation.en}",
         "security": _security(operation),
-        "parameters": [{"$ref": f"#/components/parameters/{name}"} for name in _parameters(operation)],
+        "parameters": [
+            {"$ref": f"#/components/parameters/{name}"} for name in parameters_of(operation, path_names(operation))
+        ],
     }
     if model := operation.body or operation.documents:
         described["requestBody"] = {
@@ -98,19 +104,6 @@ def _operation(operation: Operation, request: Any, answer: Any) -> Schema:
 def _security(operation: Operation) -> list[Schema]:
     scheme = _SIGN_IN.get(operation.audience)
     return [{scheme: [operation.scope] if operation.scope else []}] if scheme else []
-
-
-def _parameters(operation: Operation) -> list[str]:
-    names = [*path_names(operation), *operation.query]
-    if operation.audience == "portal":
-        names.append("X-Motcua-Citizen")
-    if operation.audience == "partner":
-        names += ["webhook-id", "webhook-timestamp"]
-    if operation.command:
-        names.append("Idempotency-Key")
-    if operation.guarded:
-        names.append("If-Match")
-    return [*names, "X-Correlation-Id", "Accept-Language"]
 
 
 def _success(operation: Operation, answer: Any) -> Schema:

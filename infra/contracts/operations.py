@@ -5,7 +5,15 @@ import pkgutil
 from collections.abc import Iterator
 
 from motcua import routes
+from motcua.contracts.calendars import CalendarChangeView
+from motcua.contracts.opening import OpeningFigureView
+from motcua.contracts.procedure_views import ProcedureView
+from motcua.contracts.registry_views import CalendarView, HistoryView
+from motcua.contracts.reorganisations import ReorganisationView
 from motcua.contracts.reports import TargetReportView
+from motcua.contracts.reviews import ReviewItemView
+from motcua.contracts.rules import RuleView
+from motcua.contracts.units import UnitView
 from motcua.contracts.views import DossierView
 from motcua.http import Operation
 from motcua.problems import PROBLEMS, Problem
@@ -33,21 +41,24 @@ _COMMAND = (
     "malformed_header",
     "time_in_the_future",
 )
-_GUARDED = ("if_match_needed", "version_differs", "changed_meanwhile", "move_not_allowed")
-_PATH = {
-    "dossier_id": "dossier_not_found",
-    "unit_id": "unit_not_yours",
-    "agency_id": "unit_not_yours",
-    "period": "malformed_period",
-    "partner": "unknown_partner",
-}
+_GUARDED = ("if_match_needed",)
+_GUARDED_DOSSIER = ("version_differs", "changed_meanwhile", "move_not_allowed")
+_PATH = {"dossier_id": "dossier_not_found", "period": "malformed_period", "partner": "unknown_partner"}
+_OF_OTHERS = ("read_inbox", "read_facts")
+"""Staff read them of units in which they have a role."""
+
 _QUERY = {
-    "status": "not_allowed",
-    "kind": "not_allowed",
-    "version": "wrong_type",
-    "limit": "not_allowed",
-    "cursor": "malformed_cursor",
+    **dict.fromkeys(("status", "kind", "limit", "level", "channel", "act", "state", "outcome"), ("not_allowed",)),
+    **dict.fromkeys(("version", "on"), ("wrong_type",)),
+    **dict.fromkeys(("agency", "parent", "unit", "q"), ("too_long", "unreadable_text")),
+    "field": ("too_long", "unreadable_text", "not_allowed"),
+    "cursor": ("malformed_cursor",),
 }
+
+_VERSIONED = (
+    *(DossierView, TargetReportView, RuleView, UnitView, ProcedureView, CalendarView, HistoryView),
+    *(CalendarChangeView, ReorganisationView, ReviewItemView, OpeningFigureView),
+)
 
 
 def all_operations() -> list[Operation]:
@@ -70,7 +81,7 @@ def problems_of(operation: Operation) -> list[str]:
 
 def has_etag(operation: Operation) -> bool:
     """Whether the answer has a version that `If-Match` or a later read can name."""
-    return issubclass(operation.answer, DossierView | TargetReportView)
+    return issubclass(operation.answer, _VERSIONED)
 
 
 def _problems(operation: Operation) -> Iterator[str]:
@@ -82,9 +93,16 @@ def _problems(operation: Operation) -> Iterator[str]:
         yield from _COMMAND
     if operation.guarded:
         yield from _GUARDED
+    if operation.guarded and "dossier_id" in path_names(operation):
+        yield from _GUARDED_DOSSIER
     for name in path_names(operation):
-        yield from ("route_not_found", _PATH[name])
-    yield from (_QUERY[name] for name in operation.query)
+        yield from ("route_not_found", *([_PATH[name]] if name in _PATH else []))
+    if operation.name in _OF_OTHERS:
+        yield "unit_not_yours"
+    for name in operation.query:
+        yield from _QUERY[name]
+    if operation.audience == "public" and operation.method == "GET":
+        yield "unknown_field"
     if operation.audience in ("staff", "portal"):
         yield from ("unauthenticated", "forbidden")
     if operation.audience == "staff":

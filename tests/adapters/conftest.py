@@ -37,7 +37,7 @@ class Cloud:
         """One process at work: it remembers numbers of its own and really waits."""
         counters = DynamoCounters(self.client, self.dossier)
         return Office(
-            dossiers or self.dossiers(), counters, ShippedRegistry(), bootstrap.new_dossier_id, bootstrap.pause
+            dossiers or self.dossiers(), counters, ShippedRegistry(), bootstrap.new_id, bootstrap.pause
         )
 
     def items(self, table: str, **of: str) -> list[dict[str, Any]]:

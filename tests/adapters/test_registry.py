@@ -1,15 +1,20 @@
 """The registry as it is read from its table: the shipped rows in the domain's words, remembered for sixty seconds."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from infra.local.seed import registry_entries, seed_registry
+from motcua.adapters import keys
+from motcua.adapters.ledger import DynamoLedger
 from motcua.adapters.registry import DynamoRegistry
+from motcua.domain.entry import EntryKind
+from motcua.ports.ledger import Amendments
 from tests.adapters.conftest import Cloud
 from tests.infra.template import table_definition
-from tests.unit.fakes import MORNING, PROCEDURE
+from tests.unit.fakes import MORNING, PROCEDURE, stamp
 from tests.unit.shipped import CARRIER_CODES, UNITS, VERSIONS, ShippedRegistry
 
 pytestmark = pytest.mark.engine
@@ -88,6 +93,41 @@ def test_a_cold_command_reads_the_registry_twice_and_a_warm_one_never(client: Wa
         assert client.reads == 2
 
 
+class Answered:
+    """What a warm function asks the registry for on its way through one command."""
+
+    def __init__(self, registry: DynamoRegistry) -> None:
+        self.unit = registry.unit("mc-tinh")
+        self.procedure = registry.procedure(PROCEDURE)
+        self.rules = registry.rules()
+        self.calendar = registry.calendar(MORNING.date(), self.unit)
+        self.state = registry.parcel_state("simulator", "C10")
+        self.rule = registry.entry(EntryKind.RULE, "target-departments")
+        self.year = registry.entry(EntryKind.CALENDAR, "2020")
+
+
+def test_a_warm_registry_answers_everything_without_a_call(client: Watched, table: str) -> None:
+    clock = Clock()
+    registry = DynamoRegistry(client, table, clock)
+    registry.warm(unit_id="mc-tinh", procedure_code=PROCEDURE)
+    reads = client.reads
+    for seconds in (0, 30, 59.9):
+        clock.now = 1000 + seconds
+        told = Answered(registry)
+        assert (told.unit, told.procedure) == (UNITS["mc-tinh"], VERSIONS[PROCEDURE])
+        assert told.rule is not None
+        assert told.year is not None
+        assert client.reads == reads, f"after {seconds} s"
+
+
+def test_who_has_read_the_list_reads_its_members_without_a_call(client: Watched, table: str) -> None:
+    registry = DynamoRegistry(client, table)
+    assert len(registry.units()) == len(UNITS)
+    reads = client.reads
+    assert [registry.unit(unit_id) for unit_id in ("skhdt", "nowhere")] == [UNITS["skhdt"], None]
+    assert client.reads == reads
+
+
 def test_a_change_of_the_data_is_seen_within_a_minute(cloud: Cloud) -> None:
     clock = Clock()
     registry = DynamoRegistry(cloud.client, cloud.registry, clock)
@@ -96,4 +136,57 @@ def test_a_change_of_the_data_is_seen_within_a_minute(cloud: Cloud) -> None:
     clock.now += 59
     assert registry.unit("skhdt") is None
     clock.now += 2
+    assert registry.unit("skhdt") == UNITS["skhdt"]
+
+
+def test_what_is_drawn_from_the_rules_is_never_older_than_they_are(cloud: Cloud) -> None:
+    """The rows were read at 0 s. What is first asked of them at 59 s is not remembered until 119 s."""
+    seed_registry(cloud.client, cloud.registry)
+    ledger, clock = DynamoLedger(cloud.client, cloud.registry, cloud.dossier), Clock()
+    registry = DynamoRegistry(cloud.client, cloud.registry, clock)
+    registry.warm(unit_id="mc-tinh", procedure_code=PROCEDURE)
+    rule, year, code = (
+        ledger.entry(kind, entry_id)
+        for kind, entry_id in (
+            (EntryKind.RULE, "target-departments"),
+            (EntryKind.CALENDAR, "2020"),
+            (EntryKind.CARRIER_CODE, "simulator#C10"),
+        )
+    )
+    assert rule is not None
+    assert year is not None
+    assert code is not None
+    changes = (
+        rule.next(replace(rule.thing, annulled=True)),
+        year.next(replace(year.thing, days=())),
+        code.next(replace(code.thing, our_state="lost")),
+    )
+    ledger.amend(Amendments(changes, stamp(), "Để thử"))
+
+    def seen() -> tuple[bool, int, str | None]:
+        target = registry.rules().target(UNITS["skhdt"], MORNING.date())
+        version = registry.calendar(MORNING.date()).versions[2020]
+        return target is None, version, registry.parcel_state("simulator", "C10")
+
+    clock.now += 59
+    assert seen() == (False, 1, CARRIER_CODES["simulator", "C10"])
+    clock.now += 2
+    assert seen() == (True, 2, "lost")
+
+
+def test_what_the_store_left_out_of_its_answer_is_asked_for_again(client: Watched, table: str) -> None:
+    """Under load a batch comes back in part: the rest is unread, and not absent."""
+    answer = {"Responses": {table: []}, "UnprocessedKeys": {table: {"Keys": [keys.entry(EntryKind.UNIT, "mc-tinh")]}}}
+    registry = DynamoRegistry(client, table)
+    client.batch_get_item = lambda **_: answer  # type: ignore[attr-defined]
+    registry.warm(unit_id="mc-tinh", procedure_code="9.999999")
+    assert registry.unit("mc-tinh") == UNITS["mc-tinh"]
+    assert registry.procedure("9.999999") is None
+
+
+def test_who_hears_of_a_change_forgets_what_it_knew(cloud: Cloud) -> None:
+    registry = DynamoRegistry(cloud.client, cloud.registry, Clock())
+    assert registry.unit("skhdt") is None
+    seed_registry(cloud.client, cloud.registry)
+    registry.forget()
     assert registry.unit("skhdt") == UNITS["skhdt"]

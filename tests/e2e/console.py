@@ -16,7 +16,13 @@ from motcua.adapters.item import fields
 Item = dict[str, Any]
 Found = TypeVar("Found")
 
-DEAD_LETTER_QUEUES = ("RoutingDeadLetter", "DispatchDeadLetter", "ParcelEventsDeadLetter", "FiguresDeadLetter")
+DEAD_LETTER_QUEUES = (
+    "RoutingDeadLetter",
+    "DispatchDeadLetter",
+    "ParcelEventsDeadLetter",
+    "FiguresDeadLetter",
+    "JobsDeadLetter",
+)
 
 
 def eventually(look: Callable[[], Found], seconds: float = 15, what: str = "") -> Found:

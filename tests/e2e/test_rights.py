@@ -88,6 +88,21 @@ ROLES: dict[str, tuple[list[Wish], list[Wish]]] = {
         [("delete", "Dossier", OUTBOX), ("put", "Figure", DOSSIER)],
         [("get", "Figure"), ("get", "Dossier"), ("put", "Dossier", OUTBOX), ("get", "Person")],
     ),
+    "registry_api": (
+        [("get", "Registry"), ("put", "Registry", DOSSIER), ("get", "Dossier"), ("put", "Dossier", OUTBOX)],
+        [
+            ("delete", "Registry", DOSSIER),
+            ("delete", "Dossier", OUTBOX),
+            ("get", "Person"),
+            ("get", "Figure"),
+            ("secret",),
+            ("send", "Jobs"),
+        ],
+    ),
+    "run_job": (
+        [("get", "Dossier"), ("put", "Dossier", DOSSIER), ("delete", "Dossier", OUTBOX), ("get", "Person")],
+        [("put", "Person", DOSSIER), ("put", "Registry", DOSSIER), ("get", "Figure"), ("secret",), ("send", "Jobs")],
+    ),
     "report_api": (
         [("get", "Figure")],
         [("get", "Registry"), ("put", "Figure", DOSSIER), ("get", "Dossier"), ("get", "Person")],

@@ -19,7 +19,10 @@ from typing import Any
 from unittest.mock import patch
 
 from motcua import bootstrap, telemetry
-from motcua.adapters import aws
+from motcua.adapters import aws, keys
+from motcua.adapters.item import item
+from motcua.adapters.registry_rows import row_of
+from motcua.domain.entry import Entry
 from tests.infra.template import functions, target, written
 
 CONTEXT = SimpleNamespace(
@@ -191,13 +194,17 @@ class Cloud:
             and dossier_id in item["message"]["S"]
         ]
 
+    def enter(self, entry: Entry[Any]) -> None:
+        """Put an entry into the registry past its ledger: what a test finds there."""
+        self.dynamodb.put_item(TableName="Registry", Item=keys.entry(entry.kind, entry.id) | item(row_of(entry)))
+
     def tables(self) -> dict[str, list[dict[str, Any]]]:
         """Everything that functions may have written."""
         return {
             name: sorted(
                 self.dynamodb.scan(TableName=name)["Items"], key=lambda item: (item["PK"]["S"], item["SK"]["S"])
             )
-            for name in ("Dossier", "Person", "Figure")
+            for name in ("Dossier", "Person", "Registry", "Figure")
         }
 
     def state(self, dossier_id: str, sort: str = "STATE") -> dict[str, Any]:

@@ -1,13 +1,17 @@
 """What the carrier reports moves the parcel; a delivery returns the dossier; what cannot be believed is set aside."""
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from motcua.domain.carrier import CarrierCode
+from motcua.domain.entry import EntryKind, new_entry
 from tests.handlers.cloud import CLERK, Cloud
 from tests.handlers.lives import act, posted, report, tell
 from tests.handlers.post_office import PostOffice
+from tests.unit.shipped import things
 
 Owner = dict[str, str]
 FACTS = "/reports/targets/2020-04/agencies/skhdt/facts"
@@ -166,10 +170,8 @@ def test_a_callback_that_was_never_kept_waits_for_the_operator(cloud: Cloud, sen
 
 
 def test_partners_write_codes_as_numbers_and_fractions_of_any_length(cloud: Cloud, sent: str) -> None:
-    key = {"PK": {"S": "RULE"}, "SK": {"S": "carrier_status#simulator"}}
-    row = cloud.dynamodb.get_item(TableName="Registry", Key=key)["Item"]
-    row["codes"]["L"].append({"M": {"code": {"S": "50"}, "state": {"S": "delivered"}}})
-    cloud.dynamodb.put_item(TableName="Registry", Item=row)
+    code = CarrierCode("simulator", "50", "Phát thành công", "delivered")
+    cloud.enter(new_entry(EntryKind.CARRIER_CODE, "simulator#50", code))
     tell(cloud, f"{sent}-1", "C20")
     body = report(f"{sent}-1", "C50", at="2020-04-24T10:00:00.1234567+07:00") | {"code": 50, "extra": {"a": 1}}
     assert cloud.call_back(body).status == 202
@@ -178,10 +180,8 @@ def test_partners_write_codes_as_numbers_and_fractions_of_any_length(cloud: Clou
 
 
 def test_a_carrier_that_is_not_the_public_post_does_not_count(cloud: Cloud, sent: str) -> None:
-    key = {"PK": {"S": "RULE"}, "SK": {"S": "carrier#vnpost"}}
-    no = {":no": {"BOOL": False}}
-    change = "SET public_postal_service = :no"
-    cloud.dynamodb.update_item(TableName="Registry", Key=key, UpdateExpression=change, ExpressionAttributeValues=no)
+    rule = things(EntryKind.RULE)["public-postal-service-vnpost"]
+    cloud.enter(new_entry(EntryKind.RULE, rule.id, replace(rule, last=date(2020, 4, 22))))
     tell(cloud, f"{sent}-1", "C20", "C50")
     assert [fact["why"] for fact in _facts(cloud, "returned")] == ["carrier_not_public"]
     assert _facts(cloud, "delivered_by_post") == []

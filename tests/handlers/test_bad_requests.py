@@ -1,12 +1,16 @@
 """What is wrong with a request is told clearly, field by field, in both languages, and nothing is written."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from motcua.domain.entry import EntryKind, new_entry
+from motcua.domain.procedure import ProcedureVersions
 from tests.handlers.cloud import CLERK, Cloud, Reply
 from tests.handlers.lives import request_body
+from tests.unit.shipped import PROCEDURES
 
 LEFT_OUT = object()
 BUSINESS = {"kind": "business", "name": "Công ty TNHH Mẫu", "number": "0100109106"}
@@ -133,10 +137,9 @@ def test_an_unpublished_procedure_is_refused_by_rule_r4(shared_cloud: Cloud, own
 
 
 def test_post_that_is_not_offered_is_refused(shared_cloud: Cloud, owner: dict[str, str]) -> None:
-    key = {"PK": {"S": "PROCEDURE#2.001610"}, "SK": {"S": "PROCEDURE"}}
-    row = shared_cloud.dynamodb.get_item(TableName="Registry", Key=key)["Item"]
-    row |= {"PK": {"S": "PROCEDURE#2.009999"}, "code": {"S": "2.009999"}, "post_out": {"BOOL": False}}
-    shared_cloud.dynamodb.put_item(TableName="Registry", Item=row)
+    offered = PROCEDURES["2.001610"]
+    never = ProcedureVersions("2.009999", (replace(offered, code="2.009999", post_out=False),))
+    shared_cloud.enter(new_entry(EntryKind.PROCEDURE, never.code, never))
     reply = _refused(shared_cloud, request_body(owner, procedure_code="2.009999", channel_out="post"))
     assert (reply.status, reply.body["type"]) == (422, "urn:motcua:problem:post-not-offered")
     assert reply.body["errors"][0]["pointer"] == "/channel_out"

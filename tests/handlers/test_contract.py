@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.handlers import registry_calls
 from tests.handlers.cloud import CLERK, OFFICER, Cloud, Reply
 from tests.handlers.lives import act, in_process, receive, report, request_body, resolved, submit
 from tests.infra.openapi import assert_matches, operations
@@ -87,6 +88,7 @@ GOOD: dict[str, Callable[[Cloud, Owner], Reply]] = {
     "read_facts": facts,
     "read_target_report": target_report,
     "receive_callback": lambda cloud, _: cloud.call_back(report("5QF2K8ZJ7M4T9XWA-1", "C20")),
+    **registry_calls.GOOD,
 }
 
 WRONG: dict[str, tuple[str, Callable[[Cloud, Owner], Reply]]] = {

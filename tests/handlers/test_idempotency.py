@@ -171,4 +171,4 @@ def test_a_refused_command_leaves_its_key_free(cloud: Cloud, owner: Owner) -> No
 def test_the_record_holds_the_bodys_digest_and_never_the_body(cloud: Cloud, owner: Owner) -> None:
     receive(cloud, owner, key="k")
     (record,) = [item for item in cloud.tables()["Dossier"] if item["kind"]["S"] == "idempotency"]
-    assert set(record) == {"PK", "SK", "kind", "dossier_id", "version", "body_digest", "expires_at"}
+    assert set(record) == {"PK", "SK", "kind", "subject", "version", "body_digest", "expires_at"}

@@ -9,25 +9,27 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handlers import dossier_api, partner_webhook, public_api, report_api
+from handlers import dossier_api, partner_webhook, public_api, registry_api, report_api
+from infra.contracts import examples
+from infra.contracts.operations import path_names
 from motcua.http import Operation
-from motcua.routes import partner_calls, portal, reports, staff_intake, staff_processing, staff_reading, tracking
 from tests.handlers.cloud import Cloud
 from tests.handlers.lives import in_process, request_body, resolved, submit
 
 ROUTES: list[tuple[str, Operation]] = [
     (module.__name__.removeprefix("handlers."), operation)
-    for module, operations in (
-        (dossier_api, (*staff_intake.OPERATIONS, *staff_processing.OPERATIONS, *staff_reading.OPERATIONS)),
-        (public_api, (*portal.OPERATIONS, *tracking.OPERATIONS)),
-        (report_api, reports.OPERATIONS),
-        (partner_webhook, partner_calls.OPERATIONS),
-    )
-    for operation in operations
+    for module in (dossier_api, partner_webhook, public_api, registry_api, report_api)
+    for routes in vars(module).values()
+    for operation in getattr(routes, "OPERATIONS", ())
 ]
 WITH_BODY = [(handler, operation) for handler, operation in ROUTES if operation.method in ("POST", "PUT")]
 EVERYONE = "clerk@mc-tinh,officer@skhdt,head@skhdt,controller@tinh"
-FIXED = {"partner": "simulator", "unit_id": "mc-tinh", "period": "2020-04", "agency_id": "skhdt"}
+FIXED = {
+    "partner": "simulator", "unit_id": "mc-tinh", "period": "2020-04", "agency_id": "skhdt", "code": "2.001610",
+    "rule_id": "target-departments", "year": "2020", "order_id": "review-order-1313", "department_id": "skhdt",
+    "kind": "unit", "entry_id": "mc-tinh",
+}  # fmt: skip
+SOUND = examples.requests()
 
 OWNER = {"name": "Nguyễn Văn Mẫu", "number": "030099000001", "phone": "0912345678", "address": "Số 1, phố Mẫu"}
 WORDS = st.sampled_from(
@@ -41,12 +43,29 @@ VALUES = st.recursive(
 NEARLY_RIGHT = st.builds(
     lambda some, changes: some | changes, st.just(request_body(OWNER)), st.dictionaries(WORDS, VALUES)
 )
-BODIES = st.one_of(
-    st.dictionaries(WORDS, VALUES, max_size=6).map(json.dumps).map(str.encode),
-    NEARLY_RIGHT.map(json.dumps).map(str.encode),
-    VALUES.map(json.dumps).map(str.encode),
-    st.binary(max_size=40),
-)
+
+
+def nearly(sound: Any) -> st.SearchStrategy[Any]:
+    """`sound` with one value of it, however deep, replaced by another."""
+    if isinstance(sound, dict) and sound:
+        return st.sampled_from(sorted(sound)).flatmap(
+            lambda name: st.builds(lambda value: sound | {name: value}, nearly(sound[name]))
+        )
+    if isinstance(sound, list) and sound:
+        return nearly(sound[0]).map(lambda value: [value, *sound[1:]]) | st.just(sound * 2)
+    return VALUES
+
+
+def bodies(operation: Operation) -> st.SearchStrategy[bytes]:
+    return st.one_of(
+        nearly(SOUND[operation.name]).map(json.dumps).map(str.encode),
+        st.dictionaries(WORDS, VALUES, max_size=6).map(json.dumps).map(str.encode),
+        NEARLY_RIGHT.map(json.dumps).map(str.encode),
+        VALUES.map(json.dumps).map(str.encode),
+        st.binary(max_size=40),
+    )
+
+
 BRIEFLY = settings(
     max_examples=12,
     deadline=None,
@@ -95,7 +114,7 @@ def _send(
 @pytest.mark.parametrize(("handler", "operation"), WITH_BODY, ids=[operation.name for _, operation in WITH_BODY])
 def test_no_body_breaks_a_route(shared_cloud: Cloud, dossiers: list[str], handler: str, operation: Operation) -> None:
     @BRIEFLY
-    @given(raw=BODIES, dossier_id=st.sampled_from(dossiers))
+    @given(raw=bodies(operation), dossier_id=st.sampled_from(dossiers))
     def holds(raw: bytes, dossier_id: str) -> None:
         status, answer = _send(shared_cloud, handler, operation, {"dossier_id": dossier_id}, raw)
         assert status < 500, answer
@@ -105,9 +124,7 @@ def test_no_body_breaks_a_route(shared_cloud: Cloud, dossiers: list[str], handle
 
 @pytest.mark.parametrize(("handler", "operation"), ROUTES, ids=[operation.name for _, operation in ROUTES])
 def test_no_path_breaks_a_route(shared_cloud: Cloud, handler: str, operation: Operation) -> None:
-    names = [
-        name for name in ("dossier_id", "unit_id", "period", "agency_id", "partner") if f"{{{name}}}" in operation.path
-    ]
+    names = path_names(operation)
     for value in ("x" * 3000, "ă" * 40, "..%2f", "0" * 16, "9999-12", "0000-00", "٢٠٢٠-٠٥", "030099000001", "a#b"):
         status, answer = _send(shared_cloud, handler, operation, dict.fromkeys(names, value), b"{}")
         assert status < 500, (value, answer)
@@ -125,7 +142,7 @@ def test_no_header_breaks_a_route(shared_cloud: Cloud, dossiers: list[str], name
         assert status < 500, (operation.name, answer)
 
 
-@pytest.mark.parametrize("name", ["status", "limit", "cursor", "version", "kind"])
+@pytest.mark.parametrize("name", sorted({name for _, operation in ROUTES for name in operation.query}))
 @pytest.mark.parametrize("value", ["", "x" * 3000, "1" * 5000, "²", "٣", "0", "-1", "1.0", "ă\x00"])
 def test_no_query_breaks_a_route(shared_cloud: Cloud, name: str, value: str) -> None:
     for handler, operation in ROUTES:

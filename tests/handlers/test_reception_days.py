@@ -24,7 +24,7 @@ def test_from_1_to_22_april_the_counter_is_closed_by_the_letter(shared_cloud: Cl
     before = shared_cloud.tables()
     reply = _receive(shared_cloud, day, "counter")
     assert (reply.status, reply.body["type"]) == (422, "urn:motcua:problem:reception-closed")
-    assert reply.body["rule"] == "reception-counter-closed-2020-04 · 1313/UBND-VP (2020-04-22)"
+    assert reply.body["rule"] == "closure-counter-2020-04 · 1313/UBND-VP (2020-04-22)"
     (fault,) = reply.body["errors"]
     assert fault["pointer"] == "/channel_in"
     assert "Trung tâm Phục vụ hành chính công tỉnh Hải Dương" in fault["message_vi"]

@@ -17,6 +17,12 @@ QUEUES = {
     "dispatch": "DispatchQueue",
     "parcel_events": "ParcelEventsQueue",
     "figures": "FiguresQueue",
+    "jobs": "JobsQueue",
+}
+CHANGE = {
+    "days": [{"date": "2021-05-03", "kind": "day_off", "name_vi": "Nghỉ bù (ví dụ)"}],
+    "legal_basis": {"number": "mẫu/UBND", "certainty": "ours"},
+    "why": "Đề xuất để xem trước",
 }
 
 
@@ -42,12 +48,13 @@ def _drain(cloud: Cloud, queue: str) -> list[str]:
 def test_the_relay_sends_each_message_to_its_queue(cloud: Cloud, owner: Owner) -> None:
     resolved(cloud, owner, channel_out="post")
     received(cloud, owner)
+    assert cloud.call("registry_api", "POST", "/calendars/2021/changes", CHANGE, groups="controller@tinh").status == 201
     owed = {name: cloud.owed(name) for name in QUEUES}
     cloud.run("relay_events", {"Records": _stream(cloud)})
     for name, queue in QUEUES.items():
         sent = [json.loads(body) for body in _drain(cloud, queue)]
         assert sorted(sent, key=str) == sorted(owed[name], key=str)
-    assert [len(owed[name]) for name in QUEUES] == [1, 1, 0, 4]
+    assert [len(owed[name]) for name in QUEUES] == [1, 1, 0, 4, 1]
 
 
 def test_the_relay_sends_more_than_sqs_takes_at_once(cloud: Cloud, owner: Owner) -> None:

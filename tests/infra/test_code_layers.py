@@ -10,7 +10,7 @@ INWARDS = {
     "domain": set(),
     "ports": {"domain"},
     "usecases": {"domain", "ports"},
-    "contracts": {"domain", "ports", "usecases"},
+    "contracts": {"domain", "ports", "usecases", "faults"},
     "adapters": {"domain", "ports", "contracts"},
     "problems": {"domain"},
     "faults": {"domain", "problems"},
@@ -22,7 +22,7 @@ INWARDS = {
     "http": {"domain", "ports", "problems", "request", "telemetry", "usecases"},
     "bootstrap": {"domain", "ports", "adapters", "settings"},
     "routes": {
-        *("domain", "ports", "usecases", "contracts"),
+        *("domain", "ports", "usecases", "contracts", "adapters"),
         *("bootstrap", "http", "identity", "request", "settings", "telemetry"),
     },
     "handlers": {
@@ -36,9 +36,11 @@ INWARDS = {
 ADAPTERS_KNOWN_TO = {
     "telemetry": {"motcua.adapters.aws"},
     "queue": {"motcua.adapters.aws"},
+    "routes": {"motcua.adapters.cursor"},
     "handlers": {"motcua.adapters.item", "motcua.adapters.outbox_items"},
 }
-"""Only bootstrap makes adapters. These know how a client is counted, how an item reads, what an outbox item is called."""
+"""Only bootstrap makes adapters. These know how a client is counted, how a cursor is bound, how an item reads, what an
+outbox item is called."""
 
 LIBRARIES = {
     "adapters": {"botocore", "urllib3"},

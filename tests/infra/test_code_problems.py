@@ -9,7 +9,7 @@ import pytest
 
 from motcua import faults
 from motcua.problems import PROBLEMS
-from tests.infra.code import MODULES, tree
+from tests.infra.code import MODULES, layer, tree
 
 RAISED_BY = {"MotcuaError", "InvalidError", "RefusedError", "ForbiddenError", "NotFoundError", "ConflictError"}
 NAMED_BY = RAISED_BY | {"Fault", "PydanticCustomError"}
@@ -41,6 +41,15 @@ def _literals(node: ast.expr) -> list[str]:
     return _literals(node.body) + _literals(node.orelse) if isinstance(node, ast.IfExp) else []
 
 
+def _given(call: ast.Call) -> set[str | None]:
+    """The parameters of a text: an error's keywords, a fault's mapping. None among them = they are not written out here."""
+    given = {keyword.arg for keyword in call.keywords}
+    if ast.unparse(call.func) != "Fault" or len(call.args) < 3:
+        return given
+    mapping = call.args[2]
+    return {str(ast.literal_eval(key)) for key in mapping.keys if key} if isinstance(mapping, ast.Dict) else {None}
+
+
 CALLS = list(_calls())
 FILLED = [
     (module, call, code)
@@ -58,7 +67,7 @@ def test_every_word_has_its_problem() -> None:
     written = {
         node.value
         for module in MODULES
-        if module != "motcua.problems"
+        if layer(module) != "problems"
         for node in ast.walk(tree(module))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
@@ -79,7 +88,7 @@ def test_a_problem_says_the_same_in_both_languages(code: str) -> None:
 
 @pytest.mark.parametrize(("module", "call", "code"), FILLED, ids=[f"{module}-{code}" for module, _, code in FILLED])
 def test_who_raises_a_problem_gives_its_text_what_it_needs(module: str, call: ast.Call, code: str) -> None:
-    given = {keyword.arg for keyword in call.keywords}
+    given = _given(call)
     if None not in given:
         assert _fields(PROBLEMS[code].vi) | _fields(PROBLEMS[code].en) <= given, f"{module}:{call.lineno}"
 

@@ -39,7 +39,7 @@ def _in_template() -> dict[Route, dict[str, object]]:
 
 def test_the_gateway_sends_each_route_to_the_function_that_serves_it() -> None:
     assert set(_in_template()) == set(_in_code())
-    assert len(_in_code()) == 17
+    assert len(_in_code()) == 52
 
 
 def test_each_route_is_behind_the_door_of_its_audience() -> None:
@@ -53,9 +53,19 @@ def test_each_route_is_behind_the_door_of_its_audience() -> None:
         assert _in_template()[route] == (portal if operation.audience == "portal" else doors[operation.audience]), route
 
 
-def test_only_tracking_and_the_webhook_are_open_to_everybody() -> None:
-    open_to_all = {operation.name for operation in _in_code().values() if operation.audience in ("public", "partner")}
-    assert open_to_all == {"track_dossier", "receive_callback"}
+def test_only_tracking_the_webhook_and_readings_of_the_registry_are_open_to_everybody() -> None:
+    open_to_all = [operation for operation in _in_code().values() if operation.audience in ("public", "partner")]
+    assert {each.name for each in open_to_all if each.method != "GET"} == {"track_dossier", "receive_callback"}
+    assert {each.path for each in open_to_all if each.method == "GET"} == {
+        "/procedures",
+        "/procedures/{code}",
+        "/procedures/{code}/versions",
+        "/units",
+        "/units/{unit_id}",
+        "/rules",
+        "/rules/{rule_id}",
+        "/calendars/{year}",
+    }
 
 
 def test_a_scope_belongs_to_the_portal() -> None:
@@ -63,12 +73,26 @@ def test_a_scope_belongs_to_the_portal() -> None:
         assert bool(operation.scope) == (operation.audience == "portal"), operation.name
 
 
-def test_every_change_of_a_dossier_is_a_command_and_every_reading_is_none() -> None:
+DECIDED_ONCE = {
+    "decide_job_task",
+    "propose_review_items",
+    "announce_review_items",
+    "publish_review_items",
+    "withdraw_review_items",
+}
+"""Their state alone refuses what was decided before, by whatever version; several may be decided at once."""
+
+
+def test_every_change_is_a_command_and_every_reading_is_none() -> None:
     for operation in _in_code().values():
         reads = operation.method == "GET" or operation.audience in ("public", "partner")
         assert operation.command is not reads, operation.name
-        creates = operation.path.endswith("/dossiers")
-        assert operation.guarded is (operation.command and not creates), operation.name
+
+
+def test_who_changes_what_is_there_says_which_version_was_seen() -> None:
+    for operation in _in_code().values():
+        changes = operation.command and operation.status != 201 and operation.name not in DECIDED_ONCE
+        assert operation.guarded is changes, operation.name
 
 
 def test_every_operation_has_a_name_of_its_own_and_words_in_both_languages() -> None:

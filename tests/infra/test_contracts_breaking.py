@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from infra.contracts.breaking import breaks
+from infra.contracts.breaking import WIDENED, breaks
 from infra.contracts.published import documents
 
 NOW = documents()
@@ -54,6 +54,21 @@ BREAKING: dict[str, tuple[str, Edit, str]] = {
         API,
         lambda api: schemas(api)["PersonRequest"]["properties"].pop("email"),
         "POST /dossiers request/owner/email: removed",
+    ),
+    "what one kind of rule says loses a field": (
+        API,
+        lambda api: schemas(api)["TargetRequest"]["properties"].pop("year"),
+        "POST /rules request/rule/value/year: removed",
+    ),
+    "a kind of rule is no longer taken": (
+        API,
+        lambda api: schemas(api)["Rule"]["properties"]["value"]["anyOf"].pop(0),
+        "POST /rules request/rule/value: Reception is no longer taken",
+    ),
+    "a request's text must have another form": (
+        API,
+        lambda api: schemas(api)["Unit"]["properties"]["id"].update(pattern="^[a-z]+$"),
+        "POST /units request/unit/id: pattern is now ^[a-z]+$",
     ),
     "an answer's field is removed": (
         API,
@@ -103,7 +118,7 @@ BREAKING: dict[str, tuple[str, Edit, str]] = {
 
 HARMLESS: dict[str, tuple[str, Edit]] = {
     "nothing changes": (API, lambda _: None),
-    "an operation is added": (API, lambda api: api["paths"].update({"/units": {"get": receive(api)}})),
+    "an operation is added": (API, lambda api: api["paths"].update({"/fees": {"get": receive(api)}})),
     "a request may say more": (
         API,
         lambda api: schemas(api)["RefusalRequest"]["properties"].update(note={"type": "string"}),
@@ -111,6 +126,12 @@ HARMLESS: dict[str, tuple[str, Edit]] = {
     "a request's text may be longer": (
         API,
         lambda api: schemas(api)["RefusalRequest"]["properties"]["reason"].update(maxLength=900),
+    ),
+    "one more kind of rule is taken": (
+        API,
+        lambda api: schemas(api)["Rule"]["properties"]["value"]["anyOf"].append(
+            {"title": "Toll", "type": "object", "required": ["fee_vnd"], "properties": {"fee_vnd": {"type": "integer"}}}
+        ),
     ),
     "an answer says more": (
         API,
@@ -138,3 +159,10 @@ def test_it_is_no_break_when(case: str) -> None:
 
 def test_a_document_that_is_gone_is_a_break() -> None:
     assert list(breaks(RECEIVED, NOW[RECEIVED], None)) == [f"{RECEIVED}: removed"]
+
+
+@pytest.mark.parametrize("patterns", sorted(WIDENED))
+def test_a_pattern_that_takes_whatever_it_took_before_is_no_break(patterns: tuple[str, str]) -> None:
+    before, after = ({"type": "string", "pattern": pattern} for pattern in patterns)
+    assert list(breaks(CALLBACK, before, after)) == []
+    assert list(breaks(CALLBACK, after, before)) == [f"{CALLBACK}: pattern is now {patterns[0]}"]

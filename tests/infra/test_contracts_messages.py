@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from infra.contracts import examples, life, messages
 from infra.contracts.published import documents
 from motcua.contracts.callbacks import ParcelCallback
-from motcua.contracts.messages import CallbackMessage, EventMessage
+from motcua.contracts.messages import CallbackMessage, EventMessage, JobMessage
 from motcua.contracts.reports import TargetReportView
 from motcua.domain.event import CARRIED_BY, Event
 from tests.infra.openapi import SCHEMAS
@@ -39,7 +39,7 @@ def test_every_schema_is_valid_and_its_example_keeps_it(path: Path) -> None:
 def test_every_event_that_a_queue_carries_has_a_schema() -> None:
     carried = {event_type.value: [queue.value for queue in queues] for event_type, queues in CARRIED_BY.items()}
     made = {name: schema["x-carried-by"] for name, schema in messages.schemas().items()}
-    assert made == carried | {messages.CALLBACK: ["parcel_events"]}
+    assert made == carried | {messages.CALLBACK: ["parcel_events"]} | {step: ["jobs"] for step in messages.JOB_STEPS}
 
 
 def test_every_carried_event_type_happens_in_the_example_lives() -> None:
@@ -64,6 +64,8 @@ def test_what_is_published_is_what_consumers_read() -> None:
     for name, example in messages.examples().items():
         if name == messages.CALLBACK:
             assert CallbackMessage.model_validate(example).ordernumber == life.delivery().order_number
+        elif name in messages.JOB_STEPS:
+            assert JobMessage.model_validate(example).type == f"vn.motcua.{name}.v1"
         else:
             assert EventMessage.model_validate(example).to_domain().type.value == name
 

@@ -8,8 +8,22 @@ import pytest
 from tests.infra.template import events, properties, resources, transformed, written
 
 METHODS = {"get", "post", "put", "patch", "delete"}
-# Everybody may call these: tracking asks for number and identity number, a callback proves itself by its signature.
-PUBLIC = {("post", "/tracking"), ("post", "/partners/{partner}/callbacks")}
+# Everybody may call these: tracking asks for number and identity number, a callback proves itself by its signature, and
+# what the registry says is for all to read.
+REGISTRY = {
+    ("get", path)
+    for path in (
+        "/procedures",
+        "/procedures/{code}",
+        "/procedures/{code}/versions",
+        "/units",
+        "/units/{unit}",
+        "/rules",
+        "/rules/{rule}",
+        "/calendars/{year}",
+    )
+}
+PUBLIC = {("post", "/tracking"), ("post", "/partners/{partner}/callbacks")} | REGISTRY
 PORTAL = {
     ("post", "/portal/dossiers"): "portal/submit",
     ("get", "/portal/dossiers/{id}"): "portal/read",
@@ -137,9 +151,32 @@ def test_bodies_are_never_traced_into_a_log() -> None:
         assert setting.get("LoggingLevel", "OFF") == "OFF"
 
 
-def test_tracking_is_slower_than_the_rest() -> None:
-    rates = {setting["ResourcePath"]: setting["ThrottlingRateLimit"] for setting in properties("Api")["MethodSettings"]}
-    assert rates["/~1tracking"] < rates["/*"]
+RATES = {
+    (setting["HttpMethod"].lower(), setting["ResourcePath"]): setting["ThrottlingRateLimit"]
+    for setting in properties("Api")["MethodSettings"]
+}
+
+
+@pytest.mark.parametrize(("method", "path"), sorted({("post", "/tracking")} | REGISTRY))
+def test_what_anybody_may_call_is_slower_than_the_rest(method: str, path: str) -> None:
+    assert RATES[method, "/" + path.replace("/", "~1")] < RATES["*", "/*"]
+
+
+def test_a_throttled_route_exists() -> None:
+    """A limit on a path that is none holds nothing back, and nobody says so."""
+    routes = {(event["Method"], "/" + event["Path"].replace("/", "~1")) for _, _, event in events("Api")}
+    assert set(RATES) - routes == {("*", "/*")}
+
+
+def test_a_place_in_a_path_has_one_name() -> None:
+    """API Gateway refuses `/units/{unit}` beside `/units/{id}/inbox`; the embedded engine does not."""
+    names: dict[str, set[str]] = {}
+    for _, _, event in events("Api"):
+        steps = event["Path"].split("/")
+        for place, step in enumerate(steps):
+            if step.startswith("{"):
+                names.setdefault("/".join(steps[:place]), set()).add(step)
+    assert {place: each for place, each in names.items() if len(each) > 1} == {}
 
 
 def test_the_api_can_be_found_in_the_outputs() -> None:

@@ -46,8 +46,14 @@ def test_the_key_of_personal_data_outlives_the_stack_as_its_table_does() -> None
     assert written()["Resources"]["PersonKey"]["DeletionPolicy"] == "Retain"
 
 
-def test_expiring_records_of_the_dossier_table_expire() -> None:
-    assert properties("DossierTable")["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
+@pytest.mark.parametrize("table", ["DossierTable", "RegistryTable"])
+def test_records_of_what_was_done_under_a_key_expire(table: str) -> None:
+    assert properties(table)["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
+
+
+@pytest.mark.parametrize("table", ["PersonTable", "FigureTable"])
+def test_nothing_else_expires(table: str) -> None:
+    assert "TimeToLiveSpecification" not in properties(table)
 
 
 def test_the_stream_carries_what_was_written() -> None:

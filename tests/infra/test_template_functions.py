@@ -81,6 +81,7 @@ def test_personal_data_is_opened_through_dynamodb_only_by_those_who_must() -> No
         "PartnerWebhookRole",
         "DispatchParcelRole",
         "ApplyParcelEventRole",
+        "RunJobRole",
     }
     for condition in opened.values():
         assert condition == {"StringEquals": {"kms:ViaService": {"Fn::Sub": "dynamodb.${AWS::Region}.amazonaws.com"}}}
@@ -91,10 +92,31 @@ def test_the_person_table_is_touched_only_by_those_who_may_open_it() -> None:
     assert touched == {role for role, s in GRANTS if s["Resource"] == {"Fn::GetAtt": ["PersonKey", "Arn"]}}
 
 
-def test_nobody_writes_the_registry() -> None:
-    assert [
-        role for role, s in GRANTS if "RegistryTable" in json.dumps(s["Resource"]) and "Put" in json.dumps(s["Action"])
-    ] == []
+def test_the_registry_is_written_by_those_who_keep_it_only() -> None:
+    writing = {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"}
+    assert {
+        (role, *sorted(writing & set(s["Action"])))
+        for role, s in GRANTS
+        if "RegistryTable" in json.dumps(s["Resource"]) and writing & set(s["Action"])
+    } == {("RegistryApiRole", "dynamodb:PutItem")}
+
+
+def test_who_keeps_the_registry_touches_jobs_and_dossiers_but_no_number_and_no_person() -> None:
+    touched = {
+        (key, action)
+        for statement in statements("RegistryApiRole")
+        if statement["Resource"] == {"Fn::GetAtt": ["DossierTable", "Arn"]}
+        for key in statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
+        for action in statement["Action"]
+    }
+    read, write = ("dynamodb:GetItem", "dynamodb:Query"), "dynamodb:PutItem"
+    known = ("JOB#*", "DOSSIER#*", "IDEMPOTENCY#*")
+    assert touched == {(key, action) for key in known for action in (*read, write)} | {("OUTBOX#*", write)}
+
+
+def test_a_job_reads_who_owns_a_dossier_and_changes_no_person() -> None:
+    (statement,) = [s for s in statements("RunJobRole") if s["Resource"] == {"Fn::GetAtt": ["PersonTable", "Arn"]}]
+    assert statement["Action"] == ["dynamodb:GetItem"]
 
 
 def test_facts_and_reports_are_written_by_the_figure_functions_only() -> None:

@@ -41,4 +41,5 @@ def test_what_a_person_must_look_at_raises_an_alarm() -> None:
         "sent_again",
         "stuck",
         "busy",
+        "tasks",
     } == WATCHED

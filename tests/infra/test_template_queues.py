@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.infra.template import events, functions, properties, resources, target, written
+from motcua.domain.event import Queue
+from tests.infra.template import events, functions, properties, resources, statements, target, written
 
 QUEUES = resources("AWS::SQS::Queue")
 WORKING = sorted(name for name, queue in QUEUES.items() if "RedrivePolicy" in queue["Properties"])
@@ -20,8 +21,8 @@ def _alarms(queue: str, metric: str) -> list[str]:
     ]
 
 
-def test_there_are_four_working_queues() -> None:
-    assert WORKING == ["DispatchQueue", "FiguresQueue", "ParcelEventsQueue", "RoutingQueue"]
+def test_there_are_five_working_queues() -> None:
+    assert WORKING == ["DispatchQueue", "FiguresQueue", "JobsQueue", "ParcelEventsQueue", "RoutingQueue"]
 
 
 def test_every_working_queue_has_exactly_one_consumer() -> None:
@@ -89,8 +90,23 @@ def test_a_batch_that_the_relay_gives_up_is_noted() -> None:
     assert target(event["DestinationConfig"]["OnFailure"]["Destination"]) == "RelayFailureQueue"
 
 
-@pytest.mark.parametrize("queue", ["Routing", "Dispatch", "ParcelEvents", "Figures"])
+@pytest.mark.parametrize("queue", WORKING)
 def test_a_queue_that_does_not_get_on_raises_an_alarm(queue: str) -> None:
-    alarm = properties(f"{queue}BacklogAlarm")
+    alarm = properties(f"{queue.removesuffix('Queue')}BacklogAlarm")
     assert (alarm["MetricName"], alarm["Threshold"]) == ("ApproximateAgeOfOldestMessage", 600)
-    assert alarm["Dimensions"][0]["Value"] == {"Fn::GetAtt": [f"{queue}Queue", "QueueName"]}
+    assert alarm["Dimensions"][0]["Value"] == {"Fn::GetAtt": [queue, "QueueName"]}
+
+
+@pytest.mark.parametrize(
+    ("role", "sid"), [("RelayEventsRole", "SendOnAndPark"), ("SweepStalledRole", "SendItAgain")], ids=["relay", "sweep"]
+)
+def test_who_carries_messages_may_send_to_every_queue_that_is_worked_on(role: str, sid: str) -> None:
+    (statement,) = [statement for statement in statements(role) if statement["Sid"] == sid]
+    assert {target(queue) for queue in statement["Resource"]} - {"RelayParkingQueue"} == set(WORKING)
+
+
+@pytest.mark.parametrize("function", ["RelayEventsFunction", "SweepStalledFunction"])
+def test_who_carries_messages_knows_every_queue_of_the_code(function: str) -> None:
+    known = functions()[function]["Environment"]["Variables"]
+    named = {f"{queue.name}_QUEUE_URL" for queue in Queue}
+    assert {target(known[name]) for name in named} == set(WORKING)

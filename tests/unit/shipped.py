@@ -7,7 +7,7 @@ from typing import Any
 from infra.local.seed import registry_entries
 from motcua.domain.calendar import WorkingCalendar
 from motcua.domain.carrier import Carrier
-from motcua.domain.entry import EntryKind
+from motcua.domain.entry import Entry, EntryKind
 from motcua.domain.opening import OpeningFigure
 from motcua.domain.procedure import Procedure, ProcedureVersions
 from motcua.domain.rule_book import RuleBook
@@ -52,6 +52,9 @@ class ShippedRegistry:
         hidden = () if post_is_public else ("public_postal_service",)
         self._rules = RuleBook(tuple(rule for rule in rule_book.rules if rule.kind not in hidden))
         self._opening = opening
+
+    def entry(self, kind: EntryKind, entry_id: str) -> Entry[Any] | None:
+        return next((entry for entry in ENTRIES if entry.kind is kind and entry.id == entry_id), None)
 
     def unit(self, unit_id: str) -> Unit | None:
         return self._units.get(unit_id)

@@ -12,6 +12,7 @@ from motcua.contracts.reports import publish
 from motcua.domain.calendar import LOCAL
 from motcua.domain.event import Queue
 from motcua.domain.figure import Fact, FactKind
+from motcua.domain.opening import Document, OpeningFigure
 from motcua.domain.report import Period
 from motcua.domain.unit import UnitKind
 from motcua.ports import Owed, Report, VersionMovedError
@@ -86,6 +87,7 @@ class Desk:
     figures: MemoryFigures = field(default_factory=MemoryFigures)
     reports: MemoryReports = field(default_factory=MemoryReports)
     outbox: MemoryOutbox = field(default_factory=MemoryOutbox)
+    opening: Sequence[OpeningFigure] = ()
 
     def close(
         self,
@@ -98,8 +100,8 @@ class Desk:
     ) -> Closed:
         command = CloseMonth(period, status, as_of, REAL_NOW, reason)
         return (close_when_due if when_due else close_month)(
-            command, registry=ShippedRegistry(), figures=self.figures, reports=self.reports, outbox=self.outbox,
-            publish=publish,
+            command, registry=ShippedRegistry(opening=self.opening), figures=self.figures, reports=self.reports,
+            outbox=self.outbox, publish=publish,
         )  # fmt: skip
 
     def return_results(self, returned: int, by_post: int, day: date = date(2020, 5, 8), agency: str = "skhdt") -> None:
@@ -118,6 +120,12 @@ def line(report: Report | None, agency: str) -> dict[str, Any]:
     assert report is not None
     found: dict[str, Any] = next(each for each in json.loads(report.content)["lines"] if each["agency_id"] == agency)
     return found
+
+
+def opening_figure(agency: str = "skhdt", returned: int = 1, delivered_by_post: int = 0) -> OpeningFigure:
+    document = Document("15/BC-SKHDT", "Báo cáo quý I")
+    days = (date(2020, 1, 1), date(2020, 4, 22))
+    return OpeningFigure(agency, 2020, *days, returned, delivered_by_post, document, "Văn phòng Sở")
 
 
 def test_a_closed_month_tells_each_agencys_share_target_and_what_is_missing(desk: Desk) -> None:
@@ -139,17 +147,52 @@ def test_the_year_so_far_holds_the_months_before_and_nothing_after(desk: Desk) -
     assert drawn["year"] == {"delivered_by_post": 5, "returned": 12, "ratio": "5/12", "percent": "41,7 %"}
 
 
+def test_opening_figures_stand_apart_and_count_into_the_year_and_not_into_the_month(desk: Desk) -> None:
+    desk.opening = [opening_figure(returned=20, delivered_by_post=17)]
+    drawn = line(desk.close().report, "skhdt")
+    assert (drawn["month"]["returned"], drawn["year"]["returned"], drawn["year"]["percent"]) == (10, 30, "66,7 %")
+    assert (drawn["reached"], drawn["missing"], drawn["year_from"]) == (True, 0, "2020-01-01")
+    assert (drawn["opening"]["delivered_by_post"], drawn["opening"]["returned"]) == (17, 20)
+    assert drawn["opening"]["document"] == {"number": "15/BC-SKHDT", "title_vi": "Báo cáo quý I"}
+
+
+def test_a_year_without_opening_figures_begins_with_go_live_and_one_of_nothing_does_not(desk: Desk) -> None:
+    """Nobody has told of the Department of Justice; Home Affairs has told that it returned nothing."""
+    desk.opening = [opening_figure("snv", returned=0, delivered_by_post=0)]
+    report = desk.close().report
+    silent, nothing = line(report, "stp"), line(report, "snv")
+    assert (silent["opening"], silent["year_from"]) == (None, "2020-04-23")
+    assert (nothing["opening"]["returned"], nothing["year_from"], nothing["reached"]) == (0, "2020-01-01", None)
+
+
+def test_opening_figures_count_in_their_year_only(desk: Desk) -> None:
+    desk.opening = [opening_figure()]
+    drawn = line(desk.close(period=Period(2021, 5), as_of=datetime(2021, 6, 30, tzinfo=LOCAL)).report, "skhdt")
+    assert (drawn["opening"], drawn["year"]["returned"], drawn["year_from"]) == (None, 0, "2021-01-01")
+
+
+def test_an_opening_figure_that_changes_after_the_close_is_restated_and_never_slips_in(desk: Desk) -> None:
+    closed = desk.close().report
+    desk.opening = [opening_figure()]
+    assert desk.close() == Closed(Outcome.DIFFERS, closed)
+    restated = desk.close(reason="Sở gửi số liệu đầu kỳ").report
+    assert restated is not None
+    assert (restated.version, restated.status) == (2, "restated")
+    assert line(restated, "skhdt")["year"]["returned"] == 11
+
+
 def test_no_results_due_is_told_as_such(desk: Desk) -> None:
     drawn = line(desk.close().report, "snv")
     assert (drawn["month"]["percent"], drawn["reached"], drawn["missing"]) == ("—", None, 0)
 
 
-def test_every_agency_stands_once_departments_first_and_communes_without_a_target(desk: Desk) -> None:
+def test_every_agency_stands_once_departments_first_and_without_a_target_where_no_order_states_one(desk: Desk) -> None:
     lines = count_lines(MAY, ShippedRegistry(), desk.figures)
     kinds = [each.kind for each in lines]
-    assert kinds == [UnitKind.DEPARTMENT] * 19 + [UnitKind.DISTRICT] * 12 + [UnitKind.COMMUNE] * 235
+    many = {UnitKind.DEPARTMENT: 19, UnitKind.DISTRICT: 12, UnitKind.COMMUNE: 235, UnitKind.VERTICAL: 3}
+    assert kinds == [kind for kind, times in many.items() for _ in range(times)]
     assert {each.agency_id for each in lines} == {unit.id for unit in UNITS.values() if unit.kind in set(kinds)}
-    assert {each.target for each in lines if each.kind is UnitKind.COMMUNE} == {None}
+    assert {each.target for each in lines if each.kind in (UnitKind.COMMUNE, UnitKind.VERTICAL)} == {None}
 
 
 def test_districts_that_were_dissolved_are_gone_from_the_next_report(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from motcua.domain.calendar import LOCAL
 from motcua.domain.deadline import due_at
 from motcua.domain.errors import InvalidError
-from motcua.domain.procedure import TimeLimit
+from motcua.domain.procedure import LimitUnit, TimeLimit
 from tests.unit.shipped import CALENDAR, PROCEDURES
 
 
@@ -19,7 +19,7 @@ def at(text: str) -> datetime:
 
 
 def limit(count: str, unit: str = "working_day") -> TimeLimit:
-    return TimeLimit(Decimal(count), unit)
+    return TimeLimit(Decimal(count), LimitUnit(unit))
 
 
 @pytest.mark.parametrize(

@@ -56,8 +56,9 @@ def test_a_message_is_a_cloud_event_of_version_1() -> None:
         "actor": "staff-1",
         "correlationid": "correlation-1",
         "data": {
-            "procedure": PROCEDURE, "one_stop": "mc-tinh", "agency": "skhdt", "channel_in": "counter",
-            "channel_out": "counter", "number": "000.00.04.H23-200423-0001", "number_is_sample": True,
+            "procedure": PROCEDURE, "procedure_version": 1, "one_stop": "mc-tinh", "agency": "skhdt",
+            "channel_in": "counter", "channel_out": "counter", "number": "000.00.04.H23-200423-0001",
+            "number_is_sample": True,
         },
     }  # fmt: skip
 

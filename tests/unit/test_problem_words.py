@@ -52,11 +52,27 @@ def needed(code: str) -> set[str]:
     return {name for text in (problem.vi, problem.en) for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-def given_by(call: ast.Call) -> set[str]:
+def keys(expression: ast.expr, tree: ast.AST) -> set[str]:
+    """The keys of a mapping: written out here, what a name was given, or what a function of this module returns."""
+    match expression:
+        case ast.Dict(keys=written):
+            return {str(each.value) for each in written if isinstance(each, ast.Constant)}
+        case ast.Name(id=name):
+            given = (each for each in ast.walk(tree) if isinstance(each, ast.Assign))
+            values = [each.value for each in given if name in [ast.unparse(to) for to in each.targets]]
+        case ast.Call(func=ast.Name(id=name)):
+            made = [each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef) and each.name == name]
+            returns = (each for function in made for each in ast.walk(function) if isinstance(each, ast.Return))
+            values = [each.value for each in returns if each.value]
+        case _:
+            return set()
+    return set.intersection(*(keys(value, tree) for value in values)) if values else set()
+
+
+def given_by(call: ast.Call, tree: ast.AST) -> set[str]:
     named = {keyword.arg for keyword in call.keywords if keyword.arg}
-    for argument in call.args[1:]:
-        if isinstance(argument, ast.Dict):
-            named |= {each.value for each in argument.keys if isinstance(each, ast.Constant)}
+    spread = [keyword.value for keyword in call.keywords if not keyword.arg]
+    named |= {key for mapping in (*call.args[1:], *spread) for key in keys(mapping, tree)}
     return named | ({"rule"} if isinstance(call.func, ast.Name) and call.func.id == "RefusedError" else set())
 
 
@@ -73,7 +89,7 @@ def test_a_code_that_is_raised_has_words_and_gets_what_they_need(path: Path, cal
     assert codes, "the code must be readable here"
     for code in codes:
         assert code in PROBLEMS
-        assert needed(code) <= given_by(call)
+        assert needed(code) <= given_by(call, SOURCES[path])
 
 
 def test_the_search_finds_the_calls() -> None:
@@ -84,7 +100,7 @@ def test_no_words_are_left_that_nobody_says() -> None:
     said = {
         node.value
         for path, tree in SOURCES.items()
-        if path.name != "problems.py"
+        if path.parent.name != "problems"
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }

@@ -1,14 +1,16 @@
 """Which agency issues a result: by procedure and one-stop unit, out of the shipped registry."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from motcua.domain.acts import check_post_offered, processing_agency
 from motcua.domain.dossier import ChannelOut
 from motcua.domain.errors import RefusedError
-from motcua.domain.procedure import Procedure
+from motcua.domain.procedure import Procedure, ProcedureVersions
 from motcua.domain.unit import Level, UnitKind
+from motcua.usecases.intake import receivable
 from tests.unit.shipped import PROCEDURES, UNITS
 
 
@@ -63,8 +65,9 @@ def test_the_centre_refuses_what_it_does_not_serve() -> None:
 
 
 def test_an_unpublished_procedure_is_refused_by_rule_r4() -> None:
+    draft = ProcedureVersions(OF_DEPARTMENT.code, (replace(OF_DEPARTMENT, published_on=None),))
     with pytest.raises(RefusedError) as refused:
-        processing_agency(replace(OF_DEPARTMENT, published=False), UNITS["mc-tinh"])
+        receivable(draft, OF_DEPARTMENT.code, date(2020, 4, 23))
     assert (refused.value.code, refused.value.rule) == ("procedure_not_published", "R4")
 
 

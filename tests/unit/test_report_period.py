@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from motcua.domain.calendar import LOCAL
 from motcua.domain.errors import InvalidError
 from motcua.domain.report import Beside, Period, line, year_first
+from motcua.domain.rule_values import Closing
 from motcua.domain.target import Share
-from motcua.domain.unit import UnitKind
 from tests.unit.shipped import CALENDAR, RULES, UNITS
 
 
@@ -25,7 +25,7 @@ from tests.unit.shipped import CALENDAR, RULES, UNITS
 )
 def test_a_month_closes_at_18_00_of_the_third_working_day_of_the_next(period: str, closes: str) -> None:
     month = Period.parse(period)
-    closing = month.closes_at(RULES.closing(month.last), CALENDAR)
+    closing = month.closes_at(RULES.known(Closing, month.last).value, CALENDAR)
     assert closing == datetime.fromisoformat(closes).replace(tzinfo=LOCAL)
 
 
@@ -81,12 +81,12 @@ def test_the_year_so_far_begins_on_1_january() -> None:
 
 
 def test_a_departments_line_is_judged_by_the_year_not_by_the_month() -> None:
-    rule = RULES.target(UnitKind.DEPARTMENT, date(2020, 5, 31))
-    drawn = line(UNITS["skhdt"], Share(5, 5), Share(3, 10), Beside(), rule)
+    agency = UNITS["skhdt"]
+    drawn = line(agency, Share(5, 5), Share(3, 10), Beside(), RULES.target(agency, date(2020, 5, 31)), None)
     assert (drawn.reached, drawn.missing, drawn.target) == (False, 4, Fraction(1, 2))
     assert "1313/UBND-VP" in drawn.rule
 
 
 def test_a_communes_line_is_shown_without_a_judgement() -> None:
-    drawn = line(UNITS["x10507"], Share(0, 5), Share(0, 5), Beside(), None)
+    drawn = line(UNITS["x10507"], Share(0, 5), Share(0, 5), Beside(), None, None)
     assert (drawn.target, drawn.reached, drawn.missing, drawn.rule) == (None, None, None, "")

@@ -14,12 +14,19 @@ from motcua.adapters.transaction import Transaction, at_version
 from motcua.domain.calendar_change import CalendarChange
 from motcua.domain.entry import Amendment, Entry, EntryKind
 from motcua.domain.reorganisation import Reorganisation
+from motcua.domain.review import ReviewItem
 from motcua.ports import AlreadyDoneError, IdempotencyKey, VersionMovedError
 from motcua.ports.ledger import Amendments, Guard
 
 IDEMPOTENCY_KEPT = timedelta(days=7)
 
-THINGS.update({EntryKind.CALENDAR_CHANGE: CalendarChange, EntryKind.REORGANISATION: Reorganisation})
+THINGS.update(
+    {
+        EntryKind.REVIEW: ReviewItem,
+        EntryKind.CALENDAR_CHANGE: CalendarChange,
+        EntryKind.REORGANISATION: Reorganisation,
+    }
+)
 
 
 class DynamoLedger:

@@ -8,6 +8,7 @@ from motcua.adapters.records import plain, record
 from motcua.domain.calendar import CalendarYear
 from motcua.domain.carrier import Carrier, CarrierCode, PostProvince
 from motcua.domain.entry import Entry, EntryKind
+from motcua.domain.opening import OpeningFigure
 from motcua.domain.procedure import ProcedureVersions
 from motcua.domain.rule import Rule
 from motcua.domain.rule_book import RuleBook
@@ -24,6 +25,7 @@ THINGS: dict[EntryKind, type] = {
     EntryKind.CARRIER: Carrier,
     EntryKind.CARRIER_CODE: CarrierCode,
     EntryKind.POST_PROVINCE: PostProvince,
+    EntryKind.OPENING_FIGURE: OpeningFigure,
 }
 """What an entry of each kind holds. Kinds that only the ledger reads are added by it: no other function loads them."""
 

@@ -8,6 +8,7 @@ from pydantic import Field
 from motcua.contracts.persons import Outward
 from motcua.contracts.views import local
 from motcua.domain.figure import Fact
+from motcua.domain.opening import Document, OpeningFigure
 from motcua.domain.report import Line, Period
 from motcua.domain.target import Share, percent
 from motcua.ports import Report
@@ -41,14 +42,53 @@ class ShareView(Outward):
         )
 
 
+class DocumentView(Outward):
+    """The paper that opening figures are taken from."""
+
+    number: str
+    title_vi: str
+
+    @classmethod
+    def of(cls, document: Document) -> "DocumentView":
+        return cls(number=document.number, title_vi=document.title_vi)
+
+
+class OpeningView(Outward):
+    """What the agency itself told of the days before go-live, `first` to `last`, by which document; in `year` included."""
+
+    delivered_by_post: int
+    returned: int
+    first: date
+    last: date
+    document: DocumentView
+    author: str
+
+    @classmethod
+    def of(cls, figure: OpeningFigure) -> "OpeningView":
+        return cls(
+            delivered_by_post=figure.delivered_by_post,
+            returned=figure.returned,
+            first=figure.first,
+            last=figure.last,
+            document=DocumentView.of(figure.document),
+            author=figure.author,
+        )
+
+
 class LineView(Outward):
-    """One agency. `reached` and `missing` look at the year so far; both are null where no order states a target."""
+    """One agency. `reached` and `missing` look at the year so far; both are null where no order states a target.
+
+    `year` counts from `year_from`: 1 January where `opening` figures were entered, else the first day of this system's own
+    figures. Where none were entered `opening` is null: unknown, not 0.
+    """
 
     agency_id: str
     agency_vi: str
     kind: str
     month: ShareView
     year: ShareView
+    year_from: date
+    opening: OpeningView | None
     became_ready: int
     registered_for_post: int
     handed_to_post: int
@@ -58,13 +98,15 @@ class LineView(Outward):
     rule: str | None
 
     @classmethod
-    def of(cls, line: Line) -> "LineView":
+    def of(cls, line: Line, year_from: date) -> "LineView":
         return cls(
             agency_id=line.agency_id,
             agency_vi=line.agency_vi,
             kind=line.kind.value,
             month=ShareView.of(line.month),
             year=ShareView.of(line.year),
+            year_from=line.opening.first if line.opening else year_from,
+            opening=OpeningView.of(line.opening) if line.opening else None,
             became_ready=line.beside.became_ready,
             registered_for_post=line.beside.registered_for_post,
             handed_to_post=line.beside.handed_to_post,
@@ -79,7 +121,7 @@ class TargetReportContent(Outward):
     """What a version of a period's report says; two counts that agree make the same content."""
 
     period: str = Field(examples=["2020-05"])
-    year_from: date = Field(description="First day that the year so far includes figures of this system")
+    year_from: date = Field(description="First day of the year of which this system has figures of its own")
     method_vi: str = METHOD_VI
     method_en: str = METHOD_EN
     lines: list[LineView]
@@ -147,5 +189,5 @@ class FactsView(Outward):
 
 def publish(period: Period, year_from: date, lines: Sequence[Line]) -> str:
     """The content of a month's report as JSON, the same for the same figures."""
-    views = [LineView.of(line) for line in lines]
+    views = [LineView.of(line, year_from) for line in lines]
     return TargetReportContent(period=str(period), year_from=year_from, lines=views).model_dump_json()

@@ -11,7 +11,7 @@ from motcua.usecases.receive_dossier import ReceiveDossier
 from motcua.usecases.submit_dossier import SubmitDossier
 
 UnitId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$", examples=["mc-tinh"])]
-ProcedureCode = Annotated[str, Field(pattern=r"^[0-9A-Za-z.]{1,30}$", examples=["2.000635"])]
+ProcedureCode = Annotated[str, Field(pattern=r"^[0-9A-Za-z._-]{1,40}$", examples=["2.000635"])]
 Reason = Annotated[str, Field(min_length=5, max_length=500), AfterValidator(readable)]
 
 

@@ -1,28 +1,27 @@
 """Rules as they cross the wire: what an order says, for whom, from when to when, and the document that it rests on."""
 
-from dataclasses import MISSING, fields
+from dataclasses import fields
 from datetime import date
-from functools import cache
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, Field, ValidationError, create_model, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from motcua.contracts.persons import Inward, Outward, readable
-from motcua.domain.errors import InvalidError
+from motcua.contracts.rule_values import Name, value_of, view_of
 from motcua.domain.rule import LegalBasis, Rule, Scope
 from motcua.domain.rule_values import KINDS
 from motcua.domain.unit import UnitKind
-from motcua.faults import faults_of
 
 Day = date
 """A field named `date` would hide the type from the fields after it."""
 
 Certainty = Literal["order", "source", "practice", "unchecked", "ours"]
 Channel = Literal["counter", "post", "online"]
-Name = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]
 RuleId = Annotated[str, Field(pattern=r"^[a-z0-9-]{3,60}$", examples=["target-departments"])]
 LongText = Annotated[str, Field(max_length=600), AfterValidator(readable)]
+RULE = "/rule"
+"""Where the rule stands in a request."""
 
 
 class LegalBasisModel(Inward):
@@ -67,7 +66,7 @@ class RuleModel(Inward):
 
     id: RuleId
     kind: Literal[tuple(KINDS)]  # type: ignore[valid-type]
-    scope: ScopeModel = ScopeModel()
+    scope: ScopeModel = Field(default_factory=ScopeModel)
     first: date = Field(alias="from")
     last: date | None = Field(default=None, alias="to")
     value: dict[str, Any] = Field(default={}, description="What the rule says; which fields depends on its kind")
@@ -88,15 +87,15 @@ class RuleModel(Inward):
             raise PydanticCustomError("units_or_kinds", "either or", {"field": "scope"})
         return self
 
-    def to_domain(self) -> Rule[Any]:
-        """InvalidError, pointing into `/value`, when that is not what a rule of this kind says."""
+    def to_domain(self, at: str = "") -> Rule[Any]:
+        """InvalidError, pointing into the value, when that is not what a rule of this kind says. `at` points at the rule."""
         return Rule(
             id=self.id,
             kind=self.kind,
             scope=self.scope.to_domain(),
             first=self.first,
             last=self.last,
-            value=_value_of(self.kind, self.value),
+            value=value_of(self.kind, self.value, f"{at}/value"),
             says_vi=self.says_vi,
             says_en=self.says_en,
             basis=self.legal_basis.to_domain(),
@@ -131,59 +130,13 @@ class RuleView(Outward):
             scope=ScopeModel.from_domain(rule.scope),
             first=rule.first,
             last=rule.last,
-            value=value_model(rule.kind).model_construct(**_fields(rule.value)).model_dump(mode="json"),
+            value=view_of(rule.kind, rule.value),
             says_vi=rule.says_vi,
             says_en=rule.says_en,
             legal_basis=LegalBasisModel.from_domain(rule.basis),
             also_see=[LegalBasisModel.from_domain(each) for each in rule.also_see],
             annulled=rule.annulled,
         )
-
-
-@cache
-def value_model(kind: str) -> type[BaseModel]:
-    """The model of what rules of this kind say: the domain's record, field by field, with its bounds."""
-    of = KINDS[kind].value
-    known: dict[str, Any] = {field.name: (_bounded(field.name, field.type), _default(field)) for field in fields(of)}
-    model: type[BaseModel] = create_model(of.__name__, __base__=Inward, __doc__=of.__doc__, **known)
-    return model
-
-
-_BOUNDS: dict[str, tuple[float, float]] = {
-    "share": (0, 1),
-    "working_day": (1, 20),
-    "provisional_day": (1, 28),
-    "attempts": (1, 20),
-    "days_kept": (1, 365),
-    "working_hours": (1, 200),
-    "at_intake": (0, 20),
-    "during_appraisal": (0, 20),
-}
-"""Least and most of the numbers that rules say."""
-
-
-def _bounded(name: str, kind: Any) -> Any:
-    if name not in _BOUNDS:
-        return kind
-    least, most = _BOUNDS[name]
-    return Annotated[kind, Field(ge=least, le=most)]
-
-
-def _default(field: Any) -> Any:
-    return ... if field.default is MISSING else field.default
-
-
-def _value_of(kind: str, value: dict[str, Any]) -> Any:
-    try:
-        read = value_model(kind).model_validate(value)
-    except ValidationError as error:
-        raise InvalidError.of(faults_of(error, "/value")) from None
-    return KINDS[kind].value(**_fields(read))
-
-
-def _fields(value: Any) -> dict[str, Any]:
-    names = type(value).model_fields if isinstance(value, BaseModel) else [field.name for field in fields(value)]
-    return {name: getattr(value, name) for name in names}
 
 
 Why = Annotated[str, Field(min_length=5, max_length=500), AfterValidator(readable)]
@@ -197,12 +150,18 @@ class EnterRuleRequest(Inward):
     replaces: RuleId | None = None
     why: Why = Field(examples=["Nhập theo công văn mới của UBND tỉnh"])
 
+    def to_domain(self) -> Rule[Any]:
+        return self.rule.to_domain(RULE)
+
 
 class ChangeRuleRequest(Inward):
     """The rule as it shall be."""
 
     rule: RuleModel
     why: Why
+
+    def to_domain(self) -> Rule[Any]:
+        return self.rule.to_domain(RULE)
 
 
 class AnnulRuleRequest(Inward):

@@ -5,7 +5,7 @@ A procedure has versions. A dossier keeps the version that it was received under
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -117,6 +117,11 @@ class Procedure:
         """Level 3 takes the dossier online, level 4 the fee, too (R5)."""
         return self.online_level is not None and self.online_level >= 3
 
+    @property
+    def values_are_sample(self) -> bool:
+        """No decision on record announced them: good to run and test with, never to be shown as the law of the day."""
+        return self.decision is None
+
 
 @dataclass(frozen=True, slots=True)
 class ProcedureVersions:
@@ -146,6 +151,17 @@ class ProcedureVersions:
         newest = max(published, key=lambda each: (each.published_on or day, each.version), default=None)
         return None if newest is None or (newest.withdrawn_on is not None and newest.withdrawn_on <= day) else newest
 
+    def spans(self) -> list[tuple[Procedure, date, date | None]]:
+        """Every version that ever was or will be in force, oldest first, with its first and last day (None = no end)."""
+        published = sorted((each.published_on, each.version, each) for each in self.versions if each.published_on)
+        spans: list[tuple[Procedure, date, date | None]] = []
+        for index, (first, _, each) in enumerate(published):
+            following = published[index + 1][0] if index + 1 < len(published) else None
+            ends = min((day for day in (following, each.withdrawn_on) if day is not None), default=None)
+            if ends is None or ends > first:
+                spans.append((each, first, ends - timedelta(days=1) if ends else None))
+        return spans
+
     def shown(self, day: date) -> Procedure:
         """The version in force on `day`, else the latest: what a refusal names."""
         return self.in_force(day) or self.latest
@@ -164,11 +180,12 @@ class ProcedureVersions:
         return replace(self, versions=(*self.versions[:-1], published))
 
     def withdrawn(self, day: date) -> "ProcedureVersions":
-        """Received no more from `day` on; a draft is given up."""
+        """Received no more from `day` on; a draft is given up. What was withdrawn before stays so from then."""
         kept = [each for each in self.versions if each.published]
         if not kept:
             return self
-        return replace(self, versions=(*kept[:-1], replace(kept[-1], withdrawn_on=day)))
+        last = replace(kept[-1], withdrawn_on=min(day, kept[-1].withdrawn_on or day))
+        return replace(self, versions=(*kept[:-1], last))
 
 
 def field_names(procedures: Iterable[Procedure]) -> list[str]:

@@ -15,6 +15,9 @@ from motcua.domain.unit import Unit, UnitKind
 
 _PERIOD = re.compile(r"(2[0-9]{3})-(0[1-9]|1[0-2])")
 
+COUNTED = (UnitKind.DEPARTMENT, UnitKind.DISTRICT, UnitKind.COMMUNE, UnitKind.VERTICAL)
+"""Who has a line, in this order. Communes and vertical agencies have no target: the order states none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Period:

@@ -36,20 +36,24 @@ NAMES_EN = {state: state.value.replace("_", " ") for state in ReviewState}
 
 
 class Move(NamedTuple):
-    """Whose act it is, from which states, to which; None = stays."""
+    """An act: its word in Vietnamese, whose it is, from which states, to which; None = stays."""
 
+    vi: str
     role: Role
     sources: frozenset[ReviewState]
     target: ReviewState | None
 
 
+_S = ReviewState
+
 MOVES: Mapping[str, Move] = {
-    "prepare": Move(Role.OFFICER, frozenset({ReviewState.TO_REVIEW}), None),
-    "propose": Move(Role.HEAD, frozenset({ReviewState.TO_REVIEW}), ReviewState.PROPOSED),
-    "announce": Move(Role.CONTROLLER, frozenset({ReviewState.PROPOSED}), ReviewState.ANNOUNCED),
-    "publish": Move(Role.CONTROLLER, frozenset({ReviewState.ANNOUNCED}), ReviewState.PUBLISHED),
-    "withdraw": Move(Role.CONTROLLER, frozenset(ReviewState) - {ReviewState.WITHDRAWN}, ReviewState.WITHDRAWN),
+    "prepare": Move("soạn", Role.OFFICER, frozenset({_S.TO_REVIEW}), None),
+    "propose": Move("trình", Role.HEAD, frozenset({_S.TO_REVIEW}), _S.PROPOSED),
+    "announce": Move("công bố", Role.CONTROLLER, frozenset({_S.PROPOSED}), _S.ANNOUNCED),
+    "publish": Move("công khai", Role.CONTROLLER, frozenset({_S.ANNOUNCED}), _S.PUBLISHED),
+    "withdraw": Move("bãi bỏ", Role.CONTROLLER, frozenset(ReviewState) - {_S.WITHDRAWN}, _S.WITHDRAWN),
 }
+"""Also what was published may be withdrawn: its receipt ends with that [ours]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ class ReviewItem:
     published_on: date | None = None
     withdrawn_on: date | None = None
     withdrawn_because: str = ""
+    withdrawal: Decision | None = None
     evidence: str = ""
 
     @property
@@ -115,18 +120,18 @@ class ReviewItem:
         done = (ReviewState(order.completed_by), ReviewState.WITHDRAWN)
         return min((day for state, day in self.steps if state in done), default=None)
 
-    def prepare(self, by: str, rests_on: MinisterialDecision | None, none_applies_because: str, note: str) -> "ReviewItem":
+    def prepare(
+        self, by: str, rests_on: MinisterialDecision | None, none_applies_because: str, note: str
+    ) -> "ReviewItem":
         """What the officer found: the ministerial decision it rests on, or why there is none."""
         self._check("prepare")
-        return replace(
-            self, rests_on=rests_on, none_applies_because=none_applies_because, note=note, prepared_by=by
-        )
+        return replace(self, rests_on=rests_on, none_applies_because=none_applies_because, note=note, prepared_by=by)
 
     def propose(self, by: str, day: date) -> "ReviewItem":
         """RefusedError unless it is said what the proposal rests on, be it that no ministerial decision applies."""
         self._check("propose", day)
         if self.rests_on is None and not self.none_applies_because:
-            raise RefusedError("review_rests_on_nothing", code=self.code)
+            raise RefusedError("review_rests_on_nothing", procedure=self.code)
         return replace(self, proposed_on=day, proposed_by=by)
 
     def announce(self, decision: Decision, day: date) -> "ReviewItem":
@@ -139,17 +144,25 @@ class ReviewItem:
 
     def withdraw(self, day: date, because: str, decision: Decision | None) -> "ReviewItem":
         self._check("withdraw", day)
-        return replace(self, withdrawn_on=day, withdrawn_because=because, decision=decision or self.decision)
+        return replace(self, withdrawn_on=day, withdrawn_because=because, withdrawal=decision)
 
     def _check(self, act: str, day: date = date.max) -> None:
         """Raise RefusedError, naming the state and the acts that it allows, unless `act` may happen on `day`."""
         last, since = self.steps[-1]
         if last not in MOVES[act].sources:
-            allowed = ", ".join(name for name, move in MOVES.items() if last in move.sources) or "—"
-            names = {"state_vi": NAMES_VI[last], "state_en": NAMES_EN[last]}
-            raise RefusedError("review_move_not_allowed", code=self.code, act=act, allowed=allowed, **names)
+            allowed = {name: move.vi for name, move in MOVES.items() if last in move.sources}
+            raise RefusedError(
+                "review_move_not_allowed",
+                procedure=self.code,
+                state_vi=NAMES_VI[last],
+                state_en=NAMES_EN[last],
+                act_vi=MOVES[act].vi,
+                act_en=act,
+                allowed_vi=", ".join(allowed.values()) or "—",
+                allowed_en=", ".join(allowed) or "—",
+            )
         if day < since:
-            raise RefusedError("review_day_before_last_step", code=self.code, day=f"{since:%d/%m/%Y}")
+            raise RefusedError("review_day_before_last_step", procedure=self.code, day=f"{since:%d/%m/%Y}")
 
 
 def list_of(order: str, department_id: str) -> str:

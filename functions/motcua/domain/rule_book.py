@@ -61,10 +61,17 @@ class RuleBook:
         A closure stops what is allowed otherwise (R1); what no rule allows is refused, too (R2).
         """
         rule = self.applying(values.Reception, day, unit, channel=channel)
-        if rule is None or not rule.value.allowed:
-            raise _refused(rule or self._that_opens(day), unit)
+        if rule is None:
+            raise self._none_allows(unit, day)
+        if not rule.value.allowed:
+            raise _refused(rule, unit)
         if closure := self.closure("reception", unit, channel, day):
             raise _refused(closure, unit)
+
+    def check_return(self, unit: Unit, channel: str, day: date) -> None:
+        """Raise RefusedError, naming the closure, when `unit` returns no results by `channel` on `day`."""
+        if closure := self.closure("return", unit, channel, day):
+            raise RefusedError("return_closed", "/channel", rule=closure.cited, unit=unit.name_vi, **_days(closure))
 
     def closure(self, act: str, unit: Unit, channel: str, day: date) -> Rule[values.Closure] | None:
         """The closure by which `act` (reception, return, processing) stands still at `unit` by `channel` on `day`."""
@@ -87,12 +94,13 @@ class RuleBook:
         intervals = self.known(values.WorkingHours, day, unit).value.intervals
         return intervals, self.known(values.SameDayCutoff, day, unit).value.at
 
-    def _that_opens(self, day: date) -> AnyRule:
-        """The rule that will or did open reception: what a refusal names where no rule allows."""
-        opening = [rule for rule in self.of_kind("reception") if cast("Rule[values.Reception]", rule).value.allowed]
-        if not opening:
-            raise LookupError(f"no rule of kind reception is valid on {day}")
-        return opening[0]
+    def _none_allows(self, unit: Unit, day: date) -> RefusedError:
+        """What no rule allows; an agency is told by which rule the one-stop units receive in its place."""
+        reception = (cast("Rule[values.Reception]", rule) for rule in self.of_kind("reception") if not rule.annulled)
+        opening = next((rule for rule in reception if rule.value.allowed), None)
+        if opening is None or unit.kind is UnitKind.ONE_STOP:
+            return RefusedError("no_rule_allows", "/one_stop_id", unit=unit.name_vi, day=f"{day:%d/%m/%Y}")
+        return _refused(opening, unit)
 
 
 _KIND_OF = {kind.value: name for name, kind in values.KINDS.items()}
@@ -110,9 +118,11 @@ def first_contradiction(rules: Iterable[AnyRule]) -> tuple[AnyRule, AnyRule] | N
 
 
 def _refused(rule: AnyRule, unit: Unit) -> RefusedError:
-    first, last = f"{rule.first:%d/%m/%Y}", f"{rule.last:%d/%m/%Y}" if rule.last else "…"
     if unit.kind is UnitKind.ONE_STOP:
-        return RefusedError(
-            "reception_closed", "/channel_in", rule=rule.cited, first=first, last=last, unit=unit.name_vi
-        )
+        return RefusedError("reception_closed", "/channel_in", rule=rule.cited, unit=unit.name_vi, **_days(rule))
     return RefusedError("agency_may_not_receive", "/one_stop_id", rule=rule.cited, unit=unit.name_vi)
+
+
+def _days(rule: AnyRule) -> dict[str, str]:
+    """From when to when a rule is valid, as its refusal tells."""
+    return {"first": f"{rule.first:%d/%m/%Y}", "last": f"{rule.last:%d/%m/%Y}" if rule.last else "…"}

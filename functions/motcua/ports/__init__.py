@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from motcua.domain.calendar import WorkingCalendar
 from motcua.domain.dossier import Dossier
+from motcua.domain.entry import Entry, EntryKind
 from motcua.domain.event import Event, Queue
 from motcua.domain.figure import Fact, FactKind
 from motcua.domain.job import JobResult
@@ -107,6 +108,9 @@ class Counters(Protocol):
 
 class Registry(Protocol):
     """Units, procedures and rules, as of any day; a read may be 60 seconds old."""
+
+    def entry(self, kind: EntryKind, entry_id: str) -> Entry[Any] | None:
+        """The entry with its version: for those who will change what they read, and for what has no name of its own here."""
 
     def unit(self, unit_id: str) -> Unit | None: ...
     def procedure(self, code: str) -> ProcedureVersions | None: ...

@@ -27,8 +27,8 @@ GENERAL: dict[str, Problem] = {
     ),
     "if_match_needed": Problem(
         428,
-        "Thiếu phần đầu If-Match: hãy đọc hồ sơ và gửi lại ETag của nó.",
-        "Header If-Match is missing: read the dossier and send its ETag.",
+        "Thiếu phần đầu If-Match: hãy đọc trước và gửi lại ETag đã nhận.",
+        "Header If-Match is missing: read first, and send the ETag that came.",
     ),
     "domain_time_not_here": Problem(
         400, "X-Motcua-Now chỉ dùng được khi chạy thử trên máy.", "X-Motcua-Now works in the local run only."
@@ -122,6 +122,11 @@ GENERAL: dict[str, Problem] = {
         422,
         "{unit} không được trực tiếp nhận hồ sơ; hồ sơ phải nộp tại Bộ phận Một cửa (quy định {rule}).",
         "{unit} may not receive directly; dossiers go to the one-stop unit (rule {rule}).",
+    ),
+    "no_rule_allows": Problem(
+        422,
+        "Ngày {day} không có quy định nào cho {unit} tiếp nhận qua kênh này.",
+        "On {day} no rule lets {unit} receive by this channel.",
     ),
     "procedure_not_published": Problem(
         422,

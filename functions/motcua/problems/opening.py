@@ -11,4 +11,9 @@ OPENING: dict[str, Problem] = {
         "Năm {year} không có số liệu đầu kỳ: hệ thống không bắt đầu giữa năm này.",
         "Year {year} has no opening figures: the system did not go live within it.",
     ),
+    "agency_not_counted": Problem(
+        422,
+        "“{unit}” không có dòng trong báo cáo của thời gian từ {first} đến {last}.",
+        "“{unit}” has no line in reports of {first} to {last}.",
+    ),
 }

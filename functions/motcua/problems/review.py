@@ -16,20 +16,20 @@ REVIEW: dict[str, Problem] = {
     ),
     "review_item_unknown": Problem(
         422,
-        "Không có “{code}” trong danh mục rà soát của đơn vị.",
-        "“{code}” is not on the department's work-list.",
+        "Không có “{procedure}” trong danh mục rà soát của đơn vị.",
+        "“{procedure}” is not on the department's work-list.",
     ),
     "review_item_exists": Problem(
-        409, "“{code}” đã có trong danh mục rà soát.", "“{code}” is on the work-list already."
+        409, "“{procedure}” đã có trong danh mục rà soát.", "“{procedure}” is on the work-list already."
     ),
-    "review_code_twice": Problem(422, "“{code}” có hai lần.", "“{code}” stands twice."),
+    "review_code_twice": Problem(422, "“{procedure}” có hai lần.", "“{procedure}” stands twice."),
     "review_name_needed": Problem(
         422,
-        "“{code}” không có trong danh mục thủ tục nên cần nêu tên (name_vi).",
-        "“{code}” is not in the catalogue, so its name (name_vi) is needed.",
+        "“{procedure}” không có trong danh mục thủ tục nên cần nêu tên (name_vi).",
+        "“{procedure}” is not in the catalogue, so its name (name_vi) is needed.",
     ),
     "review_of_other_department": Problem(
-        422, "Thủ tục “{code}” thuộc {owner}.", "Procedure “{code}” belongs to {owner}."
+        422, "Thủ tục “{procedure}” thuộc {owner}.", "Procedure “{procedure}” belongs to {owner}."
     ),
     "review_basis_or_none": Problem(
         422,
@@ -38,23 +38,25 @@ REVIEW: dict[str, Problem] = {
     ),
     "review_rests_on_nothing": Problem(
         409,
-        "“{code}” chưa nêu căn cứ: quyết định công bố của Bộ trưởng, hoặc lý do không có.",
-        "“{code}” does not say what it rests on: a ministerial decision, or why there is none.",
+        "“{procedure}” chưa nêu căn cứ: quyết định công bố của Bộ trưởng, hoặc lý do không có.",
+        "“{procedure}” does not say what it rests on: a ministerial decision, or why there is none.",
     ),
     "review_move_not_allowed": Problem(
         409,
-        "“{code}” ở trạng thái {state_vi}, không thể {act}; việc được phép: {allowed}.",
-        "“{code}” is {state_en}, so {act} is not allowed; allowed: {allowed}.",
+        "“{procedure}” ở trạng thái “{state_vi}”, không thể {act_vi}; việc được phép: {allowed_vi}.",
+        "“{procedure}” is “{state_en}”: {act_en} is not possible; allowed: {allowed_en}.",
     ),
     "review_day_before_last_step": Problem(
-        409, "Bước trước của “{code}” là ngày {day}, muộn hơn.", "The last step of “{code}” was on {day}, which is later."
+        409,
+        "Bước trước của “{procedure}” là ngày {day}, muộn hơn.",
+        "The last step of “{procedure}” was on {day}, which is later.",
     ),
     "review_decision_in_the_future": Problem(
         422, "Quyết định đề ngày {day}, chưa tới.", "The decision is dated {day}, which is still to come."
     ),
     "review_nothing_to_publish": Problem(
         409,
-        "Thủ tục “{code}” chưa có nội dung trong danh mục thủ tục; hãy soạn trước.",
-        "The catalogue has no content of procedure “{code}”; draft it first.",
+        "Thủ tục “{procedure}” chưa có nội dung trong danh mục thủ tục; hãy soạn trước.",
+        "The catalogue has no content of procedure “{procedure}”; draft it first.",
     ),
 }

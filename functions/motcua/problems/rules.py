@@ -26,8 +26,19 @@ RULES: dict[str, Problem] = {
     "rule_annulled": Problem(409, "Quy định {rule} đã bị huỷ.", "Rule {rule} was annulled."),
     "replaces_nothing": Problem(
         422,
-        "“{id}” không phải quy định cùng loại bắt đầu trước quy định mới.",
-        "“{id}” is no rule of this kind that begins before the new one.",
+        "“{id}” không phải quy định cùng loại, cùng phạm vi đang có hiệu lực khi quy định mới bắt đầu.",
+        "“{id}” is no rule of this kind and scope that is in force when the new one begins.",
     ),
     "kind_stays": Problem(422, "Loại quy định phải giữ nguyên: {kind}.", "A rule keeps its kind: {kind}."),
+    "unknown_carrier": Problem(422, "Không có doanh nghiệp bưu chính “{carrier}”.", "There is no carrier “{carrier}”."),
+    "hours_out_of_order": Problem(
+        422,
+        "Mỗi khoảng giờ phải mở sau khi khoảng trước đã đóng, và đóng sau khi mở.",
+        "Each interval opens after the former has closed, and closes after it opens.",
+    ),
+    "return_closed": Problem(
+        422,
+        "{unit} không trả kết quả qua kênh này từ {first} đến {last} (quy định {rule}).",
+        "{unit} returns no results by this channel from {first} to {last} (rule {rule}).",
+    ),
 }

@@ -10,10 +10,13 @@ from motcua.usecases.acting import Act, Done
 
 SERVICE_REFUSALS = (
     "unknown_unit",
+    "unit_ended",
     "unknown_procedure",
     "reception_closed",
     "agency_may_not_receive",
+    "no_rule_allows",
     "procedure_not_published",
+    "procedure_withdrawn",
     "procedure_not_received_here",
     "post_not_accepted",
 )

@@ -8,16 +8,19 @@ from motcua.request import Request
 from motcua.routes.amending import AMENDING_REFUSALS, amend_of, amended
 from motcua.usecases import enter_rule as usecases
 
+NAMES = ("unknown_unit", "unknown_carrier")
+"""A rule may name what nobody knows."""
+
 
 def enter_rule(request: Request, body: EnterRuleRequest) -> Answer:
-    rule = body.rule.to_domain()
+    rule = body.to_domain()
     command = amend_of(request, "enter_rule", body.why, changes=False)
     done = usecases.enter_rule(command, rule, body.replaces or "", bootstrap.ledger())
     return amended(done, RuleView.of(done.entry.thing), 201, at=f"/rules/{rule.id}")
 
 
 def change_rule(request: Request, rule_id: str, body: ChangeRuleRequest) -> Answer:
-    rule = body.rule.to_domain()
+    rule = body.to_domain()
     if rule.id != rule_id:
         raise InvalidError("id_differs", "/rule/id", id=rule_id)
     done = usecases.change_rule(
@@ -44,7 +47,7 @@ OPERATIONS = (
         body=EnterRuleRequest,
         status=201,
         command=True,
-        refusals=(*AMENDING_REFUSALS, "entry_exists", "rule_contradicts", "replaces_nothing"),
+        refusals=(*AMENDING_REFUSALS, *NAMES, "entry_exists", "rule_contradicts", "replaces_nothing"),
     ),
     Operation(
         "PUT",
@@ -57,7 +60,7 @@ OPERATIONS = (
         body=ChangeRuleRequest,
         command=True,
         guarded=True,
-        refusals=(*AMENDING_REFUSALS, "rule_contradicts", "rule_annulled", "kind_stays", "id_differs"),
+        refusals=(*AMENDING_REFUSALS, *NAMES, "rule_contradicts", "rule_annulled", "kind_stays", "id_differs"),
     ),
     Operation(
         "POST",
@@ -70,6 +73,6 @@ OPERATIONS = (
         body=AnnulRuleRequest,
         command=True,
         guarded=True,
-        refusals=AMENDING_REFUSALS,
+        refusals=(*AMENDING_REFUSALS, "rule_annulled"),
     ),
 )

@@ -65,7 +65,7 @@ OPERATIONS = (
         body=ReturnRequest,
         command=True,
         guarded=True,
-        refusals=("post_returns_itself", "parcel_under_way"),
+        refusals=("post_returns_itself", "parcel_under_way", "return_closed", "unknown_unit"),
     ),
     Operation(
         "PUT",

@@ -14,11 +14,11 @@ from motcua.domain.calendar import local_day
 from motcua.domain.event import Queue
 from motcua.domain.figure import FactKind
 from motcua.domain.opening import OpeningFigure
-from motcua.domain.report import Beside, Line, Period
+from motcua.domain.report import COUNTED, Beside, Line, Period
 from motcua.domain.rule import Rule
 from motcua.domain.rule_values import Closing, Target
 from motcua.domain.target import Share
-from motcua.domain.unit import Unit, UnitKind
+from motcua.domain.unit import Unit
 from motcua.ports import Figures, Outbox, Owed, Registry, Report, Reports, VersionMovedError
 
 
@@ -56,9 +56,6 @@ class Closed:
 
 SHOWN: tuple[FactKind, ...] = tuple(kind for kind in FactKind if kind is not FactKind.RECEIVED)
 """The kinds of facts that the report shows."""
-
-COUNTED = (UnitKind.DEPARTMENT, UnitKind.DISTRICT, UnitKind.COMMUNE, UnitKind.VERTICAL)
-"""In this order. Communes and vertical agencies are shown without a target: the order states none."""
 
 SOON = timedelta(minutes=1)
 """What another machine wrote by a clock that is a little ahead is owed, too."""

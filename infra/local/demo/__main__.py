@@ -14,8 +14,10 @@ from infra.local.demo import cast, plan
 from infra.local.demo.check import told, tracked, verdicts
 from infra.local.demo.closing import close_months
 from infra.local.demo.office import CONTROLLER, Office
+from infra.local.demo.opening import tell_opening
 from infra.local.demo.play import Play
 from infra.local.demo.report import show, write_files
+from infra.local.demo.review import review, reviewed, show_tracker, tracker
 from infra.local.errors import LocalRunError, run
 from infra.local.partner.process import Partner, running_partner
 from infra.local.partner_link import link_partner
@@ -48,14 +50,18 @@ def _play(stack: Stack, partner: Partner, agencies: list[cast.Agency], dossiers:
         with _bars() as bars:
             for _ in bars.track(office.sign_in(), total=office.size, description="Đăng nhập · Sign-ins"):
                 pass
-            closings = _weeks(bars, stack, play)
+            tell_opening(office)
+            closings = _weeks(bars, stack, play, office)
         for line in closings:
             _say(f"Chốt tháng · Close: {line}")
         reports = {period: office.get(CONTROLLER, f"/reports/targets/{period}") for period in PERIODS}
         for report in reports.values():
             show(console, report)
+        progress = tracker(office)
+        show_tracker(console, progress)
         files = write_files(stack.folder / "report", reports)
         checks = [*verdicts(stack, play, reports), tracked(stack, office, cases), told(reports["2020-05"])]
+        checks += reviewed(stack, progress)
     finally:
         office.close()
     for check in checks:
@@ -74,14 +80,15 @@ def _play(stack: Stack, partner: Partner, agencies: list[cast.Agency], dossiers:
     return 0
 
 
-def _weeks(bars: Progress, stack: Stack, play: Play) -> list[str]:
-    """All half days, and the closings that fall between them."""
+def _weeks(bars: Progress, stack: Stack, play: Play, office: Office) -> list[str]:
+    """All half days, and what falls between them: the review of procedures, and the closings."""
     lines: list[str] = []
     ends = plan.half_days()
     task = bars.add_task("23/4 → 3/6/2020", total=len(ends))
     before = datetime.combine(plan.FIRST, datetime.min.time(), ends[0].tzinfo)
     for end in ends:
         play.half_day(end)
+        review(office, before, end)
         lines += close_months(stack, before, end)
         bars.update(task, advance=1, description=f"{end:%d/%m/%Y %H:%M} · {len(play.received)} hồ sơ")
         before = end

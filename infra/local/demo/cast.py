@@ -42,7 +42,7 @@ class Agency:
 
 def agencies(everybody: bool) -> list[Agency]:
     """The agencies that play: thirteen, or every one that has a procedure."""
-    units, procedures = _rows("units.csv"), [row for row in _rows("procedures.csv") if row["published"] == "yes"]
+    units, procedures = _rows("units.csv"), [row for row in _rows("procedures.csv") if row["published_on"]]
     chosen = DEPARTMENTS | DISTRICTS | COMMUNES
     found = []
     for unit in units:

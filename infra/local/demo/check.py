@@ -23,10 +23,12 @@ SILENT_QUEUES = (
     "DispatchQueueUrl",
     "ParcelEventsQueueUrl",
     "FiguresQueueUrl",
+    "JobsQueueUrl",
     "RoutingDeadLetterQueueUrl",
     "DispatchDeadLetterQueueUrl",
     "ParcelEventsDeadLetterQueueUrl",
     "FiguresDeadLetterQueueUrl",
+    "JobsDeadLetterQueueUrl",
     "RelayParkingQueueUrl",
     "RelayFailureQueueUrl",
     "ScheduleDeadLetterQueueUrl",
@@ -45,15 +47,16 @@ class Verdict:
 
 def verdicts(stack: Stack, play: Play, reports: dict[str, Row]) -> list[Verdict]:
     """Every check, on the tables and queues as they are now."""
-    rows = list(_scan(stack, "DossierTableName"))
-    facts = list(_scan(stack, "FigureTableName"))
+    rows = list(rows_of(stack, "DossierTableName"))
+    facts = list(rows_of(stack, "FigureTableName"))
     dossiers = {row["id"]: row for row in rows if row.get("kind") == "dossier"}
     events = [row for row in rows if row.get("kind") == "event"]
+    opening = [row["thing"] for row in rows_of(stack, "RegistryTableName") if row["PK"] == "OPENING_FIGURE"]
     return [
         _accounted(play, dossiers),
         _replayed(dossiers, rows),
         _numbered(rows),
-        *(_recounted(period, report, events) for period, report in reports.items()),
+        *(_recounted(period, report, events, opening) for period, report in reports.items()),
         _counters(facts),
         _nothing_owed(rows),
         _queues(stack),
@@ -62,7 +65,7 @@ def verdicts(stack: Stack, play: Play, reports: dict[str, Row]) -> list[Verdict]
 
 def tracked(stack: Stack, office: Office, cases: list[Case]) -> Verdict:
     """Some citizens look their dossiers up at home, by the two numbers they have, and see where they are."""
-    states = {row["id"]: row for row in _scan(stack, "DossierTableName") if row.get("kind") == "dossier"}
+    states = {row["id"]: row for row in rows_of(stack, "DossierTableName") if row.get("kind") == "dossier"}
     asked = [case for case in cases if states[case.id].get("number")][::20]
     wrong = 0
     for case in asked:
@@ -138,8 +141,11 @@ def _numbered(rows: list[Row]) -> Verdict:
     )
 
 
-def _recounted(period: str, report: Row, events: list[Row]) -> Verdict:
-    """N and D of month and year, counted again from `dossier.returned` and the parcels' own deliveries."""
+def _recounted(period: str, report: Row, events: list[Row], opening: list[Row]) -> Verdict:
+    """N and D of month and year, counted again from `dossier.returned` and the parcels' own deliveries.
+
+    The year begins with what was entered of the months before go-live; who entered nothing is not counted as 0.
+    """
     at_address = {
         row["subject"] for row in events if row["type"] == "parcel.delivered" and row["data"].get("place") == "address"
     }
@@ -152,6 +158,9 @@ def _recounted(period: str, report: Row, events: list[Row]) -> Verdict:
         for counted in [year, *([month] if _day(row)[:7] == period else [])]:
             counted[row["data"]["agency"]][0] += by_post
             counted[row["data"]["agency"]][1] += 1
+    told = {row["agency_id"]: _counted(row) for row in opening if str(row["year"]) == period[:4]}
+    for agency, share in told.items():
+        year[agency] = [counted + before for counted, before in zip(year[agency], share, strict=True)]
     lines = {line["agency_id"]: line for line in report["lines"]}
     wrong = [
         agency
@@ -159,13 +168,15 @@ def _recounted(period: str, report: Row, events: list[Row]) -> Verdict:
         if agency not in lines
         or _counted(lines[agency]["month"]) != month[agency]
         or _counted(lines[agency]["year"]) != year[agency]
+        or (lines[agency]["opening"] and _counted(lines[agency]["opening"])) != told.get(agency)
     ]
     delivered, returned = (sum(each[index] for each in month.values()) for index in (0, 1))
     return Verdict(
         f"Báo cáo {period} bằng số đếm lại từ các sự kiện",
         f"the report of {period} equals a recount from the events",
         not wrong,
-        f"{returned} kết quả trả (returned), {delivered} qua bưu chính (by post); sai (wrong): {', '.join(wrong) or 0}",
+        f"{returned} kết quả trả (returned), {delivered} qua bưu chính (by post), {len(told)} cơ quan có số đầu kỳ "
+        f"(with opening figures); sai (wrong): {', '.join(wrong) or 0}",
     )
 
 
@@ -214,7 +225,8 @@ def _day(row: Row) -> str:
     return moment.date().isoformat()
 
 
-def _scan(stack: Stack, table: str) -> Iterator[Row]:
+def rows_of(stack: Stack, table: str) -> Iterator[Row]:
+    """Every item of a table, in plain values; `_item` is the item as it is stored."""
     pages = stack.client("dynamodb").get_paginator("scan").paginate(TableName=stack.outputs[table], ConsistentRead=True)
     for page in pages:
         for item in page["Items"]:

@@ -88,6 +88,16 @@ class Office:
         """What the citizen sees at home, without any sign-in."""
         return _read(self._http.post("/tracking", json={"number": number, "identity_number": identity_number}))
 
+    def tell_opening(self, who: str, year: int, agency_id: str, told: dict[str, Any], at: datetime) -> None:
+        """What an agency returned before go-live, where nothing was entered yet."""
+        self._send("PUT", f"/opening-figures/{year}/{agency_id}", told, at, self._tokens[who], version=0)
+
+    def change(
+        self, who: str, method: str, path: str, body: dict[str, Any], at: datetime, version: int | None = None
+    ) -> dict[str, Any]:
+        """A person's change of the registry; `version` is that of the entry which they saw."""
+        return self._send(method, path, body, at, self._tokens[who], version=version)
+
     def _send(
         self,
         method: str,

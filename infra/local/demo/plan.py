@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from infra.local.demo.cast import Agency
+from infra.local.seed import registry_entries
 from motcua.domain.calendar import LOCAL, WorkingCalendar
+from motcua.domain.entry import EntryKind
+from motcua.domain.rule_book import RuleBook
 
 FIRST, LAST_RECEIPT, END = date(2020, 4, 23), date(2020, 5, 31), date(2020, 6, 3)
 SEED = 1313
@@ -39,7 +42,11 @@ class Case:
 
 
 def calendar() -> WorkingCalendar:
-    return calendar_of([row for row in registry_rows() if row["PK"] == "RULE"])
+    """The shipped calendar, with the hours that everybody keeps."""
+    entries = registry_entries()
+    rules = RuleBook(tuple(entry.thing for entry in entries if entry.kind is EntryKind.RULE))
+    years = WorkingCalendar.of((entry.thing, entry.version) for entry in entries if entry.kind is EntryKind.CALENDAR)
+    return years.with_hours(*rules.hours(FIRST, None))
 
 
 def plan(agencies: list[Agency], dossiers: int) -> list[Case]:

@@ -2,9 +2,11 @@
 
 import csv
 import html
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -15,18 +17,50 @@ KINDS = {
     "department": "Sở, ban, ngành",
     "district": "UBND huyện, thị xã, thành phố",
     "commune": "UBND xã, phường, thị trấn",
+    "vertical": "Cơ quan ngành dọc",
 }
 STATUSES = {"provisional": "tạm tính", "closed": "đã chốt", "restated": "đính chính"}
 
-COLUMNS = ("Cơ quan · Agency", "D tháng/năm", "N tháng/năm", "Tháng", "Năm", "Chỉ tiêu", "Kết quả · Result")
+COLUMNS = (
+    "Cơ quan · Agency",
+    "D\ntháng/năm",
+    "N\ntháng/năm",
+    "Tháng",
+    "Đầu kỳ N/D\nOpening",
+    "Năm",
+    "Chỉ tiêu",
+    "Kết quả · Result",
+)
+"""Broken where the terminal breaks them; to HTML that is a space."""
+
+YEAR = COLUMNS.index("Năm")
 
 
 def title(report: Report) -> str:
-    year_from = "/".join(reversed(report["year_from"].split("-")))
     return (
         f"Kết quả trả qua bưu chính công ích, tháng {report['period'][5:]}/{report['period'][:4]} "
-        f"({STATUSES[report['status']]}, phiên bản {report['version']}; năm tính từ {year_from})"
+        f"({STATUSES[report['status']]}, phiên bản {report['version']})"
     )
+
+
+def opening(line: Line) -> str:
+    """What was entered of the months before go-live, or from which day the year counts: unknown is not 0."""
+    told = line["opening"]
+    return f"{told['delivered_by_post']}/{told['returned']}" if told else f"từ {_day(line['year_from'])}"
+
+
+def sources(report: Report) -> list[str]:
+    """Which paper each opening figure is taken from, and who drew it up."""
+    return [
+        f"{line['agency_vi']}: {_day(told['first'])} – {_day(told['last'])}, {told['document']['number']}, "
+        f"{told['document']['title_vi']}; {told['author']}"
+        for line in report["lines"]
+        if (told := line["opening"])
+    ]
+
+
+def _day(iso: str) -> str:
+    return f"{date.fromisoformat(iso):%d/%m/%Y}"
 
 
 def result(line: Line) -> str:
@@ -45,10 +79,13 @@ def shown(report: Report) -> list[Line]:
 
 def show(console: Console, report: Report) -> None:
     """Print the report as a table."""
-    table = Table(title=title(report), title_justify="left", header_style="bold", expand=True)
+    table = Table(title=title(report), title_justify="left", header_style="bold", expand=True, box=SIMPLE_HEAD)
     for index, column in enumerate(COLUMNS):
         table.add_column(
-            column, justify="right" if 0 < index < 6 else "left", no_wrap=index > 0, ratio=None if index else 1
+            column,
+            justify="right" if 0 < index < len(COLUMNS) - 1 else "left",
+            no_wrap=index > 0,
+            ratio=None if index else 1,
         )
     kind = ""
     for line in shown(report):
@@ -61,7 +98,11 @@ def show(console: Console, report: Report) -> None:
     console.print(table)
     silent = len(report["lines"]) - len(shown(report))
     if silent:
-        console.print(f"[dim]… và {silent} xã, phường không phát sinh · and {silent} communes without results[/dim]")
+        console.print(
+            f"[dim]… và {silent} cơ quan không có chỉ tiêu, không phát sinh · and {silent} without target or results[/dim]"
+        )
+    for source in sources(report):
+        console.print(f"[dim]Số liệu đầu kỳ · Opening figures: {source}[/dim]")
     console.print(f"[dim]{report['method_vi']}[/dim]\n")
 
 
@@ -72,6 +113,7 @@ def _cells(line: Line) -> list[str]:
         f"{month['returned']}/{year['returned']}",
         f"{month['delivered_by_post']}/{year['delivered_by_post']}",
         month["percent"],
+        opening(line),
         year["percent"],
         line["target"] or "—",
         result(line),
@@ -87,7 +129,8 @@ def write_files(folder: Path, reports: dict[str, Report]) -> tuple[Path, Path]:
         writer = csv.writer(file)
         writer.writerow(
             ("period", "status", "version", "agency_id", "agency_vi", "kind", "returned_month", "post_month",
-             "percent_month", "returned_year", "post_year", "percent_year", "target", "reached", "missing",
+             "percent_month", "opening_returned", "opening_post", "opening_document", "opening_author", "year_from",
+             "returned_year", "post_year", "percent_year", "target", "reached", "missing",
              "became_ready", "registered_for_post", "handed_to_post", "rule")
         )  # fmt: skip
         for period, report in reports.items():
@@ -100,24 +143,33 @@ def _csv_cells(line: Line) -> tuple[object, ...]:
     month, year = line["month"], line["year"]
     return (
         line["agency_id"], line["agency_vi"], line["kind"],
-        month["returned"], month["delivered_by_post"], month["percent"],
+        month["returned"], month["delivered_by_post"], month["percent"], *_opening_cells(line), line["year_from"],
         year["returned"], year["delivered_by_post"], year["percent"],
         line["target"] or "", line["reached"], line["missing"],
         line["became_ready"], line["registered_for_post"], line["handed_to_post"], line["rule"] or "",
     )  # fmt: skip
 
 
+def _opening_cells(line: Line) -> tuple[object, ...]:
+    """Empty where nothing was entered: unknown is not 0."""
+    told = line["opening"]
+    if told is None:
+        return ("", "", "", "")
+    document = f"{told['document']['number']}: {told['document']['title_vi']}"
+    return told["returned"], told["delivered_by_post"], document, told["author"]
+
+
 STYLE = """
 :root { --ink: #1b1f24; --soft: #5b6570; --line: #d8dde3; --post: #1769aa; --no: #b3261e; --yes: #1b7f3b; --bar: #e8eef5 }
-body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); margin: 2rem auto; max-width: 72rem; padding: 0 1rem }
+body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); margin: 2rem auto; max-width: 84rem; padding: 0 1rem }
 h1 { font-size: 1.5rem } h2 { font-size: 1.15rem; margin-top: 2.5rem } p { color: var(--soft) }
 table { border-collapse: collapse; width: 100%; font-size: .95rem }
 th, td { padding: .35rem .6rem; border-bottom: 1px solid var(--line); text-align: right; vertical-align: middle }
 th:first-child, td:first-child, th:last-child, td:last-child { text-align: left }
 tr.kind td { font-weight: 600; padding-top: 1rem }
-td.chart { width: 32%; min-width: 14rem } td.chart div { display: flex; gap: .6rem; align-items: center }
+td.chart { width: 26%; min-width: 11rem } td.chart div { display: flex; gap: .6rem; align-items: center }
 td.chart span { min-width: 3.5rem } svg { display: block; flex: 1; height: 16px }
-td { white-space: nowrap } td:first-child { white-space: normal } th.chart { text-align: left }
+td { white-space: nowrap } td:first-child { white-space: normal; min-width: 14rem } th.chart { text-align: left }
 .yes { color: var(--yes) } .no { color: var(--no) } .none { color: var(--soft) }
 """
 
@@ -140,20 +192,28 @@ def _section(report: Report) -> str:
     for line in shown(report):
         if line["kind"] != kind:
             kind = line["kind"]
-            rows.append(f'<tr class="kind"><td colspan="7">{KINDS[kind]}</td></tr>')
+            rows.append(f'<tr class="kind"><td colspan="{len(COLUMNS)}">{KINDS[kind]}</td></tr>')
         rows.append(_row(line))
-    head = "".join(
-        f"<th>{column}</th>" for column in (*COLUMNS[:4], "Năm so với chỉ tiêu · Year against target", *COLUMNS[5:])
+    against = (*COLUMNS[:YEAR], "Năm so với chỉ tiêu · Year against target", *COLUMNS[YEAR + 1 :])
+    head = "".join(f"<th>{column}</th>" for column in against)
+    told = "".join(f"<li>{html.escape(source)}</li>" for source in sources(report))
+    notes = (
+        f"<p>Số liệu đầu kỳ do cơ quan tự báo · Opening figures, as told by the agencies:</p><ul>{told}</ul>"
+        if told
+        else ""
     )
-    return f"<h2>{html.escape(title(report))}</h2><table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    return (
+        f"<h2>{html.escape(title(report))}</h2><table><thead><tr>{head}</tr></thead>"
+        f"<tbody>{''.join(rows)}</tbody></table>{notes}"
+    )
 
 
 def _row(line: Line) -> str:
     cells = [html.escape(cell) for cell in _cells(line)]
     tone = {True: "yes", False: "no", None: "none"}[line["reached"]]
     return (
-        f"<tr><td>{cells[0]}</td><td>{cells[1]}</td><td>{cells[2]}</td><td>{cells[3]}</td>"
-        f'<td class="chart">{_bar(line)}</td><td>{cells[5]}</td><td class="{tone}">{cells[6]}</td></tr>'
+        f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells[:YEAR])}"
+        f'<td class="chart">{_bar(line)}</td><td>{cells[YEAR + 1]}</td><td class="{tone}">{cells[YEAR + 2]}</td></tr>'
     )
 
 

@@ -1,12 +1,12 @@
-"""An example request and answer for every operation, and the example of the target report."""
+"""Examples of what is done with dossiers, and of the target report."""
 
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from pydantic import BaseModel
 
-from infra.contracts import life
+from infra.contracts import book, life
+from infra.contracts.examples.registry import OPENING
 from motcua.contracts.callbacks import CallbackKept, ParcelCallback
 from motcua.contracts.persons import PersonModel
 from motcua.contracts.reports import FactsView, TargetReportView, publish
@@ -24,28 +24,27 @@ from motcua.domain.acts import not_accepted, return_channel_chosen
 from motcua.domain.dossier import ChannelOut, evolve
 from motcua.domain.event import EventType
 from motcua.domain.figure import FactKind, facts_of
+from motcua.domain.opening import OpeningFigure
 from motcua.domain.person import Persons
 from motcua.domain.report import Beside, Line, Period, line
-from motcua.domain.rule import LegalBasis
-from motcua.domain.rule_values import TargetRule
 from motcua.domain.status import Status
 from motcua.domain.target import Share
-from motcua.domain.unit import Level, Unit, UnitKind
+from motcua.domain.unit import Unit
 from motcua.ports import Report
 
 
-def requests() -> dict[str, dict[str, Any]]:
-    """Operation → the body of an example request, as a caller writes it."""
+def bodies() -> dict[str, BaseModel]:
+    """Operation → what is sent."""
     owner = PersonModel.from_domain(life.OWNER)
     asked: dict[str, Any] = {
-        "one_stop_id": life.ONE_STOP.id,
-        "procedure_code": life.PROCEDURE.code,
+        "one_stop_id": book.ONE_STOP.id,
+        "procedure_code": book.PROCEDURE.code,
         "channel_out": ChannelOut.POST,
         "owner": owner,
     }
     reason = "Thiếu bản sao giấy tờ pháp lý của chủ doanh nghiệp"
     channel = ReturnChannelRequest(channel_out=ChannelOut.POST)
-    bodies: dict[str, BaseModel] = {
+    return {
         "receive_dossier": ReceiveDossierRequest(channel_in="counter", **asked),
         "submit_dossier": SubmitDossierRequest(**asked),
         "accept_dossier": NoBody(),
@@ -58,21 +57,20 @@ def requests() -> dict[str, dict[str, Any]]:
         "track_dossier": TrackingRequest(number=life.GIVEN.number, identity_number=life.OWNER.number),
         "receive_callback": callback(),
     }
-    return {name: body.model_dump(mode="json", exclude_none=True) for name, body in bodies.items()}
 
 
-def answers() -> dict[str, Any]:
-    """Operation → its example answer."""
+def views() -> dict[str, BaseModel]:
+    """Operation → what is answered."""
     post, counter, online = life.returned_by_post(), life.returned_at_the_counter(), life.submitted_online()
     submitted = online.states[f"{life.SUBMISSION_ID}.1"]
     refusal = not_accepted(submitted, life.stamp(life.at("04-24 07:45")))
     refused = evolve(submitted, refusal)
-    choice = return_channel_chosen(submitted, life.PROCEDURE, ChannelOut.POST, life.stamp(life.at("04-23 20:30")))
+    choice = return_channel_chosen(submitted, book.PROCEDURE, ChannelOut.POST, life.stamp(life.at("04-23 20:30")))
     chosen = evolve(submitted, choice)
     taken_over, resolved = (post.states[f"{life.DOSSIER_ID}.{version}"] for version in (3, 4))
     received = post.states[f"{life.DOSSIER_ID}.1"]
     fact = facts_of(post.reach(EventType.DOSSIER_RETURNED))[-1]
-    views: dict[str, BaseModel] = {
+    return {
         "receive_dossier": DossierView.from_domain(received),
         "submit_dossier": DossierView.from_domain(submitted),
         "accept_dossier": DossierView.from_domain(online.dossier),
@@ -85,13 +83,12 @@ def answers() -> dict[str, Any]:
         "read_own_dossier": DossierView.from_domain(submitted),
         "read_dossier": DossierDetailView.of(resolved, Persons(life.OWNER)),
         "read_timeline": TimelineView.of(post.events),
-        "read_inbox": InboxView.of(life.ONE_STOP.id, Status.RESULT_READY, [resolved], ""),
+        "read_inbox": InboxView.of(book.ONE_STOP.id, Status.RESULT_READY, [resolved], ""),
         "track_dossier": TrackingView.from_domain(resolved),
         "read_target_report": TargetReportView.of(report()),
         "read_facts": FactsView.of("2020-05", "skhdt", FactKind.DELIVERED_BY_POST, [fact], ""),
         "receive_callback": CallbackKept(),
     }
-    return {name: view.model_dump(mode="json", warnings=False) for name, view in views.items()}
 
 
 def callback() -> ParcelCallback:
@@ -115,24 +112,13 @@ def report() -> Report:
 
 def _lines() -> list[Line]:
     return [
-        _line("skhdt", "Sở Kế hoạch và Đầu tư", UnitKind.DEPARTMENT, Share(9, 14), Share(11, 18)),
-        _line("stp", "Sở Tư pháp", UnitKind.DEPARTMENT, Share(2, 7), Share(3, 10)),
-        _line("h298", "UBND huyện Tứ Kỳ", UnitKind.DISTRICT, Share(0, 0), Share(0, 0)),
-        _line("x10507", "UBND phường Cẩm Thượng", UnitKind.COMMUNE, Share(1, 3), Share(1, 4)),
+        _line(book.DEPARTMENT, Share(9, 14), Share(11, 18), OPENING),
+        _line(book.JUSTICE, Share(2, 7), Share(3, 10)),
+        _line(book.DISTRICT, Share(0, 0), Share(0, 0)),
+        _line(book.WARD, Share(1, 3), Share(1, 4)),
     ]
 
 
-LEVELS = {UnitKind.DEPARTMENT: Level.PROVINCE, UnitKind.DISTRICT: Level.DISTRICT, UnitKind.COMMUNE: Level.COMMUNE}
-
-
-def _line(agency_id: str, name: str, kind: UnitKind, month: Share, year: Share) -> Line:
-    agency = Unit(agency_id, name, "", kind, "tinh", "", True, LEVELS[kind], date(2020, 1, 1))
-    basis = LegalBasis("1313/UBND-VP", "2020-04-22", "", "", "order")
-    shares = {UnitKind.DEPARTMENT: Fraction(1, 2), UnitKind.DISTRICT: Fraction(1, 5)}
-    rules = {
-        UnitKind.DEPARTMENT: "target-departments",
-        UnitKind.DISTRICT: "target-district-committees",
-    }
-    rule = TargetRule(rules[kind], date(2020, 1, 1), None, basis, kind, shares[kind]) if kind in rules else None
+def _line(agency: Unit, month: Share, year: Share, opening: OpeningFigure | None = None) -> Line:
     beside = Beside(month.returned, month.delivered_by_post, month.delivered_by_post)
-    return line(agency, month, year, beside, rule)
+    return line(agency, month, year, beside, book.RULES.target(agency, date(2020, 5, 31)), opening)

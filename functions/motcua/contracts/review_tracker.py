@@ -1,0 +1,106 @@
+"""The tracker of a review (R4): how far each department was on a day, in time or late, and by which rule."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from pydantic import Field
+
+from motcua.contracts.persons import Outward
+from motcua.contracts.rules import LegalBasisModel
+from motcua.domain.review import ReviewState, Standing, last_day_in_time
+from motcua.domain.rule_values import CompletedBy
+from motcua.domain.unit import Unit
+from motcua.usecases.read_review import Tracker
+
+
+class CountsView(Outward):
+    """How many items stand in each state."""
+
+    to_review: int
+    proposed: int
+    announced: int
+    published: int
+    withdrawn: int
+
+    @classmethod
+    def of(cls, counts: Mapping[ReviewState, int]) -> "CountsView":
+        named: dict[str, Any] = {state.value: counts[state] for state in ReviewState}
+        return cls.model_construct(**named)
+
+
+class DepartmentReviewView(Outward):
+    """One department. `complete` and `in_time` are null where no work-list was entered: there is nothing to tell yet."""
+
+    department_id: str
+    department_vi: str
+    items: int
+    counts: CountsView
+    complete: bool | None
+    completed_on: date | None = Field(description="The day on which its last item was completed")
+    in_time: bool | None
+    days_late: int = Field(description="Days after the last day in time; of what is not complete, on the day asked for")
+
+    @classmethod
+    def of(cls, unit: Unit, stood: Standing) -> "DepartmentReviewView":
+        return cls.model_construct(
+            department_id=unit.id,
+            department_vi=unit.name_vi,
+            items=stood.items,
+            counts=CountsView.of(stood.counts),
+            complete=stood.complete,
+            completed_on=stood.completed_on,
+            in_time=stood.in_time,
+            days_late=stood.days_late,
+        )
+
+
+class ReviewTotals(Outward):
+    """All departments together; those without a work-list are neither complete nor late."""
+
+    departments: int
+    complete: int
+    late: int
+    without_list: int
+    items: int
+    counts: CountsView
+
+
+class ReviewTrackerView(Outward):
+    """How far the review that an order asks for was on a day, and the rule that sets its deadline."""
+
+    order: str
+    on: date
+    before: date
+    last_day_in_time: date
+    completed_by: CompletedBy = Field(description="Which step completes a review: a reading that is kept as data")
+    rule: str
+    says_vi: str
+    says_en: str
+    legal_basis: LegalBasisModel
+    departments: list[DepartmentReviewView]
+    totals: ReviewTotals
+
+    @classmethod
+    def of(cls, tracker: Tracker) -> "ReviewTrackerView":
+        rule, stood = tracker.rule, [each for _, each in tracker.departments]
+        return cls.model_construct(
+            order=rule.id,
+            on=tracker.day,
+            before=rule.value.before,
+            last_day_in_time=last_day_in_time(rule.value),
+            completed_by=rule.value.completed_by,
+            rule=rule.cited,
+            says_vi=rule.says_vi,
+            says_en=rule.says_en,
+            legal_basis=LegalBasisModel.from_domain(rule.basis),
+            departments=[DepartmentReviewView.of(unit, each) for unit, each in tracker.departments],
+            totals=ReviewTotals.model_construct(
+                departments=len(stood),
+                complete=sum(each.complete is True for each in stood),
+                late=sum(each.in_time is False for each in stood),
+                without_list=sum(each.complete is None for each in stood),
+                items=sum(each.items for each in stood),
+                counts=CountsView.of(tracker.counts),
+            ),
+        )

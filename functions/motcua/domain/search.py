@@ -1,0 +1,41 @@
+"""Search as people type: "dang ky khai sinh" finds "Đăng ký khai sinh". Marks and case never matter."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_WORD = re.compile(r"[0-9]+(?:\.[0-9]+)+|[^\W_]+")
+"""A word; a code such as 1.001612 is one word."""
+
+REMEMBERED = 20_000
+"""Texts whose words are kept: more than the procedures of the whole country."""
+
+
+def fold(text: str) -> str:
+    """`text` without marks and case, đ = d."""
+    decomposed = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold())
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return bare.replace("đ", "d")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of `text`."""
+    return tuple(_WORD.findall(fold(text)))
+
+
+def rank(wanted: tuple[str, ...], name: str, code: str) -> int | None:
+    """How well a thing with this name and code answers to the folded words `wanted`: the lower, the better.
+
+    0 = it is the code or the whole name, 1 = the words stand together in the name, 2 = each begins some word of name or
+    code; None = it is not what is looked for.
+    """
+    if not wanted:
+        return 2
+    named, coded = words(name), words(code)
+    if wanted in (named, coded):
+        return 0
+    if f" {' '.join(wanted)}" in f" {' '.join(named)}":
+        return 1
+    found = all(any(word.startswith(each) for word in (*named, *coded)) for each in wanted)
+    return 2 if found else None

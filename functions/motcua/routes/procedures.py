@@ -1,0 +1,51 @@
+"""Departments draft the next version of their procedures. Publication belongs to the review (`reviews`), reading to
+everybody (`public_registry`)."""
+
+from motcua import bootstrap
+from motcua.contracts.procedure_views import ProcedureView
+from motcua.contracts.procedures import DraftProcedureRequest
+from motcua.domain.directory import Directory
+from motcua.domain.errors import InvalidError
+from motcua.http import Answer, Operation
+from motcua.request import Request
+from motcua.routes.amending import AMENDING_REFUSALS, amend_of, amended
+from motcua.usecases import draft_procedure as usecases
+
+
+def draft_procedure(request: Request, code: str, body: DraftProcedureRequest) -> Answer:
+    """`If-Match: "0"` for a procedure that is not there yet."""
+    content = body.procedure.to_domain()
+    if content.code != code:
+        raise InvalidError("id_differs", "/procedure/code", id=code)
+    command = amend_of(request, f"draft_procedure|{code}", body.why, changes=True)
+    done = usecases.draft_procedure(command, content, bootstrap.ledger())
+    directory = Directory.of(bootstrap.registry().units())
+    return amended(done, ProcedureView.of(done.entry.thing.latest, directory))
+
+
+OPERATIONS = (
+    Operation(
+        "POST",
+        "/procedures/{code}/draft",
+        draft_procedure,
+        ProcedureView,
+        "staff",
+        'Soạn phiên bản tiếp theo của một thủ tục; thủ tục mới: If-Match "0"',
+        'Draft the next version of a procedure; for a new one If-Match is "0"',
+        body=DraftProcedureRequest,
+        command=True,
+        guarded=True,
+        refusals=(
+            *AMENDING_REFUSALS,
+            "id_differs",
+            "draft_of_another_agency",
+            "draft_under_review",
+            "unknown_unit",
+            "issues_nothing",
+            "agency_needed",
+            "lead_not_among_legs",
+            "steps_with_gaps",
+            "legs_exceed_limit",
+        ),
+    ),
+)

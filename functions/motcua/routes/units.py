@@ -1,0 +1,75 @@
+"""The controller or the administrator enters and changes units. Reading them is for everybody (`public_registry`)."""
+
+from motcua import bootstrap
+from motcua.contracts.units import ChangeUnitRequest, EnterUnitRequest, UnitView
+from motcua.domain.calendar import local_day
+from motcua.domain.directory import Directory
+from motcua.domain.errors import InvalidError
+from motcua.http import Answer, Operation
+from motcua.request import Request
+from motcua.routes.amending import AMENDING_REFUSALS, amend_of, amended
+from motcua.usecases import change_unit as usecases
+from motcua.usecases.amending import Amend, Amended
+
+MISFITS = (
+    "unknown_unit",
+    "unit_above_itself",
+    "parent_not_department",
+    "level_differs",
+    "serves_nobody",
+    "only_one_stop_serves",
+    "serves_a_counter",
+    "not_ended",
+)
+
+
+def enter_unit(request: Request, body: EnterUnitRequest) -> Answer:
+    unit = body.unit.to_domain()
+    command = amend_of(request, "enter_unit", body.why, changes=False)
+    done = usecases.enter_unit(command, unit, bootstrap.ledger())
+    return amended(done, _view(done, command), 201, at=f"/units/{unit.id}")
+
+
+def change_unit(request: Request, unit_id: str, body: ChangeUnitRequest) -> Answer:
+    unit = body.unit.to_domain()
+    if unit.id != unit_id:
+        raise InvalidError("id_differs", "/unit/id", id=unit_id)
+    command = amend_of(request, f"change_unit|{unit_id}", body.why, changes=True)
+    done = usecases.change_unit(command, unit, bootstrap.ledger(), no_successor=body.no_successor)
+    return amended(done, _view(done, command))
+
+
+def _view(done: Amended, command: Amend) -> UnitView:
+    """The unit as it was left; the names of others may be a minute old."""
+    directory = Directory.of(bootstrap.registry().units())
+    return UnitView.of(done.entry.thing, directory, local_day(command.stamp.occurred_at))
+
+
+OPERATIONS = (
+    Operation(
+        "POST",
+        "/units",
+        enter_unit,
+        UnitView,
+        "staff",
+        "Nhập đơn vị mới",
+        "Enter a unit",
+        body=EnterUnitRequest,
+        status=201,
+        command=True,
+        refusals=("role_needed", "entry_changed_meanwhile", "entry_exists", *MISFITS),
+    ),
+    Operation(
+        "PUT",
+        "/units/{unit_id}",
+        change_unit,
+        UnitView,
+        "staff",
+        "Sửa đơn vị; đơn vị kết thúc phải nêu đơn vị kế tiếp",
+        "Change a unit; one that ends names its successors",
+        body=ChangeUnitRequest,
+        command=True,
+        guarded=True,
+        refusals=(*AMENDING_REFUSALS, "id_differs", "successor_needed", *MISFITS),
+    ),
+)

@@ -1,0 +1,66 @@
+"""A department drafts the next version of its procedure; the version in force stays receivable until that is published."""
+
+from motcua.domain.catalogue import faults_of_procedure
+from motcua.domain.entry import EntryKind, new_entry
+from motcua.domain.errors import ConflictError, ForbiddenError, InvalidError, RefusedError
+from motcua.domain.principal import Role
+from motcua.domain.procedure import Procedure, ProcedureVersions
+from motcua.domain.review import NAMES_EN, NAMES_VI, ReviewState
+from motcua.ports.ledger import Amendments, Ledger
+from motcua.usecases.amending import Amend, Amended, amend, amendments, require_controller, require_one_of
+
+PROCEDURE = "/procedure"
+"""Where the content stands in the command's body."""
+
+
+def draft_procedure(command: Amend, content: Procedure, ledger: Ledger) -> Amended:
+    """`content` as the draft of its procedure, in the place of a former draft; version 0 is expected of a new procedure.
+
+    ForbiddenError for a procedure of another department; RefusedError once its review is past the department's own
+    steps; InvalidError, field by field, when it does not fit the units.
+    """
+
+    def decide() -> Amendments:
+        entry = ledger.entry(EntryKind.PROCEDURE, content.code)
+        _check_right(command, content, entry.thing.latest if entry else None)
+        version = entry.version if entry else 0
+        if command.expected_version != version:
+            raise ConflictError("entry_version_differs", expected=command.expected_version, version=version)
+        _check_undecided(command, content.code, ledger)
+        units = {each.id: each.thing for each in ledger.entries(EntryKind.UNIT)}
+        if faults := faults_of_procedure(content, units, PROCEDURE):
+            raise InvalidError.of(faults)
+        known: ProcedureVersions = entry.thing if entry else ProcedureVersions(content.code, ())
+        drafted = known.with_draft(content)
+        return amendments(
+            command, entry.next(drafted) if entry else new_entry(EntryKind.PROCEDURE, content.code, drafted)
+        )
+
+    return amend(ledger, command, decide)
+
+
+def _check_right(command: Amend, content: Procedure, latest: Procedure | None) -> None:
+    """Officers and heads draft what is their department's and stays so; what is no department's, the controller does."""
+    owner = latest.agency_id if latest else content.agency_id
+    if not owner:
+        require_controller(command)
+        return
+    require_one_of(command, (Role.OFFICER, owner), (Role.HEAD, owner))
+    if content.agency_id != owner and not command.by.is_controller:
+        raise ForbiddenError("draft_of_another_agency", f"{PROCEDURE}/agency_id", procedure=content.code, unit=owner)
+
+
+def _check_undecided(command: Amend, code: str, ledger: Ledger) -> None:
+    """What the head has proposed is what the decision announces: only the controller still mends it, and says why."""
+    if command.by.is_controller:
+        return
+    for entry in ledger.entries(EntryKind.REVIEW):
+        state = entry.thing.state
+        if entry.thing.code == code and state in (ReviewState.PROPOSED, ReviewState.ANNOUNCED):
+            raise RefusedError(
+                "draft_under_review",
+                rule=entry.thing.order,
+                procedure=code,
+                state_vi=NAMES_VI[state],
+                state_en=NAMES_EN[state],
+            )

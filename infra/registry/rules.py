@@ -1,0 +1,65 @@
+"""rules.json: the dated rules with what they rest on. JSON only: what a rule says depends on its kind."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
+from typing import Any
+
+from infra.registry.table import Made, Reading, Table, units_of
+from motcua.contracts.rules import RuleModel, RuleView
+from motcua.domain.entry import EntryKind
+from motcua.domain.errors import Fault
+from motcua.domain.rule import Rule
+from motcua.domain.rule_book import RuleBook
+from motcua.domain.rule_names import faults_of_names
+from motcua.domain.rule_values import KINDS
+
+
+class RuleRow(RuleModel):
+    """A rule as it is entered, and whether it was annulled since."""
+
+    annulled: bool = False
+
+    def to_domain(self, at: str = "") -> Rule[Any]:
+        return replace(super().to_domain(at), annulled=self.annulled)
+
+
+class Rules(Table):
+    """No rule may contradict another one, of the file or of the registry."""
+
+    name, file, kind = "rules", "rules.json", EntryKind.RULE
+    vi, en = "quy định", "rules"
+    model = RuleRow
+
+    def body(self, record: Rule[Any]) -> dict[str, Any]:
+        """As a person would write it: a scope names only what it limits."""
+        body = RuleView.of(record).model_dump(mode="json", by_alias=True)
+        body["scope"] = {name: values for name, values in body["scope"].items() if values}
+        left_out = {"kind_vi", "kind_en"} | (set() if record.annulled else {"annulled"})
+        return {name: value for name, value in body.items() if name not in left_out}
+
+    def check(self, made: Mapping[str, Made], reading: Reading) -> None:
+        stored = {rule_id: entry.thing for rule_id, entry in reading.known.of(self.kind).items()}
+        book = RuleBook(tuple((stored | {rule_id: each.thing for rule_id, each in made.items()}).values()))
+        units, carriers = units_of(reading.known), reading.known.of(EntryKind.CARRIER)
+        for rule_id, each in made.items():
+            faults = faults_of_names(each.thing, units, carriers), _faults(each.thing, stored.get(rule_id), book)
+            self.tell(reading.findings, each.row, *chain(*faults))
+
+    def guard(self, thing: Rule[Any]) -> str:
+        """The same as where a controller enters a rule: two at once, one reads again."""
+        return f"rules#{thing.kind}"
+
+    def guards(self) -> Iterable[str]:
+        return [f"rules#{kind}" for kind in KINDS]
+
+
+def _faults(rule: Rule[Any], before: Rule[Any] | None, book: RuleBook) -> Iterator[Fault]:
+    if before is not None and before.kind != rule.kind:
+        yield Fault("kind_stays", "/kind", {"kind": before.kind})
+    if before is not None and before.annulled and rule != before:
+        yield Fault("rule_annulled", "/annulled", {"rule": before.cited})
+    if (other := book.contradicted(rule)) is not None:
+        last = f"{other.last:%d/%m/%Y}" if other.last else "…"
+        days = {"first": f"{other.first:%d/%m/%Y}", "last": last}
+        yield Fault("rule_contradicts", "/scope", {"other": other.id, **days})

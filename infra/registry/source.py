@@ -1,0 +1,20 @@
+"""A file as a plan: read, recognised by its header or by the kind that was named, and checked whole."""
+
+from pathlib import Path
+
+from infra.local.errors import LocalRunError
+from infra.registry import files
+from infra.registry.kinds import TABLES, table_of
+from infra.registry.plan import Plan, planned
+from infra.registry.public_records import translated
+from infra.registry.table import Known
+
+
+def plan_of(path: Path, known: Known, kind: str = "") -> Plan:
+    """What importing the file would do. BadFileError, with every bad row, when it is not right as a whole."""
+    if not path.is_file():
+        raise LocalRunError(f"Không có tệp {path}.", f"There is no file {path}.")
+    sheet = files.read(path)
+    if found := translated(sheet, known):
+        return planned(*found, known)
+    return planned(TABLES[kind] if kind else table_of(sheet, path.name), sheet, known)

@@ -1,0 +1,78 @@
+"""Write entries with their history: whole transactions, so that what a crash leaves undone is done by running it again."""
+
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from infra.local.errors import LocalRunError
+from motcua.adapters.records import plain
+from motcua.domain.entry import Entry
+from motcua.domain.event import Stamp
+from motcua.ports import StoreBusyError, VersionMovedError
+from motcua.ports.ledger import Amendments, Guard, Ledger
+
+PER_TRANSACTION = 49
+"""A transaction takes 100 items: each entry with its history is two, a guard one."""
+
+BYTES_PER_TRANSACTION = 1_500_000
+"""A transaction takes 4 MB: each entry is written twice, and an attribute is a little longer than its JSON."""
+
+ATTEMPTS = 6
+
+
+def write(
+    entries: Iterable[Entry[Any]],
+    ledger: Ledger,
+    stamp: Stamp,
+    why: str,
+    *,
+    guard_of: Callable[[Any], str] = lambda _: "",
+    guards: Mapping[str, Guard] | None = None,
+    done: Callable[[int], object] = lambda _: None,
+) -> int:
+    """Write the entries, each at the version that was read; `done` hears how many each transaction wrote.
+
+    LocalRunError when somebody changed one of them meanwhile: what is written stays, running it again does the rest.
+    """
+    written, held = 0, dict(guards or {})
+    for what, batch in _batches(entries, guard_of):
+        amendments = Amendments(tuple(batch), stamp, why, guard=held.get(what))
+        try:
+            _patiently(ledger, amendments)
+        except VersionMovedError:
+            raise LocalRunError(
+                f"Có người vừa thay đổi danh mục. Đã ghi {written} mục; hãy chạy lại lệnh này.",
+                f"Somebody changed the registry meanwhile. {written} entries are written; run this again.",
+            ) from None
+        if what in held:
+            held[what] = Guard(what, held[what].version + 1)
+        written += len(batch)
+        done(len(batch))
+    return written
+
+
+def _patiently(ledger: Ledger, amendments: Amendments) -> None:
+    """Others write, too: a store that could not decide is asked again."""
+    for attempt in range(ATTEMPTS):
+        try:
+            return ledger.amend(amendments)
+        except StoreBusyError:
+            time.sleep(0.05 * 2**attempt)
+    raise LocalRunError("Kho dữ liệu đang bận; hãy chạy lại lệnh này.", "The store is busy; run this again.")
+
+
+def _batches(entries: Iterable[Entry[Any]], guard_of: Callable[[Any], str]) -> Iterator[tuple[str, list[Entry[Any]]]]:
+    """The entries by guard, as many together as one transaction takes."""
+    batch: list[Entry[Any]] = []
+    guard, size = "", 0
+    for entry in sorted(entries, key=lambda entry: guard_of(entry.thing)):
+        what, length = guard_of(entry.thing), len(json.dumps(plain(entry.thing), ensure_ascii=False).encode())
+        full = len(batch) == PER_TRANSACTION or size + length > BYTES_PER_TRANSACTION
+        if batch and (full or what != guard):
+            yield guard, batch
+            batch, size = [], 0
+        batch.append(entry)
+        guard, size = what, size + length
+    if batch:
+        yield guard, batch

@@ -1,0 +1,97 @@
+"""Results are returned at the counter or online by a clerk, unless an order has closed that way on that day (R1)."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from motcua.domain.calendar import LOCAL
+from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier
+from motcua.domain.errors import ConflictError, RefusedError
+from motcua.domain.event import Queue
+from motcua.domain.status import Status
+from motcua.ports import Office
+from motcua.usecases.acting import Act, Done
+from motcua.usecases.process_dossier import resolve, take_over
+from motcua.usecases.receive_dossier import ReceiveDossier, receive_dossier
+from motcua.usecases.return_result import return_result
+from motcua.usecases.route_dossier import route_dossier
+from tests.unit.fakes import CLERK, OFFICER, PERSONS, PROCEDURE, REAL_NOW, MemoryDossiers, key, office, stamp
+
+AT_HOME = [ChannelOut.COUNTER, ChannelOut.ONLINE]
+
+
+def at(day: str) -> datetime:
+    return datetime.fromisoformat(f"{day}T08:00").replace(tzinfo=LOCAL)
+
+
+@pytest.fixture
+def store() -> MemoryDossiers:
+    return MemoryDossiers()
+
+
+@pytest.fixture
+def desk(store: MemoryDossiers) -> Office:
+    return office(store)
+
+
+@pytest.fixture
+def resolved(store: MemoryDossiers, desk: Office) -> Dossier:
+    """Received on 30 March 2020, its result at the one-stop unit since the next day: the last before the closure."""
+    entry = ReceiveDossier("mc-tinh", PROCEDURE, ChannelIn.COUNTER, ChannelOut.COUNTER, PERSONS)
+    dossier = receive_dossier(entry, CLERK, stamp(at("2020-03-30")), key(), desk).dossier
+    (owed,) = [(owed_id, event) for owed_id, (queue, event) in store.owed.items() if queue is Queue.ROUTING]
+    assert owed[1] is not None
+    route_dossier(owed[1], owed[0], REAL_NOW, store)
+    take_over(Act(dossier.id, 2, OFFICER, stamp(at("2020-03-30")), key()), desk)
+    return resolve(Act(dossier.id, 3, OFFICER, stamp(at("2020-03-31")), key()), desk).dossier
+
+
+def give(dossier: Dossier, channel: ChannelOut, desk: Office, day: str, **more: Any) -> Done:
+    act = Act(dossier.id, more.get("version", dossier.version), CLERK, stamp(at(day)), more.get("once") or key())
+    return return_result(act, channel, desk)
+
+
+@pytest.mark.parametrize("day", ["2020-04-01", "2020-04-10", "2020-04-22"])
+def test_while_the_counters_are_closed_no_result_is_handed_over_there(
+    resolved: Dossier, desk: Office, day: str
+) -> None:
+    with pytest.raises(RefusedError) as refused:
+        give(resolved, ChannelOut.COUNTER, desk, day)
+    error = refused.value
+    assert (error.code, error.faults[0].pointer) == ("return_closed", "/channel")
+    assert error.rule == "closure-counter-2020-04 · 1313/UBND-VP (2020-04-22)"
+    told = error.faults[0].params
+    assert (told["first"], told["last"]) == ("01/04/2020", "22/04/2020")
+    assert told["unit"] == "Trung tâm Phục vụ hành chính công tỉnh Hải Dương"
+    assert desk.dossiers.load(resolved.id) == resolved
+
+
+def test_online_it_is_returned_all_the_same(resolved: Dossier, desk: Office) -> None:
+    assert give(resolved, ChannelOut.ONLINE, desk, "2020-04-10").dossier.status is Status.RETURNED
+
+
+@pytest.mark.parametrize("channel", AT_HOME)
+@pytest.mark.parametrize("day", ["2020-03-31", "2020-04-23"])
+def test_before_and_after_the_closure_both_ways_are_open(
+    resolved: Dossier, desk: Office, day: str, channel: ChannelOut
+) -> None:
+    assert give(resolved, channel, desk, day).dossier.status is Status.RETURNED
+
+
+def test_a_twin_that_comes_during_the_closure_is_answered_as_the_first_one_was(resolved: Dossier, desk: Office) -> None:
+    once = key("returned-before")
+    first = give(resolved, ChannelOut.COUNTER, desk, "2020-03-31", once=once)
+    assert give(resolved, ChannelOut.COUNTER, desk, "2020-04-10", once=once) == Done(first.dossier, repeated=True)
+
+
+def test_what_is_not_ready_is_not_told_of_the_closure(resolved: Dossier, desk: Office) -> None:
+    returned = give(resolved, ChannelOut.ONLINE, desk, "2020-04-10").dossier
+    with pytest.raises(ConflictError):
+        give(returned, ChannelOut.COUNTER, desk, "2020-04-10")
+
+
+def test_by_post_nothing_is_returned_by_hand(resolved: Dossier, desk: Office) -> None:
+    with pytest.raises(RefusedError) as refused:
+        give(resolved, ChannelOut.POST, desk, "2020-04-10")
+    assert refused.value.code == "post_returns_itself"

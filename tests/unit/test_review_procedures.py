@@ -1,0 +1,198 @@
+"""The use cases of the review (R4) in memory: what one transaction holds, and who comes second."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from motcua.domain.calendar import LOCAL
+from motcua.domain.entry import EntryKind
+from motcua.domain.errors import ConflictError, ForbiddenError, NotFoundError, RefusedError
+from motcua.domain.event import Stamp
+from motcua.domain.principal import PROVINCE, Principal, Role
+from motcua.domain.procedure import Decision, ProcedureKind, ProcedureVersions
+from motcua.domain.review import MinisterialDecision, ReviewItem, ReviewState
+from motcua.ports import IdempotencyKey, VersionMovedError
+from motcua.ports.ledger import Amendments
+from motcua.usecases.amending import Amend
+from motcua.usecases.review_procedures import (
+    Named,
+    Preparation,
+    WorkList,
+    announce_items,
+    enter_items,
+    prepare_item,
+    propose_items,
+    publish_items,
+    withdraw_items,
+)
+from tests.unit.ledger import MemoryLedger
+from tests.unit.shipped import ENTRIES, PROCEDURES, VERSIONS
+
+LIST = WorkList("review-order-1313", "skhdt")
+OLD, NEW, WORK = "2.001610", "9.000001", "mau-cv-901"
+OFFICER, HEAD = (
+    Principal("officer", frozenset({(Role.OFFICER, "skhdt")})),
+    Principal("head", frozenset({(Role.HEAD, "skhdt")})),
+)
+CONTROLLER = Principal("controller", frozenset({(Role.CONTROLLER, PROVINCE)}))
+RESTS_ON = Preparation(MinisterialDecision("1/QĐ-BKHĐT", date(2020, 1, 2), "Mẫu"), "", "")
+DAY = date(2020, 5, 20)
+DECISION = Decision("100/QĐ-UBND", DAY, "Công báo (mẫu)")
+
+
+def _command(by: Principal, key: str, day: date = DAY, version: int | None = None) -> Amend:
+    moment = datetime(day.year, day.month, day.day, 9, tzinfo=LOCAL)
+    stamp = Stamp(moment, moment, by.subject, "c")
+    return Amend(by, stamp, "Theo công văn 1313", IdempotencyKey(key, "digest"), version)
+
+
+@pytest.fixture
+def ledger() -> MemoryLedger:
+    """The shipped registry without its work-lists; ours has a published procedure, a draft and a work procedure."""
+    ledger = MemoryLedger.of(entry for entry in ENTRIES if entry.kind is not EntryKind.REVIEW)
+    draft = ProcedureVersions(NEW, (replace(PROCEDURES[OLD], code=NEW, published_on=None),))
+    ledger.now[f"procedure#{NEW}"] = replace(ledger.now[f"procedure#{OLD}"], id=NEW, thing=draft)
+    asked = [Named(OLD, ProcedureKind.PROCEDURE, ""), Named(NEW, ProcedureKind.PROCEDURE, "")]
+    asked.append(Named(WORK, ProcedureKind.WORK, "Việc mẫu"))
+    enter_items(_command(OFFICER, "enter", date(2020, 4, 23)), LIST, asked, ledger)
+    return ledger
+
+
+def _item(ledger: MemoryLedger, code: str) -> ReviewItem:
+    entry = ledger.entry(EntryKind.REVIEW, LIST.id + code)
+    assert entry is not None
+    item: ReviewItem = entry.thing
+    return item
+
+
+def _versions(ledger: MemoryLedger, code: str) -> ProcedureVersions:
+    entry = ledger.entry(EntryKind.PROCEDURE, code)
+    assert entry is not None
+    versions: ProcedureVersions = entry.thing
+    return versions
+
+
+def _announced(ledger: MemoryLedger, *codes: str) -> None:
+    for code in codes:
+        prepare_item(_command(OFFICER, f"prepare {code}", version=1), LIST, code, RESTS_ON, ledger)
+    propose_items(_command(HEAD, "propose"), LIST, codes, ledger)
+    announce_items(_command(CONTROLLER, "announce"), LIST, codes, DECISION, ledger)
+
+
+def test_an_item_has_the_catalogue_s_name(ledger: MemoryLedger) -> None:
+    assert _item(ledger, OLD).name_vi == PROCEDURES[OLD].name_vi
+    assert _item(ledger, WORK).name_vi == "Việc mẫu"
+    assert _item(ledger, WORK).entered_on == date(2020, 4, 23)
+
+
+def test_item_and_draft_are_published_in_one_transaction(ledger: MemoryLedger) -> None:
+    _announced(ledger, OLD, NEW, WORK)
+    before = len(ledger.log)
+    publish_items(_command(CONTROLLER, "publish"), LIST, [OLD, NEW, WORK], ledger)
+    written = [each.entry.subject.removeprefix("review#review-order-1313#skhdt#") for each in ledger.log[before:]]
+    assert written == [OLD, NEW, f"procedure#{NEW}", WORK]
+    assert {_item(ledger, code).state for code in (OLD, NEW, WORK)} == {ReviewState.PUBLISHED}
+    assert (_versions(ledger, NEW).latest.published_on, _versions(ledger, NEW).latest.decision) == (DAY, DECISION)
+    assert _versions(ledger, NEW).in_force(DAY - timedelta(days=1)) is None
+    assert _versions(ledger, OLD) == VERSIONS[OLD]
+
+
+def test_a_new_version_is_received_from_its_publication_and_the_former_one_until_then(ledger: MemoryLedger) -> None:
+    entry = ledger.now[f"procedure#{OLD}"]
+    ledger.now[entry.subject] = entry.next(entry.thing.with_draft(replace(PROCEDURES[OLD], fee_vnd=1)))
+    _announced(ledger, OLD)
+    assert _versions(ledger, OLD).in_force(DAY) == PROCEDURES[OLD]
+    publish_items(_command(CONTROLLER, "publish"), LIST, [OLD], ledger)
+    day_before, that_day = (_versions(ledger, OLD).in_force(day) for day in (DAY - timedelta(days=1), DAY))
+    assert (day_before and day_before.version, that_day and that_day.version) == (1, 2)
+
+
+def test_a_withdrawal_ends_receipt_in_the_same_transaction(ledger: MemoryLedger) -> None:
+    withdraw_items(_command(CONTROLLER, "withdraw"), LIST, [OLD, NEW, WORK], None, ledger)
+    assert _versions(ledger, OLD).latest.withdrawn_on == DAY
+    assert _versions(ledger, NEW).draft is not None
+    assert _item(ledger, OLD).withdrawn_because == "Theo công văn 1313"
+    assert _item(ledger, OLD).withdrawal is None
+
+
+def test_what_was_withdrawn_before_keeps_its_day(ledger: MemoryLedger) -> None:
+    entry = ledger.now[f"procedure#{OLD}"]
+    ledger.now[entry.subject] = entry.next(entry.thing.withdrawn(date(2020, 5, 1)))
+    withdraw_items(_command(CONTROLLER, "withdraw"), LIST, [OLD], DECISION, ledger)
+    assert _versions(ledger, OLD).latest.withdrawn_on == date(2020, 5, 1)
+    assert _item(ledger, OLD).withdrawal == DECISION
+
+
+def test_what_nobody_can_receive_is_not_published(ledger: MemoryLedger) -> None:
+    entry = ledger.now[f"procedure#{OLD}"]
+    ledger.now[entry.subject] = entry.next(entry.thing.withdrawn(date(2020, 5, 1)))
+    _announced(ledger, OLD)
+    with pytest.raises(RefusedError) as refused:
+        publish_items(_command(CONTROLLER, "publish"), LIST, [OLD], ledger)
+    assert refused.value.code == "review_nothing_to_publish"
+
+
+def test_one_that_is_not_ready_holds_all_others_back(ledger: MemoryLedger) -> None:
+    _announced(ledger, NEW)
+    before = dict(ledger.now)
+    with pytest.raises(RefusedError) as refused:
+        publish_items(_command(CONTROLLER, "publish"), LIST, [NEW, OLD, "lost"], ledger)
+    assert [(fault.pointer, fault.code) for fault in refused.value.faults] == [
+        ("/codes/1", "review_move_not_allowed"),
+        ("/codes/2", "review_item_unknown"),
+    ]
+    assert ledger.now == before
+
+
+def test_who_comes_second_reads_again(ledger: MemoryLedger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody withdrew an item between reading and writing."""
+    _announced(ledger, NEW)
+
+    def overtaken(_: Amendments) -> None:
+        raise VersionMovedError
+
+    monkeypatch.setattr(ledger, "amend", overtaken)
+    with pytest.raises(ConflictError) as refused:
+        publish_items(_command(CONTROLLER, "publish"), LIST, [NEW], ledger)
+    assert refused.value.code == "entry_changed_meanwhile"
+
+
+def test_a_twin_is_answered_after_the_state_has_moved_on(ledger: MemoryLedger) -> None:
+    _announced(ledger, NEW)
+    publish_items(_command(CONTROLLER, "publish"), LIST, [NEW], ledger)
+    again = propose_items(_command(HEAD, "propose"), LIST, [NEW], ledger)
+    assert again.repeated
+    assert again.entry.thing.state is ReviewState.PROPOSED
+
+
+Act = Callable[[Amend, MemoryLedger], object]
+ACTS: dict[str, tuple[Principal, Act]] = {
+    "prepare": (OFFICER, lambda command, ledger: prepare_item(command, LIST, NEW, RESTS_ON, ledger)),
+    "propose": (HEAD, lambda command, ledger: propose_items(command, LIST, [NEW], ledger)),
+    "announce": (CONTROLLER, lambda command, ledger: announce_items(command, LIST, [NEW], DECISION, ledger)),
+    "publish": (CONTROLLER, lambda command, ledger: publish_items(command, LIST, [NEW], ledger)),
+    "withdraw": (CONTROLLER, lambda command, ledger: withdraw_items(command, LIST, [NEW], None, ledger)),
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_each_act_is_its_own_role_s(ledger: MemoryLedger, act: str) -> None:
+    whose, do = ACTS[act]
+    before = dict(ledger.now)
+    elsewhere = Principal("elsewhere", frozenset((role, "stp") for role in Role))
+    for by in {OFFICER, HEAD, CONTROLLER, elsewhere} - {whose}:
+        with pytest.raises(ForbiddenError):
+            do(_command(by, "forbidden", version=1), ledger)
+    assert ledger.now == before
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_nothing_is_done_for_an_order_that_was_annulled(ledger: MemoryLedger, act: str) -> None:
+    entry = ledger.now["rule#review-order-1313"]
+    ledger.now[entry.subject] = entry.next(replace(entry.thing, annulled=True))
+    by, do = ACTS[act]
+    with pytest.raises(NotFoundError) as refused:
+        do(_command(by, "annulled", version=1), ledger)
+    assert refused.value.code == "review_order_unknown"
