@@ -62,7 +62,7 @@ redrive: setup ## chuyển lại thông điệp chết: QUEUE=Routing [AWS=motcu
 close: setup ## chốt tháng bằng tay: PERIOD=2020-05 [MODE=close REASON="…"] [AWS=motcua] · close a month by hand
 	@$(DEV) -m infra.local.close $(PERIOD) $(if $(MODE),--mode $(MODE)) $(if $(REASON),--reason "$(REASON)") $(if $(AWS),--aws $(AWS))
 
-seed: setup ## nạp lại danh mục từ data/: [AWS=motcua] · load the registry from data/ again
+seed: setup ## bổ sung những gì còn thiếu từ data/: [AWS=motcua] · add from data/ what the registry lacks
 	@$(DEV) -m infra.local.seed $(if $(AWS),--aws $(AWS))
 
 import: setup ## nhập danh mục từ tệp: FILE=… REASON="…" [KIND=units] [CHECK=1] [AWS=motcua] · import a table of the registry
