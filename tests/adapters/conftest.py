@@ -36,9 +36,7 @@ class Cloud:
     def office(self, dossiers: DynamoDossiers | None = None) -> Office:
         """One process at work: it remembers numbers of its own and really waits."""
         counters = DynamoCounters(self.client, self.dossier)
-        return Office(
-            dossiers or self.dossiers(), counters, ShippedRegistry(), bootstrap.new_id, bootstrap.pause
-        )
+        return Office(dossiers or self.dossiers(), counters, ShippedRegistry(), bootstrap.new_id, bootstrap.pause)
 
     def items(self, table: str, **of: str) -> list[dict[str, Any]]:
         """The items of a table that have these text attributes, such as kind="outbox"."""

@@ -114,6 +114,14 @@ class HalfDeaf:
 
 def test_a_batch_that_was_taken_in_part_must_come_again() -> None:
     deaf = Queues(HalfDeaf(), {"routing": "url"})
-    deaf.send([("routing", "one")])
+    deaf.send([("routing", "one", 0)])
     with pytest.raises(NotSentError, match="1 of 2"):
-        deaf.send([("routing", "one"), ("routing", "two")])
+        deaf.send([("routing", "one", 0), ("routing", "two", 0)])
+
+
+def test_the_queue_keeps_back_what_is_owed_with_a_delay(
+    queues: Callable[[str], str], make_client: Callable[[str], Any]
+) -> None:
+    url = queues("jobs")
+    Queues(make_client("sqs"), {"jobs": url}).send([("jobs", "later", 900), (Queue.JOBS, "now", 0)])
+    assert received(make_client("sqs"), url) == ["now"]

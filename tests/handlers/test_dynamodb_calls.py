@@ -51,6 +51,13 @@ def test_the_first_receipt_of_a_cold_process_reads_the_registry_in_three_calls(
     assert cold == 5  # three for the registry, one refused for the number that another process took, one to write
 
 
+def test_the_first_return_of_a_cold_process_asks_whether_an_order_has_closed_the_counter(shared_cloud: Cloud) -> None:
+    dossier_id = resolved(shared_cloud, CITIZEN)
+    shared_cloud.restart()
+    cold = _cost(lambda: act(shared_cloud, dossier_id, "return", 4, CLERK, {"channel": "counter"}))
+    assert cold == 4  # the dossier, its one-stop unit, all rules, and one to write
+
+
 def _taken(cloud: Cloud, owner: Any, **more: Any) -> str:
     dossier_id = in_process(cloud, owner, **more)
     act(cloud, dossier_id, "takeover", 2)

@@ -7,7 +7,7 @@ import pytest
 
 from motcua.domain.calendar import LOCAL
 from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier
-from motcua.domain.errors import ConflictError, RefusedError
+from motcua.domain.errors import RefusedError
 from motcua.domain.event import Queue
 from motcua.domain.status import Status
 from motcua.ports import Office
@@ -87,8 +87,9 @@ def test_a_twin_that_comes_during_the_closure_is_answered_as_the_first_one_was(r
 
 def test_what_is_not_ready_is_not_told_of_the_closure(resolved: Dossier, desk: Office) -> None:
     returned = give(resolved, ChannelOut.ONLINE, desk, "2020-04-10").dossier
-    with pytest.raises(ConflictError):
+    with pytest.raises(RefusedError) as refused:
         give(returned, ChannelOut.COUNTER, desk, "2020-04-10")
+    assert refused.value.code == "move_not_allowed"
 
 
 def test_by_post_nothing_is_returned_by_hand(resolved: Dossier, desk: Office) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.domain import rule_values as values
+from motcua.domain.errors import RefusedError
 from motcua.domain.number import Series
 from motcua.domain.rule import Rule, Scope
 from motcua.domain.rule_book import RuleBook, first_contradiction
@@ -70,8 +71,10 @@ def test_a_unit_by_name_comes_before_its_kind_and_that_before_everybody() -> Non
 
 def test_a_closing_or_number_rule_that_the_data_lack_is_named() -> None:
     for value, kind in ((values.Closing, "closing"), (values.NumberPrefix, "number_prefix")):
-        with pytest.raises(LookupError, match=rf"{kind} .*2019-12-31"):
+        with pytest.raises(RefusedError) as refused:
             RULES.known(value, date(2019, 12, 31))
+        told = {"kind_vi": KINDS[kind].vi, "kind_en": KINDS[kind].en, "day": "31/12/2019", "rule": ""}
+        assert (refused.value.code, refused.value.faults[0].params) == ("rule_missing", told)
 
 
 def test_a_month_closes_on_the_third_working_day_at_18_and_is_looked_at_before_at_half_past_midnight() -> None:

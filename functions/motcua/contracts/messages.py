@@ -81,7 +81,9 @@ class JobMessage(BaseModel):
     type: Literal["vn.motcua.job.walked.v1", "vn.motcua.job.found.v1"]
     time: datetime = Field(description="When the job was started (domain time)")
     job: str = Field(max_length=60)
-    dossier: str | None = Field(default=None, max_length=16, description="Whom this step deals with; left out for a walk")
+    dossier: str | None = Field(
+        default=None, max_length=16, description="Whom this step deals with; left out for a walk"
+    )
     round: int = 1
     desk: str = Field(default="", description="The desk at which the walk stands")
     after: str = Field(default="", description="Where on this desk it goes on; empty when it was seen to its end")

@@ -49,10 +49,11 @@ class RuleBook:
         return cast("Rule[Value] | None", found)
 
     def known(self, value: type[Value], day: date, unit: Unit | None = None) -> Rule[Value]:
-        """As `applying`; LookupError when the data have none."""
+        """As `applying`, for what nothing can be done without. RefusedError, naming the kind, when none was entered."""
         rule = self.applying(value, day, unit)
         if rule is None:
-            raise LookupError(f"no rule of kind {_KIND_OF[value]} is valid on {day}")
+            kind = values.KINDS[_KIND_OF[value]]
+            raise RefusedError("rule_missing", kind_vi=kind.vi, kind_en=kind.en, day=f"{day:%d/%m/%Y}")
         return rule
 
     def check_reception(self, unit: Unit, channel: str, day: date) -> None:

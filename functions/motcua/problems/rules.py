@@ -30,6 +30,11 @@ RULES: dict[str, Problem] = {
         "“{id}” is no rule of this kind and scope that is in force when the new one begins.",
     ),
     "kind_stays": Problem(422, "Loại quy định phải giữ nguyên: {kind}.", "A rule keeps its kind: {kind}."),
+    "rule_missing": Problem(
+        422,
+        "Ngày {day} không có quy định nào về “{kind_vi}” có hiệu lực; người kiểm soát tỉnh cần nhập.",
+        "On {day} no rule about “{kind_en}” is in force; the provincial controller must enter one.",
+    ),
     "unknown_carrier": Problem(422, "Không có doanh nghiệp bưu chính “{carrier}”.", "There is no carrier “{carrier}”."),
     "hours_out_of_order": Problem(
         422,

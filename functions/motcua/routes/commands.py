@@ -15,6 +15,7 @@ SERVICE_REFUSALS = (
     "reception_closed",
     "agency_may_not_receive",
     "no_rule_allows",
+    "rule_missing",
     "procedure_not_published",
     "procedure_withdrawn",
     "procedure_not_received_here",

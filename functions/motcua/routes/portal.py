@@ -76,6 +76,6 @@ OPERATIONS = (
         command=True,
         guarded=True,
         scope="portal/choose",
-        refusals=("unknown_procedure", "post_not_offered", "parcel_under_way"),
+        refusals=("unknown_procedure", "post_not_offered", "parcel_under_way", "rule_missing"),
     ),
 )

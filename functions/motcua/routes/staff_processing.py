@@ -52,7 +52,7 @@ OPERATIONS = (
         body=NoBody,
         command=True,
         guarded=True,
-        refusals=("not_taken_over",),
+        refusals=("not_taken_over", "rule_missing"),
     ),
     Operation(
         "POST",
@@ -78,6 +78,6 @@ OPERATIONS = (
         body=ReturnChannelRequest,
         command=True,
         guarded=True,
-        refusals=("unknown_procedure", "post_not_offered", "parcel_under_way"),
+        refusals=("unknown_procedure", "post_not_offered", "parcel_under_way", "rule_missing"),
     ),
 )

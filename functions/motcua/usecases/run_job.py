@@ -27,9 +27,7 @@ def walk(job: Job, at: Walk, errand: Errand, settles: str, now: datetime, jobs: 
 
     AlreadySettledError for a stretch that was walked before.
     """
-    ahead = sorted(
-        desk for desk in set(errand.desks()) if desk.name > at.desk or (at.after and desk.name == at.desk)
-    )
+    ahead = sorted(desk for desk in set(errand.desks()) if desk.name > at.desk or (at.after and desk.name == at.desk))
     found: list[str] = []
     here, after = at.desk, at.after if ahead and ahead[0].name == at.desk else ""
     for desk in ahead[:DESKS]:
@@ -46,9 +44,7 @@ def walk(job: Job, at: Walk, errand: Errand, settles: str, now: datetime, jobs: 
     return len(found)
 
 
-def _look(
-    desk: Desk, after: str, job: Job, errand: Errand, found: list[str], jobs: Jobs, dossiers: Dossiers
-) -> str:
+def _look(desk: Desk, after: str, job: Job, errand: Errand, found: list[str], jobs: Jobs, dossiers: Dossiers) -> str:
     """Look through a desk, or as much of it as a stretch may find; the cursor of what is left, empty at its end."""
     while len(found) <= AT_ONCE - PAGE:
         page = dossiers.inbox(desk.unit_id, desk.status, after, PAGE)
