@@ -3,7 +3,18 @@
 from typing import Any
 
 from motcua.http import mount
-from motcua.routes import calendars, history, jobs, opening_figures, procedures, reorganisations, reviews, rules, units
+from motcua.routes import (
+    calendars,
+    history,
+    jobs,
+    opening_figures,
+    procedures,
+    reorganisations,
+    review_acts,
+    reviews,
+    rules,
+    units,
+)
 from motcua.telemetry import one_line
 
 answer = mount(
@@ -12,6 +23,7 @@ answer = mount(
         *units.OPERATIONS,
         *procedures.OPERATIONS,
         *reviews.OPERATIONS,
+        *review_acts.OPERATIONS,
         *opening_figures.OPERATIONS,
         *calendars.OPERATIONS,
         *reorganisations.OPERATIONS,

@@ -1,17 +1,21 @@
 """Queue Jobs: one stretch of a job's walk over the desks, or one dossier that a job deals with."""
 
+from functools import lru_cache
 from typing import Any
 
 from motcua import bootstrap
 from motcua.adapters.outbox_items import outbox_id
 from motcua.contracts.messages import JobMessage
 from motcua.domain.event import Queue
-from motcua.domain.job import Outcome, Walk
-from motcua.queue import Message, consume
+from motcua.domain.job import Job, Outcome, Walk
+from motcua.queue import PASSING, Message, consume
 from motcua.settings import setting
-from motcua.telemetry import count, note, one_line, real_now
-from motcua.usecases.errands import errand_of
-from motcua.usecases.run_job import NothingToDoError, deal_with, walk
+from motcua.telemetry import count, note, note_failure, one_line, real_now
+from motcua.usecases.errands import Errand, errand_of
+from motcua.usecases.run_job import NothingToDoError, deal_with, give_up, walk
+
+LAST_TRY = 5
+"""The queue gives a message up after five receives (`maxReceiveCount`)."""
 
 
 @one_line("run_job")
@@ -19,19 +23,35 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     return consume(event, setting("JOBS_QUEUE_URL"), _step)
 
 
+@lru_cache(maxsize=8)
+def _errand(job: Job) -> Errand:
+    """What a job is about does not change while it runs: read once for its thousands of messages."""
+    return errand_of(job, bootstrap.ledger(), bootstrap.registry())
+
+
 def _step(message: Message) -> str:
     step = JobMessage.model_validate_json(message.body)
-    settles, now = outbox_id(step.id, Queue.JOBS), real_now()
+    settles, now, jobs = outbox_id(step.id, Queue.JOBS), real_now(), bootstrap.jobs()
     note(job=step.job)
-    jobs, dossiers = bootstrap.jobs(), bootstrap.dossiers()
     job = jobs.job(step.job)
     if job is None:
         raise NothingToDoError(step.job)
-    errand = errand_of(job, bootstrap.ledger(), bootstrap.registry())
-    if step.dossier:
-        outcome = deal_with(job, step.dossier, errand, settles, now, dossiers)
-        if outcome is Outcome.TASK:
-            count("tasks")  # a person must decide where this dossier goes
-        return outcome.value
-    walk(job, Walk(step.round, step.desk, step.after, step.found), errand, settles, now, jobs, dossiers)
-    return "walked"
+    if job.abandoned:
+        jobs.settle(settles)
+        return "abandoned"
+    if not step.dossier:
+        at = Walk(step.round, step.desk, step.after, step.found)
+        walk(job, at, _errand(job), settles, now, jobs, bootstrap.dossiers())
+        return "walked"
+    try:
+        outcome = deal_with(job, step.dossier, _errand(job), settles, now, bootstrap.dossiers())
+    except PASSING:
+        raise
+    except Exception as error:
+        if message.receives < LAST_TRY:
+            raise
+        note_failure(error)
+        outcome = give_up(job, step.dossier, type(error).__name__, settles, now, jobs)
+    if outcome in (Outcome.TASK, Outcome.FAILED):
+        count("tasks")  # a person must decide where this dossier goes, or look at what stands in its way
+    return outcome.value

@@ -11,7 +11,7 @@ from motcua.domain.dossier import is_dossier_id
 from motcua.domain.errors import ConflictError, Fault, MotcuaError, NotFoundError
 from motcua.ports import StoreBusyError
 from motcua.problems import PROBLEMS, words
-from motcua.request import Request
+from motcua.request import BODY_LIMIT, Request
 from motcua.telemetry import count, note, note_failure
 from motcua.usecases.numbering import NumberBusyError
 
@@ -38,7 +38,7 @@ class Operation:
     """One route: what it takes, what it answers, and the words that describe it. The published contract is made of these.
 
     `audience` is staff, portal, public or partner. A `command` needs an Idempotency-Key, a `guarded` one If-Match, too.
-    `documents` describes a body that the route takes as raw bytes.
+    `documents` describes a body that the route takes as raw bytes; `longest` is how many bytes a body may have.
     """
 
     method: str
@@ -51,6 +51,7 @@ class Operation:
     body: type[BaseModel] | None = None
     documents: type[BaseModel] | None = None
     status: int = 200
+    longest: int = BODY_LIMIT
     command: bool = False
     guarded: bool = False
     scope: str = ""
@@ -97,6 +98,7 @@ def _serve(operation: Operation, request: Request, path: Mapping[str, str]) -> R
         _check_path(path)
         request.check_domain_time()
         arguments: dict[str, Any] = dict(path)
+        request.longest = operation.longest
         if operation.body:
             arguments["body"] = request.read(operation.body)
         answer = operation.act(request, **arguments)

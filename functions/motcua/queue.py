@@ -22,6 +22,10 @@ EXPECTED = (VersionMovedError, StoreBusyError, OrderUnknownError)
 """What a second try is for: somebody was first, the store was busy, the partner was silent. No failure of ours."""
 
 
+PASSING = (*EXPECTED, AlreadySettledError)
+"""What says nothing about the message itself: it may be tried again, or is done."""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """One SQS record: its JSON body, and how often it has been received, this time included."""

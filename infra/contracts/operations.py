@@ -11,7 +11,7 @@ from motcua.contracts.procedure_views import ProcedureView
 from motcua.contracts.registry_views import CalendarView, HistoryView
 from motcua.contracts.reorganisations import ReorganisationView
 from motcua.contracts.reports import TargetReportView
-from motcua.contracts.reviews import ReviewItemView
+from motcua.contracts.review_views import ReviewItemView
 from motcua.contracts.rules import RuleView
 from motcua.contracts.units import UnitView
 from motcua.contracts.views import DossierView

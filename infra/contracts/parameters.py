@@ -8,11 +8,10 @@ from motcua.domain.entry import EntryKind
 from motcua.domain.figure import FactKind
 from motcua.domain.job import Outcome
 from motcua.domain.review import ReviewState
-from motcua.domain.rule_values import ACTS, KINDS
+from motcua.domain.rule_values import ACTS, CHANNELS, KINDS
 from motcua.domain.status import NAMES_EN, NAMES_VI, Status
 from motcua.domain.unit import Level, UnitKind
 from motcua.http import Operation
-from motcua.usecases.find_rules import CHANNELS
 
 _ID: Schema = {"type": "string", "pattern": "^[a-z0-9-]{1,60}$"}
 _UNIT: Schema = {"type": "string", "pattern": "^[a-z0-9-]{1,40}$"}

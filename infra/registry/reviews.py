@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from infra.registry.cells import DAY, column
 from infra.registry.table import Made, Reading, Said, Table, units_of
+from motcua.contracts.days import Day
 from motcua.contracts.persons import Inward
 from motcua.contracts.procedures import Code, LongName
 from motcua.contracts.rule_values import Name
@@ -27,7 +27,7 @@ class ReviewRow(Inward):
     code: Code
     kind: ProcedureKind
     name_vi: LongName | None = None
-    entered_on: date
+    entered_on: Day
     evidence: Line = ""
 
     def to_domain(self) -> ReviewItem:
@@ -86,5 +86,5 @@ def _faults(item: ReviewItem, orders: set[str], departments: set[str]) -> Iterat
         yield Fault("no_department", "/department_id", {"unit": item.department_id})
     if not item.name_vi:
         yield Fault("unknown_procedure", "/code", {"procedure": item.code})
-    if len(item.steps) > 1 and item.steps[1][1] < item.entered_on:
-        yield Fault("entered_after_step", "/entered_on", {"day": item.steps[1][1].isoformat()})
+    if item.steps and item.steps[0].on < item.entered_on:
+        yield Fault("entered_after_step", "/entered_on", {"day": item.steps[0].on.isoformat()})

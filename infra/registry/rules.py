@@ -6,26 +6,29 @@ from itertools import chain
 from typing import Any
 
 from infra.registry.table import Made, Reading, Table, units_of
-from motcua.contracts.rules import RuleModel, RuleView
+from motcua.contracts.rules import ReplacedModel, RuleModel, RuleView
 from motcua.domain.entry import EntryKind
 from motcua.domain.errors import Fault
 from motcua.domain.rule import Rule
 from motcua.domain.rule_book import RuleBook
+from motcua.domain.rule_gaps import day_or_open, first_gap
 from motcua.domain.rule_names import faults_of_names
 from motcua.domain.rule_values import KINDS
 
 
 class RuleRow(RuleModel):
-    """A rule as it is entered, and whether it was annulled since."""
+    """A rule as it is entered, whether it was annulled since, and which one it has replaced."""
 
     annulled: bool = False
+    replaced: ReplacedModel | None = None
 
     def to_domain(self, at: str = "") -> Rule[Any]:
-        return replace(super().to_domain(at), annulled=self.annulled)
+        replaced = self.replaced.to_domain() if self.replaced else None
+        return replace(super().to_domain(at), annulled=self.annulled, replaced=replaced)
 
 
 class Rules(Table):
-    """No rule may contradict another one, of the file or of the registry."""
+    """No rule may contradict another one, of the file or of the registry, or leave days without one that is needed."""
 
     name, file, kind = "rules", "rules.json", EntryKind.RULE
     vi, en = "quy định", "rules"
@@ -35,7 +38,7 @@ class Rules(Table):
         """As a person would write it: a scope names only what it limits."""
         body = RuleView.of(record).model_dump(mode="json", by_alias=True)
         body["scope"] = {name: values for name, values in body["scope"].items() if values}
-        left_out = {"kind_vi", "kind_en"} | (set() if record.annulled else {"annulled"})
+        left_out = {"kind_vi", "kind_en", "applied"} | {each for each in ("annulled", "replaced") if not body[each]}
         return {name: value for name, value in body.items() if name not in left_out}
 
     def check(self, made: Mapping[str, Made], reading: Reading) -> None:
@@ -45,6 +48,12 @@ class Rules(Table):
         for rule_id, each in made.items():
             faults = faults_of_names(each.thing, units, carriers), _faults(each.thing, stored.get(rule_id), book)
             self.tell(reading.findings, each.row, *chain(*faults))
+        changed = [each for rule_id, each in made.items() if rule_id in stored and stored[rule_id] != each.thing]
+        before, kinds = RuleBook(tuple(stored.values())), {each.thing.kind for each in changed}
+        gaps = {kind: gap for kind in kinds if (gap := first_gap(before, book, kind, units.values()))}
+        for each in changed:
+            if gap := gaps.get(each.thing.kind):
+                self.tell(reading.findings, each.row, Fault("rule_needed", "/to", gap.told))
 
     def guard(self, thing: Rule[Any]) -> str:
         """The same as where a controller enters a rule: two at once, one reads again."""
@@ -60,6 +69,5 @@ def _faults(rule: Rule[Any], before: Rule[Any] | None, book: RuleBook) -> Iterat
     if before is not None and before.annulled and rule != before:
         yield Fault("rule_annulled", "/annulled", {"rule": before.cited})
     if (other := book.contradicted(rule)) is not None:
-        last = f"{other.last:%d/%m/%Y}" if other.last else "…"
-        days = {"first": f"{other.first:%d/%m/%Y}", "last": last}
+        days = {"first": f"{other.first:%d/%m/%Y}", "last": day_or_open(other.last)}
         yield Fault("rule_contradicts", "/scope", {"other": other.id, **days})

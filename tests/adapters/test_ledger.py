@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from motcua.adapters.idempotency import KEPT
 from motcua.adapters.item import fields
-from motcua.adapters.ledger import IDEMPOTENCY_KEPT, DynamoLedger
+from motcua.adapters.ledger import DynamoLedger
 from motcua.domain.calendar import CalendarYear
 from motcua.domain.carrier import Carrier
 from motcua.domain.entry import Amendment, Entry, EntryKind, new_entry
@@ -161,7 +162,7 @@ def test_a_twin_is_told_what_was_done_under_its_key_before_anything_else_is_wron
 
 @pytest.mark.engine
 def test_past_its_expiry_a_key_counts_as_unused(cloud: Cloud) -> None:
-    once, much_later = key("kept-a-week"), REAL_NOW + IDEMPOTENCY_KEPT + timedelta(seconds=1)
+    once, much_later = key("kept-a-week"), REAL_NOW + KEPT + timedelta(seconds=1)
     real(cloud).amend(change(RULE, idempotency=once))
     later = DynamoLedger(cloud.client, cloud.registry, cloud.dossier, much_later.timestamp)
     assert real(cloud).done_before(once) is not None

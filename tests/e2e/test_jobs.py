@@ -86,7 +86,7 @@ def test_a_calendar_change_and_a_reorganisation_reach_every_open_dossier(system:
     there = _read(system, by_rule["id"])
     assert (there["agency_id"], there["one_stop_id"]) == (NORTH.id, f"mc-{NORTH.id}")
     assert _read(system, by_nobody["id"])["agency_id"] == "h299", "no rule covers it: a task, and never a guess"
-    task = {"agency_id": NORTH.id, "one_stop_id": f"mc-{NORTH.id}"}
+    task = {"why": "Theo nơi cư trú của chủ hồ sơ", "agency_id": NORTH.id, "one_stop_id": f"mc-{NORTH.id}"}
     path = f"/jobs/{started['jobs'][0]}/tasks/{by_nobody['id']}"
     assert _control(system, "POST", path, task, at=IN_JULY)["agency_id"] == NORTH.id
     late = system.ask_to_receive(who="clerk@mc-h299", one_stop_id="mc-h299", procedure_code="2.000815", at=IN_JULY)

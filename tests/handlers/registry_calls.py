@@ -106,6 +106,12 @@ def reviewed(cloud: Cloud, until: str) -> Reply:
     raise AssertionError(until)
 
 
+def on_the_list(cloud: Cloud, after: str, operation: str, place: str, groups: str) -> Reply:
+    """An act beside that straight way, after the operation `after`."""
+    reviewed(cloud, after)
+    return ask(cloud, operation, "POST", f"{LIST}/{place}", groups=groups)
+
+
 def of_review(cloud: Cloud, path: str) -> Reply:
     reviewed(cloud, "propose_review_items")
     return control(cloud, "GET", path, groups="clerk@mc-tinh", query={"on": "2020-05-29"})
@@ -113,6 +119,17 @@ def of_review(cloud: Cloud, path: str) -> Reply:
 
 def change_read(cloud: Cloud, owner: Owner) -> Reply:
     return control(cloud, "GET", f"/calendar-changes/{done(calendar_proposed(cloud, owner)).body['id']}")
+
+
+def listed(cloud: Cloud, owner: Owner, path: str) -> Reply:
+    done(calendar_proposed(cloud, owner))
+    done(planned(cloud))
+    return control(cloud, "GET", path)
+
+
+def abandoned(cloud: Cloud, owner: Owner) -> Reply:
+    job = done(calendar_proposed(cloud, owner)).body["preview_job"]
+    return ask(cloud, "abandon_job", "POST", f"/jobs/{job}/abandonment")
 
 
 def figure(cloud: Cloud) -> Reply:
@@ -149,6 +166,9 @@ GOOD: dict[str, Call] = {
     "propose_calendar_change": calendar_proposed,
     "read_calendar_change": change_read,
     "apply_calendar_change": calendar_applied,
+    "list_calendar_changes": lambda cloud, owner: listed(cloud, owner, "/calendar-changes"),
+    "list_reorganisations": lambda cloud, owner: listed(cloud, owner, "/reorganisations"),
+    "abandon_job": abandoned,
     "read_job": preview,
     "read_job_results": lambda cloud, owner: preview(cloud, owner, "/results", limit="1", outcome="moved"),
     "decide_job_task": task_decided,
@@ -166,4 +186,13 @@ GOOD: dict[str, Call] = {
         for operation in REQUESTS
         if operation.endswith(("_review_item", "_review_items"))
     },
+    "enter_review_catalogue": lambda cloud, _: on_the_list(
+        cloud, "enter_review_items", "enter_review_catalogue", "catalogue", HEAD
+    ),
+    "prepare_review_items": lambda cloud, _: on_the_list(
+        cloud, "enter_review_items", "prepare_review_items", "preparations", OFFICER
+    ),
+    "return_review_items": lambda cloud, _: on_the_list(
+        cloud, "announce_review_items", "return_review_items", "returns", "controller@tinh"
+    ),
 }

@@ -74,6 +74,44 @@ def test_a_year_whose_calendar_moved_on_is_previewed_again(cloud: Cloud) -> None
     assert (again.status, again.body["type"]) == (409, "urn:motcua:problem:change-applied")
 
 
+def test_one_change_of_a_year_is_carried_out_after_the_other(cloud: Cloud, owner: Owner) -> None:
+    """Each event names the one version that moved it."""
+    dossier_id = received(cloud, owner)
+    first = propose(cloud, MORE)
+    run(cloud)
+    apply(cloud, first.body["id"])
+    second = propose(cloud, MORE, MORE | {"date": "2020-04-28"})
+    while owed := [message for message in cloud.owed("jobs") if message["job"] == second.body["preview_job"]]:
+        cloud.deliver("run_job", *owed)
+    refused = apply(cloud, second.body["id"])
+    assert (refused.status, refused.body["type"]) == (409, "urn:motcua:problem:job-under-way")
+    run(cloud)
+    assert apply(cloud, second.body["id"]).status == 200
+    run(cloud)
+    timeline = cloud.call("dossier_api", "GET", f"/dossiers/{dossier_id}/timeline", groups=CLERK).body["events"]
+    moved = [event["data"]["calendar"] for event in timeline if event["type"] == "dossier.due_moved"]
+    assert moved == ["2020.2", "2020.3"]
+    listed = control(cloud, "GET", "/calendar-changes").body["changes"]
+    assert {each["id"] for each in listed} == {first.body["id"], second.body["id"]}
+
+
+def test_a_message_that_fails_for_good_ends_as_a_result(cloud: Cloud, owner: Owner) -> None:
+    """A dossier that cannot be read holds up nobody: after the last receive its result says that it failed."""
+    dossier_id, fine = received(cloud, owner), received(cloud, owner)
+    preview = propose(cloud, MORE).body["preview_job"]
+    cloud.deliver("run_job", *cloud.owed("jobs"))
+    while not (owed := cloud.owed("jobs", dossier_id)):
+        cloud.deliver("run_job", *[each for each in cloud.owed("jobs") if "dossier" not in each])
+    key = {"PK": {"S": f"DOSSIER#{dossier_id}"}, "SK": {"S": "STATE"}}
+    cloud.dynamodb.delete_item(TableName="Dossier", Key=key)
+    assert len(cloud.deliver("run_job", *owed, receives=4)["batchItemFailures"]) == 1
+    assert cloud.deliver("run_job", *owed, receives=5) == {"batchItemFailures": []}
+    run(cloud)
+    told = job(cloud, preview)
+    assert (told["done"], told["moved"], told["failed"]) == (True, 1, 1)
+    assert [each["dossier_id"] for each in results(cloud, preview, outcome="moved")] == [fine]
+
+
 def test_a_twin_is_answered_and_starts_nothing_twice(cloud: Cloud) -> None:
     proposed = [propose(cloud, MORE, key="propose-1") for _ in range(2)]
     assert proposed[0].body == proposed[1].body

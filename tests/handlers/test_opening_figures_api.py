@@ -47,7 +47,7 @@ def test_the_days_are_said_by_the_rule_of_go_live_and_not_typed_in(cloud: Cloud)
     made = enter(cloud)
     assert (made.status, made.headers["etag"]) == (200, '"1"')
     assert made.body == {name: TOLD[name] for name in TOLD if name != "why"} | {
-        "agency_id": "stp", "year": 2020, "first": "2020-01-01", "last": "2020-04-22", "version": 1,
+        "agency_id": "stp", "year": 2020, "first": "2020-01-01", "last": "2020-04-22", "version": 1, "outdated": False,
     }  # fmt: skip
     assert enter(cloud, first="2020-02-01").status == 422
 
@@ -153,6 +153,25 @@ def test_where_none_was_entered_the_year_is_said_to_begin_with_go_live(cloud: Cl
     cloud.run("close_month", {"mode": "close", "as_of": DUE})
     told = line(cloud, "skhdt")
     assert (told["opening"], told["year_from"]) == (None, "2020-04-23")
+
+
+def test_when_go_live_is_moved_the_figure_is_marked_left_out_and_entered_anew(cloud: Cloud) -> None:
+    enter(cloud)
+    moved = {
+        "id": "go-live-sample", "kind": "go_live", "from": "2020-05-01", "says_vi": "Ghi nhận từ ngày 01/5 (mẫu).",
+        "says_en": "Recorded from 1 May (a sample).", "legal_basis": {"number": "mẫu", "certainty": "ours"},
+    }  # fmt: skip
+    body = {"rule": moved, "replaces": "go-live-2020-04-23", "why": "Lùi ngày bắt đầu ghi nhận"}
+    assert cloud.call("registry_api", "POST", "/rules", body, groups=CONTROLLER).status == 201
+    cloud.restart()
+    seen = entered(cloud).body
+    assert (seen["last"], [(each["last"], each["outdated"]) for each in seen["figures"]]) == (
+        *("2020-04-30", [("2020-04-22", True)]),
+    )
+    cloud.run("close_month", {"mode": "close", "as_of": DUE})
+    assert (line(cloud, "stp")["opening"], line(cloud, "stp")["year_from"]) == (None, "2020-05-01")
+    again = enter(cloud, version=1, why="Nhập lại đến hết tháng 4")
+    assert (again.body["last"], again.body["outdated"]) == ("2020-04-30", False)
 
 
 def test_what_is_corrected_after_a_close_is_restated_with_a_reason(cloud: Cloud) -> None:

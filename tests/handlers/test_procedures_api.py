@@ -13,7 +13,7 @@ from motcua.adapters.registry_rows import row_of
 from motcua.contracts.procedures import ProcedureModel
 from motcua.domain.entry import EntryKind, new_entry
 from motcua.domain.procedure import Decision, ProcedureKind
-from motcua.domain.review import ReviewItem
+from motcua.domain.review import ReviewItem, Step
 from tests.handlers.cloud import CLERK, Cloud, Reply
 from tests.handlers.lives import in_process, receive
 from tests.unit.shipped import PROCEDURES, VERSIONS
@@ -145,15 +145,13 @@ def test_the_code_in_the_address_is_the_drafts(cloud: Cloud) -> None:
     assert told(refused) == [("/procedure/code", "id-differs")]
 
 
-PROPOSED = {"proposed_on": date(2020, 5, 4)}
-
-
-@pytest.mark.parametrize("steps", [PROPOSED, PROPOSED | {"announced_on": date(2020, 5, 5)}])
-def test_what_the_head_has_proposed_is_mended_by_the_controller_alone(cloud: Cloud, steps: dict[str, date]) -> None:
+@pytest.mark.parametrize("acts", [["propose"], ["propose", "announce"]])
+def test_what_the_head_has_proposed_is_mended_by_the_controller_alone(cloud: Cloud, acts: list[str]) -> None:
     listed = ReviewItem("review-order-1313", "skhdt", CODE, ProcedureKind.PROCEDURE, "Mẫu", date(2020, 5, 1))
     store(cloud, EntryKind.REVIEW, listed.id, listed)
     assert draft(cloud).status == 200
-    store(cloud, EntryKind.REVIEW, listed.id, replace(listed, **steps))
+    steps = tuple(Step(act, date(2020, 5, 4), "head") for act in acts)
+    store(cloud, EntryKind.REVIEW, listed.id, replace(listed, steps=steps))
     refused = draft(cloud, version=2)
     assert (refused.status, told(refused)) == (409, [("", "draft-under-review")])
     assert draft(cloud, version=2, groups=CONTROLLER).status == 200

@@ -1,17 +1,21 @@
 """The reorganisation of 1 July 2025 through its endpoints, with a small invented sample of successors."""
 
+from collections.abc import Callable
+from itertools import count
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
 from motcua.adapters import keys
 from motcua.adapters.item import item
+from motcua.adapters.ledger import DynamoLedger
 from motcua.adapters.registry_rows import row_of
 from motcua.domain.entry import EntryKind, new_entry
 from tests.handlers.cloud import Cloud, Reply
 from tests.handlers.job_steps import BASIS, control, job, results, run
-from tests.handlers.lives import receive
-from tests.unit.sample_reorganisation import NORTH, SUCCESSORS
+from tests.handlers.lives import act, receive
+from tests.unit.sample_reorganisation import NORTH, SOUTH, SUCCESSORS
 from tests.unit.shipped import things
 
 Owner = dict[str, str]
@@ -29,6 +33,9 @@ PLAN = {
     ],
     "is_sample": True,
 }
+
+
+WHY = {"why": "Theo nơi cư trú của chủ hồ sơ"}
 
 
 @pytest.fixture
@@ -107,11 +114,11 @@ def test_a_task_is_decided_by_the_controller_once(system_2025: Cloud, owner: Own
     (job_id,) = start(cloud, 1).body["jobs"]
     run(cloud)
     path = f"/jobs/{job_id}/tasks/{dossier_id}"
-    wrong = control(cloud, "POST", path, {"agency_id": NORTH.id, "one_stop_id": "mc-tinh"})
+    wrong = control(cloud, "POST", path, WHY | {"agency_id": NORTH.id, "one_stop_id": "mc-tinh"})
     assert (wrong.status, wrong.body["errors"][0]["pointer"]) == (422, "/one_stop_id")
-    ended = control(cloud, "POST", path, {"agency_id": "h288", "one_stop_id": "mc-h288"})
+    ended = control(cloud, "POST", path, WHY | {"agency_id": "h288", "one_stop_id": "mc-h288"})
     assert ended.body["errors"][0]["code"] == "unit-ended"
-    answer = {"agency_id": NORTH.id, "one_stop_id": f"mc-{NORTH.id}"}
+    answer = WHY | {"agency_id": NORTH.id, "one_stop_id": f"mc-{NORTH.id}"}
     assert control(cloud, "POST", path, answer, groups="clerk@mc-h288").status == 403
     decided = [control(cloud, "POST", path, answer, key="decide-1") for _ in range(2)]
     assert [reply.status for reply in decided] == [200, 200]
@@ -120,6 +127,12 @@ def test_a_task_is_decided_by_the_controller_once(system_2025: Cloud, owner: Own
     again = control(cloud, "POST", path, answer)
     assert (again.status, again.body["type"]) == (409, "urn:motcua:problem:task-decided")
     assert (job(cloud, job_id)["tasks"], job(cloud, job_id)["moved"]) == (0, 1)
+    (decided_result,) = results(cloud, job_id)
+    assert decided_result["because"] == WHY["why"]
+    events = cloud.call("dossier_api", "GET", f"/dossiers/{dossier_id}/timeline", groups="controller@tinh").body[
+        "events"
+    ]
+    assert WHY["why"] not in str(events), "a reason may name somebody: it stands in no event"
     nobody = control(cloud, "POST", f"/jobs/{job_id}/tasks/0000000000000000", answer)
     assert nobody.body["type"] == "urn:motcua:problem:task-not-found"
 
@@ -130,21 +143,116 @@ def test_a_rule_that_was_missing_is_added_and_the_rest_goes_by_it(system_2025: C
     plan(cloud)
     cloud.now = JULY
     start(cloud, 1)
-    again = start(cloud, 2)
+    again = start(cloud, 3)
     assert (again.status, again.body["type"]) == (409, "urn:motcua:problem:job-under-way")
     run(cloud)
     more = PLAN | {"rules": [*PLAN["rules"], {"from_unit": "h288", "to_unit": NORTH.id}]}  # type: ignore[misc]
     path, why = f"/reorganisations/{PLAN['id']}", "Bổ sung quy tắc còn thiếu"
     other_day = control(
-        cloud, "PUT", path, {"reorganisation": more | {"effective": "2025-08-01"}, "why": why}, version=2
+        cloud, "PUT", path, {"reorganisation": more | {"ends": [*PLAN["ends"], "x10507"]}, "why": why}, version=3
     )
     assert other_day.body["type"] == "urn:motcua:problem:reorganisation-started"
-    assert control(cloud, "PUT", path, {"reorganisation": more, "why": why}, version=2).status == 200
-    restarted = start(cloud, 3)
+    assert control(cloud, "PUT", path, {"reorganisation": more, "why": why}, version=3).status == 200
+    restarted = start(cloud, 4)
     assert len(restarted.body["jobs"]) == 2
     run(cloud)
     assert where(cloud, dossier_id) == (NORTH.id, f"mc-{NORTH.id}")
     assert job(cloud, restarted.body["jobs"][1])["moved"] == 1
+
+
+def test_a_task_that_was_settled_by_a_rule_is_decided_by_nobody(system_2025: Cloud, owner: Owner) -> None:
+    cloud = system_2025
+    dossier_id = received(cloud, owner, "2.000815", "x10510")
+    plan(cloud)
+    cloud.now = JULY
+    (first,) = start(cloud, 1).body["jobs"]
+    run(cloud)
+    more = PLAN | {"rules": [*PLAN["rules"], {"from_unit": "h288", "to_unit": NORTH.id}]}  # type: ignore[misc]
+    body = {"reorganisation": more, "why": "Bổ sung quy tắc còn thiếu"}
+    version = control(cloud, "GET", f"/reorganisations/{PLAN['id']}").headers["etag"].strip('"')
+    changed = control(cloud, "PUT", f"/reorganisations/{PLAN['id']}", body, version=int(version))
+    start(cloud, int(changed.headers["etag"].strip('"')))
+    run(cloud)
+    elsewhere = WHY | {"agency_id": SOUTH.id, "one_stop_id": f"mc-{SOUTH.id}"}
+    late = control(cloud, "POST", f"/jobs/{first}/tasks/{dossier_id}", elsewhere)
+    assert (late.status, late.body["type"]) == (409, "urn:motcua:problem:task-decided")
+    assert where(cloud, dossier_id) == (NORTH.id, f"mc-{NORTH.id}")
+    assert job(cloud, first)["tasks"] == 0
+
+
+def test_a_dossier_that_is_returned_is_handed_to_nobody(system_2025: Cloud, owner: Owner) -> None:
+    cloud = system_2025
+    dossier_id = received(cloud, owner, "2.000815", "x10510")
+    plan(cloud)
+    cloud.now = JULY
+    (job_id,) = start(cloud, 1).body["jobs"]
+    run(cloud)
+    cloud.deliver("route_dossier", *cloud.owed("routing", dossier_id))
+    for name, who, version, body in (
+        ("takeover", "officer@h288", 2, None),
+        ("resolution", "officer@h288", 3, None),
+        ("return", "clerk@mc-h288", 4, {"channel": "counter"}),
+    ):
+        assert act(cloud, dossier_id, name, version, who, body).status == 200
+    answer = WHY | {"agency_id": NORTH.id, "one_stop_id": f"mc-{NORTH.id}"}
+    refused = control(cloud, "POST", f"/jobs/{job_id}/tasks/{dossier_id}", answer)
+    assert (refused.status, refused.body["type"]) == (409, "urn:motcua:problem:task-decided")
+    assert read(cloud, dossier_id)["status"]["code"] == 10
+
+
+def test_dying_after_the_units_have_ended_loses_nothing(system_2025: Cloud, owner: Owner) -> None:
+    """The plan is settled first: starting again goes on, and nobody changes its units in between."""
+    cloud = system_2025
+    dossier_id = received(cloud, owner, "2.000635")
+    plan(cloud)
+    cloud.now = JULY
+    with patch.object(DynamoLedger, "amend", autospec=True, side_effect=_dies_at(3)):
+        assert start(cloud, 1).status == 500
+    half = control(cloud, "GET", f"/reorganisations/{PLAN['id']}")
+    assert (half.body["started"], half.body["jobs"]) == (True, [])
+    again = start(cloud, int(half.headers["etag"].strip('"')))
+    assert again.status == 200, again.body
+    run(cloud)
+    assert where(cloud, dossier_id) == ("stp", "mc-tinh")
+
+
+def _dies_at(call: int) -> Callable[..., None]:
+    calls = count(1)
+    amend = DynamoLedger.amend
+
+    def amend_or_die(*arguments: Any) -> None:
+        if next(calls) == call:
+            raise MemoryError
+        amend(*arguments)
+
+    return amend_or_die
+
+
+def test_a_job_that_cannot_end_is_abandoned(system_2025: Cloud, owner: Owner) -> None:
+    cloud = system_2025
+    received(cloud, owner, "2.000635")
+    plan(cloud)
+    cloud.now = JULY
+    started = start(cloud, 1)
+    (job_id,) = started.body["jobs"]
+    path = f"/jobs/{job_id}/abandonment"
+    assert control(cloud, "POST", path, WHY, groups="head@stp").status == 403
+    assert control(cloud, "POST", path, WHY | {"why": ""}).status == 422
+    abandoned = control(cloud, "POST", path, WHY)
+    assert (abandoned.status, abandoned.body["abandoned"], abandoned.body["done"]) == (200, True, True)
+    assert run(cloud) == 1, "what is owed is paid off, without effect"
+    assert job(cloud, job_id)["found"] == 0
+    again = start(cloud, int(started.headers["etag"].strip('"')))
+    assert again.status == 200, again.body
+    run(cloud)
+    assert job(cloud, again.body["jobs"][1])["moved"] == 1
+
+
+def test_what_was_entered_is_listed(system_2025: Cloud) -> None:
+    plan(system_2025)
+    listed = control(system_2025, "GET", "/reorganisations").body["reorganisations"]
+    assert [each["id"] for each in listed] == [PLAN["id"]]
+    assert control(system_2025, "GET", "/reorganisations", groups="clerk@mc-tinh").status == 403
 
 
 @pytest.mark.parametrize(

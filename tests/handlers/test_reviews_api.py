@@ -11,7 +11,7 @@ from motcua.adapters.item import item
 from motcua.adapters.registry_rows import row_of
 from motcua.domain.entry import Entry, EntryKind, new_entry
 from motcua.domain.procedure import ProcedureKind, ProcedureVersions
-from motcua.domain.review import ReviewItem
+from motcua.domain.review import Content, ReviewItem, Step
 from tests.handlers.cloud import Cloud, Reply
 from tests.handlers.lives import receive
 from tests.unit.shipped import PROCEDURES, VERSIONS
@@ -138,12 +138,13 @@ def test_the_tracker_is_told_as_of_any_day(office: Cloud) -> None:
     assert _states(office, on="2020-05-19", state="proposed") == dict.fromkeys(CODES, "proposed")
 
 
-def test_a_department_without_a_list_is_neither_complete_nor_late(office: Cloud) -> None:
+def test_a_department_without_a_list_is_late_with_all_of_its_catalogue(office: Cloud) -> None:
     office.now = "2020-06-15T08:00:00+07:00"
     line = _line(office, "stp")
-    assert (line["items"], line["complete"], line["in_time"], line["days_late"]) == (0, None, None, 0)
+    assert (line["items"], line["complete"], line["in_time"], line["days_late"]) == (0, False, False, 17)
+    assert line["not_listed"] > 0
     totals = _ask(office, "GET", TRACKER).body["totals"]
-    assert (totals["complete"], totals["late"], totals["items"]) == (0, 1, 4)
+    assert (totals["complete"], totals["late"], totals["items"]) == (0, 2, 4)
     assert totals["departments"] == 1 + totals["without_list"]
 
 
@@ -278,7 +279,8 @@ def test_as_many_as_one_transaction_holds_are_done_at_once(office: Cloud) -> Non
     for code in codes:
         draft = replace(PROCEDURES["2.001610"], code=code, published_on=None)
         _store(office, new_entry(EntryKind.PROCEDURE, code, ProcedureVersions(code, (draft,))))
-        listed = ReviewItem(ORDER, "skhdt", code, ProcedureKind.PROCEDURE, "Mẫu", MAY_11, proposed_on=MAY_11)
+        proposed = Step("propose", MAY_11, "staff-head@skhdt", content=Content(1, 1))
+        listed = ReviewItem(ORDER, "skhdt", code, ProcedureKind.PROCEDURE, "Mẫu", MAY_11, (proposed,))
         _store(office, new_entry(EntryKind.REVIEW, listed.id, listed))
     office.now = "2020-05-20T08:00:00+07:00"
     assert _act(office, "announcements", codes).status == 200

@@ -108,18 +108,87 @@ def test_once_annulled_it_is_obeyed_no_more_and_still_read(cloud: Cloud, owner: 
         assert (again.status, again.body["type"]) == (409, "urn:motcua:problem:rule-annulled")
 
 
-def test_what_nothing_can_be_done_without_is_named_when_it_is_annulled(cloud: Cloud, owner: Owner) -> None:
+def test_what_nothing_can_be_done_without_is_replaced_and_never_missing(cloud: Cloud, owner: Owner) -> None:
     for rule_id, kind in (("working-hours", "Giờ làm việc"), ("number-prefix", "Mã định danh mở đầu số hồ sơ")):
-        assert annul(cloud, rule_id).status == 200
-        refused = receive(cloud, owner)
-        assert (refused.status, refused.body["type"]) == (422, "urn:motcua:problem:rule-missing")
-        assert kind in refused.body["title"]
-        restored = {"kind": rule_id.replace("-", "_"), "id": f"{rule_id}-again", "scope": {}, "from": "2020-01-01"}
-        hours = {"intervals": [["07:30", "11:30"], ["13:00", "17:00"]]}
-        prefix = {"at_provincial_centre": "one_stop", "elsewhere": "one_stop"}
-        value = hours if rule_id == "working-hours" else prefix
-        assert enter(cloud, CLOSURE | restored | {"to": None, "value": value}).status == 201
+        refused = annul(cloud, rule_id)
+        assert (refused.status, refused.body["type"]) == (422, "urn:motcua:problem:rule-needed")
+        assert f"Từ 01/01/2020 đến … sẽ không còn quy định về “{kind}”" in refused.body["title"]
+    assert receive(cloud, owner).status == 201
+    one_stop = {"at_provincial_centre": "one_stop", "elsewhere": "one_stop"}
+    following = {"kind": "number_prefix", "id": "prefix-2", "scope": {}, "from": "2020-04-24", "to": None}
+    assert enter(cloud, CLOSURE | following | {"value": one_stop}, {"replaces": "number-prefix"}).status == 201
+    cloud.restart()
+    assert receive(cloud, owner).body["number"].startswith("000.00.04.H23-")
+    cloud.now = "2020-04-24T08:00:00+07:00"
     assert receive(cloud, owner).body["number"].startswith("000.01.01.H23-")
+
+
+def test_a_counter_that_opens_on_two_days_closes_no_other_channel(cloud: Cloud) -> None:
+    two_days = {"unit_kinds": ["one_stop"], "channels": ["counter"]}
+    saturday = CLOSURE | {"kind": "reception", "scope": two_days, "value": {"allowed": True}}
+    refused = enter(cloud, saturday, {"replaces": "reception-one-stop-open"})
+    assert (refused.status, told(refused)) == (422, [("/replaces", "replaces-less")])
+    assert "channels: online, post; 06/08/2020 – …" in refused.body["title"]
+
+
+def test_an_annulled_replacement_gives_back_what_it_replaced(cloud: Cloud) -> None:
+    entered = enter(cloud, TARGET, {"replaces": "target-departments"})
+    assert entered.body["replaced"] == {"id": "target-departments", "to": None}
+    assert annul(cloud, TARGET["id"]).status == 200
+    former = cloud.call("public_api", "GET", "/rules/target-departments")
+    assert (former.body["to"], former.headers["etag"]) == (None, '"3"')
+    assert [why for _, _, why in history(cloud, "target-departments")] == [WHY, "Nhập nhầm"]
+
+
+def test_a_former_rule_that_was_changed_since_must_be_given_up_on_purpose(cloud: Cloud) -> None:
+    enter(cloud, TARGET, {"replaces": "target-departments"})
+    shown = cloud.call("public_api", "GET", "/rules/target-departments").body
+    drawn = ("kind_vi", "kind_en", "applied", "annulled", "replaced")
+    known = {name: value for name, value in shown.items() if name not in drawn}
+    assert change(cloud, known | {"to": "2020-06-30"}, version=2).status == 200
+    refused = annul(cloud, TARGET["id"])
+    assert (refused.status, refused.body["type"]) == (422, "urn:motcua:problem:former-not-restored")
+    path, body = f"/rules/{TARGET['id']}/annulment", {"why": "Nhập nhầm", "without_former": True}
+    assert control(cloud, "POST", path, body, version=1).status == 200
+
+
+def test_another_order_another_tracker(cloud: Cloud) -> None:
+    """A second review of the departments, while the first one's rule has no end."""
+    review = {"kind": "review_order", "scope": {"unit_kinds": ["department"]}, "value": {"before": "2020-09-30"}}
+    made = enter(cloud, CLOSURE | review | {"id": "review-order-2", "from": "2020-07-01", "to": None})
+    assert made.status == 201, made.body
+    cloud.restart()
+    query = {"kind": "review_order", "unit": "stp", "on": "2020-07-01"}
+    shown = cloud.call("public_api", "GET", "/rules", query=query).body["rules"]
+    assert [each["id"] for each in shown] == ["review-order-1313", "review-order-2"]
+
+
+def test_a_rule_in_force_is_not_rewritten(shared_cloud: Cloud) -> None:
+    before = shared_cloud.tables()
+    other = {"scope": {"units": ["stp"]}, "value": {"share": "1/100"}, "from": "2020-01-02"}
+    refused = change(shared_cloud, TARGET | other | {"id": "target-departments"})
+    assert (refused.status, refused.body["type"]) == (422, "urn:motcua:problem:invalid-fields")
+    settled = [(f"/rule/{name}", "rule-settled") for name in ("scope", "value", "from")]
+    assert told(refused) == settled
+    assert "replaces" in refused.body["errors"][0]["message_vi"]
+    assert shared_cloud.tables() == before
+
+
+@pytest.mark.parametrize("certainty", ["order", "source"])
+@pytest.mark.parametrize("left_out", ["date", "clause", "title_vi", "url"])
+def test_what_stands_in_an_order_can_be_looked_up(shared_cloud: Cloud, certainty: str, left_out: str) -> None:
+    """A link is given, or said not to be known: by `null`, not by silence."""
+    whole = BASIS | {"certainty": certainty, "clause": "mục 2", "url": None}
+    basis = {name: value for name, value in whole.items() if name != left_out}
+    refused = enter(shared_cloud, CLOSURE | {"legal_basis": basis})
+    assert (refused.status, told(refused)) == (422, [(f"/rule/legal_basis/{left_out}", "citation-incomplete")])
+    bare = enter(shared_cloud, CLOSURE | {"legal_basis": {"number": "x", "certainty": certainty}})
+    assert told(bare) == [("/rule/legal_basis/date", "citation-incomplete")]
+
+
+def test_a_whole_citation_is_shown_with_its_missing_link(cloud: Cloud) -> None:
+    made = enter(cloud, CLOSURE | {"legal_basis": BASIS | {"certainty": "order", "clause": "mục 2", "url": None}})
+    assert (made.status, made.body["legal_basis"]["url"], made.body["applied"]) == (201, None, True)
 
 
 def test_a_new_target_ends_the_one_that_it_replaces_on_the_eve(cloud: Cloud) -> None:
@@ -145,10 +214,12 @@ def test_a_contradiction_names_the_other_rule_and_writes_nothing(shared_cloud: C
 
 def test_a_change_may_neither_contradict_nor_move_to_another_kind_or_id(cloud: Cloud) -> None:
     enter(cloud, TARGET, {"replaces": "target-departments"})
-    assert told(change(cloud, TARGET | {"from": "2020-12-31"})) == [("/rule/scope", "rule-contradicts")]
+    for rule in (CLOSURE, CLOSURE | {"id": "closure-2", "from": "2020-08-10", "to": "2020-08-11"}):
+        assert enter(cloud, rule).status == 201
+    assert told(change(cloud, CLOSURE | {"to": "2020-08-10"})) == [("/rule/scope", "rule-contradicts")]
     assert told(change(cloud, CLOSURE | {"id": TARGET["id"]})) == [("/rule/kind", "kind-stays")]
     assert told(change(cloud, TARGET, at="target-departments")) == [("/rule/id", "id-differs")]
-    assert change(cloud, CLOSURE).body["type"] == "urn:motcua:problem:entry-not-found"
+    assert change(cloud, CLOSURE | {"id": "no-such"}).body["type"] == "urn:motcua:problem:entry-not-found"
     ends = change(cloud, TARGET | {"to": "2021-12-31"})
     assert (ends.status, ends.body["to"], ends.headers["etag"]) == (200, "2021-12-31", '"2"')
 
@@ -156,7 +227,7 @@ def test_a_change_may_neither_contradict_nor_move_to_another_kind_or_id(cloud: C
 @pytest.mark.parametrize("groups", ["controller@stp", "head@skhdt", "admin@tinh", "officer@skhdt", "clerk@mc-tinh", ""])
 def test_only_the_provincial_controller_touches_rules(shared_cloud: Cloud, groups: str) -> None:
     before = shared_cloud.tables()
-    known = TARGET | {"id": "target-departments", "from": "2020-01-01"}
+    known = TARGET | {"id": "target-departments", "from": "2020-01-01", "value": {"share": "1/2"}}
     for refused in (
         enter(shared_cloud, CLOSURE, groups=groups),
         change(shared_cloud, known, groups=groups),
@@ -198,7 +269,7 @@ def test_who_did_not_see_the_rule_as_it_stands_changes_nothing(
     shared_cloud: Cloud, version: int | None, status: int
 ) -> None:
     before = shared_cloud.tables()
-    known = TARGET | {"id": "target-departments", "from": "2020-01-01"}
+    known = TARGET | {"id": "target-departments", "from": "2020-01-01", "value": {"share": "1/2"}}
     for refused in (
         change(shared_cloud, known, version=version),
         annul(shared_cloud, "target-departments", version=version),
@@ -216,6 +287,9 @@ def test_who_did_not_see_the_rule_as_it_stands_changes_nothing(
         ({"kind": "holiday"}, [("/rule/kind", "not-allowed")]),
         ({"from": "3/8/2020"}, [("/rule/from", "wrong-type")]),
         ({"to": "2020-08-02"}, [("/rule/to", "ends-before-it-begins")]),
+        ({"from": "0001-01-01"}, [("/rule/from", "out-of-range")]),
+        ({"to": "9999-12-31"}, [("/rule/to", "out-of-range")]),
+        ({"legal_basis": BASIS | {"date": "0001-01-01"}}, [("/rule/legal_basis/date", "out-of-range")]),
         ({"says_vi": ""}, [("/rule/says_vi", "unreadable-text")]),
         ({"says_en": "\u200b"}, [("/rule/says_en", "unreadable-text")]),
         ({"legal_basis": {"certainty": "ours"}}, [("/rule/legal_basis/number", "missing")]),
@@ -228,7 +302,8 @@ def test_who_did_not_see_the_rule_as_it_stands_changes_nothing(
         ({"scope": {"carriers": ["vnpost"]}}, [("/rule/scope/carriers", "unknown-field")]),
         ({"scope": {"units": ["mc-tinh"], "unit_kinds": ["one_stop"]}}, [("/rule/scope", "units-or-kinds")]),
         ({"scope": {"units": ["khong-co"], "acts": ["return"]}}, [("/rule/scope/units", "unknown-unit")]),
-        ({"value": {"while_closed": "STOP"}}, [("/rule/value/while_closed", "not-allowed")]),
+        ({"scope": {"acts": ["processing"]}}, [("/rule/scope/acts/0", "not-allowed")]),
+        ({"value": {"lifted": "yes"}}, [("/rule/value/lifted", "wrong-type")]),
         ({"value": {"until": "2020-08-05"}}, [("/rule/value/until", "unknown-field")]),
         ({"value": []}, [("/rule/value", "wrong-type")]),
         ({"annulled": True}, [("/rule/annulled", "unknown-field")]),
@@ -249,6 +324,9 @@ def test_each_wrong_field_is_told_with_its_place(
         *[("target", {"share": share}, [("/share", "malformed")]) for share in (True, "½", "٥٠/١٠٠", "9" * 5000, 1)],
         ("target", {"share": "101/100"}, [("/share", "out-of-range")]),
         ("target", {"share": "1/2", "year": "lunar"}, [("/year", "not-allowed")]),
+        ("target", {"share": "1/2", "year": "reporting"}, [("/year", "not-allowed")]),
+        ("closing", {"working_day": 3, "at": "18:00", "provisional_day": 2}, [("/provisional_day", "unknown-field")]),
+        ("processing_closure", {"while_closed": "STOP"}, [("/while_closed", "not-allowed")]),
         ("closing", {"working_day": 0, "at": "18:00"}, [("/working_day", "out-of-range")]),
         ("closing", {"working_day": "3", "at": "18h"}, [("/working_day", "wrong-type"), ("/at", "malformed")]),
         ("closing", {"working_day": 10**30, "at": "24:00"}, [("/working_day", "out-of-range"), ("/at", "wrong-type")]),
@@ -265,6 +343,7 @@ def test_each_wrong_field_is_told_with_its_place(
         ("reception_hours", {"weekdays": [8], "intervals": [["07:00", "11:00"]]}, [("/weekdays/0", "out-of-range")]),
         ("review_order", {"before": 1590796800}, [("/before", "malformed")]),
         ("review_order", {"before": "2020-02-30"}, [("/before", "wrong-type")]),
+        ("review_order", {"before": "0001-01-01"}, [("/before", "out-of-range")]),
         ("result_carrier", {"carrier": "ai-do"}, [("/carrier", "unknown-carrier")]),
         ("result_carrier", {"carrier": ""}, [("/carrier", "malformed")]),
     ],

@@ -20,6 +20,7 @@ from infra.registry.table import Known
 from infra.registry.writing import write
 from motcua.domain.entry import EntryKind, new_entry
 from motcua.domain.procedure import ProcedureVersions
+from motcua.domain.review import Preparation
 from motcua.ports import StoreBusyError
 from motcua.ports.ledger import Amendments
 from motcua.problems import PROBLEMS
@@ -284,7 +285,7 @@ def test_rules_that_contradict_are_refused_naming_each_other(ledger: MemoryLedge
     with pytest.raises(BadFileError, match="target-departments"):
         load(ledger, tmp_path, rules({"id": "target-sample"}), "rules.json")
     twice = rules(
-        {"id": "a-sample", "from": "1999-01-01", "to": "1999-12-31"}, {"id": "b-sample", "from": "1999-05-01"}
+        {"id": "a-sample", "from": "2009-01-01", "to": "2009-12-31"}, {"id": "b-sample", "from": "2009-05-01"}
     )
     assert {code for _, _, code in refused(ledger, tmp_path, twice, "rules.json")} == {"rule_contradicts"}
 
@@ -294,10 +295,10 @@ def test_what_a_rule_may_not_say(ledger: MemoryLedger, tmp_path: Path) -> None:
         {"value": {"share": "3/2"}},
         {"value": {"share": "1/2", "part": "1/2"}},
         {"kind": "quota"},
-        {"to": "1990-01-01"},
+        {"to": "2001-01-01"},
         {"scope": {"units": ["khong-co"]}},
     ]
-    text = rules(*(each | {"id": f"sample-{index}", "from": "1998-01-01"} for index, each in enumerate(bad)))
+    text = rules(*(each | {"id": f"sample-{index}", "from": "2008-01-01"} for index, each in enumerate(bad)))
     found = {column: code for _, column, code in refused(ledger, tmp_path, text, "rules.json")}
     assert found == {
         "value/share": "out_of_range",
@@ -309,22 +310,40 @@ def test_what_a_rule_may_not_say(ledger: MemoryLedger, tmp_path: Path) -> None:
 
 
 def test_an_imported_rule_moves_the_guard_of_its_kind(ledger: MemoryLedger, tmp_path: Path) -> None:
-    load(ledger, tmp_path, rules({"id": "target-1999", "from": "1999-01-01", "to": "1999-12-31"}), "rules.json")
+    load(ledger, tmp_path, rules({"id": "target-2009", "from": "2009-01-01", "to": "2009-12-31"}), "rules.json")
     assert ledger.guard("rules#target").version == 1
     assert ledger.guard("rules#closure").version == 0
+
+
+def test_an_import_ends_or_annuls_nothing_that_is_needed(ledger: MemoryLedger, tmp_path: Path) -> None:
+    """Days without working hours are days without due dates; in one file with what comes after, the end is welcome."""
+    table = TABLES["rules"]
+    (hours,) = (table.body(each.thing) for each in ENTRIES if each.id == "working-hours")
+    ended = hours | {"to": "2020-12-31"}
+    for changed in (hours | {"annulled": True}, ended):
+        text = json.dumps({"rules": [changed]}, ensure_ascii=False, indent=1)
+        assert [(column, code) for _, column, code in refused(ledger, tmp_path, text, "rules.json")] == [
+            ("to", "rule_needed")
+        ]
+    after = hours | {"id": "hours-2021", "from": "2021-01-01", "replaced": {"id": "working-hours", "to": None}}
+    text = json.dumps({"rules": [ended, after]}, ensure_ascii=False, indent=1)
+    assert len(load(ledger, tmp_path, text, "rules.json").entries) == 2
+    known = ledger.entry(EntryKind.RULE, "hours-2021")
+    assert known is not None
+    assert table.body(known.thing)["replaced"] == {"id": "working-hours", "to": None}
 
 
 def test_a_work_list_names_a_known_order_and_department_and_keeps_its_steps(
     ledger: MemoryLedger, tmp_path: Path
 ) -> None:
     (entry,) = (each for each in ENTRIES if each.kind is EntryKind.REVIEW and each.thing.code == CODE)
-    ledger.now[entry.subject] = entry.next(replace(entry.thing, proposed_on=date(2020, 5, 8)))
+    ledger.now[entry.subject] = entry.next(entry.thing.prepare("officer", date(2020, 5, 8), Preparation(None)))
     (row,) = cells("reviews", entry.thing)
     assert load(ledger, tmp_path, sheet("reviews", row)).unchanged == 1
     load(ledger, tmp_path, sheet("reviews", row | {"evidence": "letter"}))
     kept = ledger.entry(EntryKind.REVIEW, entry.id)
     assert kept is not None
-    assert (kept.version, kept.thing.evidence, kept.thing.proposed_on) == (3, "letter", date(2020, 5, 8))
+    assert (kept.version, kept.thing.evidence, kept.thing.steps[0].on) == (3, "letter", date(2020, 5, 8))
     ledger.log.clear()
     text = sheet(
         "reviews",

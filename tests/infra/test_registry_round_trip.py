@@ -17,6 +17,7 @@ from infra.registry.importing import import_file
 from infra.registry.kinds import TABLES
 from motcua.domain.entry import Entry, EntryKind, new_entry
 from motcua.domain.procedure import Component, Decision, Leg, LimitUnit, ProcedureVersions, TimeLimit
+from motcua.domain.rule import Replaced
 from tests.unit.ledger import MemoryLedger
 from tests.unit.shipped import ENTRIES, RULES, UNITS, VERSIONS
 
@@ -58,13 +59,14 @@ def rich_versions() -> ProcedureVersions:
 def rich_entries() -> list[Entry[Any]]:
     """The shipped registry, and beside it what no shipped row says."""
     annulled = replace(RULES.rules[0], id="annulled-sample", annulled=True)
+    following = replace(annulled, id="following-sample", replaced=Replaced(annulled.id, None))
     ended = replace(UNITS["stt-tt"], valid_to=date(2025, 2, 28), successor_ids=("skh-cn", "snv"))
     changed = {
         f"procedure#{PROCEDURE.code}": rich_versions(),
         "unit#stt-tt": ended,
     }
     entries = [replace(entry, thing=changed.get(entry.subject, entry.thing)) for entry in ENTRIES]
-    return [*entries, new_entry(EntryKind.RULE, annulled.id, annulled)]
+    return [*entries, *(new_entry(EntryKind.RULE, rule.id, rule) for rule in (annulled, following))]
 
 
 @pytest.mark.parametrize(("name", "form"), FORMS)

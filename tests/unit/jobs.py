@@ -1,9 +1,10 @@
 """Jobs in memory: the store that `MemoryDossiers` writes results to, and a queue that is run until it is empty."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from motcua.domain.event import Stamp
 from motcua.domain.job import Job, JobResult, Outcome, Progress, Walk
 from motcua.ports import AlreadySettledError
 from motcua.usecases.errands import Errand
@@ -38,15 +39,26 @@ class MemoryJobs:
 
     def progress(self, job: Job) -> Progress:
         outcomes = [each.outcome for (job_id, _), each in self.dossiers.results.items() if job_id == job.id]
-        return Progress(self.known[job.id].listed, {outcome: outcomes.count(outcome) for outcome in set(outcomes)})
+        known = self.known[job.id]
+        return Progress(known.listed, {each: outcomes.count(each) for each in set(outcomes)}, known.abandoned)
 
     def unknown(self, job_id: str, dossier_ids: Sequence[str]) -> Sequence[str]:
         return [each for each in dossier_ids if (job_id, each) not in self.dossiers.results]
 
-    def walked(self, job: Job, found: Sequence[str], following: Walk | None, settles: str, now: datetime) -> None:  # noqa: ARG002
+    def gave_up(self, result: JobResult, settles: str) -> None:
+        self.settle(settles)
+        self.dossiers.results[result.job_id, result.dossier_id] = result
+
+    def settle(self, settles: str) -> None:
         if settles not in self.dossiers.owed:
             raise AlreadySettledError
         del self.dossiers.owed[settles]
+
+    def abandon(self, job: Job, stamp: Stamp, why: str) -> None:  # noqa: ARG002
+        self.known[job.id] = replace(job, abandoned=True)
+
+    def walked(self, job: Job, found: Sequence[str], following: Walk | None, settles: str, now: datetime) -> None:  # noqa: ARG002
+        self.settle(settles)
         self.stretches.append(len(found))
         for dossier_id in found:
             self.dossiers.results[job.id, dossier_id] = JobResult(job.id, dossier_id)

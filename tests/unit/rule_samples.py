@@ -48,12 +48,13 @@ SPANS = st.lists(HOURS, min_size=2, max_size=6, unique=True).map(
 SMALL = st.integers(1, 20)
 OF_KIND: dict[str, st.SearchStrategy[Any]] = {
     "reception": st.builds(values.Reception, allowed=st.booleans()),
-    "closure": st.builds(values.Closure, while_closed=st.none() | st.sampled_from(values.WhileClosed)),
+    "closure": st.builds(values.Closure, lifted=st.booleans()),
+    "processing_closure": st.builds(values.ProcessingClosure, while_closed=st.sampled_from(values.WhileClosed)),
     "isolation_period": st.just(values.IsolationPeriod()),
     "target": st.builds(values.Target, share=SHARES, year=st.sampled_from(values.YearBasis)),
     "review_order": st.builds(values.ReviewOrder, st.dates(), st.sampled_from(values.CompletedBy)),
     "go_live": st.just(values.GoLive()),
-    "closing": st.builds(values.Closing, SMALL, HOURS, st.integers(1, 28), HOURS),
+    "closing": st.builds(values.Closing, SMALL, HOURS),
     "number_prefix": st.builds(
         values.NumberPrefix, at_provincial_centre=st.sampled_from(values.Whose), elsewhere=st.sampled_from(values.Whose)
     ),
@@ -96,6 +97,21 @@ def rules(draw: Any, kinds: tuple[str, ...] = tuple(OF_KIND), **fixed: Any) -> R
 def matters() -> Iterator[Matter]:
     """Every matter that these rules can speak of: a unit, a channel, an act and a carrier."""
     yield from product([UNITS[unit_id] for unit_id in SOME_UNITS], CHANNELS, ACTS, CARRIERS)
+
+
+def speaks(rule: Rule[Any], matter: Matter, day: date) -> bool:
+    """Whether the rule speaks of a matter on a day, word by word as the data file explains it."""
+    unit, channel, act, carrier = matter
+    scope = rule.scope
+    if rule.annulled or day < rule.first or (rule.last is not None and day > rule.last):
+        return False
+    names = unit.id in scope.units if scope.units else not scope.unit_kinds or unit.kind in scope.unit_kinds
+    return (
+        names
+        and (not scope.channels or channel in scope.channels)
+        and (not scope.acts or act in scope.acts)
+        and (not scope.carriers or carrier in scope.carriers)
+    )
 
 
 def shipped(rule_id: str) -> Rule[Any]:

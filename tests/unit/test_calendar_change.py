@@ -1,20 +1,22 @@
 """A change of the calendar: the preview says what would move, the application moves exactly that, by events."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from motcua.domain.calendar import LOCAL, CalendarDay, CalendarYear, DayKind
 from motcua.domain.calendar_change import CalendarChange, faults_of_days
-from motcua.domain.dossier import evolve
+from motcua.domain.dossier import Dossier, evolve
 from motcua.domain.entry import EntryKind
 from motcua.domain.event import EventType
-from motcua.domain.job import Job, JobKind
+from motcua.domain.job import Job, JobKind, Outcome
 from motcua.domain.rule import LegalBasis
 from motcua.ports import Office
+from motcua.usecases import run_job
 from motcua.usecases.errands import Recount
-from tests.unit.fakes import MemoryDossiers, office, stamp
+from motcua.usecases.run_job import NothingToDoError, give_up
+from tests.unit.fakes import REAL_NOW, MemoryDossiers, office, stamp
 from tests.unit.jobs import MemoryJobs, outcomes
 from tests.unit.lives import in_process, ready_for_post, received
 from tests.unit.shipped import CALENDAR, ShippedRegistry, things
@@ -38,7 +40,8 @@ def desk(store: MemoryDossiers) -> Office:
 def run(store: MemoryDossiers, kind: JobKind, registry: ShippedRegistry) -> tuple[MemoryJobs, Job]:
     jobs, job = MemoryJobs(store), Job(f"job-{kind}", kind, CHANGE.id, stamp(actor="staff-3"))
     jobs.start(job)
-    jobs.run(Recount(CHANGE, registry, applied=kind is JobKind.CALENDAR_CHANGE))
+    previewed_at = None if kind is JobKind.CALENDAR_CHANGE else job.started.occurred_at
+    jobs.run(Recount(CHANGE, registry, previewed_at))
     return jobs, job
 
 
@@ -95,9 +98,81 @@ def test_a_dossier_that_was_resolved_meanwhile_is_left_alone(store: MemoryDossie
             store.states[dossier.id] = replace(store.states[dossier.id], ready_at=stamp().occurred_at)
 
     registry = ShippedRegistry(calendar=CALENDAR.with_year(CHANGE.proposed, 2))
-    jobs.run(Recount(CHANGE, registry, applied=True), meanwhile=resolved)
+    jobs.run(Recount(CHANGE, registry), meanwhile=resolved)
     assert outcomes(jobs, job.id) == {dossier.id: "unchanged"}
     assert not [each for each in store.log if each.type is EventType.DOSSIER_DUE_MOVED]
+
+
+def test_one_dossier_that_cannot_be_counted_holds_up_nobody(store: MemoryDossiers, desk: Office) -> None:
+    """A limit that runs into a year without a calendar: that one is a task, the others are counted."""
+    fine, beyond = received(desk), received(desk)
+    late = datetime(2027, 12, 29, 8, 0, tzinfo=LOCAL)
+    store.states[beyond.id] = replace(beyond, received_at=late, due_at=late)
+    registry = ShippedRegistry(calendar=CALENDAR.with_year(CHANGE.proposed, 2))
+    jobs, job = run(store, JobKind.CALENDAR_CHANGE, registry)
+    assert outcomes(jobs, job.id) == {fine.id: "moved", beyond.id: "task"}
+    result = jobs.result(job.id, beyond.id)
+    assert result is not None
+    assert result.because == "calendar_year_unknown"
+    assert jobs.progress(job).done
+
+
+def test_a_preview_ends_while_people_keep_coming(store: MemoryDossiers, desk: Office) -> None:
+    first = received(desk)
+    jobs, job = MemoryJobs(store), Job("job-1", JobKind.CALENDAR_PREVIEW, CHANGE.id, stamp())
+    jobs.start(job)
+    later = stamp(stamp().occurred_at + timedelta(minutes=5))
+
+    def somebody_comes() -> None:
+        dossier = received(desk)
+        store.states[dossier.id] = replace(dossier, received_at=later.occurred_at)
+
+    jobs.run(Recount(CHANGE, ShippedRegistry(), stamp().occurred_at), meanwhile=somebody_comes)
+    assert outcomes(jobs, job.id) == {first.id: "moved"}
+    assert jobs.progress(job).done
+
+
+def test_a_stretch_reads_no_more_than_a_function_has_time_for(
+    store: MemoryDossiers, desk: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Many dossiers on one desk, none of them touched: each stretch hands on where it stands."""
+    monkeypatch.setattr(run_job, "READS", 5)
+    dossier = received(desk)
+    for index in range(500):
+        name = f"A{index:015d}"
+        store.states[name] = replace(dossier, id=name, received_at=None)
+    reads: list[int] = []
+
+    class Counting(Recount):
+        def touches(self, dossier: Dossier) -> bool:
+            reads[-1] += 1
+            return super().touches(dossier)
+
+    jobs, job = MemoryJobs(store), Job("job-1", JobKind.CALENDAR_CHANGE, CHANGE.id, stamp())
+    jobs.start(job)
+    reads.append(0)
+    registry = ShippedRegistry(calendar=CALENDAR.with_year(CHANGE.proposed, 2))
+    jobs.run(Counting(CHANGE, registry), meanwhile=lambda: reads.append(0))
+    assert max(reads) == 5 * 40
+    assert outcomes(jobs, job.id) == {dossier.id: "moved"}
+
+
+def test_what_fails_for_good_says_so_and_the_job_ends(store: MemoryDossiers, desk: Office) -> None:
+    dossier = received(desk)
+    jobs, job = MemoryJobs(store), Job("job-1", JobKind.CALENDAR_CHANGE, CHANGE.id, stamp())
+    jobs.start(job)
+    registry = ShippedRegistry(calendar=CALENDAR.with_year(CHANGE.proposed, 2))
+
+    def lost() -> None:
+        store.states.pop(dossier.id, None)
+
+    with pytest.raises(NothingToDoError):
+        jobs.run(Recount(CHANGE, registry), meanwhile=lambda: lost() if any(jobs.stretches) else None)
+    (settles,) = (owed for owed in store.owed if dossier.id in owed and owed.startswith("job:"))
+    assert give_up(job, dossier.id, "NothingToDoError", settles, REAL_NOW, jobs) is Outcome.FAILED
+    jobs.run(Recount(CHANGE, registry))
+    assert outcomes(jobs, job.id) == {dossier.id: "failed"}
+    assert jobs.progress(job).done
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from motcua.domain.event import Queue
 from motcua.domain.figure import Fact, FactKind
 from motcua.domain.opening import Document, OpeningFigure
 from motcua.domain.report import Period
+from motcua.domain.rule_book import RuleBook
 from motcua.domain.unit import UnitKind
 from motcua.ports import Owed, Report, VersionMovedError
 from motcua.usecases.close_month import (
@@ -26,7 +27,7 @@ from motcua.usecases.close_month import (
     count_lines,
 )
 from tests.unit.fakes import REAL_NOW, MemoryOutbox
-from tests.unit.shipped import UNITS, ShippedRegistry
+from tests.unit.shipped import RULES, UNITS, ShippedRegistry
 
 APRIL, MAY = Period(2020, 4), Period(2020, 5)
 PROVISIONAL, CLOSED = ReportStatus.PROVISIONAL, ReportStatus.CLOSED
@@ -88,6 +89,7 @@ class Desk:
     reports: MemoryReports = field(default_factory=MemoryReports)
     outbox: MemoryOutbox = field(default_factory=MemoryOutbox)
     opening: Sequence[OpeningFigure] = ()
+    rule_book: RuleBook = RULES
 
     def close(
         self,
@@ -100,8 +102,8 @@ class Desk:
     ) -> Closed:
         command = CloseMonth(period, status, as_of, REAL_NOW, reason)
         return (close_when_due if when_due else close_month)(
-            command, registry=ShippedRegistry(opening=self.opening), figures=self.figures, reports=self.reports,
-            outbox=self.outbox, publish=publish,
+            command, registry=ShippedRegistry(opening=self.opening, rule_book=self.rule_book), figures=self.figures,
+            reports=self.reports, outbox=self.outbox, publish=publish,
         )  # fmt: skip
 
     def return_results(self, returned: int, by_post: int, day: date = date(2020, 5, 8), agency: str = "skhdt") -> None:
@@ -163,6 +165,29 @@ def test_a_year_without_opening_figures_begins_with_go_live_and_one_of_nothing_d
     silent, nothing = line(report, "stp"), line(report, "snv")
     assert (silent["opening"], silent["year_from"]) == (None, "2020-04-23")
     assert (nothing["opening"]["returned"], nothing["year_from"], nothing["reached"]) == (0, "2020-01-01", None)
+
+
+def moved_go_live(first: date) -> RuleBook:
+    """The shipped rules, with go-live on another day."""
+    return RuleBook(tuple(replace(rule, first=first) if rule.kind == "go_live" else rule for rule in RULES.rules))
+
+
+@pytest.mark.parametrize("first", [date(2020, 4, 20), date(2020, 5, 4), date(2021, 1, 4)])
+def test_a_figure_of_another_go_live_is_left_out_and_never_counts_a_day_twice_or_not_at_all(
+    desk: Desk, first: date
+) -> None:
+    """Go-live is moved after the figure was entered: what the system counted before its new day is not its own either."""
+    desk.opening, desk.rule_book = [opening_figure(returned=20, delivered_by_post=17)], moved_go_live(first)
+    desk.return_results(2, 2, date(2020, 4, 30))
+    drawn = line(desk.close().report, "skhdt")
+    own_from = first if first.year == 2020 else date(2020, 1, 1)
+    assert (drawn["opening"], drawn["year_from"]) == (None, own_from.isoformat())
+    assert drawn["year"]["returned"] == 10 + (2 if own_from <= date(2020, 4, 30) else 0)
+    last = own_from - timedelta(days=1)
+    desk.opening = [replace(opening_figure(returned=20, delivered_by_post=17), last=last)]
+    drawn = line(desk.close(reason="Nhập lại số liệu đầu kỳ").report, "skhdt")
+    assert (drawn["opening"]["last"], drawn["year_from"]) == (last.isoformat(), "2020-01-01")
+    assert drawn["year"]["returned"] == 30 + (2 if own_from <= date(2020, 4, 30) else 0)
 
 
 def test_opening_figures_count_in_their_year_only(desk: Desk) -> None:

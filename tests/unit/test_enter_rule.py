@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -10,12 +10,13 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from motcua.domain.calendar import LOCAL
 from motcua.domain.entry import Entry, EntryKind
 from motcua.domain.errors import ConflictError, ForbiddenError, InvalidError, MotcuaError, NotFoundError, RefusedError
 from motcua.domain.principal import Principal, Role
-from motcua.domain.rule import Rule, Scope
+from motcua.domain.rule import Replaced, Rule, Scope
 from motcua.domain.rule_book import RuleBook, first_contradiction
-from motcua.domain.rule_values import Closure, GoLive, ResultCarrier, Target
+from motcua.domain.rule_values import KINDS, Closure, GoLive, Reception, ResultCarrier, Target
 from motcua.domain.unit import UnitKind
 from motcua.ports import IdempotencyKey
 from motcua.ports.ledger import Amendments
@@ -24,11 +25,21 @@ from motcua.usecases.enter_rule import annul_rule, change_rule, enter_rule
 from tests.unit.fakes import CONTROLLER, key, stamp
 from tests.unit.ledger import MemoryLedger
 from tests.unit.rule_samples import DAYS, FIRST, matters, rules, sample
-from tests.unit.shipped import ENTRIES, UNITS
+from tests.unit.shipped import ENTRIES, UNITS, things
 
 DEPARTMENTS = Scope(unit_kinds=frozenset({UnitKind.DEPARTMENT}))
 NEXT_YEAR = sample("target", Target(Fraction(3, 5)), "target-2021", scope=DEPARTMENTS, first=date(2021, 1, 1))
+CLOSED_IN_MAY = sample(
+    "closure",
+    Closure(),
+    "may",
+    scope=Scope(units=frozenset({"mc-h288"})),
+    first=date(2020, 5, 5),
+    last=date(2020, 5, 31),
+)
 CLOSED = sample("closure", Closure(), scope=Scope(units=frozenset({"mc-tinh"}), acts=frozenset({"reception"})))
+
+RULES_SHIPPED = things(EntryKind.RULE)
 
 
 @pytest.fixture
@@ -68,6 +79,7 @@ def test_a_new_rule_is_an_entry_with_its_author_and_reason(ledger: MemoryLedger)
 def test_a_rule_that_replaces_another_ends_it_on_the_day_before(ledger: MemoryLedger) -> None:
     done = enter_rule(command(), NEXT_YEAR, "target-departments", ledger)
     assert done.entry.id == "target-2021"
+    assert done.entry.thing == replace(NEXT_YEAR, replaced=Replaced("target-departments", None))
     former = ledger.entry(EntryKind.RULE, "target-departments")
     assert former is not None
     assert (former.version, former.thing.last) == (2, date(2020, 12, 31))
@@ -116,6 +128,44 @@ def test_a_rule_that_has_ended_is_not_lengthened_by_its_successor(ledger: Memory
     assert error.code == "replaces_nothing"
     enter_rule(command(), august, "", ledger)
     assert ledger.now["rule#closure-counter-2020-04"].thing == closed
+
+
+EVERY_CHANNEL = frozenset({"counter", "post", "online"})
+
+
+@pytest.mark.parametrize(
+    ("more", "left"),
+    [
+        ({"channels": {"counter"}}, "channels: online, post"),
+        ({"unit_kinds": {"vertical"}}, "unit_kinds: one_stop"),
+        ({"last": date(2020, 5, 2)}, "03/05/2020 – …"),
+        ({"channels": {"post", "online"}, "last": date(2020, 5, 2)}, "channels: counter; 03/05/2020 – …"),
+        ({"channels": EVERY_CHANNEL}, ""),
+        ({"channels": ()}, ""),
+        ({"unit_kinds": {"one_stop", "vertical"}}, ""),
+    ],
+)
+def test_who_takes_a_rules_place_speaks_of_all_that_it_spoke_of(
+    ledger: MemoryLedger, more: dict[str, Any], left: str
+) -> None:
+    """“The counter opens on two Saturdays” must not end reception by post for ever."""
+    scope = {"unit_kinds": {"one_stop"}, "channels": EVERY_CHANNEL} | more
+    new = sample(
+        "reception",
+        Reception(allowed=True),
+        scope=Scope(unit_kinds=frozenset(map(UnitKind, scope["unit_kinds"])), channels=frozenset(scope["channels"])),
+        first=date(2020, 5, 1),
+        last=more.get("last"),
+    )
+    former = ledger.now["rule#reception-one-stop-open"]
+    if more.get("unit_kinds") == {"vertical"}:
+        both = replace(former.thing.scope, unit_kinds=frozenset({UnitKind.ONE_STOP, UnitKind.VERTICAL}))
+        ledger.now[former.subject] = replace(former, thing=replace(former.thing, scope=both))
+    if not left:
+        assert enter_rule(command(), new, "reception-one-stop-open", ledger).entry.thing.replaced
+        return
+    error = refused(lambda: enter_rule(command(), new, "reception-one-stop-open", ledger), ledger)
+    assert (error.code, error.faults[0].pointer, error.faults[0].params["left"]) == ("replaces_less", "/replaces", left)
 
 
 def test_an_id_is_given_once(ledger: MemoryLedger) -> None:
@@ -200,11 +250,49 @@ def test_a_change_is_the_rules_next_version(ledger: MemoryLedger) -> None:
 
 
 def test_a_change_may_not_make_rules_meet(ledger: MemoryLedger) -> None:
+    first, second = CLOSED_IN_MAY, replace(CLOSED_IN_MAY, id="june", first=date(2020, 6, 1), last=None)
+    for rule in (first, second):
+        enter_rule(command(), rule, "", ledger)
+    for changed in (replace(second, first=date(2020, 5, 31)), replace(first, last=date(2020, 6, 1))):
+        error = refused(lambda rule=changed: change_rule(command(1), rule, ledger), ledger)
+        assert error.code == "rule_contradicts"
+    assert error.faults[0].params | {"other": "june", "first": "01/06/2020", "last": "…"} == error.faults[0].params
+
+
+def test_what_a_rule_in_force_says_is_settled_and_what_has_not_begun_is_not(ledger: MemoryLedger) -> None:
+    """The rules of today and of days gone by have been obeyed; a new one is entered, or the mistake annulled."""
+    known = ledger.now["rule#target-departments"].thing
+    other = replace(known, scope=Scope(units=frozenset({"stp"})), value=Target(Fraction(1)), first=date(2020, 1, 2))
+    error = refused(lambda: change_rule(command(1), other, ledger), ledger)
+    assert [(fault.code, fault.pointer) for fault in error.faults] == [
+        ("rule_settled", "/rule/scope"), ("rule_settled", "/rule/value"), ("rule_settled", "/rule/from"),
+    ]  # fmt: skip
+    enter_rule(command(), CLOSED_IN_MAY, "", ledger)
+    moved = replace(CLOSED_IN_MAY, first=date(2020, 5, 4), scope=Scope(units=frozenset({"mc-h288"})))
+    assert change_rule(command(1), moved, ledger).entry.thing == moved
+    on_its_day = replace(command(2), stamp=stamp(datetime(2020, 5, 4, 0, 0, tzinfo=LOCAL)))
+    assert refused(lambda: change_rule(on_its_day, CLOSED_IN_MAY, ledger), ledger).code == "invalid_fields"
+    assert change_rule(replace(on_its_day, why="Kết thúc sớm"), replace(moved, last=date(2020, 5, 4)), ledger)
+
+
+def test_a_last_day_may_move_into_the_past_and_the_history_tells(ledger: MemoryLedger) -> None:
+    """An order that ends a rule may come late; a month that was closed meanwhile differs, and says so."""
+    ended = replace(ledger.now["rule#target-district-committees"].thing, last=date(2020, 3, 31))
+    assert change_rule(command(1), ended, ledger).entry.thing == ended
+    assert len(ledger.history(EntryKind.RULE, ended.id)) == 1
+
+
+def test_what_took_anothers_place_keeps_its_scope_and_first_day(ledger: MemoryLedger) -> None:
+    """Else January would have no target: the former one ends on the eve of 1 January."""
     enter_rule(command(), NEXT_YEAR, "target-departments", ledger)
-    earlier = replace(NEXT_YEAR, first=date(2020, 12, 31))
-    error = refused(lambda: change_rule(command(1), earlier, ledger), ledger)
-    assert (error.code, error.faults[0].params["other"]) == ("rule_contradicts", "target-departments")
-    assert error.faults[0].params["last"] == "31/12/2020"
+    for changed, pointer in (
+        (replace(NEXT_YEAR, first=date(2021, 2, 1)), "/rule/from"),
+        (replace(NEXT_YEAR, scope=Scope(units=frozenset({"stp"}))), "/rule/scope"),
+    ):
+        error = refused(lambda rule=changed: change_rule(command(1), rule, ledger), ledger)
+        assert [(fault.code, fault.pointer) for fault in error.faults] == [("rule_settled", pointer)]
+    changed = change_rule(command(1), replace(NEXT_YEAR, value=Target(Fraction(2, 3))), ledger).entry.thing
+    assert changed.replaced == Replaced("target-departments", None)
 
 
 def test_a_change_keeps_the_kind_and_is_of_the_version_that_was_seen(ledger: MemoryLedger) -> None:
@@ -259,6 +347,81 @@ def test_only_the_provincial_controller_enters_changes_or_annuls(ledger: MemoryL
         error = refused(act, ledger)
         assert isinstance(error, ForbiddenError)
         assert error.faults[0].params == {"role": "controller", "unit": "tinh"}
+
+
+# Annulment: what was replaced is in force again, and what nothing works without stays.
+
+
+def test_annulling_a_replacement_brings_the_former_rule_back_in_the_same_transaction(ledger: MemoryLedger) -> None:
+    enter_rule(command(), NEXT_YEAR, "target-departments", ledger)
+    done = annul_rule(command(1), "target-2021", ledger)
+    assert (done.entry.id, done.entry.thing.annulled) == ("target-2021", True)
+    former = ledger.now["rule#target-departments"]
+    assert (former.version, former.thing.last) == (3, None)
+    target = book(ledger).target(UNITS["stp"], date(2021, 6, 1))
+    assert target is not None
+    assert target.id == "target-departments"
+
+
+@pytest.mark.parametrize("order", [("second", "third"), ("third", "second")])
+def test_of_three_rules_in_a_row_each_may_be_the_mistake(ledger: MemoryLedger, order: tuple[str, ...]) -> None:
+    second, third = (
+        replace(NEXT_YEAR, id=name, first=date(year, 1, 1)) for name, year in (("second", 2021), ("third", 2022))
+    )
+    enter_rule(command(), second, "target-departments", ledger)
+    enter_rule(command(), third, "second", ledger)
+    annul_rule(command(ledger.now[f"rule#{order[0]}"].version), order[0], ledger)
+    stood = [book(ledger).target(UNITS["stp"], date(year, 12, 31)) for year in (2020, 2021, 2022)]
+    left = {
+        "second": ["target-departments", "target-departments", "third"],
+        "third": ["target-departments", "second", "second"],
+    }
+    assert [target and target.id for target in stood] == left[order[0]]
+    annul_rule(command(ledger.now[f"rule#{order[1]}"].version), order[1], ledger)
+    assert ledger.now["rule#target-departments"].thing == RULES_SHIPPED["target-departments"]
+
+
+def test_a_former_rule_that_was_changed_since_is_not_restored_in_silence(ledger: MemoryLedger) -> None:
+    enter_rule(command(), NEXT_YEAR, "target-departments", ledger)
+    former = ledger.now["rule#target-departments"].thing
+    change_rule(command(2), replace(former, last=date(2020, 6, 30)), ledger)
+    error = refused(lambda: annul_rule(command(1), "target-2021", ledger), ledger)
+    assert (error.code, error.faults[0].params["other"]) == ("former_not_restored", "target-departments")
+    annul_rule(command(1), "target-2021", ledger, without_former=True)
+    assert ledger.now["rule#target-departments"].thing.last == date(2020, 6, 30)
+    assert book(ledger).target(UNITS["stp"], date(2021, 6, 1)) is None
+
+
+def test_a_former_rule_that_would_meet_another_now_is_not_restored(ledger: MemoryLedger) -> None:
+    enter_rule(command(), replace(NEXT_YEAR, last=None), "target-departments", ledger)
+    change_rule(command(1), replace(NEXT_YEAR, last=date(2021, 12, 31)), ledger)
+    enter_rule(command(), replace(NEXT_YEAR, id="target-2022", first=date(2022, 1, 1)), "", ledger)
+    assert refused(lambda: annul_rule(command(2), "target-2021", ledger), ledger).code == "former_not_restored"
+
+
+@pytest.mark.parametrize(
+    "rule_id",
+    ["number-prefix", "working-hours", "same-day-cutoff", "closing-third-working-day", "result-carrier-vnpost"],
+)
+def test_what_nothing_works_without_is_neither_annulled_nor_ended(ledger: MemoryLedger, rule_id: str) -> None:
+    known = ledger.now[f"rule#{rule_id}"].thing
+    error = refused(lambda: annul_rule(command(1), rule_id, ledger), ledger)
+    days = {"kind_vi": KINDS[known.kind].vi, "who": "tất cả · all", "first": "01/01/2020", "last": "…"}
+    assert (error.code, error.faults[0].params | days) == ("rule_needed", error.faults[0].params)
+    ended = replace(known, last=date(2020, 12, 31))
+    error = refused(lambda: change_rule(command(1), ended, ledger), ledger)
+    assert (error.code, error.faults[0].pointer, error.faults[0].params["first"]) == (
+        *("rule_needed", "/rule/to", "01/01/2021"),
+    )
+    enter_rule(command(), replace(known, id="another", first=date(2021, 1, 1)), rule_id, ledger)
+    assert change_rule(command(2), replace(ended, says_en="Until 2020"), ledger).entry.version == 3
+
+
+def test_the_reception_that_opens_the_counters_stays_and_the_one_that_forbids_may_go(ledger: MemoryLedger) -> None:
+    error = refused(lambda: annul_rule(command(1), "reception-one-stop-open", ledger), ledger)
+    assert error.code == "rule_needed"
+    assert error.faults[0].params["who"].endswith(" (counter)")
+    assert annul_rule(command(1), "reception-agencies-never", ledger).entry.thing.annulled
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)

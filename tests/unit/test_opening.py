@@ -1,5 +1,6 @@
 """Opening figures: whose, of which days, by whom, and that nobody overwrites what he did not see."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -143,6 +144,19 @@ def test_who_entered_nothing_is_named_departments_first(ledger: MemoryLedger) ->
     counted = {unit.id for unit in UNITS.values() if unit.kind in COUNTED}
     assert (set(missing), len(missing)) == (counted - {"stp"}, len(counted) - 1)
     assert [UNITS[unit_id].kind for unit_id in (missing[0], missing[-1])] == [COUNTED[0], COUNTED[-1]]
+
+
+def test_what_was_entered_before_go_live_was_moved_is_marked_and_corrected_under_its_version(
+    ledger: MemoryLedger,
+) -> None:
+    enter(ledger)
+    later = tuple(replace(rule, first=date(2020, 5, 4)) if rule.kind == "go_live" else rule for rule in RULES.rules)
+    moved = ShippedRegistry(rule_book=RuleBook(later))
+    opening = opening_figures(2020, ledger, moved)
+    assert (opening.last, [opening.is_outdated(entry.thing) for entry in opening.entered]) == (date(2020, 5, 3), [True])
+    assert "stp" not in {unit.id for unit in opening.missing}
+    corrected = enter(ledger, version=1, registry=moved).entry.thing
+    assert (corrected.last, opening.is_outdated(corrected)) == (date(2020, 5, 3), False)
 
 
 def test_figures_of_another_year_are_not_shown(ledger: MemoryLedger) -> None:

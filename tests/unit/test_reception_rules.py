@@ -9,7 +9,7 @@ from motcua.domain.dossier import ChannelIn
 from motcua.domain.errors import RefusedError
 from motcua.domain.rule import Scope
 from motcua.domain.rule_book import RuleBook
-from motcua.domain.rule_values import Closure
+from motcua.domain.rule_values import Closure, ProcessingClosure
 from motcua.domain.unit import UnitKind
 from tests.unit.rule_samples import sample, shipped
 from tests.unit.shipped import RULES, UNITS
@@ -131,6 +131,26 @@ def test_another_closure_is_one_new_rule() -> None:
     assert "closure-sample-2020-08 · 77/UBND-VP (mẫu)" in refused.rule
 
 
+def test_a_closure_of_all_is_lifted_for_one_unit_by_naming_it() -> None:
+    """In April the invented counter of one commune opens again on the 15th, by an order of its own."""
+    lifted = sample(
+        "closure",
+        Closure(lifted=True),
+        scope=Scope(units=frozenset({"mc-x10507"}), channels=frozenset({"counter"}), acts=frozenset({"reception"})),
+        first=date(2020, 4, 15),
+        last=date(2020, 4, 22),
+    )
+    assert RULES.contradicted(lifted) is None
+    book = RuleBook((*RULES.rules, lifted))
+    for unit, day, channels in (
+        ("mc-x10507", "2020-04-14", {"post", "online"}),
+        ("mc-x10507", "2020-04-15", EVERY_CHANNEL),
+        ("mc-h288", "2020-04-15", {"post", "online"}),
+    ):
+        assert open_channels(unit, day, book) == channels
+    assert book.closure("return", UNITS["mc-x10507"], "counter", date(2020, 4, 15)), "only what it says is lifted"
+
+
 @pytest.mark.parametrize("unit", ONE_STOPS)
 @pytest.mark.parametrize(("day", "closed"), [("2020-03-31", set()), ("2020-04-10", {"counter"}), ("2020-04-23", set())])
 def test_the_same_closure_stops_the_return_of_results_at_the_counter(unit: str, day: str, closed: set[str]) -> None:
@@ -141,6 +161,6 @@ def test_the_same_closure_stops_the_return_of_results_at_the_counter(unit: str, 
 
 def test_processing_stood_still_for_everybody_in_those_days() -> None:
     for unit_id in (*ONE_STOPS, *AGENCIES):
-        stood = RULES.closure("processing", UNITS[unit_id], "", date(2020, 4, 10))
+        stood = RULES.applying(ProcessingClosure, date(2020, 4, 10), UNITS[unit_id])
         assert stood is not None
         assert (stood.id, stood.value.while_closed) == ("closure-processing-2020-04", "PAUSE")

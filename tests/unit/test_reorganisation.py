@@ -13,6 +13,7 @@ from motcua.domain.job import Job, JobKind
 from motcua.domain.person import Persons
 from motcua.domain.principal import Principal, Role
 from motcua.domain.reorganisation import Succession, destination, faults_of
+from motcua.domain.status import Status
 from motcua.ports import Office, VersionMovedError
 from motcua.usecases.acting import Act
 from motcua.usecases.errands import Handover
@@ -21,14 +22,14 @@ from motcua.usecases.receive_dossier import ReceiveDossier, receive_dossier
 from tests.unit.fakes import OWNER, MemoryDossiers, key, office, stamp
 from tests.unit.jobs import MemoryJobs, outcomes
 from tests.unit.sample_reorganisation import BY_COMMUNE, BY_PROCEDURE, EFFECTIVE, NORTH, SAMPLE, SOUTH, SUCCESSORS
-from tests.unit.shipped import UNITS, ShippedRegistry
+from tests.unit.shipped import PROCEDURES, UNITS, VERSIONS, ShippedRegistry
 
 JUNE = datetime(2025, 6, 20, 8, 30, tzinfo=LOCAL)
 JULY = datetime(2025, 7, 1, 7, 30, tzinfo=LOCAL)
 CLERKS = Principal("staff-1", frozenset({(Role.CLERK, "mc-h288"), (Role.CLERK, "mc-tinh")}))
-OTHER_PROCEDURE = "2.000815"
+OTHER_PROCEDURE, DISTRICT_PROCEDURE, LAND_PROCEDURE = "2.000815", "2.000806", "1.012768"
 REGISTRY = ShippedRegistry(units=SUCCESSORS)
-UNITS_THEN = REGISTRY.units()
+UNITS_THEN = {unit.id: unit for unit in REGISTRY.units()}
 
 
 def received(desk: Office, procedure: str, commune: str = "", one_stop: str = "mc-h288") -> Dossier:
@@ -105,7 +106,7 @@ def test_dossiers_of_many_desks_are_found_stretch_by_stretch(store: MemoryDossie
     everybody = {received(desk, BY_PROCEDURE).id for _ in range(75)}
     jobs, job = handed_over(store)
     assert set(outcomes(jobs, job.id)) == everybody
-    assert max(jobs.stretches) <= 30
+    assert max(jobs.stretches) <= 40
     assert sum(jobs.stretches) == 75
 
 
@@ -138,6 +139,57 @@ def test_somebody_who_was_first_makes_the_message_come_again(store: MemoryDossie
     assert not jobs.progress(job).done
 
 
+def test_a_dossier_at_an_agency_that_goes_on_is_found_when_its_counter_ends(
+    store: MemoryDossiers, desk: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Land dossiers are received at the district's counter and processed by the department, which does not end."""
+    published = VERSIONS[LAND_PROCEDURE].with_published_draft(date(2024, 1, 1), None)
+    monkeypatch.setitem(VERSIONS, LAND_PROCEDURE, published)
+    land = received(desk, LAND_PROCEDURE)
+    assert land.agency_id == "stn-mt"
+    event = replace(store.log[-1], type=EventType.DOSSIER_TRANSFERRED, version=2, data={"agency": "stn-mt"})
+    store.states[land.id] = evolve(land, event)
+    jobs, job = handed_over(store)
+    assert outcomes(jobs, job.id) == {land.id: "task"}, "no rule says which counter comes after"
+    more = replace(SAMPLE, rules=(*SAMPLE.rules, Succession("mc-h288", f"mc-{SOUTH.id}")))
+    again = Job("job-2", JobKind.REORGANISATION, SAMPLE.id, stamp(JULY))
+    jobs.start(again)
+    jobs.run(Handover(more, REGISTRY))
+    assert outcomes(jobs, again.id) == {land.id: "moved"}
+    assert (store.states[land.id].agency_id, store.states[land.id].one_stop_id) == ("stn-mt", f"mc-{SOUTH.id}")
+
+
+def test_a_counter_that_does_not_serve_the_new_agency_is_no_destination() -> None:
+    """A counter that goes on keeps its dossier only where it receives for who takes over (R2)."""
+    to_ward = replace(SAMPLE, ends=("skhdt",), rules=(Succession("skhdt", NORTH.id),))
+    of_centre = ("skhdt", "mc-tinh")
+    to = destination(to_ward, of_centre, PROCEDURES["2.001610"], "", UNITS_THEN)
+    assert to is not None
+    assert to.one_stop_id == f"mc-{NORTH.id}", "the only one that serves the ward"
+    nobody = UNITS_THEN | {f"mc-{NORTH.id}": replace(UNITS_THEN[f"mc-{NORTH.id}"], serves=())}
+    assert destination(to_ward, of_centre, PROCEDURES["2.001610"], "", nobody) is None
+
+
+def test_a_submission_goes_only_where_it_can_be_accepted(store: MemoryDossiers, desk: Office) -> None:
+    """A procedure of the district level alone is received at no ward: a person decides, nothing is stuck."""
+    dossier = received(desk, DISTRICT_PROCEDURE, BY_COMMUNE)
+    store.states[dossier.id] = replace(dossier, status=Status.SUBMITTED, number="", received_at=None, due_at=None)
+    jobs, job = handed_over(store)
+    assert outcomes(jobs, job.id) == {dossier.id: "task"}
+
+
+def test_a_plan_ends_nobody_who_ended_otherwise_or_had_not_begun() -> None:
+    known = UNITS_THEN | {"h288": replace(UNITS_THEN["h288"], valid_to=date(2024, 12, 31))}
+    assert [fault.code for fault in faults_of(SAMPLE, known.values())] == ["unit_ended_otherwise"]
+    early = replace(SAMPLE, effective=date(2015, 1, 1), rules=())
+    assert [fault.code for fault in faults_of(early, UNITS_THEN.values())] == ["ends_before_it_began"] * 2
+
+
+def test_successors_that_are_known_stay() -> None:
+    unit = replace(UNITS_THEN["h288"], successor_ids=("tinh",))
+    assert unit.ended(EFFECTIVE, ("sct", "tinh")).successor_ids == ("tinh", "sct")
+
+
 @pytest.mark.parametrize(
     ("procedure", "commune", "agency"),
     [
@@ -150,13 +202,14 @@ def test_somebody_who_was_first_makes_the_message_come_again(store: MemoryDossie
 def test_the_rule_that_names_more_wins_and_the_procedure_beats_the_commune(
     procedure: str, commune: str, agency: str | None
 ) -> None:
-    to = destination(SAMPLE, "h288", "mc-h288", procedure, commune, UNITS_THEN)
+    to = destination(SAMPLE, ("h288", "mc-h288"), PROCEDURES[procedure], commune, UNITS_THEN)
     assert (to.agency_id if to else None) == agency
 
 
 def test_two_one_stop_units_of_the_new_agency_are_no_answer() -> None:
     second = replace(SUCCESSORS[2], id="mc-mau-2")
-    assert destination(SAMPLE, "h288", "mc-h288", OTHER_PROCEDURE, BY_COMMUNE, [*UNITS_THEN, second]) is None
+    units = UNITS_THEN | {second.id: second}
+    assert destination(SAMPLE, ("h288", "mc-h288"), PROCEDURES[OTHER_PROCEDURE], BY_COMMUNE, units) is None
 
 
 @pytest.mark.parametrize(
@@ -164,17 +217,19 @@ def test_two_one_stop_units_of_the_new_agency_are_no_answer() -> None:
     [
         (Succession("h290", NORTH.id), "unit_does_not_end", "/rules/3/from_unit"),
         (Succession("h288", "nowhere"), "unknown_unit", "/rules/3/to_unit"),
-        (Succession("h288", "mc-h288"), "successor_ends", "/rules/3/to_unit"),
+        (Succession("h288", "mc-tinh"), "successor_of_other_kind", "/rules/3/to_unit"),
+        (Succession("mc-h288", NORTH.id), "successor_of_other_kind", "/rules/3/to_unit"),
+        (Succession("h288", "h288", commune="x10510"), "successor_ends", "/rules/3/to_unit"),
         (Succession("h288", SOUTH.id, commune=BY_COMMUNE), "two_rules_alike", "/rules/3"),
     ],
 )
 def test_a_plan_that_cannot_be_meant_is_told_rule_by_rule(rule: Succession, code: str, pointer: str) -> None:
     wrong = replace(SAMPLE, rules=(*SAMPLE.rules, rule))
-    assert [(fault.code, fault.pointer) for fault in faults_of(wrong, UNITS_THEN)] == [(code, pointer)]
+    assert [(fault.code, fault.pointer) for fault in faults_of(wrong, UNITS_THEN.values())] == [(code, pointer)]
 
 
 def test_the_sample_itself_is_sound() -> None:
-    assert faults_of(SAMPLE, UNITS_THEN) == []
+    assert faults_of(SAMPLE, UNITS_THEN.values()) == []
 
 
 def test_an_ended_unit_names_who_came_after_it(desk: Office) -> None:

@@ -17,7 +17,7 @@ from motcua.domain.rule_book import RuleBook, first_contradiction
 from motcua.domain.rule_values import KINDS, Whose
 from motcua.domain.unit import Unit, UnitKind
 from motcua.usecases.numbering import series_of
-from tests.unit.rule_samples import DAYS, Matter, matters, rules, sample, shipped
+from tests.unit.rule_samples import DAYS, matters, rules, sample, shipped, speaks
 from tests.unit.shipped import RULES, UNITS
 
 DAY = date(2020, 5, 31)
@@ -77,8 +77,19 @@ def test_a_closing_or_number_rule_that_the_data_lack_is_named() -> None:
         assert (refused.value.code, refused.value.faults[0].params) == ("rule_missing", told)
 
 
-def test_a_month_closes_on_the_third_working_day_at_18_and_is_looked_at_before_at_half_past_midnight() -> None:
-    assert RULES.known(values.Closing, DAY).value == values.Closing(3, time(18), 1, time(0, 30))
+def test_a_month_closes_on_the_third_working_day_at_18() -> None:
+    assert RULES.known(values.Closing, DAY).value == values.Closing(3, time(18))
+
+
+def test_orders_of_review_stand_beside_each_other_and_other_kinds_do_not() -> None:
+    """Another order, another tracker; but a counting that begins on two days would begin on none."""
+    first = shipped("review-order-1313")
+    second = replace(first, id="review-order-2", first=date(2020, 7, 1), value=values.ReviewOrder(date(2020, 9, 30)))
+    assert first_contradiction((first, second)) is None
+    assert RuleBook((first, second)).contradicted(replace(second, id="review-order-3")) is None
+    for rule_id in ("isolation-period-2020-04", "go-live-2020-04-23"):
+        once = shipped(rule_id)
+        assert once.contradicts(replace(once, id="again"))
 
 
 @pytest.mark.parametrize(("year", "first"), [(2020, date(2020, 4, 23)), (2021, date(2021, 1, 1))])
@@ -137,21 +148,6 @@ def entered(wanted: list[Rule[Any]]) -> RuleBook:
         if book.contradicted(rule) is None:
             book = RuleBook((*book.rules, rule))
     return book
-
-
-def speaks(rule: Rule[Any], matter: Matter, day: date) -> bool:
-    """Whether the rule speaks of a matter on a day, word by word as the data file explains it."""
-    unit, channel, act, carrier = matter
-    scope = rule.scope
-    if rule.annulled or day < rule.first or (rule.last is not None and day > rule.last):
-        return False
-    names = unit.id in scope.units if scope.units else not scope.unit_kinds or unit.kind in scope.unit_kinds
-    return (
-        names
-        and (not scope.channels or channel in scope.channels)
-        and (not scope.acts or act in scope.acts)
-        and (not scope.carriers or carrier in scope.carriers)
-    )
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)

@@ -2,11 +2,10 @@
 
 import time
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 from typing import Any, TypeVar
 
 from motcua.adapters import cursor as cursors
-from motcua.adapters import keys
+from motcua.adapters import idempotency, keys
 from motcua.adapters.dossier_items import (
     dossier_item,
     dossier_of,
@@ -36,8 +35,6 @@ from motcua.ports import (
     Page,
     VersionMovedError,
 )
-
-IDEMPOTENCY_KEPT = timedelta(days=7)
 
 Found = TypeVar("Found")
 
@@ -93,9 +90,7 @@ class DynamoDossiers:
             query["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
     def done_before(self, key: IdempotencyKey) -> AlreadyDoneError | None:
-        """Past its expiry a record counts as absent, whether or not the table has removed it yet."""
-        found = self._get(self._dossiers, keys.idempotency(key.scope), lambda item: item)
-        return _already_done(found) if found and int(found["expires_at"]["N"]) >= self._clock() else None
+        return idempotency.done_before(self._client, self._dossiers, key, self._clock())
 
     def inbox(self, unit_id: str, status: Status, cursor: str, limit: int) -> Page:
         desk = f"{unit_id}#{status.value}"
@@ -117,8 +112,9 @@ class DynamoDossiers:
 
     def commit(self, change: Change) -> None:
         transaction = Transaction()
-        if change.idempotency and change.dossier:
-            self._add_idempotency(transaction, change)
+        if change.idempotency and (done := change.dossier):
+            recorded_at = change.events[0].stamp.recorded_at
+            idempotency.add_record(transaction, self._dossiers, change.idempotency, done.id, done.version, recorded_at)
         if change.settles:
             transaction.delete(self._dossiers, keys.outbox(change.settles), lambda _: AlreadySettledError())
         if change.counter:
@@ -153,26 +149,6 @@ class DynamoDossiers:
             for owed_key, owed in owed_by(event):
                 transaction.put(self._dossiers, owed_key, owed)
         transaction.write(self._client)
-
-    def _add_idempotency(self, transaction: Transaction, change: Change) -> None:
-        idempotency, dossier = change.idempotency, change.dossier
-        assert idempotency is not None
-        assert dossier is not None
-        recorded_at = change.events[0].stamp.recorded_at
-        not_there_or_expired = {
-            "ConditionExpression": "attribute_not_exists(PK) OR expires_at < :now",
-            "ExpressionAttributeValues": {":now": {"N": str(int(recorded_at.timestamp()))}},
-        }
-        content = {
-            "kind": "idempotency",
-            "subject": dossier.id,
-            "version": dossier.version,
-            "body_digest": idempotency.body_digest,
-            "expires_at": int((recorded_at + IDEMPOTENCY_KEPT).timestamp()),
-        }
-        transaction.put(
-            self._dossiers, keys.idempotency(idempotency.scope), item(content), not_there_or_expired, _already_done
-        )
 
     def _add_counter(self, transaction: Transaction, change: Change) -> None:
         assert change.counter is not None
@@ -216,11 +192,6 @@ class DynamoCounters:
         key = keys.counter(series.key)
         found = self._client.get_item(TableName=self._table, Key=key, ConsistentRead=True).get("Item")
         return int(found["last"]["N"]) if found else 0
-
-
-def _already_done(old: dict[str, Any]) -> AlreadyDoneError:
-    stored = fields(old)
-    return AlreadyDoneError(stored["subject"], stored["version"], stored["body_digest"])
 
 
 def _counter_moved(old: dict[str, Any]) -> CounterMovedError:

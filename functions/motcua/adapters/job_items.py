@@ -14,25 +14,31 @@ from motcua.contracts.messages import JobMessage
 from motcua.domain.event import Queue
 from motcua.domain.job import Job, JobKind, JobResult, Walk
 
-REGISTRY_IS_REMEMBERED = 60
-"""Seconds for which a process may act by the registry as it was: a job that carries a change waits for them to pass."""
+CHANGE_IS_SEEN = 60
+"""Seconds after which no process acts by the registry as it was: it remembers for 45, and a request takes 10 at most."""
 
 
 def add_start(transaction: Transaction, dossier_table: str, job: Job) -> None:
     """The job and the first stretch of its walk. One that carries a change starts when everybody sees the change."""
     transaction.put(dossier_table, keys.job(job.id), job_item(job), NEW)
-    delay = 0 if job.kind is JobKind.CALENDAR_PREVIEW else REGISTRY_IS_REMEMBERED
+    delay = 0 if job.kind is JobKind.CALENDAR_PREVIEW else CHANGE_IS_SEEN
     transaction.put(dossier_table, *walk_owed(job, Walk(), job.started.recorded_at, delay))
 
 
 def job_item(job: Job) -> dict[str, Any]:
-    told = {"id": job.id, "job_kind": job.kind.value, "about": job.about, "listed": job.listed}
+    told = {
+        "id": job.id,
+        "job_kind": job.kind.value,
+        "about": job.about,
+        "listed": job.listed,
+        "abandoned": job.abandoned,
+    }
     return item({"kind": "job", **told, **stamped(job.started)})
 
 
 def job_of(content: dict[str, Any]) -> Job:
     row = fields(content)
-    return Job(row["id"], JobKind(row["job_kind"]), row["about"], stamp_of(row), row["listed"])
+    return Job(row["id"], JobKind(row["job_kind"]), row["about"], stamp_of(row), row["listed"], row["abandoned"])
 
 
 def result_item(result: JobResult) -> dict[str, Any]:

@@ -1,13 +1,17 @@
 """Jobs in DynamoDB: each stretch of a walk and each dossier's result is written with the message that asked for it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from motcua.adapters import cursor as cursors
 from motcua.adapters import keys
+from motcua.adapters.item import item
 from motcua.adapters.job_items import dossier_owed, job_item, job_of, result_item, result_of, walk_owed
+from motcua.adapters.stamps import utc
 from motcua.adapters.transaction import NEW, Transaction
+from motcua.domain.event import Stamp
 from motcua.domain.job import Job, JobResult, Outcome, Progress, Walk
 from motcua.ports import AlreadySettledError, VersionMovedError
 
@@ -55,7 +59,7 @@ class DynamoJobs:
                 outcome = Outcome(each["outcome"]["S"])
                 counts[outcome] = counts.get(outcome, 0) + 1
             if "LastEvaluatedKey" not in page:
-                return Progress(job.listed, counts)
+                return Progress(job.listed, counts, job.abandoned)
             query["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
     def unknown(self, job_id: str, dossier_ids: Sequence[str]) -> Sequence[str]:
@@ -83,8 +87,34 @@ class DynamoJobs:
         if following:
             transaction.put(self._table, *walk_owed(job, following, now))
         else:
-            transaction.put(self._table, keys.job(job.id), job_item(job))
+            unless_abandoned = {
+                "ConditionExpression": "abandoned = :no",
+                "ExpressionAttributeValues": {":no": {"BOOL": False}},
+            }
+            transaction.put(
+                self._table, keys.job(job.id), job_item(job), unless_abandoned, lambda _: VersionMovedError()
+            )
         transaction.write(self._client)
+
+    def gave_up(self, result: JobResult, settles: str) -> None:
+        """One dossier failed for good: its result says so, and nothing is owed for it any more."""
+        transaction = Transaction()
+        transaction.delete(self._table, keys.outbox(settles), lambda _: AlreadySettledError())
+        transaction.put(self._table, keys.job_result(result.job_id, result.dossier_id), result_item(result))
+        transaction.write(self._client)
+
+    def settle(self, settles: str) -> None:
+        """A message of a job that was abandoned is paid off without effect."""
+        transaction = Transaction()
+        transaction.delete(self._table, keys.outbox(settles), lambda _: AlreadySettledError())
+        transaction.write(self._client)
+
+    def abandon(self, job: Job, stamp: Stamp, why: str) -> None:
+        """Nothing more is done by it. Written over a job that is listed meanwhile: being abandoned says more."""
+        told = item({"abandoned_by": stamp.actor, "abandoned_at": utc(stamp.recorded_at), "abandoned_because": why})
+        self._client.put_item(
+            TableName=self._table, Item=keys.job(job.id) | job_item(replace(job, abandoned=True)) | told
+        )
 
     def _results(self, job_id: str, outcome: Outcome | None) -> dict[str, Any]:
         query: dict[str, Any] = {

@@ -2,10 +2,9 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from datetime import timedelta
 from typing import Any
 
-from motcua.adapters import keys
+from motcua.adapters import idempotency, keys
 from motcua.adapters.item import fields, item
 from motcua.adapters.job_items import add_start
 from motcua.adapters.registry_rows import THINGS, entry_of, row_of
@@ -17,8 +16,6 @@ from motcua.domain.reorganisation import Reorganisation
 from motcua.domain.review import ReviewItem
 from motcua.ports import AlreadyDoneError, IdempotencyKey, VersionMovedError
 from motcua.ports.ledger import Amendments, Guard
-
-IDEMPOTENCY_KEPT = timedelta(days=7)
 
 THINGS.update(
     {
@@ -53,14 +50,13 @@ class DynamoLedger:
         return Guard(what, row["version"] if row else 0)
 
     def done_before(self, key: IdempotencyKey) -> AlreadyDoneError | None:
-        """Past its expiry a record counts as absent, whether or not the table has removed it yet."""
-        row = self._get(keys.idempotency(key.scope))
-        return _already_done(row) if row and row["expires_at"] >= self._clock() else None
+        return idempotency.done_before(self._client, self._registry, key, self._clock())
 
     def amend(self, amendments: Amendments) -> None:
         transaction = Transaction()
-        if amendments.idempotency:
-            self._add_idempotency(transaction, amendments, amendments.idempotency)
+        if key := amendments.idempotency:
+            first, recorded_at = amendments.entries[0], amendments.stamp.recorded_at
+            idempotency.add_record(transaction, self._registry, key, first.subject, first.version, recorded_at)
         for entry in amendments.entries:
             self._add_entry(transaction, entry, amendments)
         if guard := amendments.guard:
@@ -76,27 +72,6 @@ class DynamoLedger:
         transaction.put(self._registry, keys.entry(entry.kind, entry.id), item(row), known, _moved)
         told = {**stamped(amendments.stamp), "why": amendments.why}
         transaction.put(self._registry, keys.amendment(entry.kind, entry.id, entry.version), item(row | told))
-
-    def _add_idempotency(self, transaction: Transaction, amendments: Amendments, key: IdempotencyKey) -> None:
-        first, recorded_at = amendments.entries[0], amendments.stamp.recorded_at
-        content = {
-            "kind": "idempotency",
-            "subject": first.subject,
-            "version": first.version,
-            "body_digest": key.body_digest,
-            "expires_at": int((recorded_at + IDEMPOTENCY_KEPT).timestamp()),
-        }
-        not_there_or_expired = {
-            "ConditionExpression": "attribute_not_exists(PK) OR expires_at < :now",
-            "ExpressionAttributeValues": {":now": {"N": str(int(recorded_at.timestamp()))}},
-        }
-        transaction.put(
-            self._registry,
-            keys.idempotency(key.scope),
-            item(content),
-            not_there_or_expired,
-            lambda old: _already_done(fields(old)),
-        )
 
     def _get(self, key: keys.Key) -> dict[str, Any]:
         found = self._client.get_item(TableName=self._registry, Key=key, ConsistentRead=True).get("Item")
@@ -119,10 +94,6 @@ class DynamoLedger:
 
 def _moved(_: object) -> VersionMovedError:
     return VersionMovedError()
-
-
-def _already_done(row: dict[str, Any]) -> AlreadyDoneError:
-    return AlreadyDoneError(row["subject"], row["version"], row["body_digest"])
 
 
 def _amendment_of(row: dict[str, Any]) -> Amendment:

@@ -18,7 +18,8 @@ from motcua.domain.unit import Unit
 
 Rows = list[dict[str, Any]]
 
-REMEMBERED_SECONDS = 60
+REMEMBERED_SECONDS = 45
+"""A change is seen within a minute, by whoever began a request just before this ran out, too."""
 _RULE_ROWS = "rule rows"
 
 

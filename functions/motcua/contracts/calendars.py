@@ -1,16 +1,14 @@
 """The working calendar as it crosses the wire: announced days of a year, and a proposed change of them."""
 
-from datetime import date
+from collections.abc import Iterable
 
 from pydantic import Field
 
+from motcua.contracts.days import Day
 from motcua.contracts.persons import Inward, Outward
 from motcua.contracts.rules import LegalBasisModel, LongText, Why
 from motcua.domain.calendar import CalendarDay, DayKind
 from motcua.domain.calendar_change import CalendarChange
-
-Day = date
-"""A field named `date` would hide the type from the fields after it."""
 
 
 class CalendarDayModel(Inward):
@@ -67,3 +65,14 @@ class CalendarChangeView(Outward):
             preview_job=change.preview_job,
             apply_job=change.apply_job or None,
         )
+
+
+class CalendarChangesView(Outward):
+    """Every change of the calendar that was proposed, by id, without its days."""
+
+    changes: list[CalendarChangeView]
+
+    @classmethod
+    def of(cls, known: Iterable[CalendarChange]) -> "CalendarChangesView":
+        views = [CalendarChangeView.of(each).model_copy(update={"days": []}) for each in known]
+        return cls.model_construct(changes=views)

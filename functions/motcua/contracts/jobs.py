@@ -5,7 +5,8 @@ from datetime import datetime
 
 from pydantic import Field
 
-from motcua.contracts.persons import Outward
+from motcua.contracts.persons import Inward, Outward
+from motcua.contracts.rules import Why
 from motcua.contracts.views import local
 from motcua.domain.job import Job, JobKind, JobResult, Outcome, Progress
 
@@ -25,6 +26,8 @@ class JobView(Outward):
     moved: int
     unchanged: int
     tasks: int = Field(description="Dossiers that no rule covers: a person decides")
+    failed: int = Field(description="Dossiers that could not be dealt with: a person must look")
+    abandoned: bool = Field(description="Given up by the controller: what is pending stays as it is")
 
     @classmethod
     def of(cls, job: Job, progress: Progress) -> "JobView":
@@ -42,7 +45,15 @@ class JobView(Outward):
             moved=counts.get(Outcome.MOVED, 0),
             unchanged=counts.get(Outcome.UNCHANGED, 0),
             tasks=counts.get(Outcome.TASK, 0),
+            failed=counts.get(Outcome.FAILED, 0),
+            abandoned=progress.abandoned,
         )
+
+
+class AbandonJobRequest(Inward):
+    """Why a job is given up."""
+
+    why: Why
 
 
 class JobResultView(Outward):

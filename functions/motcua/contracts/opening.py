@@ -51,9 +51,13 @@ class OpeningFigureView(Outward):
     document: DocumentView
     author: str
     version: int
+    outdated: bool = Field(
+        description="Ngày hệ thống bắt đầu ghi nhận đã đổi từ khi nhập: không được tính, hãy nhập lại · Go-live was moved "
+        "since it was entered: it counts nowhere until it is entered anew"
+    )
 
     @classmethod
-    def of(cls, entry: Entry[OpeningFigure]) -> "OpeningFigureView":
+    def of(cls, entry: Entry[OpeningFigure], *, outdated: bool = False) -> "OpeningFigureView":
         figure = entry.thing
         return cls.model_construct(
             agency_id=figure.agency_id,
@@ -65,6 +69,7 @@ class OpeningFigureView(Outward):
             document=DocumentView.of(figure.document),
             author=figure.author,
             version=entry.version,
+            outdated=outdated,
         )
 
 
@@ -96,6 +101,8 @@ class OpeningFiguresView(Outward):
             year=year,
             first=opening.first,
             last=opening.last,
-            figures=[OpeningFigureView.of(entry) for entry in opening.entered],
+            figures=[
+                OpeningFigureView.of(entry, outdated=opening.is_outdated(entry.thing)) for entry in opening.entered
+            ],
             missing=[MissingOpeningView.of(agency) for agency in opening.missing],
         )

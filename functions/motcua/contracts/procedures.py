@@ -1,16 +1,16 @@
 """Procedures as a department drafts them and as a table holds them: the content of one version, field by field."""
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from motcua.contracts.days import Day
 from motcua.contracts.persons import Inward, readable
 from motcua.contracts.rule_values import Name
-from motcua.contracts.rules import Day, LongText, Why
+from motcua.contracts.rules import LongText, Why
 from motcua.contracts.units import Line
 from motcua.domain.procedure import (
     AfterSupplement,
@@ -137,13 +137,13 @@ class VersionModel(ProcedureModel):
     """A version as a table of the registry holds it: its content, its number, and since when it has been received."""
 
     version: int = Field(default=1, ge=1, le=9999)
-    published_on: date | None = None
-    withdrawn_on: date | None = None
+    published_on: Day | None = None
+    withdrawn_on: Day | None = None
     decision: DecisionModel | None = None
 
     @model_validator(mode="after")
     def _days_in_order(self) -> Self:
-        if self.withdrawn_on is not None and (self.published_on is None or self.withdrawn_on < self.published_on):
+        if self.withdrawn_on and self.published_on and self.withdrawn_on < self.published_on:
             raise PydanticCustomError("ends_before_it_begins", "withdrawn before published", {"field": "withdrawn_on"})
         return self
 

@@ -1,9 +1,11 @@
 """A reorganisation as it crosses the wire: which units end on which day, and who takes over which of their work."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from pydantic import Field
 
+from motcua.contracts.days import Day
 from motcua.contracts.persons import Inward, Outward
 from motcua.contracts.requests import ProcedureCode, UnitId
 from motcua.contracts.rules import LegalBasisModel, LongText, Why
@@ -29,7 +31,7 @@ class ReorganisationModel(Inward):
 
     id: str = ReorganisationId
     title_vi: LongText
-    effective: date
+    effective: Day
     legal_basis: LegalBasisModel
     ends: list[UnitId] = Field(min_length=1, max_length=600)
     rules: list[SuccessionModel] = Field(max_length=2000)
@@ -61,10 +63,11 @@ class StartReorganisationRequest(Inward):
 
 
 class DecideTaskRequest(Inward):
-    """Where a dossier goes that no rule covered."""
+    """Where a dossier goes that no rule covered, and why. Name no person in it."""
 
     agency_id: UnitId
     one_stop_id: UnitId
+    why: Why
 
 
 class ReorganisationView(Outward):
@@ -77,6 +80,7 @@ class ReorganisationView(Outward):
     ends: list[str]
     rules: list[SuccessionModel]
     is_sample: bool
+    started: bool
     jobs: list[str]
 
     @classmethod
@@ -97,5 +101,17 @@ class ReorganisationView(Outward):
                 for rule in known.rules
             ],
             is_sample=known.is_sample,
+            started=known.started,
             jobs=list(known.jobs),
         )
+
+
+class ReorganisationsView(Outward):
+    """Every reorganisation that was entered, by id, without its rules."""
+
+    reorganisations: list[ReorganisationView]
+
+    @classmethod
+    def of(cls, known: Iterable[Reorganisation]) -> "ReorganisationsView":
+        views = [ReorganisationView.of(each).model_copy(update={"rules": []}) for each in known]
+        return cls.model_construct(reorganisations=views)

@@ -7,8 +7,10 @@ from typing import Any
 from pydantic import Field
 
 from motcua.contracts.persons import Outward
+from motcua.contracts.review_views import NOT_LISTED
 from motcua.contracts.rules import LegalBasisModel
-from motcua.domain.review import ReviewState, Standing, last_day_in_time
+from motcua.domain.review import ReviewState
+from motcua.domain.review_standing import Standing, last_day_in_time
 from motcua.domain.rule_values import CompletedBy
 from motcua.domain.unit import Unit
 from motcua.usecases.read_review import Tracker
@@ -30,12 +32,14 @@ class CountsView(Outward):
 
 
 class DepartmentReviewView(Outward):
-    """One department. `complete` and `in_time` are null where no work-list was entered: there is nothing to tell yet."""
+    """One department. It is complete once all that the catalogue has of it is listed and done. `complete` and `in_time` are
+    null where nothing is listed and the catalogue has nothing to list: there is nothing to tell."""
 
     department_id: str
     department_vi: str
     items: int
     counts: CountsView
+    not_listed: int = Field(description=NOT_LISTED)
     complete: bool | None
     completed_on: date | None = Field(description="The day on which its last item was completed")
     in_time: bool | None
@@ -48,6 +52,7 @@ class DepartmentReviewView(Outward):
             department_vi=unit.name_vi,
             items=stood.items,
             counts=CountsView.of(stood.counts),
+            not_listed=len(stood.not_listed),
             complete=stood.complete,
             completed_on=stood.completed_on,
             in_time=stood.in_time,
@@ -56,13 +61,14 @@ class DepartmentReviewView(Outward):
 
 
 class ReviewTotals(Outward):
-    """All departments together; those without a work-list are neither complete nor late."""
+    """All departments together."""
 
     departments: int
     complete: int
     late: int
     without_list: int
     items: int
+    not_listed: int
     counts: CountsView
 
 
@@ -99,8 +105,9 @@ class ReviewTrackerView(Outward):
                 departments=len(stood),
                 complete=sum(each.complete is True for each in stood),
                 late=sum(each.in_time is False for each in stood),
-                without_list=sum(each.complete is None for each in stood),
+                without_list=sum(each.items == 0 for each in stood),
                 items=sum(each.items for each in stood),
+                not_listed=sum(len(each.not_listed) for each in stood),
                 counts=CountsView.of(tracker.counts),
             ),
         )

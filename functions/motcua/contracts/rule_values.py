@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Strict, Validat
 from pydantic import Field as Bounds
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
+from motcua.contracts.days import EARLIEST, LATEST
 from motcua.contracts.persons import Inward
 from motcua.domain.errors import InvalidError
 from motcua.domain.rule_values import KINDS, Span
@@ -20,18 +21,18 @@ from motcua.faults import faults_of
 
 Name = Annotated[str, Bounds(pattern=r"^[a-z0-9-]{1,40}$")]
 
-_BOUNDS: dict[str, tuple[int, int]] = {
+_BOUNDS: dict[str, tuple[Any, Any]] = {
     "share": (0, 1),
     "working_day": (1, 20),
-    "provisional_day": (1, 28),
     "attempts": (1, 20),
     "days_kept": (1, 365),
     "weekdays": (1, 7),
     "working_hours": (1, 200),
     "at_intake": (0, 20),
     "during_appraisal": (0, 20),
+    "before": (EARLIEST, LATEST),
 }
-"""Least and most of the numbers that rules say."""
+"""Least and most of the numbers and days that rules say."""
 
 _WRITTEN: dict[type, tuple[str, str]] = {
     date: (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "YYYY-MM-DD"),
@@ -70,7 +71,7 @@ def _bounded(field: "Field[Any]") -> Any:
     return Annotated[kind, AfterValidator(_one_after_the_other)] if field.type == tuple[Span, ...] else kind
 
 
-def _strict(kind: Any, bounds: tuple[int, int] | None) -> Any:
+def _strict(kind: Any, bounds: tuple[Any, Any] | None) -> Any:
     """The type `kind` without pydantic's good will: "yes" is no boolean and "3" no number."""
     if get_origin(kind) is tuple:
         within = tuple(each if each is Ellipsis else _strict(each, bounds) for each in get_args(kind))

@@ -7,14 +7,12 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from motcua.contracts.days import Day
 from motcua.contracts.persons import Inward, Outward, readable
 from motcua.contracts.rule_values import Name, value_of, view_of
-from motcua.domain.rule import LegalBasis, Rule, Scope
+from motcua.domain.rule import LegalBasis, Replaced, Rule, Scope
 from motcua.domain.rule_values import KINDS
 from motcua.domain.unit import UnitKind
-
-Day = date
-"""A field named `date` would hide the type from the fields after it."""
 
 Certainty = Literal["order", "source", "practice", "unchecked", "ours"]
 Channel = Literal["counter", "post", "online"]
@@ -25,14 +23,32 @@ RULE = "/rule"
 
 
 class LegalBasisModel(Inward):
-    """The document that a rule rests on: number, date, clause and a link; `certainty` says how sure that is."""
+    """The document that a rule rests on; `certainty` says how sure that is.
+
+    What stands in an order or a source can be looked up: such a basis has number, date, clause, title and a link. That no
+    link is known is said (`url` null), never left out.
+    """
 
     number: LongText = Field(examples=["1313/UBND-VP"])
     date: Day | None = None
     clause: str = Field(default="", max_length=600)
     title_vi: str = Field(default="", max_length=600)
-    url: str | None = Field(default=None, max_length=600, pattern=r"^https?://\S+$")
+    url: str | None = Field(
+        default=None,
+        max_length=600,
+        pattern=r"^https?://\S+$",
+        description="null = chưa biết liên kết công khai · no public link is known",
+    )
     certainty: Certainty
+
+    @model_validator(mode="after")
+    def _can_be_looked_up(self) -> Self:
+        if self.certainty in ("order", "source"):
+            told = {"number": self.number, "date": self.date, "clause": self.clause, "title_vi": self.title_vi}
+            left_out = [name for name, content in told.items() if not content or not str(content).strip()]
+            if missing := left_out or [name for name in ("url",) if name not in self.model_fields_set]:
+                raise PydanticCustomError("citation_incomplete", "not to be looked up", {"field": missing[0]})
+        return self
 
     def to_domain(self) -> LegalBasis:
         return LegalBasis(self.number, self.date, self.clause, self.title_vi, self.url or "", self.certainty)
@@ -49,7 +65,7 @@ class ScopeModel(Inward):
     units: list[Name] = Field(default=[], max_length=600)
     unit_kinds: list[UnitKind] = Field(default=[])
     channels: list[Channel] = Field(default=[])
-    acts: list[Literal["reception", "return", "processing"]] = Field(default=[])
+    acts: list[Literal["reception", "return"]] = Field(default=[])
     carriers: list[Name] = Field(default=[])
 
     def to_domain(self) -> Scope:
@@ -67,8 +83,8 @@ class RuleModel(Inward):
     id: RuleId
     kind: Literal[tuple(KINDS)]  # type: ignore[valid-type]
     scope: ScopeModel = Field(default_factory=ScopeModel)
-    first: date = Field(alias="from")
-    last: date | None = Field(default=None, alias="to")
+    first: Day = Field(alias="from")
+    last: Day | None = Field(default=None, alias="to")
     value: dict[str, Any] = Field(default={}, description="What the rule says; which fields depends on its kind")
     says_vi: LongText
     says_en: LongText
@@ -103,6 +119,20 @@ class RuleModel(Inward):
         )
 
 
+class ReplacedModel(Inward):
+    """The rule that another one ended, and the last day that it had before: it has it again if that one is annulled."""
+
+    id: RuleId
+    last: Day | None = Field(alias="to")
+
+    def to_domain(self) -> Replaced:
+        return Replaced(self.id, self.last)
+
+    @classmethod
+    def from_domain(cls, replaced: Replaced) -> "ReplacedModel":
+        return cls.model_construct(id=replaced.id, last=replaced.last)
+
+
 class RuleView(Outward):
     """A rule as it stands, in the words and with the document that it rests on."""
 
@@ -110,6 +140,10 @@ class RuleView(Outward):
     kind: str
     kind_vi: str
     kind_en: str
+    applied: bool = Field(
+        description="false = mới được nhập và công bố, hệ thống chưa áp dụng · entered and shown, but the system does not "
+        "act on rules of this kind yet"
+    )
     scope: ScopeModel
     first: date = Field(serialization_alias="from")
     last: date | None = Field(serialization_alias="to")
@@ -119,14 +153,17 @@ class RuleView(Outward):
     legal_basis: LegalBasisModel
     also_see: list[LegalBasisModel]
     annulled: bool
+    replaced: ReplacedModel | None
 
     @classmethod
     def of(cls, rule: Rule[Any]) -> "RuleView":
+        kind = KINDS[rule.kind]
         return cls.model_construct(
             id=rule.id,
             kind=rule.kind,
-            kind_vi=KINDS[rule.kind].vi,
-            kind_en=KINDS[rule.kind].en,
+            kind_vi=kind.vi,
+            kind_en=kind.en,
+            applied=kind.applied,
             scope=ScopeModel.from_domain(rule.scope),
             first=rule.first,
             last=rule.last,
@@ -136,6 +173,7 @@ class RuleView(Outward):
             legal_basis=LegalBasisModel.from_domain(rule.basis),
             also_see=[LegalBasisModel.from_domain(each) for each in rule.also_see],
             annulled=rule.annulled,
+            replaced=ReplacedModel.from_domain(rule.replaced) if rule.replaced else None,
         )
 
 
@@ -144,7 +182,7 @@ Why = Annotated[str, Field(min_length=5, max_length=500), AfterValidator(readabl
 
 
 class EnterRuleRequest(Inward):
-    """A new rule; `replaces` names the one that ends the day before."""
+    """A new rule; `replaces` names the one that ends the day before. It speaks of all that that one spoke of."""
 
     rule: RuleModel
     replaces: RuleId | None = None
@@ -155,7 +193,7 @@ class EnterRuleRequest(Inward):
 
 
 class ChangeRuleRequest(Inward):
-    """The rule as it shall be."""
+    """The rule as it shall be. Scope, value and first day stay as they are once it has begun."""
 
     rule: RuleModel
     why: Why
@@ -165,6 +203,9 @@ class ChangeRuleRequest(Inward):
 
 
 class AnnulRuleRequest(Inward):
-    """Why the rule never should have been entered."""
+    """Why the rule never should have been entered. The one that it replaced is in force again."""
 
+    without_former: bool = Field(
+        default=False, description="The replaced rule, changed since, stays as it is: said on purpose"
+    )
     why: Why

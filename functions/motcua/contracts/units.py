@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from motcua.contracts.days import Day
 from motcua.contracts.persons import Inward, Outward, Text, readable
 from motcua.contracts.rule_values import Name
 from motcua.contracts.rules import Why
@@ -33,8 +34,8 @@ class UnitModel(Inward):
     parent_id: Name | Literal[""] = ""
     identifier: str = Field(default="", max_length=40, pattern=r"^([A-Z0-9]+(\.[A-Z0-9]+)*)?$")
     identifier_is_sample: bool = False
-    valid_from: date
-    valid_to: date | None = None
+    valid_from: Day
+    valid_to: Day | None = None
     serves: list[Name] = Field(default=[], max_length=200)
     successor_ids: list[Name] = Field(default=[], max_length=200)
     evidence: Line = ""

@@ -19,12 +19,14 @@ class JobKind(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What became of one dossier. A `task` is for a person: no rule covers it, and nothing is guessed."""
+    """What became of one dossier. A `task` is for a person: no rule covers it, and nothing is guessed; `failed` is one
+    that could not be dealt with however often it was tried, and holds up nobody else."""
 
     PENDING = "pending"
     MOVED = "moved"
     UNCHANGED = "unchanged"
     TASK = "task"
+    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Job:
     about: str
     started: Stamp
     listed: bool = False
+    abandoned: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -81,11 +84,12 @@ class JobResult:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a job is: `done` when every dossier was found and none is pending."""
+    """How far a job is: `done` when every dossier was found and none is pending, or when it was abandoned."""
 
     listed: bool
     counts: dict[Outcome, int]
+    abandoned: bool = False
 
     @property
     def done(self) -> bool:
-        return self.listed and not self.counts.get(Outcome.PENDING)
+        return self.abandoned or (self.listed and not self.counts.get(Outcome.PENDING))

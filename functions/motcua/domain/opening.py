@@ -4,7 +4,7 @@ Entered by hand with a document and an author, shown apart, included in the year
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from motcua.domain.errors import Fault
 from motcua.domain.target import Share
@@ -38,6 +38,11 @@ class OpeningFigure:
     @property
     def share(self) -> Share:
         return Share(self.delivered_by_post, self.returned)
+
+    def ends_before(self, go_live: date) -> bool:
+        """Whether it tells of all days before go-live and of none after: else go-live was moved since it was entered,
+        and together with this system's own figures some days would count twice, or never."""
+        return self.last == go_live - timedelta(days=1)
 
 
 def faults_of_opening(figure: OpeningFigure) -> list[Fault]:

@@ -136,7 +136,8 @@ class ProcedureVersions:
 
     @property
     def draft(self) -> Procedure | None:
-        return None if self.latest.published else self.latest
+        """What waits for its publication; a draft that was given up does not."""
+        return None if self.latest.published or self.latest.withdrawn_on else self.latest
 
     def version(self, number: int) -> Procedure:
         """The version with this number; LookupError when there is none."""
@@ -180,11 +181,11 @@ class ProcedureVersions:
         return replace(self, versions=(*self.versions[:-1], published))
 
     def withdrawn(self, day: date) -> "ProcedureVersions":
-        """Received no more from `day` on; a draft is given up. What was withdrawn before stays so from then."""
-        kept = [each for each in self.versions if each.published]
-        if not kept:
-            return self
-        last = replace(kept[-1], withdrawn_on=min(day, kept[-1].withdrawn_on or day))
+        """Received no more from `day` on; drafts and what would begin later are given up. What was withdrawn before stays so
+        from then. Of a procedure that was never received its last content stays, withdrawn."""
+        kept = [each for each in self.versions if each.published_on is not None and each.published_on <= day]
+        last = kept[-1] if kept else replace(self.latest, version=1, published_on=None)
+        last = replace(last, withdrawn_on=min(day, last.withdrawn_on or day))
         return replace(self, versions=(*kept[:-1], last))
 
 

@@ -1,12 +1,13 @@
 """A reorganisation: units end on a day, and rules say who takes over which of their dossiers. What no rule covers is a task."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from motcua.domain.errors import Fault
+from motcua.domain.procedure import Procedure
 from motcua.domain.rule import LegalBasis
-from motcua.domain.unit import Unit
+from motcua.domain.unit import Unit, UnitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,10 @@ class Succession:
 
 @dataclass(frozen=True, slots=True)
 class Reorganisation:
-    """From the day `effective` the units of `ends` are no more. `jobs` carried it to open dossiers, the latest last."""
+    """From the day `effective` the units of `ends` are no more.
+
+    Once it was `started` its units and its day stay; `jobs` carry it to open dossiers, the latest last.
+    """
 
     id: str
     title_vi: str
@@ -44,11 +48,8 @@ class Reorganisation:
     ends: tuple[str, ...]
     rules: tuple[Succession, ...]
     is_sample: bool = False
+    started: bool = False
     jobs: tuple[str, ...] = ()
-
-    @property
-    def started(self) -> bool:
-        return bool(self.jobs)
 
     def successor(self, unit_id: str, procedure: str, commune: str) -> Succession | None:
         """The rule that says who takes over such a dossier of `unit_id`; None = a person must decide."""
@@ -61,27 +62,43 @@ class Reorganisation:
 
 
 def faults_of(reorganisation: Reorganisation, units: Iterable[Unit]) -> list[Fault]:
-    """What is wrong with it: unknown units, a rule for a unit that does not end, a successor that ends, two rules alike."""
+    """What is wrong with it, among the units as they stand: told rule by rule."""
     known = {unit.id: unit for unit in units}
-    faults = [
-        Fault("unknown_unit", f"/ends/{index}", {"unit": unit_id})
-        for index, unit_id in enumerate(reorganisation.ends)
-        if unit_id not in known
-    ]
+    faults = []
+    for index, unit_id in enumerate(reorganisation.ends):
+        if fault := _fault_of_end(reorganisation, known.get(unit_id), unit_id):
+            faults.append(Fault(fault, f"/ends/{index}", {"unit": unit_id}))
     seen: set[tuple[str, str, str]] = set()
     for index, rule in enumerate(reorganisation.rules):
         pointer, key = f"/rules/{index}", (rule.from_unit, rule.procedure, rule.commune)
-        to_unit = known.get(rule.to_unit)
         if rule.from_unit not in reorganisation.ends:
             faults.append(Fault("unit_does_not_end", f"{pointer}/from_unit", {"unit": rule.from_unit}))
-        if to_unit is None:
-            faults.append(Fault("unknown_unit", f"{pointer}/to_unit", {"unit": rule.to_unit}))
-        elif rule.to_unit in reorganisation.ends or not to_unit.valid_on(reorganisation.effective):
-            faults.append(Fault("successor_ends", f"{pointer}/to_unit", {"unit": rule.to_unit}))
+        elif fault := _fault_of_successor(reorganisation, known.get(rule.to_unit), known.get(rule.from_unit)):
+            faults.append(Fault(fault, f"{pointer}/to_unit", {"unit": rule.to_unit}))
         if key in seen:
             faults.append(Fault("two_rules_alike", pointer, {"unit": rule.from_unit}))
         seen.add(key)
     return faults
+
+
+def _fault_of_end(reorganisation: Reorganisation, unit: Unit | None, unit_id: str) -> str:
+    """A unit ends on the day before; one that ended otherwise is not ended again, nor one that had not begun."""
+    if unit is None:
+        return "unknown_unit"
+    if reorganisation.effective <= unit.valid_from:
+        return "ends_before_it_began"
+    ended_otherwise = unit.valid_to not in (None, reorganisation.effective - timedelta(days=1))
+    return "unit_ended_otherwise" if ended_otherwise else ""
+
+
+def _fault_of_successor(reorganisation: Reorganisation, to_unit: Unit | None, from_unit: Unit | None) -> str:
+    """A successor goes on, and is what it succeeds: a counter after a counter, an agency after an agency."""
+    if to_unit is None:
+        return "unknown_unit"
+    if to_unit.id in reorganisation.ends or not to_unit.valid_on(reorganisation.effective):
+        return "successor_ends"
+    one_stops = {unit.kind is UnitKind.ONE_STOP for unit in (to_unit, from_unit) if unit}
+    return "successor_of_other_kind" if len(one_stops) > 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,30 +112,38 @@ class Destination:
 
 def destination(
     reorganisation: Reorganisation,
-    agency_id: str,
-    one_stop_id: str,
-    procedure: str,
+    pair: tuple[str, str],
+    procedure: Procedure,
     commune: str,
-    units: Iterable[Unit],
+    units: Mapping[str, Unit],
 ) -> Destination | None:
-    """Who takes over a dossier; None when no rule covers it.
+    """Who takes over a dossier of `pair` (agency, one-stop unit); None when no rule covers it.
 
-    The agency goes by the rules. So does the one-stop unit; where no rule names one, it is the only one that serves the
-    new agency, which is a fact of the registry and no guess.
+    Both go by the rules. A new agency that its counter does not serve is served by the only one that does, which is a fact of
+    the registry and no guess; a counter that ended needs a rule. `units` are those of the effective day.
     """
     by: list[str] = []
 
     def after(unit_id: str) -> str | None:
         if unit_id not in reorganisation.ends:
             return unit_id
-        rule = reorganisation.successor(unit_id, procedure, commune)
+        rule = reorganisation.successor(unit_id, procedure.code, commune)
         if rule is None:
             return None
         by.append(f"{reorganisation.id}: {rule.from_unit} → {rule.to_unit}")
         return rule.to_unit
 
-    agency, one_stop = after(agency_id), after(one_stop_id)
-    if agency and one_stop is None:
-        serving = [unit.id for unit in units if agency in unit.serves and unit.valid_on(reorganisation.effective)]
-        one_stop = serving[0] if len(serving) == 1 else None
-    return Destination(agency, one_stop, "; ".join(by)) if agency and one_stop else None
+    agency, one_stop = after(pair[0]), after(pair[1])
+    if agency is None:
+        return None
+    if one_stop is None or not _served(agency, units.get(one_stop), procedure):
+        serving = [
+            unit.id for unit in units.values() if agency in unit.serves and unit.valid_on(reorganisation.effective)
+        ]
+        one_stop = serving[0] if agency != pair[0] and len(serving) == 1 else None
+    return Destination(agency, one_stop, "; ".join(by)) if one_stop else None
+
+
+def _served(agency_id: str, one_stop: Unit | None, procedure: Procedure) -> bool:
+    """Whether a counter receives for the agency: its own committee, or a department whose units sit at every level."""
+    return one_stop is not None and (agency_id in one_stop.serves or procedure.counts_in_department)

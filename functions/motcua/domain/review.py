@@ -1,12 +1,11 @@
-"""The review of procedures that an order asks of departments (R4): one item by procedure, its steps, and who is late.
+"""The review of procedures that an order asks of departments (R4): one item by procedure, and the acts upon it.
 
 The review is a work item beside the procedure's versions: what was published before stays receivable meanwhile.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -49,11 +48,15 @@ _S = ReviewState
 MOVES: Mapping[str, Move] = {
     "prepare": Move("soạn", Role.OFFICER, frozenset({_S.TO_REVIEW}), None),
     "propose": Move("trình", Role.HEAD, frozenset({_S.TO_REVIEW}), _S.PROPOSED),
-    "announce": Move("công bố", Role.CONTROLLER, frozenset({_S.PROPOSED}), _S.ANNOUNCED),
+    "announce": Move("công bố", Role.CONTROLLER, frozenset({_S.PROPOSED, _S.ANNOUNCED}), _S.ANNOUNCED),
     "publish": Move("công khai", Role.CONTROLLER, frozenset({_S.ANNOUNCED}), _S.PUBLISHED),
+    "take_back": Move("rút về", Role.HEAD, frozenset({_S.PROPOSED}), _S.TO_REVIEW),
+    "send_back": Move("trả lại", Role.CONTROLLER, frozenset({_S.PROPOSED, _S.ANNOUNCED}), _S.TO_REVIEW),
+    "reopen": Move("rà soát lại", Role.CONTROLLER, frozenset({_S.WITHDRAWN}), _S.TO_REVIEW),
     "withdraw": Move("bãi bỏ", Role.CONTROLLER, frozenset(ReviewState) - {_S.WITHDRAWN}, _S.WITHDRAWN),
 }
-"""Also what was published may be withdrawn: its receipt ends with that [ours]."""
+"""Also what was published may be withdrawn: its receipt ends with that. Announced again before it is published: the
+decision is mended, or the content that it announces [ours]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +69,47 @@ class MinisterialDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class Preparation:
+    """What an officer found out: the ministerial decision it rests on, or why there is none."""
+
+    rests_on: MinisterialDecision | None
+    none_applies_because: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Which content an act was about: the version of the catalogue's entry, and the number of the draft in it.
+
+    0 = the catalogue had no such entry; no draft = the version in force was to stay as it is.
+    """
+
+    entry: int
+    draft: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One act upon an item: the day on which it was done here, not the date of its paper; by whom; what belongs to it."""
+
+    act: str
+    on: date
+    by: str
+    found: Preparation | None = None
+    content: Content | None = None
+    decision: Decision | None = None
+    because: str = ""
+
+    @property
+    def target(self) -> ReviewState | None:
+        return MOVES[self.act].target
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewItem:
     """One procedure or work procedure on a department's work-list for the order `order` (a rule of kind review_order).
 
-    Each step keeps the day on which it was done here, not the date of its paper; the state follows from the days.
+    It is what its steps, in order, have made of it. A return to review begins a new round: only this one's steps count.
     """
 
     order: str
@@ -78,18 +118,7 @@ class ReviewItem:
     kind: ProcedureKind
     name_vi: str
     entered_on: date
-    rests_on: MinisterialDecision | None = None
-    none_applies_because: str = ""
-    note: str = ""
-    prepared_by: str = ""
-    proposed_on: date | None = None
-    proposed_by: str = ""
-    announced_on: date | None = None
-    decision: Decision | None = None
-    published_on: date | None = None
-    withdrawn_on: date | None = None
-    withdrawn_because: str = ""
-    withdrawal: Decision | None = None
+    steps: tuple[Step, ...] = ()
     evidence: str = ""
 
     @property
@@ -102,123 +131,115 @@ class ReviewItem:
         return list_of(self.order, self.department_id)
 
     @property
-    def steps(self) -> tuple[tuple[ReviewState, date], ...]:
-        """The states that it reached, in order, each with its day."""
-        days = (self.entered_on, self.proposed_on, self.announced_on, self.published_on, self.withdrawn_on)
-        return tuple((state, day) for state, day in zip(ReviewState, days, strict=True) if day is not None)
+    def found(self) -> Preparation | None:
+        """What was prepared last, in whatever round."""
+        return next((step.found for step in reversed(self.steps) if step.found), None)
+
+    @property
+    def reached(self) -> Mapping[ReviewState, date]:
+        """The states of this round, in order, each with the day on which it was reached."""
+        reached = {ReviewState.TO_REVIEW: self.entered_on}
+        for step in self.steps:
+            if step.target is ReviewState.TO_REVIEW:
+                reached = {step.target: step.on}
+            elif step.target is not None:
+                reached.setdefault(step.target, step.on)
+        return reached
+
+    @property
+    def returned_because(self) -> str:
+        """Why this round began; empty in the first."""
+        back = next((step for step in reversed(self.steps) if step.target is ReviewState.TO_REVIEW), None)
+        return back.because if back else ""
 
     @property
     def state(self) -> ReviewState:
-        return self.steps[-1][0]
+        return list(self.reached)[-1]
+
+    def last(self, act: str) -> Step | None:
+        """The last step of this kind in this round."""
+        for step in reversed(self.steps):
+            if step.act == act:
+                return step
+            if step.target is ReviewState.TO_REVIEW:
+                return None
+        return None
+
+    def as_of(self, day: date) -> "ReviewItem | None":
+        """As it stood at the end of `day`; None before it was entered."""
+        if day < self.entered_on:
+            return None
+        return replace(self, steps=tuple(step for step in self.steps if step.on <= day))
 
     def state_on(self, day: date) -> ReviewState | None:
-        """As it stood at the end of `day`; None before it was entered."""
-        return next((state for state, since in reversed(self.steps) if since <= day), None)
+        stood = self.as_of(day)
+        return stood.state if stood else None
 
     def completed_on(self, order: ReviewOrder) -> date | None:
         """The day on which it was done in the eyes of the order; one that is given up was dealt with on that day [ours]."""
         done = (ReviewState(order.completed_by), ReviewState.WITHDRAWN)
-        return min((day for state, day in self.steps if state in done), default=None)
+        return min((day for state, day in self.reached.items() if state in done), default=None)
 
-    def prepare(
-        self, by: str, rests_on: MinisterialDecision | None, none_applies_because: str, note: str
-    ) -> "ReviewItem":
-        """What the officer found: the ministerial decision it rests on, or why there is none."""
-        self._check("prepare")
-        return replace(self, rests_on=rests_on, none_applies_because=none_applies_because, note=note, prepared_by=by)
+    def prepare(self, by: str, day: date, found: Preparation) -> "ReviewItem":
+        """What the same day has prepared before is not kept here; the history has it."""
+        last = self.steps[-1] if self.steps else None
+        before = self if last is None or (last.act, last.on) != ("prepare", day) else self._before_last()
+        return before._after(Step("prepare", day, by, found=found))
 
-    def propose(self, by: str, day: date) -> "ReviewItem":
+    def propose(self, by: str, day: date, content: Content) -> "ReviewItem":
         """RefusedError unless it is said what the proposal rests on, be it that no ministerial decision applies."""
-        self._check("propose", day)
-        if self.rests_on is None and not self.none_applies_because:
+        proposed = self._after(Step("propose", day, by, content=content))
+        if self.found is None or not (self.found.rests_on or self.found.none_applies_because):
             raise RefusedError("review_rests_on_nothing", procedure=self.code)
-        return replace(self, proposed_on=day, proposed_by=by)
+        return proposed
 
-    def announce(self, decision: Decision, day: date) -> "ReviewItem":
-        self._check("announce", day)
-        return replace(self, announced_on=day, decision=decision)
+    def announce(self, by: str, day: date, decision: Decision, content: Content) -> "ReviewItem":
+        return self._after(Step("announce", day, by, content=content, decision=decision))
 
-    def publish(self, day: date) -> "ReviewItem":
-        self._check("publish", day)
-        return replace(self, published_on=day)
+    def publish(self, by: str, day: date, content: Content) -> "ReviewItem":
+        """RefusedError when `content` is no longer what was announced."""
+        published = self._after(Step("publish", day, by, content=content))
+        announced = self.last("announce")
+        if announced is not None and announced.content != content:
+            raise RefusedError(
+                "review_content_changed",
+                procedure=self.code,
+                announced=str(announced.content.entry if announced.content else 0),
+                now=str(content.entry),
+            )
+        return published
 
-    def withdraw(self, day: date, because: str, decision: Decision | None) -> "ReviewItem":
-        self._check("withdraw", day)
-        return replace(self, withdrawn_on=day, withdrawn_because=because, withdrawal=decision)
+    def give_back(self, act: str, by: str, day: date, because: str) -> "ReviewItem":
+        """Back to review: by the head who proposed (take_back), by the controller (send_back, reopen)."""
+        return self._after(Step(act, day, by, because=because))
 
-    def _check(self, act: str, day: date = date.max) -> None:
-        """Raise RefusedError, naming the state and the acts that it allows, unless `act` may happen on `day`."""
-        last, since = self.steps[-1]
-        if last not in MOVES[act].sources:
-            allowed = {name: move.vi for name, move in MOVES.items() if last in move.sources}
+    def withdraw(self, by: str, day: date, because: str, decision: Decision | None) -> "ReviewItem":
+        return self._after(Step("withdraw", day, by, decision=decision, because=because))
+
+    def _before_last(self) -> "ReviewItem":
+        return replace(self, steps=self.steps[:-1])
+
+    def _after(self, step: Step) -> "ReviewItem":
+        """RefusedError, naming the state and the acts that it allows, unless the step may follow on its day."""
+        state = self.state
+        if state not in MOVES[step.act].sources:
+            allowed = {name.replace("_", " "): move.vi for name, move in MOVES.items() if state in move.sources}
             raise RefusedError(
                 "review_move_not_allowed",
                 procedure=self.code,
-                state_vi=NAMES_VI[last],
-                state_en=NAMES_EN[last],
-                act_vi=MOVES[act].vi,
-                act_en=act,
+                state_vi=NAMES_VI[state],
+                state_en=NAMES_EN[state],
+                act_vi=MOVES[step.act].vi,
+                act_en=step.act.replace("_", " "),
                 allowed_vi=", ".join(allowed.values()) or "—",
                 allowed_en=", ".join(allowed) or "—",
             )
-        if day < since:
+        since = self.steps[-1].on if self.steps else self.entered_on
+        if step.on < since:
             raise RefusedError("review_day_before_last_step", procedure=self.code, day=f"{since:%d/%m/%Y}")
+        return replace(self, steps=(*self.steps, step))
 
 
 def list_of(order: str, department_id: str) -> str:
     """How the ids of a department's items for an order begin."""
     return f"{order}#{department_id}#"
-
-
-def last_day_in_time(order: ReviewOrder) -> date:
-    """Finished *before* a day means: at the latest on the day before it."""
-    return order.before - timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How far a work-list was on a day: its items by state, when the last was completed, how many days too late.
-
-    A list that is not complete is late as of the day that is asked for. Without items there is nothing to tell: neither
-    complete nor late [ours].
-    """
-
-    counts: Mapping[ReviewState, int]
-    open: int
-    completed_on: date | None
-    days_late: int
-
-    @property
-    def items(self) -> int:
-        return sum(self.counts.values())
-
-    @property
-    def complete(self) -> bool | None:
-        return self.open == 0 if self.items else None
-
-    @property
-    def in_time(self) -> bool | None:
-        return self.days_late == 0 if self.items else None
-
-
-def standing(items: Iterable[ReviewItem], order: ReviewOrder, day: date) -> Standing:
-    """How a work-list stood at the end of `day`."""
-    counts: Counter[ReviewState] = Counter()
-    completed: list[date | None] = []
-    for item in items:
-        if state := item.state_on(day):
-            counts[state] += 1
-            done = item.completed_on(order)
-            completed.append(done if done is not None and done <= day else None)
-    still_open = completed.count(None)
-    last = None if still_open else max((each for each in completed if each), default=None)
-    late = max(0, ((last or day) - last_day_in_time(order)).days) if completed else 0
-    return Standing({state: counts[state] for state in ReviewState}, still_open, last, late)
-
-
-def standings(items: Iterable[ReviewItem], order: ReviewOrder, day: date) -> dict[str, Standing]:
-    """The tracker: how each department that has a work-list stood at the end of `day`."""
-    lists: dict[str, list[ReviewItem]] = defaultdict(list)
-    for item in items:
-        lists[item.department_id].append(item)
-    return {department: standing(its, order, day) for department, its in lists.items()}

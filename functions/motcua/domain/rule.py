@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
 
+from motcua.domain.rule_values import ACTS, CHANNELS, KINDS
 from motcua.domain.unit import Unit, UnitKind
 
 Value_co = TypeVar("Value_co", covariant=True)
@@ -58,13 +59,35 @@ class Scope:
         theirs = (other.units, other.unit_kinds, other.channels, other.acts, other.carriers)
         return self.rank == other.rank and all(not a or not b or a & b for a, b in zip(mine, theirs, strict=True))
 
+    def beyond(self, other: "Scope") -> dict[str, list[str]]:
+        """What falls under this scope and not under `other`, equally closely named: names by part of the scope."""
+        every = {"channels": CHANNELS, "acts": ACTS}
+        left: dict[str, list[str]] = {}
+        for part in ("units", "unit_kinds", "channels", "acts", "carriers"):
+            mine, theirs = getattr(self, part), getattr(other, part)
+            if not theirs:
+                continue
+            if not mine and part not in every:
+                left[part] = [f"≠ {name}" for name in sorted(theirs)]
+            elif names := sorted(set(mine or every[part]) - theirs):
+                left[part] = names
+        return left
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """The rule that another one ended, and the last day that it had before."""
+
+    id: str
+    last: date | None
+
 
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[Value_co]):
     """A dated rule. Valid from `first` to `last`, both included; no `last` = until another rule takes its place.
 
     `kind` is a name of `motcua.domain.rule_values.KINDS`, which says what `value` is. An annulled rule was entered by
-    mistake: it stays to be read and never applies.
+    mistake: it stays to be read and never applies, and the rule that it `replaced` lasts again as long as it did.
     """
 
     id: str
@@ -78,6 +101,7 @@ class Rule(Generic[Value_co]):
     basis: LegalBasis
     also_see: tuple[LegalBasis, ...] = field(default=())
     annulled: bool = False
+    replaced: Replaced | None = None
 
     def valid_on(self, day: date) -> bool:
         return not self.annulled and self.first <= day and (self.last is None or day <= self.last)
@@ -85,6 +109,8 @@ class Rule(Generic[Value_co]):
     def contradicts(self, other: "Rule[object]") -> bool:
         """Whether on some day both would apply to the same matter: one kind, meeting scopes, common days."""
         if self.id == other.id or self.kind != other.kind or self.annulled or other.annulled:
+            return False
+        if KINDS[self.kind].several:
             return False
         together = (self.last is None or other.first <= self.last) and (other.last is None or self.first <= other.last)
         return together and self.scope.meets(other.scope)

@@ -25,6 +25,10 @@ class RuleBook:
         """The rules of a kind, in force on `day` or ever."""
         return (rule for rule in self.rules if rule.kind == kind and (day is None or rule.valid_on(day)))
 
+    def every(self, value: type[Value]) -> Iterator[Rule[Value]]:
+        """All rules of this kind of value, of whatever days, without those that were annulled."""
+        return (cast("Rule[Value]", rule) for rule in self.of_kind(_KIND_OF[value]) if not rule.annulled)
+
     def contradicted(self, rule: AnyRule) -> AnyRule | None:
         """A rule of the book that would apply to the same matter on the same day as `rule`; None when there is none."""
         return next((other for other in self.rules if rule.contradicts(other)), None)
@@ -75,8 +79,9 @@ class RuleBook:
             raise RefusedError("return_closed", "/channel", rule=closure.cited, unit=unit.name_vi, **_days(closure))
 
     def closure(self, act: str, unit: Unit, channel: str, day: date) -> Rule[values.Closure] | None:
-        """The closure by which `act` (reception, return, processing) stands still at `unit` by `channel` on `day`."""
-        return self.applying(values.Closure, day, unit, channel=channel, act=act)
+        """The closure by which `act` (reception, return) stands still at `unit` by `channel` on `day`."""
+        rule = self.applying(values.Closure, day, unit, channel=channel, act=act)
+        return None if rule is None or rule.value.lifted else rule
 
     def target(self, agency: Unit, day: date) -> Rule[values.Target] | None:
         """The target of `agency` on `day`; None where no order states one (communes: none is invented)."""
@@ -84,7 +89,7 @@ class RuleBook:
 
     def figures_from(self, year_first: date) -> date:
         """The first day of a year of which this system has figures of its own: go-live in its first year."""
-        go_lives = (rule.first for rule in self.of_kind("go_live") if not rule.annulled)
+        go_lives = (rule.first for rule in self.every(values.GoLive))
         return max([year_first, *(first for first in go_lives if first.year == year_first.year)])
 
     def is_public_postal_service(self, carrier_id: str, day: date) -> bool:
@@ -97,8 +102,7 @@ class RuleBook:
 
     def _none_allows(self, unit: Unit, day: date) -> RefusedError:
         """What no rule allows; an agency is told by which rule the one-stop units receive in its place."""
-        reception = (cast("Rule[values.Reception]", rule) for rule in self.of_kind("reception") if not rule.annulled)
-        opening = next((rule for rule in reception if rule.value.allowed), None)
+        opening = next((rule for rule in self.every(values.Reception) if rule.value.allowed), None)
         if opening is None or unit.kind is UnitKind.ONE_STOP:
             return RefusedError("no_rule_allows", "/one_stop_id", unit=unit.name_vi, day=f"{day:%d/%m/%Y}")
         return _refused(opening, unit)

@@ -18,10 +18,9 @@ class Whose(StrEnum):
 
 
 class YearBasis(StrEnum):
-    """The year that a target is measured over: 1 January – 31 December, or the reporting year 15 December – 14 December."""
+    """The year that a target is measured over: 1 January – 31 December, which the report counts. It counts no other yet."""
 
     CALENDAR = "calendar"
-    REPORTING = "reporting"
 
 
 class WhileClosed(StrEnum):
@@ -48,9 +47,19 @@ class Reception:
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """The acts of the scope (reception, return, processing) stop by its channels; `while_closed` is for processing."""
+    """The acts of the scope (reception, return) stop by its channels.
 
-    while_closed: WhileClosed | None = None
+    `lifted` says the contrary for units that are named more closely: what an order closes for all stays open for one.
+    """
+
+    lifted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessingClosure:
+    """Agencies of the scope process nothing in these days; whether their processing time goes on counting."""
+
+    while_closed: WhileClosed
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +90,10 @@ class GoLive:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """A month is closed at `at`, local time, on the nth working day of the next; a provisional report comes before."""
+    """A month is closed at `at`, local time, on the nth working day of the next."""
 
     working_day: int
     at: time
-    provisional_day: int = 1
-    provisional_at: time = time(0, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,37 +163,65 @@ class SupplementLimit:
 
 @dataclass(frozen=True, slots=True)
 class RuleKind:
-    """What a kind of rule is called, what it says, and which parts of a scope it knows."""
+    """What a kind of rule is called, what it says, and which parts of a scope it knows.
+
+    `several`: each rule is an order of its own, beside the others; none contradicts or displaces another.
+    `needed`: on a day without one, something cannot be done at all.
+    `applied`: false = entered and shown, and nothing in this system acts on it yet.
+    """
 
     value: type
     vi: str
     en: str
     scoped_by: tuple[str, ...] = ("units", "unit_kinds")
+    several: bool = False
+    needed: bool = False
+    applied: bool = True
 
 
 KINDS: Mapping[str, RuleKind] = {
     "reception": RuleKind(
-        Reception, "Tiếp nhận theo kênh", "Reception by channel", ("units", "unit_kinds", "channels")
+        Reception, "Tiếp nhận theo kênh", "Reception by channel", ("units", "unit_kinds", "channels"), needed=True
     ),
     "closure": RuleKind(Closure, "Tạm dừng hoạt động", "Closure by order", ("units", "unit_kinds", "channels", "acts")),
-    "isolation_period": RuleKind(IsolationPeriod, "Thời gian cách ly xã hội", "Isolation period"),
+    "processing_closure": RuleKind(
+        ProcessingClosure, "Tạm dừng giải quyết", "Closure of processing by order", applied=False
+    ),
+    "isolation_period": RuleKind(IsolationPeriod, "Thời gian cách ly xã hội", "Isolation period", applied=False),
     "target": RuleKind(Target, "Chỉ tiêu trả kết quả qua bưu chính công ích", "Target of results by public post"),
-    "review_order": RuleKind(ReviewOrder, "Thời hạn rà soát thủ tục", "Deadline of a review of procedures"),
+    "review_order": RuleKind(
+        ReviewOrder, "Thời hạn rà soát thủ tục", "Deadline of a review of procedures", several=True
+    ),
     "go_live": RuleKind(GoLive, "Ngày hệ thống bắt đầu ghi nhận", "Go-live", ()),
-    "closing": RuleKind(Closing, "Ngày chốt số liệu tháng", "Closing of a month", ()),
-    "number_prefix": RuleKind(NumberPrefix, "Mã định danh mở đầu số hồ sơ", "Identifier that opens a number", ()),
-    "result_carrier": RuleKind(ResultCarrier, "Doanh nghiệp chuyển phát kết quả", "Carrier of results", ()),
+    "closing": RuleKind(Closing, "Ngày chốt số liệu tháng", "Closing of a month", (), needed=True),
+    "number_prefix": RuleKind(
+        NumberPrefix, "Mã định danh mở đầu số hồ sơ", "Identifier that opens a number", (), needed=True
+    ),
+    "result_carrier": RuleKind(
+        ResultCarrier, "Doanh nghiệp chuyển phát kết quả", "Carrier of results", (), needed=True
+    ),
     "public_postal_service": RuleKind(
         PublicPostalService, "Dịch vụ bưu chính công ích", "Public postal service", ("carriers",)
     ),
-    "post_attempts": RuleKind(PostAttempts, "Số lần phát, số ngày lưu giữ", "Delivery attempts", ("carriers",)),
-    "working_hours": RuleKind(WorkingHours, "Giờ làm việc", "Working hours"),
-    "reception_hours": RuleKind(ReceptionHours, "Giờ tiếp nhận ngoài giờ làm việc", "Reception hours"),
-    "same_day_cutoff": RuleKind(SameDayCutoff, "Mốc giờ trong ngày", "Same-day cut-off"),
-    "intake_hours": RuleKind(IntakeHours, "Thời hạn trả lời hồ sơ trực tuyến", "Answer to an online submission"),
-    "supplement_limit": RuleKind(SupplementLimit, "Số lần yêu cầu bổ sung", "Supplement requests"),
+    "post_attempts": RuleKind(
+        PostAttempts, "Số lần phát, số ngày lưu giữ", "Delivery attempts", ("carriers",), applied=False
+    ),
+    "working_hours": RuleKind(WorkingHours, "Giờ làm việc", "Working hours", needed=True),
+    "reception_hours": RuleKind(ReceptionHours, "Giờ tiếp nhận ngoài giờ làm việc", "Reception hours", applied=False),
+    "same_day_cutoff": RuleKind(SameDayCutoff, "Mốc giờ trong ngày", "Same-day cut-off", needed=True),
+    "intake_hours": RuleKind(
+        IntakeHours, "Thời hạn trả lời hồ sơ trực tuyến", "Answer to an online submission", applied=False
+    ),
+    "supplement_limit": RuleKind(SupplementLimit, "Số lần yêu cầu bổ sung", "Supplement requests", applied=False),
 }
-"""Every kind of rule that an order can set."""
+"""Every kind of rule that an order can set.
 
-ACTS = ("reception", "return", "processing")
-"""What a closure can stop."""
+Only reviews may run beside each other. Isolation periods may not: a transitional dossier names the one period that it
+falls in. Go-lives may not: the figures of a year have one first day.
+"""
+
+CHANNELS = ("counter", "post", "online")
+"""By which a rule may open or close a one-stop unit."""
+
+ACTS = ("reception", "return")
+"""What a closure can stop at a one-stop unit."""

@@ -59,8 +59,9 @@ class Unit:
         return self.valid_from <= last and (self.valid_to is None or first <= self.valid_to)
 
     def ended(self, effective: date, successor_ids: tuple[str, ...]) -> "Unit":
-        """This unit as it stands when its work passes to others on the day `effective`."""
-        return replace(self, valid_to=effective - timedelta(days=1), successor_ids=successor_ids)
+        """This unit as it stands when its work passes to others on the day `effective`; successors that are known stay."""
+        after = tuple(dict.fromkeys((*self.successor_ids, *successor_ids)))
+        return replace(self, valid_to=effective - timedelta(days=1), successor_ids=after)
 
     @property
     def is_provincial_centre(self) -> bool:

@@ -43,6 +43,17 @@ JOBS: dict[str, Problem] = {
         "Đơn vị nhận “{unit}” cũng kết thúc hoặc chưa có vào ngày hiệu lực.",
         "Successor “{unit}” ends, too, or is not there on the effective day.",
     ),
+    "ends_before_it_began": Problem(
+        422, "Đơn vị “{unit}” bắt đầu từ hoặc sau ngày hiệu lực.", "Unit “{unit}” begins on or after the effective day."
+    ),
+    "unit_ended_otherwise": Problem(
+        422, "Đơn vị “{unit}” đã kết thúc vào ngày khác.", "Unit “{unit}” ended on another day."
+    ),
+    "successor_of_other_kind": Problem(
+        422,
+        "“{unit}” phải cùng loại: Bộ phận Một cửa thay Bộ phận Một cửa, cơ quan thay cơ quan.",
+        "“{unit}” must be of the same sort: a one-stop unit after a one-stop unit, an agency after an agency.",
+    ),
     "two_rules_alike": Problem(
         422,
         "Có hai quy tắc giống nhau về đơn vị, thủ tục và xã của “{unit}”.",

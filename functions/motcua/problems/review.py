@@ -59,4 +59,14 @@ REVIEW: dict[str, Problem] = {
         "Thủ tục “{procedure}” chưa có nội dung trong danh mục thủ tục; hãy soạn trước.",
         "The catalogue has no content of procedure “{procedure}”; draft it first.",
     ),
+    "review_content_changed": Problem(
+        409,
+        "Nội dung thủ tục “{procedure}” đã thay đổi sau khi công bố (mục {announced}, nay là {now}); hãy công bố lại.",
+        "The content of “{procedure}” changed after it was announced (entry {announced}, now {now}); announce it again.",
+    ),
+    "review_nothing_to_list": Problem(
+        409,
+        "Danh mục rà soát của {unit} không thiếu thủ tục nào.",
+        "The work-list of {unit} lacks no procedure of the catalogue.",
+    ),
 }

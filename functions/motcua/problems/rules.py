@@ -29,6 +29,38 @@ RULES: dict[str, Problem] = {
         "“{id}” không phải quy định cùng loại, cùng phạm vi đang có hiệu lực khi quy định mới bắt đầu.",
         "“{id}” is no rule of this kind and scope that is in force when the new one begins.",
     ),
+    "replaces_less": Problem(
+        422,
+        "Quy định mới không nói hết những gì {other} đang nói; còn thiếu: {left}. Hãy mở rộng phạm vi hoặc thời gian, hoặc "
+        "kết thúc {other} trước rồi nhập từng quy định.",
+        "The new rule does not speak of all that {other} speaks of; left out: {left}. Widen its scope or days, or end "
+        "{other} first and enter the rules one by one.",
+    ),
+    "rule_settled": Problem(
+        422,
+        "Quy định từ {first} đã có hiệu lực, hoặc đã thay thế quy định khác: phạm vi, nội dung và ngày đầu giữ nguyên. Hãy "
+        "nhập quy định mới (replaces), hoặc huỷ nếu nhập nhầm.",
+        "The rule of {first} is in force, or has replaced another: its scope, what it says and its first day stay. Enter "
+        "a new one (replaces), or annul it if it was a mistake.",
+    ),
+    "rule_needed": Problem(
+        422,
+        "Từ {first} đến {last} sẽ không còn quy định về “{kind_vi}” cho {who}; hãy nhập quy định mới với replaces.",
+        "From {first} to {last} no rule about “{kind_en}” would be left for {who}; enter a new one with replaces.",
+    ),
+    "former_not_restored": Problem(
+        422,
+        "Quy định {other} mà quy định này đã thay thế không thể có hiệu lực trở lại vì đã được sửa từ đó. Nếu vẫn muốn huỷ, "
+        "hãy nêu without_former, rồi nhập quy định cho những ngày còn thiếu.",
+        "Rule {other}, which this one replaced, cannot be in force again, for it was changed since. To annul it all the "
+        "same, say without_former, then enter what shall hold on the days that are left.",
+    ),
+    "citation_incomplete": Problem(
+        422,
+        "Căn cứ loại order, source phải có số, ngày, điều khoản, tên văn bản và liên kết; chưa biết liên kết thì ghi url: null.",
+        "A basis of certainty order or source needs number, date, clause, title and link; where no link is known, say "
+        "url: null.",
+    ),
     "kind_stays": Problem(422, "Loại quy định phải giữ nguyên: {kind}.", "A rule keeps its kind: {kind}."),
     "rule_missing": Problem(
         422,

@@ -1,7 +1,12 @@
 """The controller changes the working calendar: propose, look at what moves, apply."""
 
 from motcua import bootstrap
-from motcua.contracts.calendars import ApplyCalendarRequest, CalendarChangeView, ProposeCalendarRequest
+from motcua.contracts.calendars import (
+    ApplyCalendarRequest,
+    CalendarChangesView,
+    CalendarChangeView,
+    ProposeCalendarRequest,
+)
 from motcua.domain.entry import EntryKind
 from motcua.domain.errors import InvalidError
 from motcua.http import Answer, Operation
@@ -22,6 +27,12 @@ def propose_calendar_change(request: Request, year: str, body: ProposeCalendarRe
     )
     change = done.entry.thing
     return amended(done, CalendarChangeView.of(change), 201, at=f"/calendar-changes/{change.id}")
+
+
+def list_calendar_changes(request: Request) -> Answer:
+    controller(request)
+    known = bootstrap.ledger().entries(EntryKind.CALENDAR_CHANGE)
+    return Answer(CalendarChangesView.of(entry.thing for entry in known))
 
 
 def read_calendar_change(request: Request, change_id: str) -> Answer:
@@ -52,6 +63,16 @@ OPERATIONS = (
     ),
     Operation(
         "GET",
+        "/calendar-changes",
+        list_calendar_changes,
+        CalendarChangesView,
+        "staff",
+        "Danh sách các thay đổi lịch làm việc",
+        "Every change of the calendar",
+        refusals=("role_needed",),
+    ),
+    Operation(
+        "GET",
         "/calendar-changes/{change_id}",
         read_calendar_change,
         CalendarChangeView,
@@ -71,6 +92,6 @@ OPERATIONS = (
         body=ApplyCalendarRequest,
         command=True,
         guarded=True,
-        refusals=(*AMENDING_REFUSALS, "change_applied", "preview_not_done", "calendar_moved_on"),
+        refusals=(*AMENDING_REFUSALS, "change_applied", "preview_not_done", "calendar_moved_on", "job_under_way"),
     ),
 )

@@ -1,7 +1,7 @@
 """The controller watches jobs: how far they are, what they did, and decides what no rule covers."""
 
 from motcua import bootstrap
-from motcua.contracts.jobs import JobResultsView, JobView
+from motcua.contracts.jobs import AbandonJobRequest, JobResultsView, JobView
 from motcua.contracts.reorganisations import DecideTaskRequest
 from motcua.contracts.views import DossierView
 from motcua.domain.errors import InvalidError, NotFoundError
@@ -37,11 +37,20 @@ def read_job_results(request: Request, job_id: str) -> Answer:
 
 
 def decide_job_task(request: Request, job_id: str, dossier_id: str, body: DecideTaskRequest) -> Answer:
-    command = amend_of(request, f"decide_job_task|{job_id}|{dossier_id}", "", changes=False)
-    decided = decide_task(
-        command, job_id, dossier_id, body.agency_id, body.one_stop_id, bootstrap.office(), bootstrap.jobs()
-    )
-    return done(decided)
+    command = amend_of(request, f"decide_job_task|{job_id}|{dossier_id}", body.why, changes=False)
+    pair = (body.agency_id, body.one_stop_id)
+    return done(decide_task(command, job_id, dossier_id, pair, bootstrap.office(), bootstrap.jobs()))
+
+
+def abandon_job(request: Request, job_id: str, body: AbandonJobRequest) -> Answer:
+    """What it has done stays done; a job that cannot end must not stand in the way of the next."""
+    by = controller(request)
+    request.idempotency_key(by.subject, f"abandon_job|{job_id}")  # abandoning twice is abandoning
+    job = bootstrap.jobs().job(job_id)
+    if job is None:
+        raise NotFoundError("job_not_found")
+    bootstrap.jobs().abandon(job, request.stamp(by.subject), body.why)
+    return read_job(request, job_id)
 
 
 OPERATIONS = (
@@ -64,6 +73,18 @@ OPERATIONS = (
         "Kết quả của một việc hàng loạt theo từng hồ sơ",
         "What a job did to each dossier",
         query=("outcome", "limit", "cursor"),
+        refusals=("job_not_found", "role_needed"),
+    ),
+    Operation(
+        "POST",
+        "/jobs/{job_id}/abandonment",
+        abandon_job,
+        JobView,
+        "staff",
+        "Bỏ dở một việc hàng loạt không kết thúc được",
+        "Give up a job that cannot end",
+        body=AbandonJobRequest,
+        command=True,
         refusals=("job_not_found", "role_needed"),
     ),
     Operation(

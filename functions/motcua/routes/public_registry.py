@@ -11,7 +11,7 @@ from motcua.domain.directory import Directory
 from motcua.domain.entry import Entry, EntryKind
 from motcua.domain.errors import InvalidError, NotFoundError
 from motcua.domain.procedure import field_names
-from motcua.domain.rule_values import ACTS, KINDS
+from motcua.domain.rule_values import ACTS, CHANNELS, KINDS
 from motcua.domain.search import fold
 from motcua.domain.unit import Level, Unit, UnitKind
 from motcua.http import Answer, Operation
@@ -19,7 +19,7 @@ from motcua.request import Request
 from motcua.routes.asked import asked_choice, asked_day, asked_number, asked_text, check_names
 from motcua.routes.paging import following, page_of
 from motcua.usecases import find_procedures as finding
-from motcua.usecases.find_rules import CHANNELS, Matter, find_rules, known_rule
+from motcua.usecases.find_rules import Matter, find_rules, known_rule
 
 LONGEST_SEARCH = 200
 

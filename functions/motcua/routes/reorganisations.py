@@ -3,6 +3,7 @@
 from motcua import bootstrap
 from motcua.contracts.reorganisations import (
     PlanReorganisationRequest,
+    ReorganisationsView,
     ReorganisationView,
     StartReorganisationRequest,
 )
@@ -14,12 +15,23 @@ from motcua.routes.amending import AMENDING_REFUSALS, amend_of, amended, control
 from motcua.usecases import reorganise as usecases
 from motcua.usecases.amending import known_entry
 
-PLAN_REFUSALS = ("unknown_unit", "unit_does_not_end", "successor_ends", "two_rules_alike")
+LONGEST_PLAN = 300 * 1024
+"""Bytes: two thousand rules."""
+
+PLAN_REFUSALS = (
+    "unknown_unit",
+    "unit_does_not_end",
+    "ends_before_it_began",
+    "unit_ended_otherwise",
+    "successor_ends",
+    "successor_of_other_kind",
+    "two_rules_alike",
+)
 
 
 def plan_reorganisation(request: Request, body: PlanReorganisationRequest) -> Answer:
     command = amend_of(request, "plan_reorganisation", body.why, changes=False)
-    done = usecases.plan(command, body.reorganisation.to_domain(), bootstrap.ledger())
+    done = usecases.plan(command, body.reorganisation.to_domain(), bootstrap.ledger(), bootstrap.jobs())
     return amended(done, ReorganisationView.of(done.entry.thing), 201, at=f"/reorganisations/{done.entry.id}")
 
 
@@ -28,8 +40,14 @@ def change_reorganisation(request: Request, reorganisation_id: str, body: PlanRe
     if body.reorganisation.id != reorganisation_id:
         raise InvalidError("id_differs", "/reorganisation/id", id=reorganisation_id)
     command = amend_of(request, f"change_reorganisation|{reorganisation_id}", body.why, changes=True)
-    done = usecases.plan(command, body.reorganisation.to_domain(), bootstrap.ledger())
+    done = usecases.plan(command, body.reorganisation.to_domain(), bootstrap.ledger(), bootstrap.jobs())
     return amended(done, ReorganisationView.of(done.entry.thing))
+
+
+def list_reorganisations(request: Request) -> Answer:
+    controller(request)
+    known = bootstrap.ledger().entries(EntryKind.REORGANISATION)
+    return Answer(ReorganisationsView.of(entry.thing for entry in known))
 
 
 def read_reorganisation(request: Request, reorganisation_id: str) -> Answer:
@@ -54,9 +72,20 @@ OPERATIONS = (
         "Nhập phương án sắp xếp đơn vị",
         "Enter a reorganisation",
         body=PlanReorganisationRequest,
+        longest=LONGEST_PLAN,
         status=201,
         command=True,
         refusals=("role_needed", "entry_exists", *PLAN_REFUSALS),
+    ),
+    Operation(
+        "GET",
+        "/reorganisations",
+        list_reorganisations,
+        ReorganisationsView,
+        "staff",
+        "Danh sách các phương án sắp xếp đơn vị",
+        "Every reorganisation",
+        refusals=("role_needed",),
     ),
     Operation(
         "GET",
@@ -77,9 +106,10 @@ OPERATIONS = (
         "Sửa, bổ sung quy tắc của phương án sắp xếp",
         "Change a reorganisation, or add the rules that it lacks",
         body=PlanReorganisationRequest,
+        longest=LONGEST_PLAN,
         command=True,
         guarded=True,
-        refusals=(*AMENDING_REFUSALS, *PLAN_REFUSALS, "id_differs", "reorganisation_started"),
+        refusals=(*AMENDING_REFUSALS, *PLAN_REFUSALS, "id_differs", "reorganisation_started", "job_under_way"),
     ),
     Operation(
         "POST",
@@ -92,6 +122,6 @@ OPERATIONS = (
         body=StartReorganisationRequest,
         command=True,
         guarded=True,
-        refusals=(*AMENDING_REFUSALS, "not_effective_yet", "job_under_way"),
+        refusals=(*AMENDING_REFUSALS, *PLAN_REFUSALS, "not_effective_yet", "job_under_way"),
     ),
 )

@@ -31,7 +31,7 @@ def change_rule(request: Request, rule_id: str, body: ChangeRuleRequest) -> Answ
 
 def annul_rule(request: Request, rule_id: str, body: AnnulRuleRequest) -> Answer:
     command = amend_of(request, f"annul_rule|{rule_id}", body.why, changes=True)
-    done = usecases.annul_rule(command, rule_id, bootstrap.ledger())
+    done = usecases.annul_rule(command, rule_id, bootstrap.ledger(), without_former=body.without_former)
     return amended(done, RuleView.of(done.entry.thing))
 
 
@@ -47,7 +47,7 @@ OPERATIONS = (
         body=EnterRuleRequest,
         status=201,
         command=True,
-        refusals=(*AMENDING_REFUSALS, *NAMES, "entry_exists", "rule_contradicts", "replaces_nothing"),
+        refusals=(*AMENDING_REFUSALS, *NAMES, "entry_exists", "rule_contradicts", "replaces_nothing", "replaces_less"),
     ),
     Operation(
         "PUT",
@@ -55,12 +55,21 @@ OPERATIONS = (
         change_rule,
         RuleView,
         "staff",
-        "Sửa quy định: ngày hết hiệu lực, trích dẫn",
-        "Change a rule: its last day, its citation",
+        "Sửa quy định: ngày hết hiệu lực, trích dẫn; chưa đến ngày đầu thì sửa cả nội dung",
+        "Change a rule: its last day, its citation; all of it before its first day",
         body=ChangeRuleRequest,
         command=True,
         guarded=True,
-        refusals=(*AMENDING_REFUSALS, *NAMES, "rule_contradicts", "rule_annulled", "kind_stays", "id_differs"),
+        refusals=(
+            *AMENDING_REFUSALS,
+            *NAMES,
+            "rule_contradicts",
+            "rule_needed",
+            "rule_settled",
+            "rule_annulled",
+            "kind_stays",
+            "id_differs",
+        ),
     ),
     Operation(
         "POST",
@@ -68,11 +77,11 @@ OPERATIONS = (
         annul_rule,
         RuleView,
         "staff",
-        "Huỷ một quy định nhập nhầm",
-        "Annul a rule that was entered by mistake",
+        "Huỷ một quy định nhập nhầm; quy định bị nó thay thế có hiệu lực trở lại",
+        "Annul a rule that was entered by mistake; the one that it replaced is in force again",
         body=AnnulRuleRequest,
         command=True,
         guarded=True,
-        refusals=(*AMENDING_REFUSALS, "rule_annulled"),
+        refusals=(*AMENDING_REFUSALS, "rule_annulled", "rule_needed", "former_not_restored"),
     ),
 )

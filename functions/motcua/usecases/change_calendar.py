@@ -42,8 +42,9 @@ def propose_change(
 def apply_change(command: Amend, change_id: str, ledger: Ledger, jobs: Jobs, new_id: Callable[[], str]) -> Amended:
     """The calendar's next version, and the job that moves each dossier by an event of its own.
 
-    ConflictError until the preview is done, when the change was applied before, and when another change of the year came
-    first: what was looked at is then not what would happen.
+    ConflictError until the preview is done, when the change was applied before, when another change of the year came first
+    (what was looked at is then not what would happen), and while one is still being carried out: each event names the one
+    version that moved it.
     """
 
     def decide() -> Amendments:
@@ -60,7 +61,15 @@ def apply_change(command: Amend, change_id: str, ledger: Ledger, jobs: Jobs, new
             raise ConflictError("calendar_moved_on", year=change.year)
         proposed = change.proposed
         following = calendar.next(proposed) if calendar else new_entry(EntryKind.CALENDAR, str(change.year), proposed)
+        _check_at_rest(change.year, ledger, jobs)
         job = Job(new_id(), JobKind.CALENDAR_CHANGE, change_id, command.stamp)
         return amendments(command, entry.next(replace(change, apply_job=job.id)), following, job=job)
 
     return amend(ledger, command, decide)
+
+
+def _check_at_rest(year: int, ledger: Ledger, jobs: Jobs) -> None:
+    for entry in ledger.entries(EntryKind.CALENDAR_CHANGE, f"{year}-"):
+        job = jobs.job(entry.thing.apply_job) if entry.thing.apply_job else None
+        if job and not jobs.progress(job).done:
+            raise ConflictError("job_under_way", id=job.id)

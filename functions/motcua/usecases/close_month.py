@@ -102,9 +102,12 @@ def close_month(
 
 
 def count_lines(period: Period, registry: Registry, figures: Figures) -> list[Line]:
-    """Every agency that existed in the period, with its month and its year so far."""
+    """Every agency that existed in the period, with its month and its year so far: opening figures up to go-live, this
+    system's own from then on. A figure that does not end there is left out, until it is entered anew."""
     rules = registry.rules()
-    opening = {figure.agency_id: figure for figure in registry.opening_figures(period.year)}
+    own_from = rules.figures_from(reports_.year_first(period))
+    figures_before = [each for each in registry.opening_figures(period.year) if each.ends_before(own_from)]
+    opening = {figure.agency_id: figure for figure in figures_before}
     lines: list[Line] = []
     for kind in COUNTED:
         agencies = [
@@ -113,16 +116,21 @@ def count_lines(period: Period, registry: Registry, figures: Figures) -> list[Li
         agencies.sort(key=lambda unit: (unit.identifier, unit.id))
         for agency in agencies:
             rule = rules.target(agency, period.last)
-            lines.append(_line(agency, period, figures, rule, opening.get(agency.id)))
+            lines.append(_line(agency, period, own_from, figures, rule, opening.get(agency.id)))
     return lines
 
 
 def _line(
-    agency: Unit, period: Period, figures: Figures, rule: Rule[Target] | None, opening: OpeningFigure | None
+    agency: Unit,
+    period: Period,
+    own_from: date,
+    figures: Figures,
+    rule: Rule[Target] | None,
+    opening: OpeningFigure | None,
 ) -> Line:
     """One range of counters for each kind: the year holds its month."""
     in_year = {kind: figures.by_day(agency.id, kind, reports_.year_first(period), period.last) for kind in SHOWN}
-    year = {kind: sum(days.values()) for kind, days in in_year.items()}
+    year = {kind: sum(n for day, n in days.items() if day >= own_from) for kind, days in in_year.items()}
     month = {kind: sum(n for day, n in days.items() if day >= period.first) for kind, days in in_year.items()}
     beside = Beside(month[FactKind.BECAME_READY], month[FactKind.REGISTERED_FOR_POST], month[FactKind.HANDED_TO_POST])
     return reports_.line(agency, _share(month), _share(year), beside, rule, opening)

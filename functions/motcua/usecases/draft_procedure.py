@@ -1,13 +1,16 @@
 """A department drafts the next version of its procedure; the version in force stays receivable until that is published."""
 
+from itertools import product
+
 from motcua.domain.catalogue import faults_of_procedure
 from motcua.domain.entry import EntryKind, new_entry
 from motcua.domain.errors import ConflictError, ForbiddenError, InvalidError, RefusedError
 from motcua.domain.principal import Role
 from motcua.domain.procedure import Procedure, ProcedureVersions
-from motcua.domain.review import NAMES_EN, NAMES_VI, ReviewState
+from motcua.domain.review import NAMES_EN, NAMES_VI, ReviewState, list_of
 from motcua.ports.ledger import Amendments, Ledger
 from motcua.usecases.amending import Amend, Amended, amend, amendments, require_controller, require_one_of
+from motcua.usecases.work_lists import drafts_of, orders
 
 PROCEDURE = "/procedure"
 """Where the content stands in the command's body."""
@@ -22,19 +25,20 @@ def draft_procedure(command: Amend, content: Procedure, ledger: Ledger) -> Amend
 
     def decide() -> Amendments:
         entry = ledger.entry(EntryKind.PROCEDURE, content.code)
-        _check_right(command, content, entry.thing.latest if entry else None)
+        latest = entry.thing.latest if entry else None
+        _check_right(command, content, latest)
         version = entry.version if entry else 0
         if command.expected_version != version:
             raise ConflictError("entry_version_differs", expected=command.expected_version, version=version)
-        _check_undecided(command, content.code, ledger)
+        guard = drafts_of(latest.agency_id if latest else content.agency_id, ledger)
+        known: ProcedureVersions = entry.thing if entry else ProcedureVersions(content.code, ())
+        _check_undecided(command, known.with_draft(content), ledger)
         units = {each.id: each.thing for each in ledger.entries(EntryKind.UNIT)}
         if faults := faults_of_procedure(content, units, PROCEDURE):
             raise InvalidError.of(faults)
-        known: ProcedureVersions = entry.thing if entry else ProcedureVersions(content.code, ())
         drafted = known.with_draft(content)
-        return amendments(
-            command, entry.next(drafted) if entry else new_entry(EntryKind.PROCEDURE, content.code, drafted)
-        )
+        after = entry.next(drafted) if entry else new_entry(EntryKind.PROCEDURE, content.code, drafted)
+        return amendments(command, after, guard=guard)
 
     return amend(ledger, command, decide)
 
@@ -50,17 +54,21 @@ def _check_right(command: Amend, content: Procedure, latest: Procedure | None) -
         raise ForbiddenError("draft_of_another_agency", f"{PROCEDURE}/agency_id", procedure=content.code, unit=owner)
 
 
-def _check_undecided(command: Amend, code: str, ledger: Ledger) -> None:
-    """What the head has proposed is what the decision announces: only the controller still mends it, and says why."""
-    if command.by.is_controller:
+def _check_undecided(command: Amend, known: ProcedureVersions, ledger: Ledger) -> None:
+    """What the head has proposed is what the decision announces: only the controller still mends it, and says why.
+
+    Asked of every order's list of the department whose procedure it is, or was.
+    """
+    departments = {each.agency_id for each in known.versions if each.agency_id}
+    if command.by.is_controller or not departments:
         return
-    for entry in ledger.entries(EntryKind.REVIEW):
-        state = entry.thing.state
-        if entry.thing.code == code and state in (ReviewState.PROPOSED, ReviewState.ANNOUNCED):
+    for order, department in product(orders(ledger), sorted(departments)):
+        entry = ledger.entry(EntryKind.REVIEW, list_of(order, department) + known.code)
+        if entry is not None and entry.thing.state in (ReviewState.PROPOSED, ReviewState.ANNOUNCED):
             raise RefusedError(
                 "draft_under_review",
-                rule=entry.thing.order,
-                procedure=code,
-                state_vi=NAMES_VI[state],
-                state_en=NAMES_EN[state],
+                rule=order,
+                procedure=known.code,
+                state_vi=NAMES_VI[entry.thing.state],
+                state_en=NAMES_EN[entry.thing.state],
             )

@@ -27,12 +27,18 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The days before go-live in a year, whose figures were entered, and whose are missing."""
+    """The days before go-live in a year, whose figures were entered, and whose are missing.
+
+    What was entered before go-live was moved is of other days: it is `outdated` and counts nowhere until corrected.
+    """
 
     first: date
     last: date
     entered: Sequence[Entry[OpeningFigure]]
     missing: Sequence[Unit]
+
+    def is_outdated(self, figure: OpeningFigure) -> bool:
+        return figure.last != self.last
 
 
 def enter_opening_figure(

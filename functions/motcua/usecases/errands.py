@@ -5,21 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from motcua.domain.acts import due_moved, reassigned
+from motcua.domain.acts import due_moved, processing_agency, reassigned
 from motcua.domain.calendar import LOCAL, WorkingCalendar, local_day
 from motcua.domain.calendar_change import CalendarChange, moved_due
 from motcua.domain.dossier import Dossier
 from motcua.domain.entry import EntryKind
+from motcua.domain.errors import MotcuaError
 from motcua.domain.event import Event, Stamp
 from motcua.domain.job import Desk, Job, JobKind, Outcome
 from motcua.domain.person import Persons
-from motcua.domain.reorganisation import Reorganisation, destination
+from motcua.domain.reorganisation import Destination, Reorganisation, destination
 from motcua.domain.status import Status
 from motcua.domain.unit import UnitKind
 from motcua.ports import Registry
 from motcua.ports.ledger import Ledger
 from motcua.usecases.amending import known_entry
-from motcua.usecases.intake import procedure_of
+from motcua.usecases.intake import procedure_of, receivable
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,13 @@ class Deed:
 
 
 class Errand(Protocol):
-    """One job's work, whatever its kind."""
+    """One job's work, whatever its kind. `touches` never raises: what cannot be counted is touched, and becomes a task."""
+
+    needs_persons: bool
 
     def desks(self) -> Sequence[Desk]: ...
     def touches(self, dossier: Dossier) -> bool: ...
-    def deed(self, dossier: Dossier, persons: Persons, stamp: Stamp) -> Deed: ...
+    def deed(self, dossier: Dossier, persons: Persons | None, stamp: Stamp) -> Deed: ...
 
 
 def errand_of(job: Job, ledger: Ledger, registry: Registry) -> Errand:
@@ -46,16 +49,22 @@ def errand_of(job: Job, ledger: Ledger, registry: Registry) -> Errand:
     if job.kind is JobKind.REORGANISATION:
         return Handover(known_entry(ledger, EntryKind.REORGANISATION, job.about).thing, registry)
     change = known_entry(ledger, EntryKind.CALENDAR_CHANGE, job.about).thing
-    return Recount(change, registry, applied=job.kind is JobKind.CALENDAR_CHANGE)
+    if job.kind is JobKind.CALENDAR_CHANGE:
+        return Recount(change, registry)
+    return Recount(change, registry, previewed_at=job.started.occurred_at)
 
 
 @dataclass(frozen=True, slots=True)
 class Recount:
-    """Due dates by a changed calendar: as it is proposed, to see what would move; once `applied`, as it is."""
+    """Due dates by a changed calendar: as it is once it was applied, or as it is proposed, to see what would move.
+
+    A preview is of the dossiers that were there at `previewed_at`: others keep coming, and it must end.
+    """
 
     change: CalendarChange
     registry: Registry
-    applied: bool
+    previewed_at: datetime | None = None
+    needs_persons = False
 
     def desks(self) -> Sequence[Desk]:
         """Where dossiers lie that were received and have no result yet."""
@@ -65,26 +74,36 @@ class Recount:
         ]
 
     def touches(self, dossier: Dossier) -> bool:
-        return self._due(dossier) is not None
+        try:
+            return self._counted(dossier) is not None
+        except MotcuaError:
+            return True
 
-    def deed(self, dossier: Dossier, persons: Persons, stamp: Stamp) -> Deed:  # noqa: ARG002 - no errand like another
-        due = self._due(dossier)
-        if due is None or dossier.due_at is None:
-            return Deed(Outcome.UNCHANGED)
-        event = due_moved(dossier, due, self.change.cited, self.change.id, stamp) if self.applied else None
-        return Deed(Outcome.MOVED, _told(dossier.due_at), _told(due), self.change.cited, event)
+    def deed(self, dossier: Dossier, persons: Persons | None, stamp: Stamp) -> Deed:  # noqa: ARG002 - it needs none
+        before = _told(dossier.due_at) if dossier.due_at else ""
+        try:
+            counted = self._counted(dossier)
+        except MotcuaError as error:  # a year without a calendar, a rule that is missing: a person must look
+            return Deed(Outcome.TASK, before, because=error.code)
+        if counted is None:
+            return Deed(Outcome.UNCHANGED, before)
+        due, version = counted
+        event = None if self.previewed_at else due_moved(dossier, due, version, self.change.id, stamp)
+        return Deed(Outcome.MOVED, before, _told(due), version, event)
 
-    def _due(self, dossier: Dossier) -> datetime | None:
-        if dossier.received_at is None:
+    def _counted(self, dossier: Dossier) -> tuple[datetime, str] | None:
+        """When it is due by the changed calendar, and by which version of it; None when that changes nothing."""
+        if dossier.received_at is None or (self.previewed_at and dossier.received_at > self.previewed_at):
             return None
-        return moved_due(dossier, procedure_of(self.registry, dossier), self._calendar(dossier, dossier.received_at))
+        calendar = self._calendar(dossier, dossier.received_at)
+        due = moved_due(dossier, procedure_of(self.registry, dossier), calendar)
+        return None if due is None else (due, f"{self.change.year}.{calendar.versions[self.change.year]}")
 
     def _calendar(self, dossier: Dossier, received_at: datetime) -> WorkingCalendar:
         agency, day = self.registry.unit(dossier.agency_id), local_day(received_at)
-        if not self.applied:
-            proposed = self.change.proposed
-            return self.registry.calendar(day, agency).with_year(proposed, self.change.new_version)
         known = self.registry.calendar(day, agency)
+        if self.previewed_at:
+            return known.with_year(self.change.proposed, self.change.new_version)
         if known.versions.get(self.change.year, 0) < self.change.new_version:
             self.registry.forget()  # what this process remembers is older than the change that it carries
             known = self.registry.calendar(day, agency)
@@ -97,14 +116,13 @@ class Handover:
 
     reorganisation: Reorganisation
     registry: Registry
+    needs_persons = True
 
     def desks(self) -> Sequence[Desk]:
-        """Everything open at a unit that ends, and at a one-stop unit that serves one which does."""
-        ends = set(self.reorganisation.ends)
-        units = [unit for unit in self.registry.units() if unit.id in ends or ends & set(unit.serves)]
+        """Every desk: a dossier may lie at an agency that goes on while the counter that received it ends."""
         return [
             Desk(status, unit.id)
-            for unit in units
+            for unit in self.registry.units()
             for status in OPEN
             if (status is Status.IN_PROCESS) is not (unit.kind is UnitKind.ONE_STOP)
         ]
@@ -112,16 +130,31 @@ class Handover:
     def touches(self, dossier: Dossier) -> bool:
         return dossier.agency_id in self.reorganisation.ends or dossier.one_stop_id in self.reorganisation.ends
 
-    def deed(self, dossier: Dossier, persons: Persons, stamp: Stamp) -> Deed:
+    def deed(self, dossier: Dossier, persons: Persons | None, stamp: Stamp) -> Deed:
         before = f"{dossier.agency_id} @ {dossier.one_stop_id}"
         if dossier.status not in OPEN or not self.touches(dossier):
             return Deed(Outcome.UNCHANGED, before)
-        where = (dossier.agency_id, dossier.one_stop_id, dossier.procedure_code, persons.owner.commune_id)
-        to = destination(self.reorganisation, *where, self.registry.units())
+        to = self._destination(dossier, persons)
         if to is None:
             return Deed(Outcome.TASK, before, because=self.reorganisation.id)
         event = reassigned(dossier, to.agency_id, to.one_stop_id, to.because, stamp)
         return Deed(Outcome.MOVED, before, f"{to.agency_id} @ {to.one_stop_id}", to.because, event)
+
+    def _destination(self, dossier: Dossier, persons: Persons | None) -> Destination | None:
+        """Where it goes. A submission is still to be accepted there: it goes only where its procedure is received."""
+        units = {unit.id: unit for unit in self.registry.units()}
+        commune = persons.owner.commune_id if persons else ""
+        try:
+            procedure = procedure_of(self.registry, dossier)
+            pair = (dossier.agency_id, dossier.one_stop_id)
+            to = destination(self.reorganisation, pair, procedure, commune, units)
+            if to and dossier.status is Status.SUBMITTED:
+                day = self.reorganisation.effective
+                present = receivable(self.registry.procedure(procedure.code), procedure.code, day)
+                return to if processing_agency(present, units[to.one_stop_id]) == to.agency_id else None
+        except MotcuaError:
+            return None
+        return to
 
 
 OPEN = tuple(status for status in Status if status not in (Status.NOT_ACCEPTED, Status.WITHDRAWN, Status.RETURNED))

@@ -7,10 +7,8 @@ from datetime import date
 from motcua.domain.errors import NotFoundError
 from motcua.domain.rule import Scope
 from motcua.domain.rule_book import AnyRule, RuleBook
-from motcua.domain.rule_values import ACTS, KINDS
+from motcua.domain.rule_values import ACTS, CHANNELS, KINDS
 from motcua.domain.unit import Unit
-
-CHANNELS = ("counter", "post", "online")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +40,9 @@ def known_rule(book: RuleBook, rule_id: str) -> AnyRule:
 def _of_kind(book: RuleBook, day: date, kind: str, matter: Matter) -> Iterator[AnyRule]:
     if matter.unit is None:
         yield from (rule for rule in book.of_kind(kind, day) if _speaks_of(rule.scope, matter))
+        return
+    if KINDS[kind].several:
+        yield from (rule for rule in book.of_kind(kind, day) if rule.scope.covers(matter.unit))
         return
     carriers = sorted({carrier for rule in book.of_kind(kind, day) for carrier in rule.scope.carriers})
     for channel in [matter.channel] if matter.channel else CHANNELS:

@@ -74,7 +74,10 @@ def procedure_of(registry: Registry, dossier: Dossier) -> Procedure:
     known = registry.procedure(dossier.procedure_code)
     if known is None:
         raise RefusedError("unknown_procedure", procedure=dossier.procedure_code)
-    return known.version(dossier.procedure_version)
+    try:
+        return known.version(dossier.procedure_version)
+    except LookupError:
+        raise RefusedError("unknown_procedure", procedure=dossier.procedure_code) from None
 
 
 def receive_now(

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from motcua.domain.entry import Entry, EntryKind
-from motcua.domain.errors import ForbiddenError
+from motcua.domain.errors import ForbiddenError, NotFoundError
 from motcua.domain.principal import Principal
-from motcua.domain.review import ReviewItem, ReviewState, Standing, list_of, standing, standings
+from motcua.domain.review import ReviewItem, ReviewState
+from motcua.domain.review_standing import Standing, is_asked, standing, standings, to_review
 from motcua.domain.rule import Rule
 from motcua.domain.rule_values import ReviewOrder
 from motcua.domain.unit import Unit
 from motcua.ports import Registry
 from motcua.ports.ledger import Ledger
-from motcua.usecases.review_procedures import order_of
+from motcua.usecases.work_lists import WorkList, listed, order_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,30 +33,50 @@ class Tracker:
         return {state: counted[state] for state in ReviewState}
 
 
+@dataclass(frozen=True, slots=True)
+class ListedItems:
+    """A department's items as they stood at the end of `day`, by code, and the codes of what it had not listed by then.
+
+    Each entry's version is that of now: it is what a change must know.
+    """
+
+    day: date
+    items: tuple[Entry[ReviewItem], ...]
+    not_listed: tuple[str, ...]
+
+
 def track_review(order_id: str, day: date, by: Principal, registry: Registry, ledger: Ledger) -> Tracker:
     """NotFoundError when no rule orders such a review."""
     _check_staff(by)
     rule = order_of(order_id, ledger)
     items = [entry.thing for entry in ledger.entries(EntryKind.REVIEW, f"{order_id}#")]
-    stood = standings(items, rule.value, day)
-    spoken_to = [
-        unit
+    stood = standings(items, to_review(registry.procedures(), rule.value, day), rule.value, day)
+    with_list = {item.department_id for item in items}
+    nothing = standing((), (), rule.value, day)
+    lines = [
+        (unit, stood.get(unit.id, nothing))
         for unit in registry.units()
-        if unit.id in stood or (rule.scope.covers(unit) and unit.existed_within(rule.first, max(day, rule.first)))
+        if unit.id in with_list or is_asked(unit, rule, day)
     ]
-    nothing = standing([], rule.value, day)
-    lines = sorted((stood.get(unit.id, nothing).items == 0, unit.name_vi, unit.id, unit) for unit in spoken_to)
-    return Tracker(rule, day, tuple((unit, stood.get(unit.id, nothing)) for *_, unit in lines))
+    lines.sort(key=lambda line: (line[1].complete is None, line[0].name_vi, line[0].id))
+    return Tracker(rule, day, tuple(lines))
 
 
 def list_items(
-    order_id: str, department_id: str, day: date, state: ReviewState | None, by: Principal, ledger: Ledger
-) -> list[Entry[ReviewItem]]:
-    """A department's items that were entered by `day`, by code; only those which then stood in `state`, if it is named."""
+    work_list: WorkList, day: date, state: ReviewState | None, by: Principal, registry: Registry, ledger: Ledger
+) -> ListedItems:
+    """What was entered by `day`; only that which then stood in `state`, if it is named. NotFoundError for no such unit."""
     _check_staff(by)
-    order_of(order_id, ledger)
-    entries = ledger.entries(EntryKind.REVIEW, list_of(order_id, department_id))
-    return [entry for entry in entries if (stood := entry.thing.state_on(day)) is not None and state in (None, stood)]
+    rule = order_of(work_list.order, ledger)
+    unit = registry.unit(work_list.department_id)
+    if unit is None:
+        raise NotFoundError("entry_not_found", kind=EntryKind.UNIT.value, id=work_list.department_id)
+    entries = listed(work_list, ledger).values()
+    then = [Entry(entry.kind, entry.id, entry.version, stood) for entry in entries if (stood := entry.thing.as_of(day))]
+    own = to_review(registry.procedures(), rule.value, day).get(unit.id, set()) if is_asked(unit, rule, day) else set()
+    missing = own - {entry.thing.code for entry in then}
+    shown = tuple(entry for entry in then if state in (None, entry.thing.state))
+    return ListedItems(day, shown, tuple(sorted(missing)))
 
 
 def _check_staff(by: Principal) -> None:

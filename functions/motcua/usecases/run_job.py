@@ -3,19 +3,21 @@
 from dataclasses import replace
 from datetime import datetime
 
+from motcua.domain.dossier import Dossier
 from motcua.domain.event import Stamp
-from motcua.domain.job import Desk, Job, JobResult, Outcome, Walk
+from motcua.domain.job import Job, JobResult, Outcome, Walk
+from motcua.domain.person import Persons
 from motcua.ports import Change, Dossiers
 from motcua.ports.jobs import Jobs
 from motcua.usecases.acting import changed
 from motcua.usecases.errands import Errand
 
-AT_ONCE = 30
-"""Dossiers of one stretch: each is a result and a message of one transaction, which takes a hundred items."""
+AT_ONCE = 40
+"""Dossiers of one page, and so of one stretch at most: each is a result and a message of one transaction, which takes a
+hundred items."""
 
-PAGE = 10
-DESKS = 100
-"""Desks of one stretch at most, so that it ends well before the function's time does."""
+READS = 100
+"""Pages of one stretch at most, so that it ends well before the function's time does (about 5 ms each, 10 s)."""
 
 
 class NothingToDoError(Exception):
@@ -28,31 +30,24 @@ def walk(job: Job, at: Walk, errand: Errand, settles: str, now: datetime, jobs: 
     AlreadySettledError for a stretch that was walked before.
     """
     ahead = sorted(desk for desk in set(errand.desks()) if desk.name > at.desk or (at.after and desk.name == at.desk))
-    found: list[str] = []
     here, after = at.desk, at.after if ahead and ahead[0].name == at.desk else ""
-    for desk in ahead[:DESKS]:
-        here, after = desk.name, _look(desk, after, job, errand, found, jobs, dossiers)
-        if after or len(found) > AT_ONCE - PAGE:
+    found: list[str] = []
+    desks = iter(ahead)
+    desk = next(desks, None)
+    for _ in range(READS):
+        if desk is None or found:
             break
+        page = dossiers.inbox(desk.unit_id, desk.status, after, AT_ONCE)
+        found = list(jobs.unknown(job.id, [each.id for each in page.dossiers if errand.touches(each)]))
+        here, after = desk.name, page.cursor
+        if not after:
+            desk = next(desks, None)
     anybody = at.found or bool(found)
-    following: Walk | None
-    if after or (ahead and here != ahead[-1].name):
-        following = Walk(at.round, here, after, anybody)
-    else:
+    following: Walk | None = Walk(at.round, here, after, anybody)
+    if desk is None:
         following = Walk(at.round + 1) if anybody else None
     jobs.walked(job if following else replace(job, listed=True), found, following, settles, now)
     return len(found)
-
-
-def _look(desk: Desk, after: str, job: Job, errand: Errand, found: list[str], jobs: Jobs, dossiers: Dossiers) -> str:
-    """Look through a desk, or as much of it as a stretch may find; the cursor of what is left, empty at its end."""
-    while len(found) <= AT_ONCE - PAGE:
-        page = dossiers.inbox(desk.unit_id, desk.status, after, PAGE)
-        found += jobs.unknown(job.id, [each.id for each in page.dossiers if errand.touches(each)])
-        after = page.cursor
-        if not after:
-            break
-    return after
 
 
 def deal_with(job: Job, dossier_id: str, errand: Errand, settles: str, now: datetime, dossiers: Dossiers) -> Outcome:
@@ -60,10 +55,7 @@ def deal_with(job: Job, dossier_id: str, errand: Errand, settles: str, now: date
 
     AlreadySettledError for a message that had its effect; VersionMovedError when somebody was first, for it to come again.
     """
-    read = dossiers.load_with_persons(dossier_id)
-    if read is None:
-        raise NothingToDoError(dossier_id)
-    dossier, persons = read
+    dossier, persons = _read(dossiers, dossier_id, errand)
     started = job.started
     stamp = Stamp(started.occurred_at, now, started.actor, started.correlation_id)
     deed = errand.deed(dossier, persons, stamp)
@@ -81,3 +73,22 @@ def deal_with(job: Job, dossier_id: str, errand: Errand, settles: str, now: date
     change = changed(dossier, deed.event) if deed.event else Change(events=())
     dossiers.commit(replace(change, settles=settles, result=result))
     return deed.outcome
+
+
+def give_up(job: Job, dossier_id: str, why: str, settles: str, now: datetime, jobs: Jobs) -> Outcome:
+    """What fails however often it is tried holds up nobody else: its result says so, for a person to look."""
+    jobs.gave_up(JobResult(job.id, dossier_id, Outcome.FAILED, because=why, at=now), settles)
+    return Outcome.FAILED
+
+
+def _read(dossiers: Dossiers, dossier_id: str, errand: Errand) -> tuple[Dossier, Persons | None]:
+    """The dossier, and its persons where the errand needs them: nobody's data is opened for nothing."""
+    if errand.needs_persons:
+        found = dossiers.load_with_persons(dossier_id)
+        if found is None:
+            raise NothingToDoError(dossier_id)
+        return found
+    dossier = dossiers.load(dossier_id)
+    if dossier is None:
+        raise NothingToDoError(dossier_id)
+    return dossier, None

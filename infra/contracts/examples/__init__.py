@@ -12,7 +12,18 @@ callback, report = dossiers.callback, dossiers.report
 def requests() -> dict[str, dict[str, Any]]:
     """Operation → the body of an example request, as a caller writes it."""
     bodies = {name: body for theme in _THEMES for name, body in theme.bodies().items()}
-    return {name: body.model_dump(mode="json", by_alias=True, exclude_none=True) for name, body in bodies.items()}
+    sent = {name: body.model_dump(mode="json", by_alias=True, exclude_none=True) for name, body in bodies.items()}
+    return {name: _with_links(body) for name, body in sent.items()}
+
+
+def _with_links(sent: Any) -> Any:
+    """That no link is known is said, and not left out."""
+    if isinstance(sent, list):
+        return [_with_links(each) for each in sent]
+    if not isinstance(sent, dict):
+        return sent
+    told = {name: _with_links(content) for name, content in sent.items()}
+    return {"url": None} | told if "certainty" in told else told
 
 
 def answers() -> dict[str, Any]:

@@ -8,15 +8,17 @@ from pydantic import BaseModel
 from infra.contracts import book, life
 from motcua.contracts.calendars import (
     ApplyCalendarRequest,
+    CalendarChangesView,
     CalendarChangeView,
     CalendarDayModel,
     ProposeCalendarRequest,
 )
-from motcua.contracts.jobs import JobResultsView, JobView
+from motcua.contracts.jobs import AbandonJobRequest, JobResultsView, JobView
 from motcua.contracts.reorganisations import (
     DecideTaskRequest,
     PlanReorganisationRequest,
     ReorganisationModel,
+    ReorganisationsView,
     ReorganisationView,
     StartReorganisationRequest,
     SuccessionModel,
@@ -76,7 +78,10 @@ def bodies() -> dict[str, BaseModel]:
         "plan_reorganisation": PlanReorganisationRequest(reorganisation=plan, why="Nhập phương án mẫu"),
         "change_reorganisation": PlanReorganisationRequest(reorganisation=plan, why="Bổ sung quy tắc còn thiếu"),
         "start_reorganisation": StartReorganisationRequest(why="Đến ngày hiệu lực"),
-        "decide_job_task": DecideTaskRequest(agency_id=book.SUCCESSOR.id, one_stop_id=book.SUCCESSORS_COUNTER.id),
+        "abandon_job": AbandonJobRequest(why="Việc không kết thúc được"),
+        "decide_job_task": DecideTaskRequest(
+            agency_id=book.SUCCESSOR.id, one_stop_id=book.SUCCESSORS_COUNTER.id, why="Theo nơi cư trú của chủ hồ sơ"
+        ),
     }
 
 
@@ -92,13 +97,16 @@ def views() -> dict[str, BaseModel]:
     decided = reassigned(dossier, book.SUCCESSOR.id, book.SUCCESSORS_COUNTER.id, f"{STARTED.id}: decided", began)
     return {
         "propose_calendar_change": CalendarChangeView.of(CHANGE),
+        "list_calendar_changes": CalendarChangesView.of([CHANGE]),
         "read_calendar_change": CalendarChangeView.of(CHANGE),
         "apply_calendar_change": CalendarChangeView.of(replace(CHANGE, apply_job=APPLICATION)),
         "plan_reorganisation": ReorganisationView.of(REORGANISATION),
+        "list_reorganisations": ReorganisationsView.of([STARTED]),
         "read_reorganisation": ReorganisationView.of(STARTED),
         "change_reorganisation": ReorganisationView.of(REORGANISATION),
         "start_reorganisation": ReorganisationView.of(STARTED),
         "read_job": JobView.of(job, Progress(True, {Outcome.MOVED: 41, Outcome.UNCHANGED: 2})),
+        "abandon_job": JobView.of(job, Progress(False, {Outcome.MOVED: 41, Outcome.PENDING: 2}, abandoned=True)),
         "read_job_results": JobResultsView.of(job.id, [result], ""),
         "decide_job_task": DossierView.from_domain(evolve(dossier, decided)),
     }

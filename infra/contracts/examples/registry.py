@@ -21,6 +21,7 @@ from motcua.contracts.rules import AnnulRuleRequest, ChangeRuleRequest, EnterRul
 from motcua.contracts.units import ChangeUnitRequest, EnterUnitRequest, UnitModel, UnitsView, UnitView
 from motcua.domain.entry import Amendment, EntryKind, new_entry
 from motcua.domain.opening import Document, OpeningFigure
+from motcua.domain.rule import Replaced
 from motcua.domain.rule_values import Target
 from motcua.usecases.enter_opening_figure import Opening
 
@@ -78,7 +79,7 @@ def views() -> dict[str, BaseModel]:
     opening = Opening(OPENING.first, OPENING.last, [figure], [book.JUSTICE])
     procedure = ProcedureView.of(version, units)
     return {
-        "enter_rule": RuleView.of(NEXT_TARGET),
+        "enter_rule": RuleView.of(replace(NEXT_TARGET, replaced=Replaced(book.TARGET.id, None))),
         "change_rule": RuleView.of(replace(book.TARGET, last=date(2020, 12, 31))),
         "annul_rule": RuleView.of(replace(NEXT_TARGET, annulled=True)),
         "read_rule": RuleView.of(book.TARGET),
@@ -105,7 +106,8 @@ def views() -> dict[str, BaseModel]:
 def _asked(rule: Any) -> dict[str, Any]:
     """A rule as a person writes it down: what it was answered as, without what follows from its kind."""
     told = RuleView.of(rule).model_dump(mode="json", by_alias=True, warnings=False)
-    return {name: value for name, value in told.items() if name not in ("kind_vi", "kind_en", "annulled")}
+    drawn = ("kind_vi", "kind_en", "applied", "annulled", "replaced")
+    return {name: value for name, value in told.items() if name not in drawn}
 
 
 def _history() -> list[Amendment]:

@@ -7,66 +7,78 @@ from pydantic import BaseModel
 from infra.contracts import book, life
 from motcua.contracts.procedures import DecisionModel
 from motcua.contracts.review_tracker import ReviewTrackerView
+from motcua.contracts.review_views import CatalogueEnteredView, ReviewActView, ReviewItemView, WorkListView
 from motcua.contracts.reviews import (
     AnnounceItemsRequest,
+    EnterCatalogueRequest,
     EnterItemsRequest,
     MinisterialDecisionModel,
     NamedModel,
     PrepareItemRequest,
+    PrepareItemsRequest,
     ProposeItemsRequest,
     PublishItemsRequest,
-    ReviewActView,
-    ReviewItemView,
+    ReturnItemsRequest,
     WithdrawItemsRequest,
-    WorkListView,
 )
 from motcua.domain.entry import Entry, EntryKind
-from motcua.domain.review import MinisterialDecision, ReviewItem, standing
-from motcua.usecases.read_review import Tracker
+from motcua.domain.review import Content, MinisterialDecision, Preparation, ReviewItem
+from motcua.domain.review_standing import standing
+from motcua.usecases.read_review import ListedItems, Tracker
+from motcua.usecases.work_lists import WorkList
 
 ORDER, DEPARTMENT, CODE = book.REVIEW.id, book.DEPARTMENT.id, book.PROCEDURE.code
 MINISTRY = MinisterialDecision("mẫu/QĐ-BKHĐT", date(2020, 3, 2), "Quyết định mẫu công bố thủ tục hành chính")
 WHY = "Rà soát theo công văn 1313/UBND-VP"
 
 ENTERED = ReviewItem(ORDER, DEPARTMENT, CODE, book.PROCEDURE.kind, book.PROCEDURE.name_vi, date(2020, 4, 24))
-PREPARED = ENTERED.prepare(life.STAFF_ID, MINISTRY, "", "")
-PROPOSED = PREPARED.propose(life.STAFF_ID, date(2020, 5, 12))
-ANNOUNCED = PROPOSED.announce(book.DECISION, date(2020, 5, 27))
-PUBLISHED = ANNOUNCED.publish(date(2020, 5, 28))
-WITHDRAWN = PUBLISHED.withdraw(date(2020, 11, 2), "Thủ tục bị bãi bỏ (mẫu)", book.DECISION)
+LIST = WorkList(ORDER, DEPARTMENT)
+CONTENT = Content(entry=2, draft=2)
+PREPARED = ENTERED.prepare(life.STAFF_ID, date(2020, 5, 11), Preparation(MINISTRY))
+PROPOSED = PREPARED.propose(life.STAFF_ID, date(2020, 5, 12), CONTENT)
+RETURNED = PROPOSED.give_back("send_back", life.STAFF_ID, date(2020, 5, 13), "Thiếu căn cứ, đề nghị rà soát lại")
+ANNOUNCED = PROPOSED.announce(life.STAFF_ID, date(2020, 5, 27), book.DECISION, CONTENT)
+PUBLISHED = ANNOUNCED.publish(life.STAFF_ID, date(2020, 5, 28), CONTENT)
+WITHDRAWN = PUBLISHED.withdraw(life.STAFF_ID, date(2020, 11, 2), "Thủ tục bị bãi bỏ (mẫu)", book.DECISION)
 
 
 def bodies() -> dict[str, BaseModel]:
     """Operation → what is sent."""
-    decision = DecisionModel.from_domain(book.DECISION)
+    decision, ministry = DecisionModel.from_domain(book.DECISION), MinisterialDecisionModel.from_domain(MINISTRY)
     return {
         "enter_review_items": EnterItemsRequest(items=[NamedModel(code=CODE)], why=WHY),
-        "prepare_review_item": PrepareItemRequest(
-            ministerial_decision=MinisterialDecisionModel.from_domain(MINISTRY), why=WHY
-        ),
+        "enter_review_catalogue": EnterCatalogueRequest(why=WHY),
+        "prepare_review_item": PrepareItemRequest(ministerial_decision=ministry, why=WHY),
+        "prepare_review_items": PrepareItemsRequest(codes=[CODE], ministerial_decision=ministry, why=WHY),
         "propose_review_items": ProposeItemsRequest(codes=[CODE], why="Trình Chủ tịch UBND tỉnh công bố"),
         "announce_review_items": AnnounceItemsRequest(codes=[CODE], decision=decision, why="Đã có quyết định công bố"),
         "publish_review_items": PublishItemsRequest(codes=[CODE], why="Công khai tại Bộ phận Một cửa"),
+        "return_review_items": ReturnItemsRequest(codes=[CODE], why="Thiếu căn cứ, đề nghị rà soát lại"),
         "withdraw_review_items": WithdrawItemsRequest(codes=[CODE], decision=decision, why="Thủ tục bị bãi bỏ (mẫu)"),
     }
 
 
 def views() -> dict[str, BaseModel]:
     """Operation → what is answered."""
-    day, order = date(2020, 5, 29), book.REVIEW.value
+    day, order, listed = date(2020, 5, 29), book.REVIEW.value, _entry(PUBLISHED, 5)
     departments = (
-        (book.DEPARTMENT, standing([PUBLISHED], order, day)),
-        (book.JUSTICE, standing([], order, day)),
+        (book.DEPARTMENT, standing([PUBLISHED], [CODE], order, day)),
+        (book.JUSTICE, standing([], ["2.000815"], order, day)),
     )
     return {
         "enter_review_items": ReviewActView.of(ENTERED, [CODE]),
+        "enter_review_catalogue": CatalogueEnteredView.of(
+            LIST, ListedItems(ENTERED.entered_on, (_entry(ENTERED, 1),), ())
+        ),
         "prepare_review_item": ReviewItemView.of(_entry(PREPARED, 2)),
+        "prepare_review_items": ReviewActView.of(PREPARED, [CODE]),
         "propose_review_items": ReviewActView.of(PROPOSED, [CODE]),
         "announce_review_items": ReviewActView.of(ANNOUNCED, [CODE]),
         "publish_review_items": ReviewActView.of(PUBLISHED, [CODE]),
+        "return_review_items": ReviewActView.of(RETURNED, [CODE]),
         "withdraw_review_items": ReviewActView.of(WITHDRAWN, [CODE]),
         "read_review": ReviewTrackerView.of(Tracker(book.REVIEW, day, departments)),
-        "read_work_list": WorkListView.of(ORDER, DEPARTMENT, day, 1, [_entry(PUBLISHED, 5)], ""),
+        "read_work_list": WorkListView.of(LIST, ListedItems(day, (listed,), ()), [listed], ""),
     }
 
 
