@@ -152,6 +152,10 @@ def _day(text: str) -> str:
     return "/".join(reversed(text.split("-")))
 
 
+STEPS = {"propose": "proposed", "announce": "announced", "publish": "published", "withdraw": "withdrawn"}
+"""The states that the steps of an item lead to; preparing leaves it where it is."""
+
+
 @dataclass
 class _Recount:
     """A department's list, counted from its rows: states, what is open, the last day of what is not."""
@@ -175,7 +179,11 @@ def reviewed(stack: Stack, told: Row) -> list[Verdict]:
     wrong = [name for name, line in lines.items() if line["items"] and not _equal(line, lists.get(name))]
     wrong += sorted(lists.keys() - lines.keys())
     results = {name: (lines[name]["complete"], lines[name]["days_late"]) for name in ("skhdt", "syt", "snv", "stp")}
-    published = {item["code"] for item in items if "published_on" in item and item["kind"] == "tthc"}
+    published = {
+        item["code"]
+        for item in items
+        if item["kind"] == "tthc" and any(step["act"] == "publish" for step in item.get("steps", []))
+    }
     in_force = {
         row["entry_id"]
         for row in rows
@@ -207,9 +215,9 @@ def _recounted(items: list[Row]) -> dict[str, _Recount]:
     lists: dict[str, _Recount] = {}
     for item in items:
         counted = lists.setdefault(item["department_id"], _Recount(Counter()))
-        reached = [name for name in list(STATES)[1:] if f"{name}_on" in item]
-        counted.counts[reached[-1] if reached else "to_review"] += 1
-        done = [item[f"{name}_on"] for name in ("published", "withdrawn") if f"{name}_on" in item]
+        reached = [(STEPS[step["act"]], step["on"]) for step in item.get("steps", []) if step["act"] in STEPS]
+        counted.counts[reached[-1][0] if reached else "to_review"] += 1
+        done = [day for state, day in reached if state in ("published", "withdrawn")]
         counted.open += not done
         counted.last = max(counted.last, *done) if done else counted.last
     return lists
