@@ -53,7 +53,7 @@ class Rules(Table):
         gaps = {kind: gap for kind in kinds if (gap := first_gap(before, book, kind, units.values()))}
         for each in changed:
             if gap := gaps.get(each.thing.kind):
-                self.tell(reading.findings, each.row, Fault("rule_needed", "/to", gap.told))
+                self.tell(reading.findings, each.row, *gap.refusal("/to").faults)
 
     def guard(self, thing: Rule[Any]) -> str:
         """The same as where a controller enters a rule: two at once, one reads again."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
 
+from motcua.domain.errors import RefusedError
 from motcua.domain.rule_book import AnyRule, RuleBook
 from motcua.domain.rule_values import CHANNELS, KINDS, Reception
 from motcua.domain.unit import Unit
@@ -25,13 +26,18 @@ class Gap:
     first: date
     last: date | None
 
-    @property
-    def told(self) -> dict[str, str]:
-        """What the refusal `rule_needed` says of it."""
+    def refusal(self, pointer: str) -> RefusedError:
+        """Why a change is refused that would leave it, naming who and which days."""
         kind, who = KINDS[self.kind], self.unit.name_vi if self.unit else "tất cả · all"
-        who = f"{who} ({self.channel})" if self.channel else who
-        days = {"first": f"{self.first:%d/%m/%Y}", "last": day_or_open(self.last)}
-        return {"kind_vi": kind.vi, "kind_en": kind.en, "who": who} | days
+        return RefusedError(
+            "rule_needed",
+            pointer,
+            kind_vi=kind.vi,
+            kind_en=kind.en,
+            who=f"{who} ({self.channel})" if self.channel else who,
+            first=f"{self.first:%d/%m/%Y}",
+            last=day_or_open(self.last),
+        )
 
 
 def first_gap(before: RuleBook, after: RuleBook, kind: str, units: Iterable[Unit]) -> Gap | None:

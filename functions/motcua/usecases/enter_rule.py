@@ -121,7 +121,7 @@ class _Change:
             raise RefusedError("rule_contradicts", f"{RULE}/scope", rule=other.cited, **told)
         units = (entry.thing for entry in self.ledger.entries(EntryKind.UNIT)) if KINDS[self.kind].needed else ()
         if gap := first_gap(self.book(), self.book(*changed), self.kind, units):
-            raise RefusedError("rule_needed", at, **gap.told)
+            raise gap.refusal(at)
         return amendments(command, *changed, guard=self.guard)
 
 
