@@ -3,19 +3,24 @@
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
+from infra.contracts import examples
 from motcua.adapters import keys
 from motcua.adapters.item import item
+from motcua.adapters.ledger import DynamoLedger
 from motcua.adapters.registry_rows import row_of
 from motcua.domain.entry import Entry, EntryKind, new_entry
 from motcua.domain.procedure import ProcedureKind, ProcedureVersions
 from motcua.domain.review import Content, ReviewItem, Step
+from motcua.ports.ledger import Amendments
 from tests.handlers.cloud import Cloud, Reply
 from tests.handlers.lives import receive
 from tests.unit.shipped import PROCEDURES, VERSIONS
 
+REQUESTS = examples.requests()
 ORDER = "review-order-1313"
 TRACKER, LIST = f"/reviews/{ORDER}", f"/reviews/{ORDER}/departments/skhdt"
 CODES = ["2.001199", "2.001610"]
@@ -23,6 +28,7 @@ WORK = "mau-cv-901"
 OFFICER, HEAD, CONTROLLER = "officer@skhdt", "head@skhdt", "controller@tinh"
 RESTS_ON = {"number": "1/QĐ-BKHĐT", "date": "2020-01-02", "title_vi": "Công bố thủ tục (mẫu)"}
 DECISION = {"number": "100/QĐ-UBND", "date": "2020-05-20", "document": "Công báo tỉnh (mẫu)"}
+OF_MAY_11 = DECISION | {"date": "2020-05-11"}
 MAY_11 = date(2020, 5, 11)
 CITIZEN = {"name": "Nguyễn Văn Mẫu", "number": "030099000001", "phone": "0912345678", "address": "Số 1, phố Mẫu"}
 
@@ -52,9 +58,9 @@ def office(cloud: Cloud) -> Cloud:
     return cloud
 
 
-def _prepare(cloud: Cloud, code: str, groups: str = OFFICER, **body: Any) -> Reply:
+def _prepare(cloud: Cloud, code: str, groups: str = OFFICER, version: int = 1, **body: Any) -> Reply:
     said = body or {"ministerial_decision": RESTS_ON}
-    return _ask(cloud, "PUT", f"{LIST}/items/{code}", {"why": "Đã rà soát", **said}, groups, version=1)
+    return _ask(cloud, "PUT", f"{LIST}/items/{code}", {"why": "Đã rà soát", **said}, groups, version=version)
 
 
 def _act(cloud: Cloud, act: str, codes: list[str], groups: str = CONTROLLER, **more: Any) -> Reply:
@@ -69,6 +75,19 @@ def _announced(cloud: Cloud, codes: list[str]) -> None:
     assert _act(cloud, "proposals", codes, HEAD).status == 200
     cloud.now = "2020-05-20T08:00:00+07:00"
     assert _act(cloud, "announcements", codes).status == 200
+
+
+def _draft(cloud: Cloud, groups: str, version: int = 1, **content: Any) -> Reply:
+    """The department's next version of 2.001610."""
+    body = REQUESTS["draft_procedure"]
+    path = f"/procedures/{body['procedure']['code']}/draft"
+    return _ask(cloud, "POST", path, body | {"procedure": body["procedure"] | content}, groups, version=version)
+
+
+def _item(cloud: Cloud, code: str, **query: str) -> dict[str, Any]:
+    (found,) = [each for each in _ask(cloud, "GET", LIST, query=query or None).body["items"] if each["code"] == code]
+    item: dict[str, Any] = found
+    return item
 
 
 def _states(cloud: Cloud, **query: str) -> dict[str, str]:
@@ -138,14 +157,75 @@ def test_the_tracker_is_told_as_of_any_day(office: Cloud) -> None:
     assert _states(office, on="2020-05-19", state="proposed") == dict.fromkeys(CODES, "proposed")
 
 
-def test_a_department_without_a_list_is_late_with_all_of_its_catalogue(office: Cloud) -> None:
-    office.now = "2020-06-15T08:00:00+07:00"
-    line = _line(office, "stp")
-    assert (line["items"], line["complete"], line["in_time"], line["days_late"]) == (0, False, False, 17)
-    assert line["not_listed"] > 0
-    totals = _ask(office, "GET", TRACKER).body["totals"]
-    assert (totals["complete"], totals["late"], totals["items"]) == (0, 2, 4)
-    assert totals["departments"] == 1 + totals["without_list"]
+NOTHING = ("vp-ubnd", (0, 0, None, None, 0))
+"""The catalogue has no procedure of the Office, so nobody can say what it has to review."""
+
+
+@pytest.mark.parametrize(("on", "late"), [("2020-05-29", 0), ("2020-05-30", 1), ("2020-06-15", 17)])
+def test_a_department_that_has_not_listed_what_the_catalogue_has_is_not_complete(
+    cloud: Cloud, on: str, late: int
+) -> None:
+    named = {"items": [{"code": CODES[0]}], "why": "Lập danh mục"}
+    cloud.now = "2020-05-11T08:00:00+07:00"
+    assert _ask(cloud, "POST", f"{LIST}/items", named).status == 201
+    _announced(cloud, CODES[:1])
+    assert _act(cloud, "publications", CODES[:1]).status == 200
+    told = _ask(cloud, "GET", TRACKER, query={"on": on}).body
+    lines = {
+        line["department_id"]: tuple(line[name] for name in ("items", "not_listed", "complete", "in_time", "days_late"))
+        for line in told["departments"]
+    }
+    assert lines == {"skhdt": (1, 1, False, not late, late), "stp": (0, 1, False, not late, late)} | dict([NOTHING])
+    assert told["totals"] | {"counts": None} == {
+        "departments": 3, "complete": 0, "late": 2 if late else 0, "without_list": 2, "items": 1, "not_listed": 2,
+        "counts": None,
+    }  # fmt: skip
+    assert _ask(cloud, "GET", LIST, query={"on": on}).body["not_listed"] == CODES[1:]
+
+
+@pytest.mark.parametrize("groups", [OFFICER, HEAD, CONTROLLER])
+def test_all_that_is_missing_is_put_on_the_list_in_one_go(cloud: Cloud, groups: str) -> None:
+    cloud.now = "2020-05-11T08:00:00+07:00"
+    entered = _ask(cloud, "POST", f"{LIST}/catalogue", {"why": "Lập danh mục"}, groups, key="all")
+    assert (entered.status, entered.headers["location"]) == (201, LIST)
+    assert (entered.body["listed"], entered.body["not_listed"]) == (2, [])
+    assert _states(cloud) == dict.fromkeys(CODES, "to_review")
+    twin = _ask(cloud, "POST", f"{LIST}/catalogue", {"why": "Lập danh mục"}, groups, key="all")
+    assert (twin.status, twin.body, twin.headers["idempotency-replayed"]) == (201, entered.body, "true")
+    again = _ask(cloud, "POST", f"{LIST}/catalogue", {"why": "Lập danh mục"}, groups)
+    assert (again.status, again.body["type"]) == (409, "urn:motcua:problem:review-nothing-to-list")
+
+
+def test_the_catalogue_is_listed_for_a_department_by_its_own_people(cloud: Cloud) -> None:
+    for groups in ("officer@stp", "head@stp", "clerk@mc-tinh"):
+        assert _ask(cloud, "POST", f"{LIST}/catalogue", {"why": "Lập danh mục"}, groups).status == 403
+
+
+def test_a_second_order_for_all_departments_has_its_own_tracker(office: Cloud) -> None:
+    """It contradicts no other: each order is reviewed by itself."""
+    _announced(office, CODES)
+    office.now = "2020-07-01T08:00:00+07:00"
+    known = office.call("public_api", "GET", f"/rules/{ORDER}").body
+    rule = {name: known[name] for name in ("kind", "scope", "says_vi", "says_en", "legal_basis")}
+    rule |= {"id": "review-order-2", "from": "2020-07-01", "value": {"before": "2020-09-30"}}
+    assert _ask(office, "POST", "/rules", {"rule": rule, "why": "Văn bản mới (mẫu)"}).status == 201
+    there = "/reviews/review-order-2/departments/skhdt"
+    assert _ask(office, "POST", f"{there}/catalogue", {"why": "Đợt rà soát mới"}, OFFICER).status == 201
+    second, first = (
+        _ask(office, "GET", path, query={"on": "2020-07-01"}).body for path in ("/reviews/review-order-2", TRACKER)
+    )
+    assert (second["last_day_in_time"], first["last_day_in_time"]) == ("2020-09-29", "2020-05-29")
+    stood = {
+        told["order"]: {line["department_id"]: (line["items"], line["days_late"]) for line in told["departments"]}
+        for told in (first, second)
+    }
+    assert stood == {
+        ORDER: {"skhdt": (4, 33), "stp": (0, 33), "vp-ubnd": (0, 0)},
+        "review-order-2": {"skhdt": (2, 0), "stp": (0, 0), "vp-ubnd": (0, 0)},
+    }
+    assert set(_states(office).values()) == {"announced", "to_review"}
+    under_the_first = _draft(office, OFFICER)
+    assert under_the_first.body["type"] == "urn:motcua:problem:draft-under-review"
 
 
 def test_another_order_has_another_tracker(office: Cloud) -> None:
@@ -165,6 +245,7 @@ def test_another_order_has_another_tracker(office: Cloud) -> None:
     tracker = _ask(office, "GET", "/reviews/review-order-mau").body
     assert [(line["department_id"], line["items"]) for line in tracker["departments"]] == [("stp", 1)]
     assert (tracker["last_day_in_time"], tracker["completed_by"]) == ("2020-06-30", "announced")
+    assert (tracker["totals"]["not_listed"], tracker["departments"][0]["complete"]) == (1, False)
     assert _line(office)["items"] == 4
     assert _line(office, "stp")["items"] == 0
 
@@ -258,8 +339,11 @@ def test_an_order_without_a_rule_and_a_unit_beyond_its_scope_are_refused(office:
     outside = _ask(office, "POST", f"/reviews/{ORDER}/departments/h288/items", body)
     assert (outside.status, outside.body["type"]) == (422, "urn:motcua:problem:review-not-in-scope")
     assert outside.body["rule"].startswith(ORDER)
-    nowhere = _ask(office, "POST", f"/reviews/{ORDER}/departments/khong-co/items", body)
-    assert nowhere.status == 404
+    nowhere = f"/reviews/{ORDER}/departments/khong-co"
+    assert _ask(office, "POST", f"{nowhere}/items", body).status == 404
+    for path in (nowhere, f"/reviews/{ORDER}/departments/{ORDER}"):
+        unknown = _ask(office, "GET", path)
+        assert (unknown.status, unknown.body["type"]) == (404, "urn:motcua:problem:entry-not-found")
 
 
 def test_what_is_entered_must_be_new_named_and_the_department_s_own(office: Cloud) -> None:
@@ -279,7 +363,7 @@ def test_as_many_as_one_transaction_holds_are_done_at_once(office: Cloud) -> Non
     for code in codes:
         draft = replace(PROCEDURES["2.001610"], code=code, published_on=None)
         _store(office, new_entry(EntryKind.PROCEDURE, code, ProcedureVersions(code, (draft,))))
-        proposed = Step("propose", MAY_11, "staff-head@skhdt", content=Content(1, 1))
+        proposed = Step("propose", MAY_11, "head", content=Content(1, 1))
         listed = ReviewItem(ORDER, "skhdt", code, ProcedureKind.PROCEDURE, "Mẫu", MAY_11, (proposed,))
         _store(office, new_entry(EntryKind.REVIEW, listed.id, listed))
     office.now = "2020-05-20T08:00:00+07:00"
@@ -336,6 +420,109 @@ def test_a_procedure_without_content_is_not_published(office: Cloud) -> None:
     _announced(office, ["9.000002"])
     refused = _act(office, "publications", ["9.000002"])
     assert (refused.status, refused.body["type"]) == (409, "urn:motcua:problem:review-nothing-to-publish")
+
+
+# what is announced is what is published
+
+
+def test_a_draft_cannot_slip_in_behind_the_proposal(office: Cloud) -> None:
+    """The officer's draft was decided upon before the head's proposal, and comes to be written after it."""
+    assert _prepare(office, "2.001610").status == 200
+    write, between = DynamoLedger.amend, ["proposals"]
+
+    def amend(ledger: DynamoLedger, amendments: Amendments) -> None:
+        if between:
+            assert _act(office, between.pop(), ["2.001610"], HEAD).status == 200
+        write(ledger, amendments)
+
+    with patch.object(DynamoLedger, "amend", amend):
+        refused = _draft(office, OFFICER)
+    assert (refused.status, refused.body["type"]) == (412, "urn:motcua:problem:entry-changed-meanwhile")
+    assert _draft(office, OFFICER).body["type"] == "urn:motcua:problem:draft-under-review"
+
+
+def test_a_draft_that_changed_since_is_not_published_until_it_is_announced(office: Cloud) -> None:
+    assert _draft(office, OFFICER, fee_vnd=50_000).status == 200
+    _announced(office, ["2.001610"])
+    assert _draft(office, CONTROLLER, version=2, fee_vnd=60_000).status == 200
+    refused = _act(office, "publications", ["2.001610"])
+    assert (refused.status, refused.body["type"]) == (409, "urn:motcua:problem:review-content-changed")
+    assert "2.001610" in refused.body["title"]
+    assert _act(office, "announcements", ["2.001610"]).status == 200
+    assert _act(office, "publications", ["2.001610"]).status == 200
+    steps = {step["act"]: (step["catalogue_version"], step["draft"]) for step in _item(office, "2.001610")["steps"]}
+    assert steps == {"prepare": (None, None), "propose": (2, 2), "announce": (3, 2), "publish": (3, 2)}
+    assert office.call("public_api", "GET", "/procedures/2.001610").body["fee"]["vnd"] == 60_000
+
+
+def test_a_draft_that_was_withdrawn_is_neither_published_nor_received(office: Cloud) -> None:
+    assert _act(office, "withdrawals", ["9.000001"]).status == 200
+    assert _act(office, "returns", ["9.000001"]).status == 200
+    office.now = "2020-05-20T08:00:00+07:00"
+    assert _prepare(office, "9.000001", version=3).status == 200
+    for act, groups in (("proposals", HEAD), ("announcements", CONTROLLER)):
+        assert _act(office, act, ["9.000001"], groups).status == 200
+    refused = _act(office, "publications", ["9.000001"])
+    assert refused.body["type"] == "urn:motcua:problem:review-nothing-to-publish"
+    assert receive(office, CITIZEN, procedure_code="9.000001").status == 422
+
+
+# the way back
+
+
+@pytest.mark.parametrize("groups", [OFFICER, "head@stp", "controller@skhdt"])
+def test_a_return_is_the_head_s_or_the_controller_s(office: Cloud, groups: str) -> None:
+    assert _act(office, "returns", CODES, groups).status == 403
+
+
+def test_the_head_takes_a_proposal_back_and_the_controller_an_announcement(office: Cloud) -> None:
+    assert _act(office, "preparations", CODES, OFFICER, body={"ministerial_decision": RESTS_ON}).status == 200
+    assert _act(office, "proposals", CODES, HEAD).status == 200
+    assert _act(office, "returns", CODES[:1], HEAD).body["state"] == "to_review"
+    assert _act(office, "announcements", CODES[1:], body={"decision": OF_MAY_11}).status == 200
+    refused = _act(office, "returns", CODES[1:], HEAD)
+    assert refused.body["type"] == "urn:motcua:problem:review-move-not-allowed"
+    office.now = "2020-05-13T08:00:00+07:00"
+    assert _act(office, "returns", CODES[1:]).status == 200
+    now, then = _item(office, CODES[1]), _item(office, CODES[1], on="2020-05-12")
+    assert (now["state"], now["decision"], now["returned_because"]) == ("to_review", None, "Theo công văn 1313")
+    assert (then["state"], then["decision"]["number"], then["returned_because"]) == ("announced", "100/QĐ-UBND", None)
+    assert [step["act"] for step in now["steps"]] == ["prepare", "propose", "announce", "send_back"]
+    assert _line(office, on="2020-05-12")["counts"]["announced"] == 1
+    assert _line(office)["counts"]["to_review"] == 4
+
+
+def test_what_was_withdrawn_is_opened_again_by_the_controller(office: Cloud) -> None:
+    assert _act(office, "withdrawals", [WORK]).status == 200
+    assert _act(office, "returns", [WORK], HEAD).status == 409
+    office.now = "2020-05-13T08:00:00+07:00"
+    assert _act(office, "returns", [WORK]).status == 200
+    assert (_states(office)[WORK], _states(office, on="2020-05-12")[WORK]) == ("to_review", "withdrawn")
+
+
+def test_a_wrong_number_of_a_decision_is_mended_before_publication(office: Cloud) -> None:
+    _announced(office, CODES[:1])
+    office.now = "2020-05-21T08:00:00+07:00"
+    assert (
+        _act(office, "announcements", CODES[:1], body={"decision": DECISION | {"number": "101/QĐ-UBND"}}).status == 200
+    )
+    numbers = [_item(office, CODES[0], on=day)["decision"]["number"] for day in ("2020-05-20", "2020-05-21")]
+    assert numbers == ["100/QĐ-UBND", "101/QĐ-UBND"]
+    assert _act(office, "publications", CODES[:1]).status == 200
+    assert _act(office, "announcements", CODES[:1]).status == 409
+
+
+def test_a_list_as_of_a_day_tells_nothing_of_what_came_later(office: Cloud) -> None:
+    _announced(office, ["2.001610"])
+    assert _act(office, "publications", ["2.001610"]).status == 200
+    office.now = "2020-05-22T08:00:00+07:00"
+    assert _act(office, "withdrawals", ["2.001610"], body={"decision": DECISION}).status == 200
+    then = _item(office, "2.001610", on="2020-05-12")
+    assert (then["state"], then["proposed_on"], len(then["steps"])) == ("proposed", "2020-05-11", 2)
+    later = ("announced_on", "decision", "published_on", "withdrawn_on", "withdrawn_because", "withdrawal")
+    assert [then[name] for name in later] == [None] * 6
+    now = _item(office, "2.001610")
+    assert None not in [now[name] for name in later]
 
 
 # twins, versions, pages

@@ -18,6 +18,7 @@ from infra.local.demo.opening import tell_opening
 from infra.local.demo.play import Play
 from infra.local.demo.report import show, write_files
 from infra.local.demo.review import review, reviewed, show_tracker, tracker
+from infra.local.demo.review_page import section
 from infra.local.errors import LocalRunError, run
 from infra.local.partner.process import Partner, running_partner
 from infra.local.partner_link import link_partner
@@ -59,7 +60,7 @@ def _play(stack: Stack, partner: Partner, agencies: list[cast.Agency], dossiers:
             show(console, report)
         progress = tracker(office)
         show_tracker(console, progress)
-        files = write_files(stack.folder / "report", reports)
+        files = write_files(stack.folder / "report", reports, section(progress))
         checks = [*verdicts(stack, play, reports), tracked(stack, office, cases), told(reports["2020-05"])]
         checks += reviewed(stack, progress)
     finally:

@@ -120,11 +120,11 @@ def _cells(line: Line) -> list[str]:
     ]
 
 
-def write_files(folder: Path, reports: dict[str, Report]) -> tuple[Path, Path]:
-    """Write report.html and report.csv into `folder`; their paths."""
+def write_files(folder: Path, reports: dict[str, Report], more: str = "") -> tuple[Path, Path]:
+    """Write report.html, with `more` at its end, and report.csv into `folder`; their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     page, sheet = folder / "report.html", folder / "report.csv"
-    page.write_text(_page(reports), encoding="utf-8")
+    page.write_text(_page(reports, more), encoding="utf-8")
     with sheet.open("w", encoding="utf-8-sig", newline="") as file:  # the mark tells spreadsheets that it is UTF-8
         writer = csv.writer(file)
         writer.writerow(
@@ -174,7 +174,7 @@ td { white-space: nowrap } td:first-child { white-space: normal; min-width: 14re
 """
 
 
-def _page(reports: dict[str, Report]) -> str:
+def _page(reports: dict[str, Report], more: str) -> str:
     parts = [_section(report) for report in reversed(reports.values())]
     first = next(iter(reports.values()))
     return (
@@ -183,7 +183,7 @@ def _page(reports: dict[str, Report]) -> str:
         "<h1>Báo cáo chỉ tiêu trả kết quả qua dịch vụ bưu chính công ích · Target report</h1>"
         "<p>Dữ liệu chạy thử: người và hồ sơ là ví dụ; đơn vị và thủ tục là thật, mã định danh đơn vị là mẫu. · "
         "Demo data: people and dossiers are invented; units and procedures are real, unit identifiers are samples.</p>"
-        f"<p>{html.escape(first['method_vi'])}<br>{html.escape(first['method_en'])}</p>{''.join(parts)}</html>"
+        f"<p>{html.escape(first['method_vi'])}<br>{html.escape(first['method_en'])}</p>{''.join(parts)}{more}</html>"
     )
 
 

@@ -33,20 +33,20 @@ def _at(month: int, day: int, hour: int = 9) -> datetime:
 
 STORY = (
     # when, department, act, which of its list by code
-    (_at(5, 5), "skhdt", "prepare", ALL_BUT_ONE),
+    (_at(5, 5), "skhdt", "preparations", ALL_BUT_ONE),
     (_at(5, 8), "skhdt", "proposals", ALL_BUT_ONE),
     (_at(5, 11), "skhdt", "withdrawals", THE_LAST),
     (_at(5, 14), "skhdt", "announcements", ALL_BUT_ONE),
     (_at(5, 18), "skhdt", "publications", ALL_BUT_ONE),
-    (_at(5, 12), "syt", "prepare", ALL),
+    (_at(5, 12), "syt", "preparations", ALL),
     (_at(5, 20), "syt", "proposals", ALL),
     (_at(5, 27), "syt", "announcements", ALL),
     (_at(5, 29, 16), "syt", "publications", ALL),
-    (_at(5, 19), "snv", "prepare", ALL),
+    (_at(5, 19), "snv", "preparations", ALL),
     (_at(5, 26), "snv", "proposals", ALL),
     (_at(5, 29), "snv", "announcements", ALL),
     (_at(6, 1), "snv", "publications", ALL),
-    (_at(5, 21), "stp", "prepare", slice(0, 8)),
+    (_at(5, 21), "stp", "preparations", slice(0, 8)),
     (_at(5, 25), "stp", "proposals", slice(0, 6)),
     (_at(5, 28), "stp", "announcements", slice(0, 4)),
     (_at(6, 2), "stp", "publications", slice(0, 2)),
@@ -59,7 +59,11 @@ MINISTERIAL = {
     "date": "2020-01-15",
     "title_vi": "Quyết định công bố thủ tục hành chính (mẫu)",
 }
-NONE_APPLIES = "Công việc của tỉnh, không do Bộ công bố (mẫu)"
+FOUND: dict[str, Row] = {
+    "tthc": {"ministerial_decision": MINISTERIAL},
+    "cong_viec": {"none_applies_because": "Công việc của tỉnh, không do Bộ công bố (mẫu)"},
+}
+WHO = {"preparations": "officer@{}", "proposals": "head@{}"}
 
 
 def review(office: Office, since: datetime, until: datetime) -> None:
@@ -68,21 +72,19 @@ def review(office: Office, since: datetime, until: datetime) -> None:
         if since < at <= until:
             here = f"/reviews/{ORDER}/departments/{department}"
             items = office.get(f"officer@{department}", here, {"limit": "100"})["items"][which]
-            if act == "prepare":
-                _prepare(office, here, department, items, at)
-                continue
-            who = f"head@{department}" if act == "proposals" else CONTROLLER
-            for some in _lots([item["code"] for item in items], AT_ONCE.get(act, 40)):
-                office.change(who, "POST", f"{here}/{act}", {"codes": some, "why": WHY} | _decided(act, at), at)
+            who = WHO.get(act, "").format(department) or CONTROLLER
+            for some, said in _said(act, items, at):
+                for codes in _lots(some, AT_ONCE.get(act, 40)):
+                    office.change(who, "POST", f"{here}/{act}", {"codes": codes, "why": WHY} | said, at)
 
 
-def _prepare(office: Office, here: str, department: str, items: list[Row], at: datetime) -> None:
-    for item in items:
-        rests_on: Row = {"ministerial_decision": MINISTERIAL}
-        if item["kind"] == "cong_viec":
-            rests_on = {"none_applies_because": NONE_APPLIES}
-        path, body = f"{here}/items/{item['code']}", {"why": WHY} | rests_on
-        office.change(f"officer@{department}", "PUT", path, body, at, version=item["version"])
+def _said(act: str, items: list[Row], at: datetime) -> Iterator[tuple[list[str], Row]]:
+    """What is told together: codes, and what an act says of them."""
+    if act != "preparations":
+        yield [item["code"] for item in items], _decided(act, at)
+        return
+    for kind, found in FOUND.items():
+        yield [item["code"] for item in items if item["kind"] == kind], found
 
 
 def _decided(act: str, at: datetime) -> Row:
@@ -114,15 +116,15 @@ STATES = {
 def show_tracker(console: Console, told: Row) -> None:
     """Print the tracker as a table."""
     title = (
-        f"Rà soát, công bố, công khai thủ tục đến {_day(told['on'])} · Review of procedures by that day\n"
-        f"xong trước {_day(told['before'])} · finished before that day ({told['rule']})"
+        f"Rà soát, công bố, công khai thủ tục đến {day_of(told['on'])} · Review of procedures by that day\n"
+        f"xong trước {day_of(told['before'])} · finished before that day ({told['rule']})"
     )
     table = Table(title=title, title_justify="left", header_style="bold", expand=True, box=SIMPLE_HEAD)
     table.add_column("Cơ quan · Department", ratio=1)
     for name in STATES.values():
         table.add_column(name, justify="right")
     table.add_column("Kết quả · Result", no_wrap=True)
-    listed = [line for line in told["departments"] if line["items"]]
+    listed = [line for line in told["departments"] if line["complete"] is not None]
     for line in listed:
         color = "red" if not line["in_time"] else "green" if line["complete"] else "yellow"
         counts = (str(line["counts"][state] or "·") for state in STATES)
@@ -135,25 +137,24 @@ def show_tracker(console: Console, told: Row) -> None:
         f"xong (complete) {totals['complete']} · trễ (late) {totals['late']}",
     )
     console.print(table)
-    silent = ", ".join(line["department_vi"] for line in told["departments"] if not line["items"])
+    silent = ", ".join(line["department_vi"] for line in told["departments"] if line["complete"] is None)
     if silent:
-        console.print(f"[dim]Chưa có danh mục · No list yet: {silent}[/dim]\n")
+        console.print(f"[dim]Không có thủ tục trong danh mục · No procedures in the catalogue: {silent}[/dim]\n")
 
 
 def result(line: Row) -> str:
     """In time or late by how many days, in both languages."""
     late = f"trễ {line['days_late']} ngày · {line['days_late']} days late"
+    if line["not_listed"]:
+        late = f"thiếu {line['not_listed']} trong danh mục (not listed), {late}"
     if line["complete"]:
-        return f"{_day(line['completed_on'])[:5]} {'đúng hạn · in time' if line['in_time'] else late}"
+        return f"{day_of(line['completed_on'])[:5]} {'đúng hạn · in time' if line['in_time'] else late}"
     return "còn hạn · still in time" if line["in_time"] else f"chưa xong, {late}"
 
 
-def _day(text: str) -> str:
+def day_of(text: str) -> str:
+    """2020-05-30 as people write it."""
     return "/".join(reversed(text.split("-")))
-
-
-STEPS = {"propose": "proposed", "announce": "announced", "publish": "published", "withdraw": "withdrawn"}
-"""The states that the steps of an item lead to; preparing leaves it where it is."""
 
 
 @dataclass
@@ -179,11 +180,7 @@ def reviewed(stack: Stack, told: Row) -> list[Verdict]:
     wrong = [name for name, line in lines.items() if line["items"] and not _equal(line, lists.get(name))]
     wrong += sorted(lists.keys() - lines.keys())
     results = {name: (lines[name]["complete"], lines[name]["days_late"]) for name in ("skhdt", "syt", "snv", "stp")}
-    published = {
-        item["code"]
-        for item in items
-        if item["kind"] == "tthc" and any(step["act"] == "publish" for step in item.get("steps", []))
-    }
+    published = {item["code"] for item in items if "publish" in _days(item) and item["kind"] == "tthc"}
     in_force = {
         row["entry_id"]
         for row in rows
@@ -193,8 +190,9 @@ def reviewed(stack: Stack, told: Row) -> list[Verdict]:
         Verdict(
             "Bảng theo dõi rà soát bằng số đếm lại từ danh mục",
             "the review tracker equals a recount from the work-lists",
-            not wrong and len(items) == told["totals"]["items"],
-            f"{len(items)} mục (items), {len(lists)} cơ quan (departments); sai (wrong): {', '.join(wrong) or 0}",
+            not wrong and len(items) == told["totals"]["items"] and not told["totals"]["not_listed"],
+            f"{len(items)} mục (items), {len(lists)} cơ quan (departments), {told['totals']['not_listed']} chưa đưa vào "
+            f"danh mục (not listed); sai (wrong): {', '.join(wrong) or 0}",
         ),
         Verdict(
             "29/5 đúng hạn, 01/6 trễ 3 ngày, chưa xong thì trễ tính đến hôm nay",
@@ -211,13 +209,22 @@ def reviewed(stack: Stack, told: Row) -> list[Verdict]:
     ]
 
 
+ACTS = {"proposed": "propose", "announced": "announce", "published": "publish", "withdrawn": "withdraw"}
+
+
+def _days(item: Row) -> dict[str, str]:
+    """On which day each act was done; nothing goes back in this story."""
+    return {step["act"]: step["on"] for step in item.get("steps", [])}
+
+
 def _recounted(items: list[Row]) -> dict[str, _Recount]:
     lists: dict[str, _Recount] = {}
     for item in items:
         counted = lists.setdefault(item["department_id"], _Recount(Counter()))
-        reached = [(STEPS[step["act"]], step["on"]) for step in item.get("steps", []) if step["act"] in STEPS]
-        counted.counts[reached[-1][0] if reached else "to_review"] += 1
-        done = [day for state, day in reached if state in ("published", "withdrawn")]
+        days = _days(item)
+        reached = [state for state, act in ACTS.items() if act in days]
+        counted.counts[reached[-1] if reached else "to_review"] += 1
+        done = [days[act] for act in ("publish", "withdraw") if act in days]
         counted.open += not done
         counted.last = max(counted.last, *done) if done else counted.last
     return lists
