@@ -16,7 +16,7 @@ from motcua.telemetry import count, note, note_failure
 from motcua.usecases.numbering import NumberBusyError
 
 LONGEST_NAME = 60
-"""Characters. No unit, period or partner has a longer name, and no key has room for one much longer."""
+"""Characters of what stands in a path, unless an operation says otherwise. No unit, period or partner has a longer name."""
 
 JSON, PROBLEM = "application/json", "application/problem+json; charset=utf-8"
 
@@ -38,7 +38,8 @@ class Operation:
     """One route: what it takes, what it answers, and the words that describe it. The published contract is made of these.
 
     `audience` is staff, portal, public or partner. A `command` needs an Idempotency-Key, a `guarded` one If-Match, too.
-    `documents` describes a body that the route takes as raw bytes; `longest` is how many bytes a body may have.
+    `documents` describes a body that the route takes as raw bytes; `longest` is how many bytes a body may have,
+    `longest_name` how many characters a name in the path.
     """
 
     method: str
@@ -52,6 +53,7 @@ class Operation:
     documents: type[BaseModel] | None = None
     status: int = 200
     longest: int = BODY_LIMIT
+    longest_name: int = LONGEST_NAME
     command: bool = False
     guarded: bool = False
     scope: str = ""
@@ -95,7 +97,7 @@ def _names(pattern: list[str], sent: list[str]) -> dict[str, str] | None:
 def _serve(operation: Operation, request: Request, path: Mapping[str, str]) -> Reply:
     note(route=f"{operation.method} {operation.path}", correlation_id=request.correlation_id)
     try:
-        _check_path(path)
+        _check_path(path, operation.longest_name)
         request.check_domain_time()
         arguments: dict[str, Any] = dict(path)
         request.longest = operation.longest
@@ -122,9 +124,9 @@ def _reply(status: int, content_type: str, headers: Mapping[str, str], body: str
     return {"statusCode": status, "multiValueHeaders": several, "body": body, "isBase64Encoded": False}
 
 
-def _check_path(path: Mapping[str, str]) -> None:
+def _check_path(path: Mapping[str, str], longest: int) -> None:
     """Raise for a path that cannot name anything, before it is noted or looked up: it may hold a person's number."""
-    if any(len(name) > LONGEST_NAME for name in path.values()):
+    if any(len(name) > longest for name in path.values()):
         raise NotFoundError("route_not_found")
     if "dossier_id" in path and not is_dossier_id(path["dossier_id"]):
         raise NotFoundError("dossier_not_found")

@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import Any
 
 from motcua.domain.calendar import CalendarDay, CalendarYear, DayKind, WorkingCalendar
-from motcua.domain.directory import Directory
 from motcua.domain.procedure import (
     AfterSupplement,
     Component,
@@ -64,9 +63,7 @@ ONE_STOP = unit(
     "mc-tinh", UnitKind.ONE_STOP, Level.PROVINCE, "Trung tâm Phục vụ hành chính công tỉnh Hải Dương", "000.01.01.H23",
     short_name_vi="TTPVHCC", parent_id="vp-ubnd", serves=("skhdt", "stp"), evidence="letter",
 )  # fmt: skip
-UNITS = Directory.of(
-    (DEPARTMENT, JUSTICE, CITY, DISTRICT, WARD, SUCCESSOR, SUCCESSORS_COUNTER, ONE_STOP),
-)
+UNITS = (DEPARTMENT, JUSTICE, CITY, DISTRICT, WARD, SUCCESSOR, SUCCESSORS_COUNTER, ONE_STOP)
 
 PROCEDURE = Procedure(
     code="2.001610",

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from motcua import routes
 from motcua.contracts.calendars import CalendarChangeView
+from motcua.contracts.history import HistoryView
 from motcua.contracts.opening import OpeningFigureView
 from motcua.contracts.procedure_views import ProcedureView
-from motcua.contracts.registry_views import CalendarView, HistoryView
+from motcua.contracts.registry_views import CalendarView
 from motcua.contracts.reorganisations import ReorganisationView
 from motcua.contracts.reports import TargetReportView
 from motcua.contracts.review_views import ReviewItemView
 from motcua.contracts.rules import RuleView
-from motcua.contracts.units import UnitView
+from motcua.contracts.unit_views import UnitView
 from motcua.contracts.views import DossierView
 from motcua.http import Operation
 from motcua.problems import PROBLEMS, Problem

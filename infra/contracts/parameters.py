@@ -55,7 +55,7 @@ _PATH = (
     ("order_id", "Quy định yêu cầu rà soát · Id of the rule that orders the review", _ID, "review-order-1313"),
     ("department_id", "Mã sở, ban, ngành · Id of the department", _UNIT, "skhdt"),
     ("entry_kind", "Loại mục của danh mục · Kind of entry", _one_of(*EntryKind), "unit"),
-    ("entry_id", "Mã mục, mã hoá URL · Id of the entry, URL-encoded", {"type": "string", "maxLength": 60}, "h288"),
+    ("entry_id", "Mã mục, mã hoá URL · Id of the entry, URL-encoded", {"type": "string", "maxLength": 200}, "h288"),
 )
 
 _QUERY = (

@@ -54,8 +54,7 @@ def load_missing(client: Any, table: str) -> tuple[int, int]:
     from motcua.domain.rule_book import first_contradiction
 
     ledger = DynamoLedger(client, table, "")
-    rules = TABLES["rules"]
-    guards = {what: ledger.guard(what) for what in rules.guards()}
+    guards = {what: ledger.guard(what) for table in TABLES.values() for what in table.guards()}
     shipped = registry_entries()
     stored = {kind: {entry.id: entry for entry in ledger.entries(kind)} for kind in {entry.kind for entry in shipped}}
     missing = [entry for entry in shipped if entry.id not in stored[entry.kind]]

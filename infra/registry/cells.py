@@ -1,5 +1,6 @@
 """What stands in one cell of a table, to and from the plain values of a contract; an empty cell is nothing said."""
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -93,6 +94,20 @@ def _leg_text(leg: Mapping[str, Any]) -> str:
     return f"{leg['step']}:{leg['agency_id']}:{_number_text(limit['count'])}:{limit['unit']}"
 
 
+def _objects(text: str) -> list[Any]:
+    try:
+        found = json.loads(text)
+    except RecursionError:
+        raise ValueError(text) from None
+    return found if isinstance(found, list) else _none_of(text)
+
+
+def _objects_text(objects: list[dict[str, Any]]) -> str:
+    """Without what is empty, and nothing at all for none."""
+    said = [{name: value for name, value in each.items() if value not in ("", [], None)} for each in objects]
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")) if said else ""
+
+
 TEXT = Cell("text", str)
 DAY = Cell("YYYY-MM-DD", _day)
 WHOLE = Cell("0, 1, 2 …", _whole)
@@ -104,6 +119,7 @@ COMPONENTS = Cell(
     lambda text: [_component(part) for part in listed(text)],
     lambda components: joined(_component_text(each) for each in components),
 )
+OBJECTS = Cell("[{…}, …] (JSON)", _objects, _objects_text)
 LEGS = Cell(
     "1:stp:5:working_day|2:…",
     lambda text: [_leg(part) for part in listed(text)],

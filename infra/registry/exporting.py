@@ -35,10 +35,12 @@ def main() -> int:
 
 
 def export(table: Table, things: Iterable[Any], form: str) -> str:
-    """The table as the text of a file."""
+    """The table as the text of a file. A column that may be missing is left out where no row needs it."""
     records = table.records(things)
     if form == "csv" and table.columns:
-        return files.as_csv(table.header, (table.cells(record) for record in records))
+        rows = [table.cells(record) for record in records]
+        said = [each.name for each in table.columns if not each.optional or any(row[each.name] for row in rows)]
+        return files.as_csv(said, ({name: row[name] for name in said} for row in rows))
     if form == "jsonl":
         return files.as_json_lines(table.body(record) for record in records)
     if form == "json" and not table.columns:

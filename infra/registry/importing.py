@@ -63,7 +63,7 @@ def main() -> int:
 
 def import_file(file: Path, ledger: Ledger, operator: str, why: str, kind: str = "", only_check: bool = False) -> Plan:
     """Import a file; what was done. Guards are read before the entries that they watch over."""
-    guards = {what: ledger.guard(what) for what in TABLES["rules"].guards()}
+    guards = {what: ledger.guard(what) for table in TABLES.values() for what in table.guards()}
     plan = plan_of(file, Known(ledger.entries), kind)
     if not only_check:
         with _progress() as bars:

@@ -16,7 +16,9 @@ from motcua.domain.entry import EntryKind
 from motcua.domain.errors import Fault
 from motcua.domain.procedure import ProcedureKind
 from motcua.domain.review import ReviewItem
-from motcua.domain.unit import UnitKind
+from motcua.domain.review_standing import may_list
+from motcua.domain.rule import Rule
+from motcua.domain.unit import Unit, UnitKind
 
 
 class ReviewRow(Inward):
@@ -73,17 +75,21 @@ class Reviews(Table):
         return made
 
     def check(self, made: Mapping[str, Made], reading: Reading) -> None:
-        orders = {rule.id for rule in reading.known.of(EntryKind.RULE).values() if rule.thing.kind == "review_order"}
-        departments = {unit.id for unit in units_of(reading.known).values() if unit.kind is UnitKind.DEPARTMENT}
+        rules = [entry.thing for entry in reading.known.of(EntryKind.RULE).values() if not entry.thing.annulled]
+        orders = {rule.id: rule for rule in rules if rule.kind == "review_order"}
+        units = units_of(reading.known)
         for each in made.values():
-            self.tell(reading.findings, each.row, *_faults(each.thing, orders, departments))
+            self.tell(reading.findings, each.row, *_faults(each.thing, orders, units))
 
 
-def _faults(item: ReviewItem, orders: set[str], departments: set[str]) -> Iterator[Fault]:
-    if item.order not in orders:
+def _faults(item: ReviewItem, orders: Mapping[str, Rule[Any]], units: Mapping[str, Unit]) -> Iterator[Fault]:
+    order, unit = orders.get(item.order), units.get(item.department_id)
+    if order is None:
         yield Fault("unknown_order", "/order", {"order": item.order})
-    if item.department_id not in departments:
+    if unit is None or unit.on(item.entered_on).kind is not UnitKind.DEPARTMENT:
         yield Fault("no_department", "/department_id", {"unit": item.department_id})
+    elif order is not None and not may_list(unit, order, item.entered_on):
+        yield Fault("review_not_in_scope", "/department_id", {"unit": unit.name_vi, "rule": order.cited})
     if not item.name_vi:
         yield Fault("unknown_procedure", "/code", {"procedure": item.code})
     if item.steps and item.steps[0].on < item.entered_on:

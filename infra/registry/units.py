@@ -1,24 +1,76 @@
-"""units.csv: units, with whom they serve and who came after them."""
+"""units.csv: units, with whom they serve, who came after them, and what they were before."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
-from infra.registry.cells import DAY, NAMES, YES_OR_NO, column
-from infra.registry.table import Made, Reading, Table, units_of
-from motcua.contracts.units import UnitModel
-from motcua.domain.catalogue import faults_of_unit
+from pydantic import Field
+
+from infra.registry.cells import DAY, NAMES, OBJECTS, YES_OR_NO, column
+from infra.registry.table import Made, Reading, Said, Table, units_of
+from motcua.contracts.days import Day
+from motcua.contracts.persons import Inward, Text
+from motcua.contracts.rule_values import Name
+from motcua.contracts.units import Identifier, Line, NameOrNone, UnitModel
+from motcua.domain.calendar import local_day
+from motcua.domain.catalogue import faults_of_unit, misfits
 from motcua.domain.entry import EntryKind
-from motcua.domain.unit import Unit, UnitKind
+from motcua.domain.unit import FormerUnit, Level, Unit, UnitKind
+from motcua.domain.unit_change import faults_of_change
+from motcua.ports.ledger import ALL_UNITS
 
 ORDER = tuple(UnitKind)
 
 
+class FormerModel(Inward):
+    """What a unit was until the day `last`."""
+
+    last: Day
+    kind: UnitKind
+    level: Level
+    name_vi: Text
+    short_name_vi: Line = ""
+    parent_id: NameOrNone = ""
+    identifier: Identifier = ""
+    identifier_is_sample: bool = False
+    serves: list[Name] = Field(default=[], max_length=200)
+
+    def to_domain(self) -> FormerUnit:
+        named: dict[str, Any] = {name: getattr(self, name) for name in FormerModel.model_fields}
+        return FormerUnit(**named | {"serves": tuple(self.serves)})
+
+    @classmethod
+    def from_domain(cls, former: FormerUnit) -> "FormerModel":
+        named: dict[str, Any] = {name: getattr(former, name) for name in cls.model_fields}
+        return cls.model_construct(**named | {"serves": list(former.serves)})
+
+
+class UnitRow(UnitModel):
+    """A unit as a table holds it, with what it was before."""
+
+    former: list[FormerModel] = Field(default=[], max_length=100)
+
+    def to_domain(self) -> Unit:
+        return replace(super().to_domain(), former=tuple(each.to_domain() for each in self.former))
+
+    @classmethod
+    def from_domain(cls, unit: Unit) -> "UnitRow":
+        former = [FormerModel.from_domain(each) for each in unit.former]
+        present = {name: getattr(UnitModel.from_domain(unit), name) for name in UnitModel.model_fields}
+        return cls.model_construct(**present, former=former)
+
+
 class Units(Table):
-    """In a file parents come before those under them: province, departments, committees, one-stop units."""
+    """In a file parents come before those under them: province, departments, committees, one-stop units.
+
+    A file says what units are and were, and so corrects what is on record; where it says nothing of `former`, the past
+    that is known stays. What must not become of a unit must not by a file, either.
+    """
 
     name, file, kind = "units", "units.csv", EntryKind.UNIT
     vi, en = "đơn vị", "units"
-    model = UnitModel
+    model = UnitRow
     columns = (
         column("id"),
         column("kind"),
@@ -34,15 +86,44 @@ class Units(Table):
         column("valid_to", DAY),
         column("successor_ids", NAMES),
         column("evidence"),
+        column("former", OBJECTS, optional=True),
     )
 
     def place(self, record: Unit) -> Any:
         return ORDER.index(record.kind), record.id
 
+    def gather(self, said: Sequence[Said], reading: Reading) -> dict[str, Made]:
+        known, made = units_of(reading.known), {}
+        for each in said:
+            unit: Unit = each.record
+            if unit.id in known and each.row.values.get("former") in (None, ""):
+                unit = replace(unit, former=known[unit.id].former)
+            made[unit.id] = Made(each.row, unit)
+        return made
+
     def check(self, made: Mapping[str, Made], reading: Reading) -> None:
-        units = units_of(reading.known) | {unit_id: each.thing for unit_id, each in made.items()}
+        known = units_of(reading.known)
+        units = known | {unit_id: each.thing for unit_id, each in made.items()}
         unread = {str(row.values.get("id")) for row in reading.rows} - set(units)
+        today = local_day(datetime.now(UTC))
         for each in made.values():
             unit: Unit = each.thing
             if not unread.intersection((unit.parent_id, *unit.serves, *unit.successor_ids)):
                 self.tell(reading.findings, each.row, *faults_of_unit(unit, units))
+            before = known.get(unit.id)
+            if before is not None and before != unit:
+                kind_stays = before.kind is unit.kind
+                procedures = [] if kind_stays else [one.thing for one in reading.known.of(EntryKind.PROCEDURE).values()]
+                self.tell(
+                    reading.findings,
+                    each.row,
+                    *faults_of_change(before, unit, today),
+                    *misfits(unit.id, known, units, procedures),
+                )
+
+    def guard(self, thing: Unit) -> str:  # noqa: ARG002 - every unit has the same
+        """The same as where a unit is entered or changed: two at once, one reads again."""
+        return ALL_UNITS
+
+    def guards(self) -> Iterable[str]:
+        return (ALL_UNITS,)

@@ -7,19 +7,22 @@ from typing import Any
 
 import pytest
 
+from motcua.adapters import keys
 from motcua.adapters.idempotency import KEPT
-from motcua.adapters.item import fields
+from motcua.adapters.item import MOST_BYTES, fields, item, size
 from motcua.adapters.ledger import DynamoLedger
+from motcua.adapters.registry_rows import row_of
+from motcua.adapters.stamps import stamped
 from motcua.domain.calendar import CalendarYear
 from motcua.domain.carrier import Carrier
 from motcua.domain.entry import Amendment, Entry, EntryKind, new_entry
-from motcua.domain.errors import ConflictError, RefusedError
+from motcua.domain.errors import ConflictError, InvalidError, RefusedError
 from motcua.domain.job import Job, JobKind
 from motcua.domain.opening import Document, OpeningFigure
 from motcua.domain.rule import Rule, Scope
 from motcua.domain.rule_values import Closure, Target
 from motcua.ports import AlreadyDoneError, StoreBusyError, VersionMovedError
-from motcua.ports.ledger import Amendments, Guard, Ledger
+from motcua.ports.ledger import LAST_VERSION, Amendments, Guard, Ledger
 from motcua.usecases.amending import Amend
 from motcua.usecases.enter_rule import enter_rule
 from tests.adapters.conftest import Cloud
@@ -57,7 +60,7 @@ def ended(entry: Entry[Any], last: date = date(2020, 12, 31)) -> Entry[Any]:
 def test_an_empty_book_knows_nothing(ledger: Ledger) -> None:
     assert ledger.entry(EntryKind.RULE, TARGET.id) is None
     assert list(ledger.entries(EntryKind.RULE)) == []
-    assert list(ledger.history(EntryKind.RULE, TARGET.id)) == []
+    assert ledger.history(EntryKind.RULE, TARGET.id).amendments == ()
     assert ledger.guard(GUARD) == Guard(GUARD, 0)
     assert ledger.done_before(key()) is None
 
@@ -65,19 +68,78 @@ def test_an_empty_book_knows_nothing(ledger: Ledger) -> None:
 def test_what_was_entered_is_read_as_it_was_with_who_when_and_why(ledger: Ledger) -> None:
     ledger.amend(change(RULE))
     assert ledger.entry(EntryKind.RULE, TARGET.id) == RULE
-    assert list(ledger.history(EntryKind.RULE, TARGET.id)) == [Amendment(RULE, stamp(), "Nhập theo văn bản mẫu")]
+    assert list(ledger.history(EntryKind.RULE, TARGET.id).amendments) == [
+        Amendment(RULE, stamp(), "Nhập theo văn bản mẫu")
+    ]
 
 
-def test_history_keeps_every_version_whole_oldest_first(ledger: Ledger) -> None:
+def test_history_keeps_every_version_whole_newest_first(ledger: Ledger) -> None:
     known = RULE
     ledger.amend(change(known, why="lần 1"))
     for count in range(2, 13):
         known = ended(known, date(2020, 4, 1) + timedelta(days=count))
         ledger.amend(change(known, why=f"lần {count}"))
-    history = list(ledger.history(EntryKind.RULE, TARGET.id))
-    assert [(told.entry.version, told.why) for told in history] == [(count, f"lần {count}") for count in range(1, 13)]
-    assert history[0].entry == RULE
-    assert history[-1].entry == known == ledger.entry(EntryKind.RULE, TARGET.id)
+    page = ledger.history(EntryKind.RULE, TARGET.id)
+    history = page.amendments
+    assert [(told.entry.version, told.why) for told in history] == [
+        (count, f"lần {count}") for count in range(12, 0, -1)
+    ]
+    assert history[-1].entry == RULE
+    assert history[0].entry == known == ledger.entry(EntryKind.RULE, TARGET.id)
+    assert not page.more
+
+
+@pytest.mark.parametrize(("up_to", "limit", "versions", "more"), [
+    (5, 2, [5, 4], True), (3, 3, [3, 2, 1], False), (2, 3, [2, 1], False), (9, 1, [5], True), (0, 2, [], False),
+])  # fmt: skip
+def test_history_is_read_page_by_page(ledger: Ledger, up_to: int, limit: int, versions: list[int], more: bool) -> None:
+    known = RULE
+    ledger.amend(change(known))
+    for count in range(2, 6):
+        known = ended(known, date(2020, 4, 1) + timedelta(days=count))
+        ledger.amend(change(known))
+    page = ledger.history(EntryKind.RULE, TARGET.id, up_to, limit)
+    assert ([told.entry.version for told in page.amendments], page.more) == (versions, more)
+
+
+@pytest.mark.engine
+def test_an_entry_may_be_as_large_as_the_store_holds_and_no_larger(cloud: Cloud) -> None:
+    """To the byte: what we let through is taken, and what we refuse would have been refused."""
+    known = real(cloud)
+
+    def of(length: int) -> Entry[Any]:
+        return replace(UNIT, thing=replace(UNIT.thing, evidence="ă" * (length // 2) + "x" * (length % 2)))
+
+    def told(length: int) -> dict[str, Any]:
+        content = row_of(of(length)) | {**stamped(stamp()), "why": "Nhập theo văn bản mẫu"}
+        return keys.amendment(UNIT.kind, UNIT.id, 1) | item(content)
+
+    most = MOST_BYTES - size(told(100)) + 100
+    assert size(told(most)) == MOST_BYTES
+    with pytest.raises(cloud.client.exceptions.ClientError, match="size"):
+        cloud.client.put_item(TableName=cloud.registry, Item=told(most + 1))
+    with pytest.raises(InvalidError) as error:
+        known.amend(change(of(most + 1)))
+    assert (error.value.code, error.value.faults[0].params["limit"]) == ("entry_too_large", "400")
+    assert known.entry(UNIT.kind, UNIT.id) is None
+    known.amend(change(of(most)))
+    assert known.entry(UNIT.kind, UNIT.id) == of(most)
+
+
+@pytest.mark.engine
+def test_a_page_of_long_versions_is_a_short_page(cloud: Cloud) -> None:
+    """A Query reads 1 MB: more would be more than a gateway passes on."""
+    known, versions = real(cloud), list[int]()
+    for number in range(1, 6):
+        entry = replace(UNIT, version=number, thing=replace(UNIT.thing, evidence=str(number) * 390_000))
+        known.amend(change(entry))
+    up_to, more = LAST_VERSION, True
+    while more:
+        page = known.history(UNIT.kind, UNIT.id, up_to, 100)
+        assert 0 < len(page.amendments) <= 3
+        versions += [told.entry.version for told in page.amendments]
+        up_to, more = versions[-1] - 1, page.more
+    assert versions == [5, 4, 3, 2, 1]
 
 
 def test_entries_of_one_kind_come_by_id_and_none_of_another(ledger: Ledger) -> None:
@@ -115,9 +177,9 @@ def test_of_two_changes_of_one_version_the_second_is_refused_whole(ledger: Ledge
     with pytest.raises(VersionMovedError):
         ledger.amend(change(UNIT, ended(RULE, date(2021, 6, 30)), idempotency=once, guard=Guard(GUARD, 0)))
     assert ledger.entry(EntryKind.RULE, TARGET.id) == ended(RULE)
-    assert len(ledger.history(EntryKind.RULE, TARGET.id)) == 2
+    assert len(ledger.history(EntryKind.RULE, TARGET.id).amendments) == 2
     assert ledger.entry(EntryKind.UNIT, "skhdt") is None
-    assert list(ledger.history(EntryKind.UNIT, "skhdt")) == []
+    assert ledger.history(EntryKind.UNIT, "skhdt").amendments == ()
     assert ledger.guard(GUARD).version == 0
     assert ledger.done_before(once) is None
 

@@ -69,7 +69,7 @@ def test_a_fresh_registry_has_its_history_and_gives_the_shipped_files_again(clou
         if table.columns:
             file = Path(__file__).parents[2] / "data" / table.file
             assert text.encode() == file.read_bytes()
-    (entered,) = ledger.history(EntryKind.UNIT, "stp")
+    (entered,) = ledger.history(EntryKind.UNIT, "stp").amendments
     assert (entered.entry.version, entered.stamp.actor) == (1, "seed")
     assert "motcua" in entered.why
 
@@ -84,10 +84,8 @@ def test_a_second_seed_turns_nothing_back(cloud: Cloud, ledger: DynamoLedger, tm
     entry = ledger.entry(EntryKind.UNIT, "stp")
     assert entry is not None
     assert (entry.version, entry.thing.short_name_vi) == (2, "S. Tư pháp")
-    assert [(each.stamp.actor, each.why) for each in ledger.history(EntryKind.UNIT, "stp")][1] == (
-        "import:mau",
-        "Tên viết tắt khác",
-    )
+    latest = ledger.history(EntryKind.UNIT, "stp").amendments[0]
+    assert (latest.stamp.actor, latest.why) == ("import:mau", "Tên viết tắt khác")
 
 
 class Lost:
@@ -116,7 +114,7 @@ def test_an_import_that_was_cut_off_is_done_by_running_it_again(
     assert len(ledger.entries(EntryKind.PROCEDURE)) == before + 98
     plan = import_file(file, ledger, "import:mau", "Thử cắt giữa chừng")
     assert (len(plan.new), plan.unchanged) == (102, 98)
-    assert len(ledger.history(EntryKind.PROCEDURE, "9.000000")) == 1
+    assert len(ledger.history(EntryKind.PROCEDURE, "9.000000").amendments) == 1
     assert import_file(file, ledger, "import:mau", "Thử cắt giữa chừng").entries == ()
 
 

@@ -4,10 +4,15 @@ from typing import Any
 
 import pytest
 
-from motcua.domain.entry import EntryKind
+from motcua.adapters import keys
+from motcua.adapters.item import item
+from motcua.adapters.registry_rows import row_of
+from motcua.adapters.stamps import stamped
+from motcua.domain.entry import EntryKind, new_entry
 from tests.handlers.cloud import CLERK, Cloud, Reply
 from tests.handlers.job_steps import BASIS, control, job, results, run
 from tests.handlers.lives import in_process, received, resolved
+from tests.unit.fakes import stamp
 from tests.unit.shipped import things
 
 Owner = dict[str, str]
@@ -62,6 +67,35 @@ def test_a_change_is_previewed_then_applied_to_each_open_dossier(cloud: Cloud, o
     assert timeline[-1]["type"] == "dossier.due_moved"
     assert timeline[-1]["data"]["calendar"] == "2020.2"
     assert due(cloud, received(cloud, owner)) == "2020-04-29T08:00:00+07:00", "who comes now is dated by the new one"
+
+
+def test_a_due_date_cites_a_calendar_that_anybody_can_read(cloud: Cloud) -> None:
+    shipped = new_entry(EntryKind.CALENDAR, "2020", things(EntryKind.CALENDAR)["2020"])
+    content = row_of(shipped) | {"why": "As the seed writes it: with its history", **stamped(stamp())}
+    first_of_all = keys.amendment(shipped.kind, shipped.id, 1) | item(content)
+    cloud.dynamodb.put_item(TableName="Registry", Item=first_of_all)
+    change = propose(cloud, MORE)
+    run(cloud)
+    assert apply(cloud, change.body["id"]).status == 200
+    cloud.restart()
+
+    def read(**query: str) -> Reply:
+        return cloud.call("public_api", "GET", "/calendars/2020", query=query or None)
+
+    now, second, first = read(), read(version="2"), read(version="1")
+    assert (now.body["version"], second.body, first.body["version"]) == (2, now.body, 1)
+    assert [len(each.body["days"]) for each in (now, first)] == [len(OF_2020) + 1, len(OF_2020)]
+    assert now.headers["etag"] == second.headers["etag"] == '"2"'
+    assert "etag" not in first.headers, "no change can be made of what it was"
+    missing = read(version="3")
+    assert (missing.status, missing.body["type"]) == (404, "urn:motcua:problem:version-not-found")
+    assert read(version="0").status == 422
+
+
+def test_a_year_is_not_emptied(shared_cloud: Cloud) -> None:
+    body = {"days": [], "legal_basis": BASIS, "why": "Xoá hết ngày nghỉ"}
+    refused = control(shared_cloud, "POST", "/calendars/2020/changes", body)
+    assert (refused.status, refused.body["errors"][0]["code"]) == (422, "too-few")
 
 
 def test_a_year_whose_calendar_moved_on_is_previewed_again(cloud: Cloud) -> None:
@@ -162,7 +196,7 @@ def test_each_wrong_day_is_told_with_its_place(
     assert (fault["code"], fault["pointer"]) == (code, pointer.format(n=len(OF_2020)))
 
 
-@pytest.mark.parametrize("year", ["20", "abcd", "20200"])
+@pytest.mark.parametrize("year", ["20", "abcd", "20200", "0000", "0999", "1999", "2101", "٢٠٢٠"])
 def test_a_year_that_is_none_is_refused(shared_cloud: Cloud, year: str) -> None:
     assert propose(shared_cloud, year=year).body["type"] == "urn:motcua:problem:malformed-year"
 

@@ -1,10 +1,17 @@
 """Units are entered and changed through their endpoints: rights, faults field by field, versions, and the audit trail."""
 
+from dataclasses import replace
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
+from motcua.adapters.ledger import DynamoLedger
+from motcua.contracts.units import UnitModel
+from motcua.domain.entry import EntryKind, new_entry
+from motcua.ports.ledger import Amendments
 from tests.handlers.cloud import Cloud, Reply
+from tests.unit.shipped import UNITS
 
 ADMIN, CONTROLLER = "admin@tinh", "controller@tinh"
 UNIT: dict[str, Any] = {
@@ -109,9 +116,9 @@ def test_a_change_needs_the_version_that_was_read(cloud: Cloud) -> None:
     assert change(cloud, None).status == 428
     stale = change(cloud, 7)
     assert (stale.status, stale.body["version"]) == (412, 1)
-    changed = change(cloud, 1, short_name_vi="SM")
-    assert (changed.status, changed.headers["etag"], changed.body["short_name_vi"]) == (200, '"2"', "SM")
-    assert change(cloud, 1, short_name_vi="SMM").status == 412
+    changed = change(cloud, 1, evidence="mẫu")
+    assert (changed.status, changed.headers["etag"], changed.body["evidence"]) == (200, '"2"', "mẫu")
+    assert change(cloud, 1, evidence="sample").status == 412
 
 
 def test_the_id_in_the_address_is_the_units(cloud: Cloud) -> None:
@@ -134,14 +141,9 @@ def test_a_unit_that_ends_names_its_successors_or_says_that_it_has_none(cloud: C
 
 
 def test_an_ended_units_visitors_are_told_who_came_after_it(cloud: Cloud) -> None:
-    assert enter(cloud, WARD).status == 201
-    ended = {
-        "id": "h288", "kind": "district", "level": "huyen", "name_vi": "UBND thành phố Hải Dương", "parent_id": "tinh",
-        "valid_from": "2020-01-01", "valid_to": "2020-05-31", "successor_ids": ["p-mau"],
-    }  # fmt: skip
-    body = {"unit": ended, "why": "Kết thúc (ví dụ)"}
-    assert cloud.call("registry_api", "PUT", "/units/h288", body, groups=ADMIN, version=1).status == 200
-    seen = cloud.call("public_api", "GET", "/units/h288", query={"on": "2020-06-01"}).body
+    assert (enter(cloud).status, enter(cloud, WARD).status) == (201, 201)
+    assert change(cloud, valid_to="2020-05-31", successor_ids=["p-mau"]).status == 200
+    seen = cloud.call("public_api", "GET", "/units/sm-mau", query={"on": "2020-06-01"}).body
     assert seen["says_en"] == "It ended on 31/05/2020; after it came: UBND phường Mẫu (ví dụ)."
 
 
@@ -149,33 +151,99 @@ def test_a_twin_is_answered_as_the_first_request_was(cloud: Cloud) -> None:
     first, twin = enter(cloud, key="unit-1"), enter(cloud, key="unit-1")
     assert (twin.status, twin.body) == (201, first.body)
     assert twin.headers["idempotency-replayed"] == "true"
-    changed = change(cloud, short_name_vi="SM", key="unit-2")
-    change(cloud, 2, short_name_vi="SMM")
-    again = change(cloud, short_name_vi="SM", key="unit-2")
+    changed = change(cloud, evidence="mẫu", key="unit-2")
+    change(cloud, 2, evidence="sample")
+    again = change(cloud, evidence="mẫu", key="unit-2")
     assert (again.status, again.body, again.headers["etag"]) == (200, changed.body, '"2"')
     assert told(enter(cloud, UNIT | {"name_vi": "Sở Khác (ví dụ)"}, key="unit-1")) == [("", "idempotency-key-reused")]
-    assert [each["version"] for each in history(cloud).body["versions"]] == [1, 2, 3]
+    assert [each["version"] for each in history(cloud).body["versions"]] == [3, 2, 1]
 
 
 def test_the_history_says_who_when_and_why_and_what_it_was(cloud: Cloud) -> None:
     enter(cloud)
     cloud.now = "2020-04-24T09:00:00+07:00"
-    change(cloud, short_name_vi="SM", groups=CONTROLLER)
+    change(cloud, short_name_vi="SM", groups=CONTROLLER, said={"changes_from": "2020-06-01"})
     seen = history(cloud)
     assert seen.headers["etag"] == '"2"'
-    first, second = seen.body["versions"]
+    second, first = seen.body["versions"]
     assert (first["by"], second["by"]) == (f"staff-{ADMIN}", f"staff-{CONTROLLER}")
     assert (first["why"], second["why"]) == ("Thành lập theo quyết định mẫu", "Sửa theo quyết định mẫu")
     assert second["occurred_at"] == "2020-04-24T09:00:00+07:00"
     assert (first["content"]["short_name_vi"], second["content"]["short_name_vi"]) == ("", "SM")
     assert first["content"]["valid_from"] == "2020-05-01"
+    assert [(each["last"], each["short_name_vi"]) for each in second["content"]["former"]] == [("2020-05-31", "")]
 
 
-def test_the_history_is_for_staff_and_of_what_there_is(cloud: Cloud) -> None:
-    assert history(cloud, "unit/stp").body["versions"] == [], "what was loaded from the tables has no change yet"
-    assert history(cloud, "unit/nowhere").status == 404
-    assert told(history(cloud, "wish/stp")) == [("/kind", "not-allowed")]
-    assert history(cloud, "unit/stp", groups="nobody").status == 403
-    assert history(cloud, "unit/stp", groups=None).status == 403
-    assert history(cloud, "rule/target-departments").status == 200
-    assert history(cloud, "carrier_code/simulator%23C50").status == 200
+def test_the_past_stays_what_it_was(cloud: Cloud) -> None:
+    known = replace(UNITS["mc-tinh"], serves=("skhdt", "stp"))
+    cloud.enter(new_entry(EntryKind.UNIT, known.id, known))
+    counter = UnitModel.from_domain(known).model_dump(mode="json")
+    counter |= {"serves": ["skhdt"], "name_vi": "Trung tâm mới"}
+    body = {"unit": counter, "why": "Đổi tên (ví dụ)"}
+    cloud.now = "2026-06-01T08:00:00+07:00"
+    unsaid = cloud.call("registry_api", "PUT", "/units/mc-tinh", body, groups=ADMIN, version=1)
+    assert (unsaid.status, told(unsaid)) == (422, [("/changes_from", "changes-from-needed")])
+    assert "name_vi, serves" in unsaid.body["errors"][0]["message_en"]
+    done = cloud.call(
+        "registry_api", "PUT", "/units/mc-tinh", body | {"changes_from": "2026-06-01"}, groups=ADMIN, version=1
+    )
+    assert (done.status, done.body["name_vi"], done.body["since"]) == (200, "Trung tâm mới", "2026-06-01")
+    cloud.restart()
+    before, after = (
+        cloud.call("public_api", "GET", "/units/mc-tinh", query={"on": day}).body
+        for day in ("2020-04-23", "2026-06-01")
+    )
+    assert (before["name_vi"], len(before["serves"]), before["until"]) == (
+        known.name_vi,
+        2,
+        "2026-05-31",
+    )
+    assert (after["name_vi"], len(after["serves"])) == ("Trung tâm mới", 1)
+    served = [
+        [each["name_vi"] for each in cloud.call("public_api", "GET", "/units/stp", query={"on": day}).body["served_by"]]
+        for day in ("2026-05-31", "2026-06-01")
+    ]
+    assert served == [[UNITS["mc-tinh"].name_vi], []]
+
+
+def test_lists_are_of_the_units_as_they_stood(cloud: Cloud) -> None:
+    enter(cloud)
+    change(cloud, kind="vertical", parent_id="", said={"changes_from": "2021-01-01"})
+    for day, kind in (("2020-12-31", "department"), ("2021-01-01", "vertical")):
+        listed = cloud.call("public_api", "GET", "/units", query={"on": day, "kind": kind}).body["units"]
+        assert "sm-mau" in [unit["id"] for unit in listed]
+    under = cloud.call("public_api", "GET", "/units", query={"on": "2021-01-01", "parent": "tinh"}).body["units"]
+    assert "sm-mau" not in [unit["id"] for unit in under]
+
+
+def test_a_unit_with_a_desk_is_not_ended_here(cloud: Cloud) -> None:
+    body = {"unit": UnitModel.from_domain(UNITS["stp"]).model_dump(mode="json"), "why": "Kết thúc (ví dụ)"}
+    body["unit"] |= {"valid_to": "2020-06-30", "successor_ids": ["skhdt"]}  # type: ignore[operator]
+    refused = cloud.call("registry_api", "PUT", "/units/stp", body, groups=ADMIN, version=1)
+    assert (refused.status, told(refused)) == (422, [("/unit/valid_to", "ended-by-reorganisation")])
+
+
+def test_two_at_once_make_no_circle(cloud: Cloud) -> None:
+    def under(unit_id: str, parent: str) -> Reply:
+        unit = UnitModel.from_domain(UNITS[unit_id]).model_dump(mode="json") | {"parent_id": parent}
+        body = {"unit": unit, "changes_from": "2021-01-01", "why": "Đổi cấp trên (ví dụ)"}
+        return cloud.call("registry_api", "PUT", f"/units/{unit_id}", body, groups=ADMIN, version=1)
+
+    rivals = [lambda: under("skhdt", "stp")]
+
+    def write(ledger: DynamoLedger, amendments: Amendments, real: Any = DynamoLedger.amend) -> None:
+        if rivals:
+            assert rivals.pop()().status == 200
+        real(ledger, amendments)
+
+    with patch.object(DynamoLedger, "amend", write):
+        late = under("stp", "skhdt")
+    assert (late.status, told(late)) == (412, [("", "entry-changed-meanwhile")])
+    assert told(under("stp", "skhdt")) == [("/unit/parent_id", "unit-above-itself")]
+
+
+def test_it_changes_within_its_own_days(cloud: Cloud) -> None:
+    enter(cloud)
+    early = change(cloud, name_vi="Sở Khác (ví dụ)", said={"changes_from": "2020-04-30"})
+    assert told(early) == [("/changes_from", "changes-from-outside")]
+    assert "01/05/2020" in early.body["errors"][0]["message_vi"]

@@ -21,12 +21,13 @@ from infra.registry.writing import write
 from motcua.domain.entry import EntryKind, new_entry
 from motcua.domain.procedure import ProcedureVersions
 from motcua.domain.review import Preparation
+from motcua.domain.rule import Scope
 from motcua.ports import StoreBusyError
-from motcua.ports.ledger import Amendments
+from motcua.ports.ledger import ALL_UNITS, Amendments
 from motcua.problems import PROBLEMS
 from tests.unit.fakes import stamp
 from tests.unit.ledger import MemoryLedger
-from tests.unit.shipped import ENTRIES, VERSIONS
+from tests.unit.shipped import ENTRIES, UNITS, VERSIONS
 
 CODE = "2.001610"
 WHY = "Thử nhập danh mục"
@@ -58,12 +59,12 @@ def cells(name: str, thing: Any) -> list[dict[str, str]]:
 
 
 def sheet(name: str, *rows: dict[str, str]) -> str:
-    lines = [",".join(TABLES[name].header)]
+    columns = [column for column in TABLES[name].header if all(column in row for row in rows)]
     quoted = [{column: '"' + text.replace('"', '""') + '"' for column, text in row.items()} for row in rows]
-    return "\n".join([*lines, *(",".join(row[column] for column in TABLES[name].header) for row in quoted)]) + "\n"
+    return "\n".join([",".join(columns), *(",".join(row[column] for column in columns) for row in quoted)]) + "\n"
 
 
-UNIT = dict.fromkeys(TABLES["units"].header, "") | {
+UNIT = dict.fromkeys((name for name in TABLES["units"].header if name != "former"), "") | {
     "id": "mau",
     "kind": "department",
     "level": "tinh",
@@ -171,6 +172,60 @@ def test_changed_rows_get_a_version_with_operator_and_reason_and_the_others_none
     assert sorted((each.entry.id, each.entry.version) for each in ledger.log) == [("mau", 1), ("stp", 2)]
     assert {(each.stamp.actor, each.why) for each in ledger.log} == {("import:mau", WHY)}
     assert load(ledger, tmp_path, text).entries == ()
+
+
+def changed_row(unit_id: str, **changes: str) -> str:
+    (row,) = cells("units", UNITS[unit_id])
+    return sheet("units", {name: text for name, text in row.items() if name != "former" or name in changes} | changes)
+
+
+@pytest.mark.parametrize(
+    ("unit_id", "changes", "told"),
+    [
+        ("vpdkdd", {"valid_to": "2099-12-31"}, [("successor_ids", "successor_needed")]),
+        ("stp", {"valid_to": "2099-12-31", "successor_ids": "snv"}, [("valid_to", "ended_by_reorganisation")]),
+        ("stp", {"kind": "one_stop", "serves": "snv"}, [("kind", "counter_stays"), ("", "needed_otherwise")]),
+        ("stn-mt", {"kind": "vertical"}, [("", "needed_otherwise")]),
+        ("tinh", {"parent_id": "stp"}, [("parent_id", "unit_above_itself"), ("", "needed_otherwise")]),
+        ("stp", {"former": "[{"}, [("former", "wrong_type")]),
+        ("stp", {"former": "{}"}, [("former", "wrong_type")]),
+        ("stp", {"former": '[{"last":"2021-02-28"}]'}, [("former", "missing")] * 3),
+        (
+            "stp",
+            {"former": '[{"last":"2021-02-28","kind":"department","level":"xa","name_vi":"Sở"}]'},
+            [("former", "level_differs")],
+        ),
+        (
+            "stp",
+            {"former": '[{"last":"2019-12-31","kind":"department","level":"tinh","name_vi":"Sở"}]'},
+            [("former", "past_out_of_order")],
+        ),
+    ],
+)
+def test_what_must_not_become_of_a_unit_must_not_by_a_file_either(
+    ledger: MemoryLedger, tmp_path: Path, unit_id: str, changes: dict[str, str], told: list[tuple[str, str]]
+) -> None:
+    found = refused(ledger, tmp_path, changed_row(unit_id, **changes))
+    assert list(dict.fromkeys((column, code) for _, column, code in found)) == list(dict.fromkeys(told))
+
+
+def test_units_are_imported_under_the_guard_of_their_commands(ledger: MemoryLedger, tmp_path: Path) -> None:
+    load(ledger, tmp_path, changed_row("stp", evidence="mẫu"))
+    assert ledger.guard(ALL_UNITS).version == 1
+
+
+def test_a_file_that_says_nothing_of_the_past_leaves_it(ledger: MemoryLedger, tmp_path: Path) -> None:
+    past = '[{"last":"2021-02-28","kind":"department","level":"tinh","name_vi":"Sở Mẫu","parent_id":"tinh"}]'
+
+    def names(text: str) -> list[str]:
+        load(ledger, tmp_path, text)
+        entry = ledger.entry(EntryKind.UNIT, "stp")
+        return [entry.thing.on(date(2020, 4, 23)).name_vi, entry.thing.evidence] if entry else []
+
+    assert names(changed_row("stp", former=past)) == ["Sở Mẫu", "unchecked"]
+    assert names(changed_row("stp", evidence="mẫu")) == ["Sở Mẫu", "mẫu"]
+    assert names(changed_row("stp", former="", evidence="sample")) == ["Sở Mẫu", "sample"]
+    assert names(changed_row("stp", former="[]")) == ["Sở Tư pháp", "unchecked"]
 
 
 # procedures
@@ -331,6 +386,25 @@ def test_an_import_ends_or_annuls_nothing_that_is_needed(ledger: MemoryLedger, t
     known = ledger.entry(EntryKind.RULE, "hours-2021")
     assert known is not None
     assert table.body(known.thing)["replaced"] == {"id": "working-hours", "to": None}
+
+
+def test_a_work_list_is_refused_where_its_order_does_not_speak_to_the_department(
+    ledger: MemoryLedger, tmp_path: Path
+) -> None:
+    """As the department's own command is: an order that was annulled, one for others, or a day before the department."""
+    (entry,) = (each for each in ENTRIES if each.kind is EntryKind.REVIEW and each.thing.code == CODE)
+    (row,) = cells("reviews", entry.thing)
+    del ledger.now[entry.subject]
+    order = ledger.entry(EntryKind.RULE, entry.thing.order)
+    assert order is not None
+    ledger.now[order.subject] = replace(order, thing=replace(order.thing, annulled=True))
+    assert refused(ledger, tmp_path, sheet("reviews", row)) == [(2, "order", "unknown_order")]
+    ledger.now[order.subject] = replace(order, thing=replace(order.thing, scope=Scope(frozenset({"snv"}))))
+    assert refused(ledger, tmp_path, sheet("reviews", row)) == [(2, "department_id", "review_not_in_scope")]
+    ledger.now[order.subject] = order
+    assert refused(ledger, tmp_path, sheet("reviews", row | {"entered_on": "2018-01-01"})) == [
+        (2, "department_id", "review_not_in_scope")
+    ]
 
 
 def test_a_work_list_names_a_known_order_and_department_and_keeps_its_steps(

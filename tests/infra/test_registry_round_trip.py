@@ -18,6 +18,7 @@ from infra.registry.kinds import TABLES
 from motcua.domain.entry import Entry, EntryKind, new_entry
 from motcua.domain.procedure import Component, Decision, Leg, LimitUnit, ProcedureVersions, TimeLimit
 from motcua.domain.rule import Replaced
+from motcua.domain.unit_change import changed
 from tests.unit.ledger import MemoryLedger
 from tests.unit.shipped import ENTRIES, RULES, UNITS, VERSIONS
 
@@ -61,11 +62,14 @@ def rich_entries() -> list[Entry[Any]]:
     annulled = replace(RULES.rules[0], id="annulled-sample", annulled=True)
     following = replace(annulled, id="following-sample", replaced=Replaced(annulled.id, None))
     ended = replace(UNITS["stt-tt"], valid_to=date(2025, 2, 28), successor_ids=("skh-cn", "snv"))
-    changed = {
+    fewer = replace(UNITS["mc-tinh"], name_vi="Trung tâm Mẫu, “mới” | có dấu", serves=("skhdt", "snv"))
+    changed_twice = changed(changed(UNITS["mc-tinh"], fewer, date(2021, 3, 1)), UNITS["mc-tinh"], date(2022, 1, 1))
+    richer = {
         f"procedure#{PROCEDURE.code}": rich_versions(),
         "unit#stt-tt": ended,
+        "unit#mc-tinh": changed_twice,
     }
-    entries = [replace(entry, thing=changed.get(entry.subject, entry.thing)) for entry in ENTRIES]
+    entries = [replace(entry, thing=richer.get(entry.subject, entry.thing)) for entry in ENTRIES]
     return [*entries, *(new_entry(EntryKind.RULE, rule.id, rule) for rule in (annulled, following))]
 
 
@@ -102,6 +106,18 @@ def test_importing_what_is_there_changes_nothing(name: str, form: str, tmp_path:
 def test_the_shipped_files_are_the_export_of_a_fresh_registry(table: Any) -> None:
     things = [entry.thing for entry in ENTRIES if entry.kind is table.kind]
     assert export(table, things, "csv").encode() == (DATA / table.file).read_bytes()
+
+
+def test_what_a_unit_was_stands_in_a_cell_and_a_column_that_nobody_needs_is_left_out() -> None:
+    units = TABLES["units"]
+    assert "former" not in export(units, UNITS.values(), "csv").split("\n", 1)[0]
+    short = changed(UNITS["stp"], replace(UNITS["stp"], short_name_vi="TP"), date(2021, 3, 1))
+    header, row = export(units, [short], "csv").splitlines()
+    assert header.endswith(",former")
+    assert row.endswith(
+        '"[{""last"":""2021-02-28"",""kind"":""department"",""level"":""tinh"",""name_vi"":""Sở Tư pháp"",'
+        '""short_name_vi"":""STP"",""parent_id"":""tinh"",""identifier"":""000.00.03.H23"",""identifier_is_sample"":true}]"'
+    )
 
 
 PAPER_NAMES = st.text(st.characters(exclude_categories=("C", "Z"), max_codepoint=0x1EF9), min_size=1, max_size=12) | (

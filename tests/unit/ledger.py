@@ -7,7 +7,7 @@ from typing import Any
 from motcua.domain.entry import Amendment, Entry, EntryKind
 from motcua.domain.job import Job
 from motcua.ports import AlreadyDoneError, IdempotencyKey, VersionMovedError
-from motcua.ports.ledger import Amendments, Guard
+from motcua.ports.ledger import LAST_VERSION, Amendments, Guard, HistoryPage
 
 MOST_ACTIONS = 100
 """DynamoDB's own bound of one transaction: what passes here must pass there."""
@@ -35,9 +35,10 @@ class MemoryLedger:
         found = [entry for entry in self.now.values() if entry.kind is kind and entry.id.startswith(prefix)]
         return sorted(found, key=lambda entry: entry.id)
 
-    def history(self, kind: EntryKind, entry_id: str) -> Sequence[Amendment]:
+    def history(self, kind: EntryKind, entry_id: str, up_to: int = LAST_VERSION, limit: int = 100) -> HistoryPage:
         told = [each for each in self.log if (each.entry.kind, each.entry.id) == (kind, entry_id)]
-        return sorted(told, key=lambda each: each.entry.version)
+        told = sorted((each for each in told if each.entry.version <= up_to), key=lambda each: -each.entry.version)
+        return HistoryPage(tuple(told[:limit]), len(told) > limit)
 
     def guard(self, what: str) -> Guard:
         return Guard(what, self.guards.get(what, 0))

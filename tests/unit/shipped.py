@@ -56,6 +56,9 @@ class ShippedRegistry:
     def entry(self, kind: EntryKind, entry_id: str) -> Entry[Any] | None:
         return next((entry for entry in ENTRIES if entry.kind is kind and entry.id == entry_id), None)
 
+    def former(self, kind: EntryKind, entry_id: str, version: int) -> Entry[Any] | None:  # noqa: ARG002
+        return None
+
     def unit(self, unit_id: str) -> Unit | None:
         return self._units.get(unit_id)
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from motcua.contracts.procedures import VersionModel
-from motcua.contracts.units import UnitModel, UnitView
+from motcua.contracts.unit_views import UnitView
+from motcua.contracts.units import UnitModel
 from motcua.domain.catalogue import faults_of_procedure, faults_of_unit
 from motcua.domain.directory import Directory
 from motcua.domain.procedure import Leg, LimitUnit, TimeLimit
@@ -87,20 +88,20 @@ def test_what_ships_crosses_the_wire_and_comes_back_the_same() -> None:
 def test_a_unit_that_has_ended_says_who_came_after_it() -> None:
     after = replace(UNITS["x10507"], id="px", name_vi="UBND phường Mẫu (ví dụ)", valid_from=date(2025, 7, 1))
     ended = UNITS["h288"].ended(date(2025, 7, 1), (after.id, "stp"))
-    directory = Directory.of([*UNITS.values(), after])
-    view = UnitView.of(ended, directory, date(2025, 7, 1))
+    before, since = (Directory.of([*UNITS.values(), after], date(2025, *day)) for day in ((6, 30), (7, 1)))
+    view = UnitView.of(ended, since)
     assert view.state == "ended"
     assert [each.name_vi for each in view.successors] == ["UBND phường Mẫu (ví dụ)", "Sở Tư pháp"]
     assert view.says_vi == (
         "Kết thúc hoạt động ngày 30/06/2025; việc được chuyển cho: UBND phường Mẫu (ví dụ); Sở Tư pháp."
     )
-    assert UnitView.of(ended, directory, date(2025, 6, 30)).says_vi is None
-    assert UnitView.of(after, directory, date(2025, 6, 30)).says_vi == "Hoạt động từ ngày 01/07/2025."
+    assert UnitView.of(ended, before).says_vi is None
+    assert UnitView.of(after, before).says_vi == "Hoạt động từ ngày 01/07/2025."
 
 
 def test_an_agency_is_served_by_the_counters_of_that_day() -> None:
-    directory = Directory.of(UNITS.values())
-    assert [unit.id for unit in directory.serving("h288", date(2020, 4, 23))] == ["mc-h288"]
-    assert directory.serving("h288", date(2025, 7, 1)) == []
-    assert [unit.id for unit in directory.serving("stp", date(2020, 4, 23))] == ["mc-tinh"]
+    directory = Directory.of(UNITS.values(), date(2020, 4, 23))
+    assert [unit.id for unit in directory.serving("h288")] == ["mc-h288"]
+    assert [unit.id for unit in directory.serving("stp")] == ["mc-tinh"]
+    assert not Directory.of(UNITS.values(), date(2025, 7, 1)).serving("h288")
     assert {unit.kind for unit in UNITS.values() if unit.serves} == {UnitKind.ONE_STOP}

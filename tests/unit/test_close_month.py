@@ -16,6 +16,7 @@ from motcua.domain.opening import Document, OpeningFigure
 from motcua.domain.report import Period
 from motcua.domain.rule_book import RuleBook
 from motcua.domain.unit import UnitKind
+from motcua.domain.unit_change import changed
 from motcua.ports import Owed, Report, VersionMovedError
 from motcua.usecases.close_month import (
     Closed,
@@ -204,6 +205,19 @@ def test_an_opening_figure_that_changes_after_the_close_is_restated_and_never_sl
     assert restated is not None
     assert (restated.version, restated.status) == (2, "restated")
     assert line(restated, "skhdt")["year"]["returned"] == 11
+
+
+def test_an_agency_stands_as_it_was_at_the_end_of_the_month(desk: Desk) -> None:
+    """The justice department became a vertical agency in 2021: a restated May 2020 knows nothing of that."""
+    justice = UNITS["stp"]
+    since = replace(justice, kind=UnitKind.VERTICAL, name_vi="Cục Tư pháp (mẫu)", identifier="000.00.98.H23")
+    registry = ShippedRegistry(units=[changed(justice, since, date(2021, 1, 1))])
+    then = {each.agency_id: each for each in count_lines(MAY, registry, desk.figures)}["stp"]
+    now = {each.agency_id: each for each in count_lines(Period(2021, 1), registry, desk.figures)}["stp"]
+    assert (then.agency_vi, then.kind, then.target is None) == (justice.name_vi, UnitKind.DEPARTMENT, False)
+    assert (now.agency_vi, now.kind, now.target) == ("Cục Tư pháp (mẫu)", UnitKind.VERTICAL, None)
+    order = [each.agency_id for each in count_lines(MAY, registry, desk.figures)]
+    assert order == [each.agency_id for each in count_lines(MAY, ShippedRegistry(), desk.figures)]
 
 
 def test_no_results_due_is_told_as_such(desk: Desk) -> None:

@@ -70,7 +70,7 @@ def refused(act: Callable[[], Amended], ledger: MemoryLedger) -> MotcuaError:
 def test_a_new_rule_is_an_entry_with_its_author_and_reason(ledger: MemoryLedger) -> None:
     done = enter_rule(command(), CLOSED, "", ledger)
     assert done == Amended(Entry(EntryKind.RULE, "sample-rule", 1, CLOSED))
-    (told,) = ledger.history(EntryKind.RULE, "sample-rule")
+    (told,) = ledger.history(EntryKind.RULE, "sample-rule").amendments
     assert (told.entry, told.stamp.actor, told.why) == (done.entry, "staff-1", "Nhập theo văn bản mẫu")
     assert ledger.guard("rules#closure").version == 1
     assert ledger.guard("rules#target").version == 0
@@ -83,7 +83,7 @@ def test_a_rule_that_replaces_another_ends_it_on_the_day_before(ledger: MemoryLe
     former = ledger.entry(EntryKind.RULE, "target-departments")
     assert former is not None
     assert (former.version, former.thing.last) == (2, date(2020, 12, 31))
-    assert [each.entry.version for each in ledger.history(EntryKind.RULE, "target-departments")] == [2]
+    assert [each.entry.version for each in ledger.history(EntryKind.RULE, "target-departments").amendments] == [2]
     shares = [book(ledger).target(UNITS["skhdt"], day) for day in (date(2020, 12, 31), date(2021, 1, 1))]
     assert [target and target.value.share for target in shares] == [Fraction(1, 2), Fraction(3, 5)]
 
@@ -279,7 +279,7 @@ def test_a_last_day_may_move_into_the_past_and_the_history_tells(ledger: MemoryL
     """An order that ends a rule may come late; a month that was closed meanwhile differs, and says so."""
     ended = replace(ledger.now["rule#target-district-committees"].thing, last=date(2020, 3, 31))
     assert change_rule(command(1), ended, ledger).entry.thing == ended
-    assert len(ledger.history(EntryKind.RULE, ended.id)) == 1
+    assert len(ledger.history(EntryKind.RULE, ended.id).amendments) == 1
 
 
 def test_what_took_anothers_place_keeps_its_scope_and_first_day(ledger: MemoryLedger) -> None:

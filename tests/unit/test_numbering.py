@@ -8,11 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.domain.dossier import ChannelIn, ChannelOut
+from motcua.domain.unit_change import changed
 from motcua.ports import CounterMovedError, IdempotencyKey, Office, StoreBusyError
 from motcua.usecases.acting import Done
 from motcua.usecases.numbering import TRIES, NumberBusyError
 from motcua.usecases.receive_dossier import ReceiveDossier, receive_dossier
 from tests.unit.fakes import CLERK, MORNING, PERSONS, PROCEDURE, MemoryCounters, MemoryDossiers, key, office, stamp
+from tests.unit.shipped import UNITS, ShippedRegistry
 
 SERIES = "000.00.04.H23-200423"
 ENTRY = ReceiveDossier("mc-tinh", PROCEDURE, ChannelIn.COUNTER, ChannelOut.COUNTER, PERSONS)
@@ -31,6 +33,15 @@ def test_the_first_number_of_a_day_is_0001_and_each_day_has_its_own_series() -> 
     desk = office(MemoryDossiers())
     numbers = [receive(desk, days=days).dossier.number for days in (0, 0, 1)]
     assert numbers == [f"{SERIES}-0001", f"{SERIES}-0002", "000.00.04.H23-200424-0001"]
+
+
+def test_a_number_opens_with_the_identifier_of_its_day() -> None:
+    department = UNITS["skhdt"]
+    since = replace(department, identifier="000.00.98.H23", identifier_is_sample=False)
+    changes = changed(department, since, MORNING.date() + timedelta(days=1))
+    desk = replace(office(MemoryDossiers()), registry=ShippedRegistry(units=[changes]))
+    numbers = [receive(desk, days=days).dossier.number for days in (0, 1)]
+    assert numbers == [f"{SERIES}-0001", "000.00.98.H23-200424-0001"]
 
 
 def test_a_process_that_remembers_the_last_number_reads_nothing_and_writes_once() -> None:

@@ -53,8 +53,8 @@ def test_the_figure_covers_the_year_up_to_the_day_before_go_live(ledger: MemoryL
 def test_the_first_entry_is_version_1_and_its_history_says_who_and_why(ledger: MemoryLedger) -> None:
     assert enter(ledger).entry.version == 1
     assert enter(ledger, by=CONTROLLER, version=1).entry.version == 2
-    told = [(each.entry.version, each.why) for each in ledger.history(EntryKind.OPENING_FIGURE, "2020#stp")]
-    assert told == [(1, "Nhập theo báo cáo của Sở"), (2, "Nhập theo báo cáo của Sở")]
+    told = [(each.entry.version, each.why) for each in ledger.history(EntryKind.OPENING_FIGURE, "2020#stp").amendments]
+    assert told == [(2, "Nhập theo báo cáo của Sở"), (1, "Nhập theo báo cáo của Sở")]
 
 
 @pytest.mark.parametrize(("before", "seen"), [(0, 1), (1, 0), (1, 2), (2, 1)])

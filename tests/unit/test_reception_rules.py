@@ -11,6 +11,7 @@ from motcua.domain.rule import Scope
 from motcua.domain.rule_book import RuleBook
 from motcua.domain.rule_values import Closure, ProcessingClosure
 from motcua.domain.unit import UnitKind
+from motcua.domain.unit_change import changed
 from tests.unit.rule_samples import sample, shipped
 from tests.unit.shipped import RULES, UNITS
 
@@ -29,6 +30,13 @@ def refusal(unit: str, channel: str, day: str, book: RuleBook = RULES) -> Refuse
 
 def open_channels(unit: str, day: str, book: RuleBook = RULES) -> set[str]:
     return {channel.value for channel in ChannelIn if refusal(unit, channel, day, book) is None}
+
+
+def test_a_rule_of_a_kind_speaks_of_who_was_of_that_kind_on_its_day() -> None:
+    """An agency that becomes vertical in 2021 has a department's target in 2020, and none later."""
+    agency = changed(UNITS["stp"], replace(UNITS["stp"], kind=UnitKind.VERTICAL), date(2021, 1, 1))
+    assert RULES.target(agency, date(2020, 12, 31)) == RULES.target(UNITS["stp"], date(2020, 12, 31)) is not None
+    assert RULES.target(agency, date(2021, 1, 1)) is None
 
 
 @pytest.mark.parametrize("unit", ONE_STOPS)

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+MOST_BYTES = 400 * 1024
+"""DynamoDB's limit of one item."""
+
 
 def attribute(value: object) -> dict[str, Any]:
     """One attribute value. Numbers are integers only: money, percent and moments are kept as text."""
@@ -25,6 +28,25 @@ def attribute(value: object) -> dict[str, Any]:
 def item(fields: Mapping[str, object]) -> dict[str, Any]:
     """A whole item, without the fields that are None or empty text: absent says the same and costs nothing."""
     return {name: attribute(value) for name, value in fields.items() if value is not None and value != ""}
+
+
+def size(content: Mapping[str, Any]) -> int:
+    """The bytes of an item as DynamoDB counts them: names, values, 3 for a list or map and 1 for each of its entries."""
+    return sum(len(name.encode()) + _size(value) for name, value in content.items())
+
+
+def _size(value: Mapping[str, Any]) -> int:
+    ((kind, content),) = value.items()
+    match kind:
+        case "S":
+            return len(content.encode())
+        case "N":
+            return len(content) // 2 + 2  # half a byte a digit; rounded up, as its exact rule is not told
+        case "M":
+            return 3 + len(content) + size(content)
+        case "L":
+            return 3 + len(content) + sum(_size(each) for each in content)
+    return 1
 
 
 def plain(value: Mapping[str, Any]) -> Any:

@@ -19,7 +19,7 @@ Registry table
     what every command needs to know    RULE                          rule#<id> · calendar#<year> · carrier…#<id>
     all entries of another kind         <KIND>                        <id>
     the changes of one entry            HISTORY#<kind>#<id>           V#<version, 6 digits>
-    the rules of a kind, as a whole     GUARD#<what>                  GUARD
+    all units, the rules of a kind …    GUARD#<what>                  GUARD
     a change done under a key           IDEMPOTENCY#<scope digest>    IDEMPOTENCY        (expires)
 Figure table
     an agency's count of a day          FIGURE#<agency>#<kind>        COUNT#<day>#<procedure>#<in>#<out>
@@ -106,7 +106,11 @@ def history(kind: EntryKind, entry_id: str) -> str:
 
 
 def amendment(kind: EntryKind, entry_id: str, version: int) -> Key:
-    return key(history(kind, entry_id), f"V#{version:06d}")
+    return key(history(kind, entry_id), version_key(version))
+
+
+def version_key(version: int) -> str:
+    return f"V#{version:06d}"
 
 
 def guard(what: str) -> Key:

@@ -5,17 +5,18 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from motcua.adapters import idempotency, keys
-from motcua.adapters.item import fields, item
+from motcua.adapters.item import MOST_BYTES, fields, item, size
 from motcua.adapters.job_items import add_start
 from motcua.adapters.registry_rows import THINGS, entry_of, row_of
 from motcua.adapters.stamps import stamp_of, stamped
 from motcua.adapters.transaction import Transaction, at_version
 from motcua.domain.calendar_change import CalendarChange
 from motcua.domain.entry import Amendment, Entry, EntryKind
+from motcua.domain.errors import InvalidError
 from motcua.domain.reorganisation import Reorganisation
 from motcua.domain.review import ReviewItem
 from motcua.ports import AlreadyDoneError, IdempotencyKey, VersionMovedError
-from motcua.ports.ledger import Amendments, Guard
+from motcua.ports.ledger import LAST_VERSION, Amendments, Guard, HistoryPage
 
 THINGS.update(
     {
@@ -42,8 +43,19 @@ class DynamoLedger:
         begins = keys.entry(kind, prefix)["SK"]["S"]
         return [entry_of(row) for row in self._query(keys.entries(kind), begins)]
 
-    def history(self, kind: EntryKind, entry_id: str) -> Sequence[Amendment]:
-        return [_amendment_of(row) for row in self._query(keys.history(kind, entry_id), "V#")]
+    def history(self, kind: EntryKind, entry_id: str, up_to: int = LAST_VERSION, limit: int = 100) -> HistoryPage:
+        """One Query: it reads no more than 1 MB, so that an answer is never larger than a gateway passes on."""
+        names = {":pk": keys.history(kind, entry_id), ":oldest": "V#", ":newest": keys.version_key(up_to)}
+        page = self._client.query(
+            TableName=self._registry,
+            KeyConditionExpression="PK = :pk AND SK BETWEEN :oldest AND :newest",
+            ExpressionAttributeValues={name: {"S": value} for name, value in names.items()},
+            ScanIndexForward=False,
+            ConsistentRead=True,
+            Limit=limit + 1,
+        )
+        found = tuple(_amendment_of(fields(row)) for row in page["Items"])
+        return HistoryPage(found[:limit], len(found) > limit or "LastEvaluatedKey" in page)
 
     def guard(self, what: str) -> Guard:
         row = self._get(keys.guard(what))
@@ -67,11 +79,13 @@ class DynamoLedger:
         transaction.write(self._client)
 
     def _add_entry(self, transaction: Transaction, entry: Entry[Any], amendments: Amendments) -> None:
-        row = row_of(entry)
+        row, key = row_of(entry), keys.amendment(entry.kind, entry.id, entry.version)
+        told = item(row | {**stamped(amendments.stamp), "why": amendments.why})
+        if size(key | told) > MOST_BYTES:  # the history tells more than the entry, so it is the larger one
+            raise InvalidError("entry_too_large", "", id=entry.id, limit=MOST_BYTES // 1024)
         known = at_version(entry.version - 1)
         transaction.put(self._registry, keys.entry(entry.kind, entry.id), item(row), known, _moved)
-        told = {**stamped(amendments.stamp), "why": amendments.why}
-        transaction.put(self._registry, keys.amendment(entry.kind, entry.id, entry.version), item(row | told))
+        transaction.put(self._registry, key, told)
 
     def _get(self, key: keys.Key) -> dict[str, Any]:
         found = self._client.get_item(TableName=self._registry, Key=key, ConsistentRead=True).get("Item")

@@ -40,6 +40,12 @@ class DynamoRegistry:
         found: Entry[Any] | None = self._recall(_name(kind, entry_id), lambda: self._read(kind, entry_id))
         return found
 
+    def former(self, kind: EntryKind, entry_id: str, version: int) -> Entry[Any] | None:
+        """Read each time: few ask for one, and what anybody may ask for is not kept."""
+        key = keys.amendment(kind, entry_id, version)
+        row = self._client.get_item(TableName=self._table, Key=key).get("Item")
+        return entry_of(fields(row)) if row else None
+
     def unit(self, unit_id: str) -> Unit | None:
         found = self.entry(EntryKind.UNIT, unit_id)
         return found.thing if found else None

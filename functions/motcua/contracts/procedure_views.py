@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from motcua.contracts.persons import Outward
-from motcua.contracts.units import UnitName
+from motcua.contracts.unit_views import UnitName
 from motcua.domain.directory import Directory
 from motcua.domain.procedure import (
     AfterSupplement,

@@ -41,7 +41,9 @@ class CalendarChange:
 
 
 def faults_of_days(year: int, days: tuple[CalendarDay, ...]) -> list[Fault]:
-    """What is wrong with a year's list: a day of another year, a day twice, a make-up day that is worked anyway."""
+    """What is wrong with a year's list: no day at all, one of another year or twice, a make-up day that is worked anyway."""
+    if not days:
+        return [Fault("too_few", "/days", {"min_length": "1"})]
     faults, seen = [], set[date]()
     for index, day in enumerate(days):
         pointer = f"/days/{index}"

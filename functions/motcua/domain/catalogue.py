@@ -1,10 +1,12 @@
-"""How units and procedures must fit together, and what is wrong with one that does not: told field by field."""
+"""How units and procedures must fit together, on every day, and what is wrong with one that does not: field by field."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from motcua.domain.errors import Fault
-from motcua.domain.procedure import Leg, Procedure
-from motcua.domain.unit import Level, Unit, UnitKind
+from motcua.domain.procedure import Leg, Procedure, ProcedureVersions
+from motcua.domain.unit import FormerUnit, Level, Unit, UnitKind
 
 LEVEL_OF: Mapping[UnitKind, Level] = {
     UnitKind.PROVINCE: Level.PROVINCE,
@@ -19,9 +21,65 @@ ISSUING = (UnitKind.DEPARTMENT, UnitKind.VERTICAL)
 """Kinds of units that own procedures by name; committees own theirs by level."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """The units as they stand on a day."""
+
+    units: Mapping[str, Unit]
+    day: date
+
+    def get(self, unit_id: str) -> Unit | None:
+        unit = self.units.get(unit_id)
+        return unit.on(self.day) if unit else None
+
+
 def faults_of_unit(unit: Unit, units: Mapping[str, Unit], at: str = "") -> list[Fault]:
-    """What is wrong with `unit` among the `units`; pointers begin with `at`."""
-    return [*_faults_of_place(unit, units, at), *_faults_of_counter(unit, units, at), *_faults_of_end(unit, units, at)]
+    """What is wrong with `unit` among the `units`, on the last day that it stands as it does and on all that it stood
+    otherwise; pointers begin with `at`."""
+    faults = [*_faults_of_past(unit, at), *_faults_of_end(unit, units, at)]
+    for day in _days_to_check(unit, units):
+        then = next((index for index, each in enumerate(unit.former) if day <= each.last), None)
+        where = at if then is None else f"{at}/former/{then}"
+        state, standing = unit.on(day), _Standing(units, day)
+        faults += [*_faults_of_place(state, standing, where), *_faults_of_counter(state, standing, where)]
+    return [fault for index, fault in enumerate(faults) if fault not in faults[:index]]
+
+
+def _days_to_check(unit: Unit, units: Mapping[str, Unit]) -> list[date]:
+    """Between two of these days nothing changes, neither the unit nor what it may name. The last comes first."""
+    last = unit.valid_to or date.max
+    changes = {each.last for other in (unit, *units.values()) for each in other.former}
+    return [last, *sorted(day for day in changes if unit.valid_from <= day < last)]
+
+
+def misfits(
+    unit_id: str,
+    before: Mapping[str, Unit],
+    after: Mapping[str, Unit],
+    procedures: Iterable[ProcedureVersions],
+    at: str = "",
+) -> list[Fault]:
+    """Who names `unit_id` and, once it has changed, fits no more: told of the unit, which is needed otherwise by them.
+
+    Of procedures, what each says now and its draft; what was received before stays as it is.
+    """
+    found: list[tuple[str, list[Fault]]] = []
+    for other in after.values():
+        states: tuple[Unit | FormerUnit, ...] = (other, *other.former)
+        named = {name for each in states for name in (each.parent_id, *each.serves)}
+        if other.id != unit_id and unit_id in named:
+            old = faults_of_unit(other, before)
+            found.append((other.id, [each for each in faults_of_unit(other, after) if each not in old]))
+    for known in procedures:
+        for version in {each.version: each for each in (known.in_force(date.max), known.draft) if each}.values():
+            if unit_id in {version.agency_id, *(leg.agency_id for leg in version.legs)}:
+                old = faults_of_procedure(version, before)
+                found.append((known.code, [each for each in faults_of_procedure(version, after) if each not in old]))
+    return [
+        Fault("needed_otherwise", at, {"unit": unit_id, "by": by, "fault": faults[0].code.replace("_", "-")})
+        for by, faults in found
+        if faults
+    ]
 
 
 def faults_of_procedure(procedure: Procedure, units: Mapping[str, Unit], at: str = "") -> list[Fault]:
@@ -38,7 +96,7 @@ def faults_of_procedure(procedure: Procedure, units: Mapping[str, Unit], at: str
     return [*faults, *_faults_of_legs(procedure, units, at)]
 
 
-def _faults_of_place(unit: Unit, units: Mapping[str, Unit], at: str) -> Iterator[Fault]:
+def _faults_of_place(unit: Unit, units: _Standing, at: str) -> Iterator[Fault]:
     parent = units.get(unit.parent_id)
     if unit.parent_id and parent is None and unit.parent_id != unit.id:
         yield Fault("unknown_unit", f"{at}/parent_id", {"unit": unit.parent_id})
@@ -47,13 +105,14 @@ def _faults_of_place(unit: Unit, units: Mapping[str, Unit], at: str) -> Iterator
     if unit.kind is UnitKind.DEPARTMENT_UNIT and (parent is None or parent.kind is not UnitKind.DEPARTMENT):
         yield Fault("parent_not_department", f"{at}/parent_id")
     level = LEVEL_OF.get(unit.kind)
-    if unit.kind is UnitKind.ONE_STOP and unit.serves and unit.serves[0] in units:
-        level = units[unit.serves[0]].level
+    served = units.get(unit.serves[0]) if unit.serves else None
+    if unit.kind is UnitKind.ONE_STOP and served is not None:
+        level = served.level
     if level is not None and unit.level is not level:
         yield Fault("level_differs", f"{at}/level", {"level": level.value})
 
 
-def _above(unit: Unit, units: Mapping[str, Unit]) -> set[str]:
+def _above(unit: Unit, units: _Standing) -> set[str]:
     """The ids of all units that stand above `unit`, were it entered as it is."""
     above: set[str] = set()
     here: Unit | None = unit
@@ -63,16 +122,26 @@ def _above(unit: Unit, units: Mapping[str, Unit]) -> set[str]:
     return above
 
 
-def _faults_of_counter(unit: Unit, units: Mapping[str, Unit], at: str) -> Iterator[Fault]:
+def _faults_of_counter(unit: Unit, units: _Standing, at: str) -> Iterator[Fault]:
     if unit.kind is UnitKind.ONE_STOP and not unit.serves:
         yield Fault("serves_nobody", f"{at}/serves")
     if unit.kind is not UnitKind.ONE_STOP and unit.serves:
         yield Fault("only_one_stop_serves", f"{at}/serves")
     for index, agency_id in enumerate(unit.serves):
-        if agency_id not in units:
+        served = units.get(agency_id)
+        if served is None:
             yield Fault("unknown_unit", f"{at}/serves/{index}", {"unit": agency_id})
-        elif units[agency_id].kind is UnitKind.ONE_STOP:
+        elif served.kind is UnitKind.ONE_STOP:
             yield Fault("serves_a_counter", f"{at}/serves/{index}", {"unit": agency_id})
+
+
+def _faults_of_past(unit: Unit, at: str) -> Iterator[Fault]:
+    """What it was lies within the days of the unit, in their order, and leaves days for what it is."""
+    lasts = [each.last for each in unit.former]
+    if lasts and (
+        sorted(set(lasts)) != lasts or lasts[0] < unit.valid_from or (unit.valid_to and unit.valid_to <= lasts[-1])
+    ):
+        yield Fault("past_out_of_order", f"{at}/former")
 
 
 def _faults_of_end(unit: Unit, units: Mapping[str, Unit], at: str) -> Iterator[Fault]:

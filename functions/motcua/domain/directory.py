@@ -1,4 +1,4 @@
-"""All units together: what each is called, who stands below it, and which one-stop units serve it on a day."""
+"""All units together, as they stand on a day: what each is called, and which one-stop units serve it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,24 +10,29 @@ from motcua.domain.unit import Unit
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """Units by id, and the one-stop units of each agency."""
+    """Units by id as they stand on `day`, valid then or not; the same with all of their past (`whole`); and the one-stop
+    units that serve each agency that day."""
 
+    day: date
     units: Mapping[str, Unit]
+    whole: Mapping[str, Unit]
     counters: Mapping[str, Sequence[Unit]]
 
     @classmethod
-    def of(cls, units: Iterable[Unit]) -> "Directory":
-        known = {unit.id: unit for unit in units}
+    def of(cls, units: Iterable[Unit], day: date) -> "Directory":
+        whole = {unit.id: unit for unit in units}
+        known = {unit.id: unit.on(day) for unit in whole.values()}
         counters: dict[str, list[Unit]] = defaultdict(list)
         for unit in known.values():
-            for agency_id in unit.serves:
-                counters[agency_id].append(unit)
-        return cls(known, counters)
+            if unit.valid_on(day):
+                for agency_id in unit.serves:
+                    counters[agency_id].append(unit)
+        return cls(day, known, whole, counters)
 
     def name(self, unit_id: str) -> str:
         """What the unit is called; an id that is not known names itself."""
         return self.units[unit_id].name_vi if unit_id in self.units else unit_id
 
-    def serving(self, agency_id: str, day: date) -> list[Unit]:
-        """The one-stop units at which `agency_id` is served on `day`."""
-        return [unit for unit in self.counters.get(agency_id, ()) if unit.valid_on(day)]
+    def serving(self, agency_id: str) -> Sequence[Unit]:
+        """The one-stop units at which `agency_id` is served."""
+        return self.counters.get(agency_id, ())

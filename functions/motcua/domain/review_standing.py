@@ -17,10 +17,16 @@ def last_day_in_time(order: ReviewOrder) -> date:
     return order.before - timedelta(days=1)
 
 
+def may_list(unit: Unit, rule: Rule[ReviewOrder], day: date) -> bool:
+    """Whether the unit may put something on its list on `day`: the order speaks to it, as it stands then."""
+    return unit.valid_on(day) and rule.scope.covers(unit.on(day))
+
+
 def is_asked(unit: Unit, rule: Rule[ReviewOrder], day: date) -> bool:
     """Whether, as of `day`, the order speaks to the unit: one that came after the deadline had nothing to finish."""
     until = min(day, last_day_in_time(rule.value))
-    return rule.scope.covers(unit) and unit.existed_within(rule.first, max(rule.first, until))
+    last = max(rule.first, until)
+    return rule.scope.covers(unit.on(last)) and unit.existed_within(rule.first, last)
 
 
 def to_review(procedures: Iterable[ProcedureVersions], order: ReviewOrder, day: date) -> dict[str, set[str]]:

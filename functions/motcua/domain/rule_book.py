@@ -45,8 +45,9 @@ class RuleBook:
     ) -> Rule[Value] | None:
         """The rule of this kind of value that applies on `day`: the unit's own before its kind's before everybody's."""
         found: AnyRule | None = None
+        then = unit.on(day) if unit else None
         for rule in self.of_kind(_KIND_OF[value], day):
-            if rule.scope.covers(unit, channel=channel, act=act, carrier=carrier) and (
+            if rule.scope.covers(then, channel=channel, act=act, carrier=carrier) and (
                 found is None or rule.scope.rank > found.scope.rank
             ):
                 found = rule

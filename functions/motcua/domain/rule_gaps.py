@@ -77,9 +77,9 @@ def _turns(book: RuleBook) -> Iterator[date]:
 
 
 def _matters(kind: str, units: Iterable[Unit], book: RuleBook) -> Iterable[Matter]:
-    """One of all that the rules do not tell apart: the units that are named, and of each kind one that is not."""
+    """One of all that the rules do not tell apart: units that are named or were of another kind, and one of each kind."""
     named = {unit_id for rule in book.rules for unit_id in rule.scope.units}
-    alike = {(unit.kind, unit.id if unit.id in named else ""): unit for unit in units}
+    alike = {(unit.kind, unit.id if unit.id in named or unit.former else ""): unit for unit in units}
     return product([None, *alike.values()], CHANNELS if "channels" in KINDS[kind].scoped_by else [""])
 
 

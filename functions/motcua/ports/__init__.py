@@ -112,7 +112,12 @@ class Registry(Protocol):
     def entry(self, kind: EntryKind, entry_id: str) -> Entry[Any] | None:
         """The entry with its version: for those who will change what they read, and for what has no name of its own here."""
 
-    def unit(self, unit_id: str) -> Unit | None: ...
+    def former(self, kind: EntryKind, entry_id: str, version: int) -> Entry[Any] | None:
+        """A version of an entry, as its history keeps it; None when there was no such version."""
+
+    def unit(self, unit_id: str) -> Unit | None:
+        """The unit with all of its past; what it is on a day says `Unit.on`."""
+
     def procedure(self, code: str) -> ProcedureVersions | None: ...
     def units(self) -> Sequence[Unit]: ...
     def procedures(self) -> Sequence[ProcedureVersions]: ...

@@ -9,6 +9,12 @@ from motcua.domain.event import Stamp
 from motcua.domain.job import Job
 from motcua.ports import AlreadyDoneError, IdempotencyKey
 
+LAST_VERSION = 999_999
+"""No entry has more."""
+
+ALL_UNITS = "units"
+"""The guard of whatever changes a unit: they name each other, and must fit together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Guard:
@@ -34,6 +40,14 @@ class Amendments:
     job: Job | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """Some versions of an entry, newest first; `more` = older ones follow."""
+
+    amendments: tuple[Amendment, ...]
+    more: bool = False
+
+
 class Ledger(Protocol):
     """Entries, read as they stand now and never from memory."""
 
@@ -41,10 +55,11 @@ class Ledger(Protocol):
     def entries(self, kind: EntryKind, prefix: str = "") -> Sequence[Entry[Any]]:
         """All entries of a kind whose id begins with `prefix`, by id."""
 
-    def history(self, kind: EntryKind, entry_id: str) -> Sequence[Amendment]:
-        """Every version of an entry, oldest first."""
+    def history(self, kind: EntryKind, entry_id: str, up_to: int = LAST_VERSION, limit: int = 100) -> HistoryPage:
+        """What an entry was, newest first, from version `up_to` down: `limit` versions, or fewer that are long."""
 
     def guard(self, what: str) -> Guard: ...
     def done_before(self, key: IdempotencyKey) -> AlreadyDoneError | None: ...
     def amend(self, amendments: Amendments) -> None:
-        """VersionMovedError when an entry or the guard is not what it was read as; AlreadyDoneError for a twin."""
+        """VersionMovedError when an entry or the guard is not what it was read as; AlreadyDoneError for a twin;
+        InvalidError (`entry_too_large`) for an entry that the store cannot hold."""

@@ -3,6 +3,16 @@
 from motcua.problems.problem import Problem
 
 CATALOGUE: dict[str, Problem] = {
+    "entry_too_large": Problem(
+        422,
+        "Mục “{id}” cùng mọi phiên bản của nó vượt {limit} KB; hãy rút gọn nội dung.",
+        "Entry “{id}” with all its versions is larger than {limit} KB; shorten what it says.",
+    ),
+    "version_not_found": Problem(
+        404,
+        "“{id}” trong danh mục {kind} không có phiên bản {number}.",
+        "There is no version {number} of {kind} “{id}”.",
+    ),
     # units
     "unit_above_itself": Problem(
         422, "Đơn vị {unit} không thể là cấp trên của chính mình.", "Unit {unit} cannot stand above itself."
@@ -35,8 +45,41 @@ CATALOGUE: dict[str, Problem] = {
     ),
     "successor_needed": Problem(
         422,
-        "Đơn vị kết thúc phải nêu đơn vị kế tiếp (successor_ids), hoặc nói rõ là không có (no_successor).",
-        "A unit that ends names its successors (successor_ids), or says that it has none (no_successor).",
+        "Đơn vị kết thúc phải nêu đơn vị kế tiếp (successor_ids), hoặc nói rõ là không có (PUT /units, no_successor).",
+        "A unit that ends names its successors (successor_ids), or says that it has none (PUT /units, no_successor).",
+    ),
+    "changes_from_needed": Problem(
+        422,
+        "{fields} thay đổi từ một ngày: hãy nêu ngày đó (changes_from). Nếu trạng thái hiện nay đã nhập sai thì nêu ngày đầu "
+        "của trạng thái đó, {first}.",
+        "{fields} change from a day: name it (changes_from). Where the present state was entered wrongly, name its first "
+        "day, {first}.",
+    ),
+    "changes_from_outside": Problem(
+        422,
+        "Ngày thay đổi phải từ {first}, ngày đầu của trạng thái sau cùng, đến ngày đơn vị kết thúc.",
+        "It changes on {first}, the first day of its last state, or later, and not after it has ended.",
+    ),
+    "past_out_of_order": Problem(
+        422,
+        "Các trạng thái trước đây (former) phải theo thứ tự ngày và nằm trong thời gian tồn tại của đơn vị.",
+        "What it was before (former) stands in the order of its days, within those of the unit.",
+    ),
+    "counter_stays": Problem(
+        422,
+        "Bộ phận Một cửa vẫn là Bộ phận Một cửa, cơ quan vẫn là cơ quan, vì hồ sơ nằm ở đó: hãy nhập đơn vị mới thay {unit}.",
+        "A one-stop unit stays one and an agency an agency, for dossiers lie there: enter a new unit instead of {unit}.",
+    ),
+    "ended_by_reorganisation": Problem(
+        422,
+        "{unit} có thể còn hồ sơ đang giải quyết: hãy kết thúc bằng phương án sắp xếp (POST /reorganisations), để hồ sơ được "
+        "chuyển cho đơn vị kế tiếp.",
+        "Dossiers may lie at {unit}: end it by a reorganisation (POST /reorganisations), which hands them to who takes over.",
+    ),
+    "needed_otherwise": Problem(
+        422,
+        "{by} đang dựa vào {unit} và sẽ không còn hợp lệ ({fault}); hãy sửa {by} trước.",
+        "{by} relies on {unit} and would no longer fit ({fault}); change {by} first.",
     ),
     # procedures
     "issues_nothing": Problem(

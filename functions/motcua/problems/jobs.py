@@ -24,7 +24,7 @@ JOBS: dict[str, Problem] = {
     ),
     "job_under_way": Problem(409, "Việc {id} đang chạy.", "Job {id} is under way."),
     "job_not_found": Problem(404, "Không có việc này.", "There is no such job."),
-    "malformed_year": Problem(422, "Năm gồm 4 chữ số.", "A year has four digits."),
+    "malformed_year": Problem(422, "Năm gồm 4 chữ số, từ 2000 đến 2100.", "A year has four digits, 2000 to 2100."),
     "task_not_found": Problem(404, "Không có việc này.", "There is no such task."),
     "task_decided": Problem(
         409, "Hồ sơ này không chờ quyết định: {outcome}.", "This dossier does not wait for a decision: {outcome}."

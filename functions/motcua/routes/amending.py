@@ -8,7 +8,13 @@ from motcua.request import Request
 from motcua.telemetry import note
 from motcua.usecases.amending import Amend, Amended
 
-AMENDING_REFUSALS = ("entry_not_found", "role_needed", "entry_changed_meanwhile", "entry_version_differs")
+AMENDING_REFUSALS = (
+    "entry_not_found",
+    "role_needed",
+    "entry_changed_meanwhile",
+    "entry_version_differs",
+    "entry_too_large",
+)
 """Why any change of the registry may be refused."""
 
 

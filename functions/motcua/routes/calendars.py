@@ -1,5 +1,7 @@
 """The controller changes the working calendar: propose, look at what moves, apply."""
 
+import re
+
 from motcua import bootstrap
 from motcua.contracts.calendars import (
     ApplyCalendarRequest,
@@ -18,7 +20,7 @@ from motcua.usecases.amending import known_entry
 
 def propose_calendar_change(request: Request, year: str, body: ProposeCalendarRequest) -> Answer:
     """A change is looked at before anything moves."""
-    if not (year.isdecimal() and len(year) == 4):
+    if not re.fullmatch("20[0-9]{2}|2100", year):
         raise InvalidError("malformed_year", "/year")
     command = amend_of(request, f"propose_calendar_change|{year}", body.why, changes=False)
     days = tuple(day.to_domain() for day in body.days)
@@ -59,7 +61,14 @@ OPERATIONS = (
         body=ProposeCalendarRequest,
         status=201,
         command=True,
-        refusals=("role_needed", "malformed_year", "day_of_another_year", "day_twice", "makeup_on_a_workday"),
+        refusals=(
+            "role_needed",
+            "malformed_year",
+            "too_few",
+            "day_of_another_year",
+            "day_twice",
+            "makeup_on_a_workday",
+        ),
     ),
     Operation(
         "GET",

@@ -4,6 +4,7 @@ everybody (`public_registry`)."""
 from motcua import bootstrap
 from motcua.contracts.procedure_views import ProcedureView
 from motcua.contracts.procedures import DraftProcedureRequest
+from motcua.domain.calendar import local_day
 from motcua.domain.directory import Directory
 from motcua.domain.errors import InvalidError
 from motcua.http import Answer, Operation
@@ -19,7 +20,7 @@ def draft_procedure(request: Request, code: str, body: DraftProcedureRequest) ->
         raise InvalidError("id_differs", "/procedure/code", id=code)
     command = amend_of(request, f"draft_procedure|{code}", body.why, changes=True)
     done = usecases.draft_procedure(command, content, bootstrap.ledger())
-    directory = Directory.of(bootstrap.registry().units())
+    directory = Directory.of(bootstrap.registry().units(), local_day(command.stamp.occurred_at))
     return amended(done, ProcedureView.of(done.entry.thing.latest, directory))
 
 

@@ -6,7 +6,7 @@ from motcua import bootstrap
 from motcua.contracts.procedure_views import ProceduresView, ProcedureView, VersionsView
 from motcua.contracts.registry_views import CalendarView, RulesView
 from motcua.contracts.rules import RuleView
-from motcua.contracts.units import UnitsView, UnitView
+from motcua.contracts.unit_views import UnitsView, UnitView
 from motcua.domain.directory import Directory
 from motcua.domain.entry import Entry, EntryKind
 from motcua.domain.errors import InvalidError, NotFoundError
@@ -30,7 +30,8 @@ OF_RULES = ("kind", "unit", "channel", "act", "on")
 
 def list_procedures(request: Request) -> Answer:
     check_names(request, OF_PROCEDURES)
-    day, directory = asked_day(request), _directory()
+    directory = _directory(request)
+    day = directory.day
     known = finding.in_force(bootstrap.registry(), day)
     fields = field_names(known)
     wanted = finding.Wanted(
@@ -54,9 +55,9 @@ def list_procedures(request: Request) -> Answer:
 
 def read_procedure(request: Request, code: str) -> Answer:
     check_names(request, ("on", "version"))
-    registry, day = bootstrap.registry(), asked_day(request)
-    version = finding.published_version(registry, code, day, asked_number(request, "version"))
-    return Answer(ProcedureView.of(version, _directory()), headers=_etag(registry.entry(EntryKind.PROCEDURE, code)))
+    registry, directory = bootstrap.registry(), _directory(request)
+    version = finding.published_version(registry, code, directory.day, asked_number(request, "version"))
+    return Answer(ProcedureView.of(version, directory), headers=_etag(registry.entry(EntryKind.PROCEDURE, code)))
 
 
 def list_procedure_versions(request: Request, code: str) -> Answer:
@@ -66,7 +67,8 @@ def list_procedure_versions(request: Request, code: str) -> Answer:
 
 def list_units(request: Request) -> Answer:
     check_names(request, OF_UNITS)
-    day, directory = asked_day(request), _directory()
+    directory = _directory(request)
+    day = directory.day
     kind, parent = asked_choice(request, "kind", UnitKind), _unit(request, "parent", directory)
     found = [
         unit
@@ -78,7 +80,7 @@ def list_units(request: Request) -> Answer:
     view = UnitsView.model_construct(
         on=day,
         total=len(found),
-        units=[UnitView.of(unit, directory, day) for unit in page],
+        units=[UnitView.of(directory.whole[unit.id], directory) for unit in page],
         next_cursor=cursor or None,
     )
     return Answer(view, headers=following("/units", cursor, **asked, limit=request.limit()))
@@ -87,10 +89,10 @@ def list_units(request: Request) -> Answer:
 def read_unit(request: Request, unit_id: str) -> Answer:
     """Also one that has ended: who came after it is what its visitors need."""
     check_names(request, ("on",))
-    day, directory = asked_day(request), _directory()
+    directory = _directory(request)
     if unit_id not in directory.units:
         raise NotFoundError("entry_not_found", kind="unit", id=unit_id)
-    view = UnitView.of(directory.units[unit_id], directory, day)
+    view = UnitView.of(directory.whole[unit_id], directory)
     return Answer(view, headers=_etag(bootstrap.registry().entry(EntryKind.UNIT, unit_id)))
 
 
@@ -98,7 +100,7 @@ def list_rules(request: Request) -> Answer:
     check_names(request, OF_RULES)
     day = asked_day(request)
     kind, channel = asked_choice(request, "kind", KINDS), asked_choice(request, "channel", CHANNELS)
-    unit = _unit(request, "unit", _directory()) if request.query.get("unit") else None
+    unit = _unit(request, "unit", _directory(request)) if request.query.get("unit") else None
     matter = Matter(kind, unit, channel, asked_choice(request, "act", ACTS))
     rules = find_rules(bootstrap.registry().rules(), day, matter)
     return Answer(RulesView.of(day, unit.id if unit else "", rules))
@@ -112,15 +114,23 @@ def read_rule(request: Request, rule_id: str) -> Answer:
 
 
 def read_calendar(request: Request, year: str) -> Answer:
-    check_names(request, ())
-    entry = bootstrap.registry().entry(EntryKind.CALENDAR, year) if re.fullmatch("[0-9]{4}", year) else None
+    """As it is now, or as it was in the version that a due date cites; only the first is what a change can be made of."""
+    check_names(request, ("version",))
+    number, registry = asked_number(request, "version"), bootstrap.registry()
+    entry = registry.entry(EntryKind.CALENDAR, year) if re.fullmatch("[0-9]{4}", year) else None
     if entry is None:
         raise NotFoundError("entry_not_found", kind="calendar", id=year)
-    return Answer(CalendarView.of(entry), headers=_etag(entry))
+    if number is None or number == entry.version:
+        return Answer(CalendarView.of(entry), headers=_etag(entry))
+    former = registry.former(EntryKind.CALENDAR, year, number)
+    if former is None:
+        raise NotFoundError("version_not_found", kind="calendar", id=year, number=number)
+    return Answer(CalendarView.of(former))
 
 
-def _directory() -> Directory:
-    return Directory.of(bootstrap.registry().units())
+def _directory(request: Request) -> Directory:
+    """All units as they stand on the day that is asked for."""
+    return Directory.of(bootstrap.registry().units(), asked_day(request))
 
 
 def _etag(entry: Entry[object] | None) -> dict[str, str]:
@@ -233,6 +243,7 @@ OPERATIONS = (
         "public",
         "Ngày nghỉ và ngày làm bù của một năm",
         "The announced days of a year",
-        refusals=("entry_not_found",),
+        query=("version",),
+        refusals=("entry_not_found", "version_not_found"),
     ),
 )

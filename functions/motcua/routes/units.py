@@ -1,7 +1,8 @@
 """The controller or the administrator enters and changes units. Reading them is for everybody (`public_registry`)."""
 
 from motcua import bootstrap
-from motcua.contracts.units import ChangeUnitRequest, EnterUnitRequest, UnitView
+from motcua.contracts.unit_views import UnitView
+from motcua.contracts.units import ChangeUnitRequest, EnterUnitRequest
 from motcua.domain.calendar import local_day
 from motcua.domain.directory import Directory
 from motcua.domain.errors import InvalidError
@@ -21,6 +22,15 @@ MISFITS = (
     "serves_a_counter",
     "not_ended",
 )
+MISCHANGES = (
+    "changes_from_needed",
+    "changes_from_outside",
+    "past_out_of_order",
+    "counter_stays",
+    "ended_by_reorganisation",
+    "successor_needed",
+    "needed_otherwise",
+)
 
 
 def enter_unit(request: Request, body: EnterUnitRequest) -> Answer:
@@ -35,14 +45,16 @@ def change_unit(request: Request, unit_id: str, body: ChangeUnitRequest) -> Answ
     if unit.id != unit_id:
         raise InvalidError("id_differs", "/unit/id", id=unit_id)
     command = amend_of(request, f"change_unit|{unit_id}", body.why, changes=True)
-    done = usecases.change_unit(command, unit, bootstrap.ledger(), no_successor=body.no_successor)
+    done = usecases.change_unit(
+        command, unit, bootstrap.ledger(), changes_from=body.changes_from, no_successor=body.no_successor
+    )
     return amended(done, _view(done, command))
 
 
 def _view(done: Amended, command: Amend) -> UnitView:
     """The unit as it was left; the names of others may be a minute old."""
-    directory = Directory.of(bootstrap.registry().units())
-    return UnitView.of(done.entry.thing, directory, local_day(command.stamp.occurred_at))
+    directory = Directory.of(bootstrap.registry().units(), local_day(command.stamp.occurred_at))
+    return UnitView.of(done.entry.thing, directory)
 
 
 OPERATIONS = (
@@ -65,11 +77,11 @@ OPERATIONS = (
         change_unit,
         UnitView,
         "staff",
-        "Sửa đơn vị; đơn vị kết thúc phải nêu đơn vị kế tiếp",
-        "Change a unit; one that ends names its successors",
+        "Sửa đơn vị từ một ngày; đơn vị kết thúc phải nêu đơn vị kế tiếp",
+        "Change a unit from a day on; one that ends names its successors",
         body=ChangeUnitRequest,
         command=True,
         guarded=True,
-        refusals=(*AMENDING_REFUSALS, "id_differs", "successor_needed", *MISFITS),
+        refusals=(*AMENDING_REFUSALS, "id_differs", *MISCHANGES, *MISFITS),
     ),
 )

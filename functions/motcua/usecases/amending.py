@@ -81,6 +81,5 @@ def _answer_again(ledger: Ledger, key: IdempotencyKey, done: AlreadyDoneError) -
     if done.body_digest != key.body_digest:
         raise InvalidError("idempotency_key_reused", "")
     kind, _, entry_id = done.subject.partition("#")
-    history = ledger.history(EntryKind(kind), entry_id)
-    (made,) = (each.entry for each in history if each.entry.version == done.version)
-    return Amended(made, repeated=True)
+    (made,) = ledger.history(EntryKind(kind), entry_id, up_to=done.version, limit=1).amendments
+    return Amended(made.entry, repeated=True)

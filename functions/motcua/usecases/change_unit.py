@@ -1,11 +1,16 @@
 """Units are entered and changed by the controller or the administrator of the province; none is ever deleted: it ends."""
 
-from motcua.domain.catalogue import faults_of_unit
+from collections.abc import Mapping
+from datetime import date
+
+from motcua.domain.calendar import local_day
+from motcua.domain.catalogue import faults_of_unit, misfits
 from motcua.domain.entry import EntryKind, new_entry
 from motcua.domain.errors import ConflictError, Fault, InvalidError
 from motcua.domain.principal import PROVINCE, Role
 from motcua.domain.unit import Unit
-from motcua.ports.ledger import Amendments, Ledger
+from motcua.domain.unit_change import changed, faults_of_change, faults_of_day
+from motcua.ports.ledger import ALL_UNITS, Amendments, Ledger
 from motcua.usecases.amending import Amend, Amended, amend, amendments, known_entry, require_one_of
 
 UNIT = "/unit"
@@ -17,29 +22,50 @@ def enter_unit(command: Amend, unit: Unit, ledger: Ledger) -> Amended:
 
     def decide() -> Amendments:
         require_one_of(command, (Role.ADMIN, PROVINCE))
-        if ledger.entry(EntryKind.UNIT, unit.id) is not None:
+        guard, known = ledger.guard(ALL_UNITS), _units(ledger)
+        if unit.id in known:
             raise ConflictError("entry_exists", f"{UNIT}/id", id=unit.id)
-        _check(unit, ledger, [])
-        return amendments(command, new_entry(EntryKind.UNIT, unit.id, unit))
+        if faults := faults_of_unit(unit, known, UNIT):
+            raise InvalidError.of(faults)
+        return amendments(command, new_entry(EntryKind.UNIT, unit.id, unit), guard=guard)
 
     return amend(ledger, command, decide)
 
 
-def change_unit(command: Amend, unit: Unit, ledger: Ledger, *, no_successor: bool = False) -> Amended:
-    """The unit as it shall be. One that ends names who comes after it, unless the command says that nobody does."""
+def change_unit(
+    command: Amend, wanted: Unit, ledger: Ledger, *, changes_from: date | None = None, no_successor: bool = False
+) -> Amended:
+    """The unit as it shall be from the day `changes_from` on; without a day, what is not dated is corrected.
+
+    InvalidError unless it, and all that name it, fit together then; and where it would end with dossiers on its desk, or
+    without a word on who comes after it. Two at once: the guard lets one pass, and the other reads again.
+    """
 
     def decide() -> Amendments:
         require_one_of(command, (Role.ADMIN, PROVINCE))
-        former = known_entry(ledger, EntryKind.UNIT, unit.id, command.expected_version)
-        ends = unit.valid_to is not None and unit.valid_to != former.thing.valid_to
-        unsaid = ends and not unit.successor_ids and not no_successor
-        _check(unit, ledger, [Fault("successor_needed", f"{UNIT}/successor_ids")] if unsaid else [])
-        return amendments(command, former.next(unit))
+        guard = ledger.guard(ALL_UNITS)
+        entry = known_entry(ledger, EntryKind.UNIT, wanted.id, command.expected_version)
+        before: Unit = entry.thing
+        after, known = changed(before, wanted, changes_from), _units(ledger)
+        today = local_day(command.stamp.occurred_at)
+        faults = [
+            *faults_of_day(before, wanted, changes_from),
+            *faults_of_unit(after, known, UNIT),
+            *faults_of_change(before, after, today, no_successor=no_successor, at=UNIT),
+        ]
+        if faults := faults or _misfits(before, after, known, ledger):
+            raise InvalidError.of(faults)
+        return amendments(command, entry.next(after), guard=guard)
 
     return amend(ledger, command, decide)
 
 
-def _check(unit: Unit, ledger: Ledger, more: list[Fault]) -> None:
-    known = {entry.id: entry.thing for entry in ledger.entries(EntryKind.UNIT)}
-    if faults := faults_of_unit(unit, known, UNIT) + more:
-        raise InvalidError.of(faults)
+def _units(ledger: Ledger) -> dict[str, Unit]:
+    return {entry.id: entry.thing for entry in ledger.entries(EntryKind.UNIT)}
+
+
+def _misfits(before: Unit, after: Unit, known: Mapping[str, Unit], ledger: Ledger) -> list[Fault]:
+    """Whoever relies on the unit as it was. Of procedures only its kind matters."""
+    kind_stays = before.kind is after.kind
+    procedures = [] if kind_stays else [entry.thing for entry in ledger.entries(EntryKind.PROCEDURE)]
+    return misfits(after.id, known, {**known, after.id: after}, procedures, UNIT)

@@ -102,17 +102,19 @@ def close_month(
 
 
 def count_lines(period: Period, registry: Registry, figures: Figures) -> list[Line]:
-    """Every agency that existed in the period, with its month and its year so far: opening figures up to go-live, this
-    system's own from then on. A figure that does not end there is left out, until it is entered anew."""
+    """Every agency that existed in the period, as it stood at its end, with its month and its year so far.
+
+    The year is opening figures up to go-live, this system's own from then on. A figure that does not end there is left out,
+    until it is entered anew.
+    """
     rules = registry.rules()
     own_from = rules.figures_from(reports_.year_first(period))
     figures_before = [each for each in registry.opening_figures(period.year) if each.ends_before(own_from)]
     opening = {figure.agency_id: figure for figure in figures_before}
+    units = [unit.on(period.last) for unit in registry.units()]
     lines: list[Line] = []
     for kind in COUNTED:
-        agencies = [
-            unit for unit in registry.units() if unit.kind is kind and unit.existed_within(period.first, period.last)
-        ]
+        agencies = [unit for unit in units if unit.kind is kind and unit.existed_within(period.first, period.last)]
         agencies.sort(key=lambda unit: (unit.identifier, unit.id))
         for agency in agencies:
             rule = rules.target(agency, period.last)

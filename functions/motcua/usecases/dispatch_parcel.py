@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 
 from motcua.domain import parcel as parcels
 from motcua.domain.acts import came_back
+from motcua.domain.calendar import local_day
 from motcua.domain.dossier import Dossier
 from motcua.domain.event import Event, Stamp
 from motcua.domain.parcel import Parcel, ParcelState
 from motcua.domain.person import Persons
+from motcua.domain.unit import Unit
 from motcua.ports import Change, Dossiers, Registry
 from motcua.ports.post import Order, OrderRefusedError, Party, PostalPartner
 from motcua.usecases.acting import changed
@@ -50,7 +52,7 @@ def dispatch_parcel(
     try:
         ask_first = came_before or real_now - event.stamp.recorded_at > FIRST_TRY
         if not (ask_first and partner.has(parcel.order_number)):
-            partner.place(_order(parcel, dossier, persons, registry))
+            partner.place(_order(parcel, dossier, persons, registry.unit(dossier.one_stop_id), stamp))
     except OrderRefusedError as refusal:
         change = _ended(dossier, parcel, refusal.reason, stamp)
     else:
@@ -67,10 +69,9 @@ def _ended(dossier: Dossier, parcel: Parcel, reason: str, stamp: Stamp) -> Chang
     return replace(change, events=(*change.events, refused), parcel=parcels.evolve(parcel, refused))
 
 
-def _order(parcel: Parcel, dossier: Dossier, persons: Persons, registry: Registry) -> Order:
-    one_stop, to = registry.unit(dossier.one_stop_id), persons.result_goes_to
-    counter = one_stop.name_vi if one_stop else dossier.one_stop_id
-    sender = Party(
-        counter, counter, ""
-    )  # the registry knows no address of a one-stop unit; the carrier fetches by name
+def _order(parcel: Parcel, dossier: Dossier, persons: Persons, one_stop: Unit | None, stamp: Stamp) -> Order:
+    """The registry knows no address of a one-stop unit: the carrier fetches by the name that it has that day."""
+    to, day = persons.result_goes_to, local_day(stamp.occurred_at)
+    counter = one_stop.on(day).name_vi if one_stop else dossier.one_stop_id
+    sender = Party(counter, counter, "")
     return Order(parcel.order_number, sender, Party(to.name, to.address, to.phone), DESCRIPTION)

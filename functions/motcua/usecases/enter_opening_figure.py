@@ -79,7 +79,7 @@ def opening_figures(year: int, ledger: Ledger, registry: Registry) -> Opening:
     first, last = days_before_go_live(year, registry)
     entered = ledger.entries(EntryKind.OPENING_FIGURE, f"{year}#")
     known = {entry.thing.agency_id for entry in entered}
-    missing = [unit for unit in registry.units() if _counts(unit, first, last) and unit.id not in known]
+    missing = [unit.on(last) for unit in registry.units() if _counts(unit, first, last) and unit.id not in known]
     missing.sort(key=lambda unit: (COUNTED.index(unit.kind), unit.identifier, unit.id))
     return Opening(first, last, entered, missing)
 
@@ -94,4 +94,4 @@ def days_before_go_live(year: int, registry: Registry) -> tuple[date, date]:
 
 
 def _counts(agency: Unit, first: date, last: date) -> bool:
-    return agency.kind in COUNTED and agency.existed_within(first, last)
+    return agency.on(last).kind in COUNTED and agency.existed_within(first, last)

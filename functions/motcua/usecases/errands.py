@@ -142,7 +142,7 @@ class Handover:
 
     def _destination(self, dossier: Dossier, persons: Persons | None) -> Destination | None:
         """Where it goes. A submission is still to be accepted there: it goes only where its procedure is received."""
-        units = {unit.id: unit for unit in self.registry.units()}
+        units = {unit.id: unit.on(self.reorganisation.effective) for unit in self.registry.units()}
         commune = persons.owner.commune_id if persons else ""
         try:
             procedure = procedure_of(self.registry, dossier)

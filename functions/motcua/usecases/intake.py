@@ -52,7 +52,7 @@ def valid_unit(registry: Registry, unit_id: str, day: date, pointer: str) -> Uni
         raise InvalidError("unit_ended", pointer, unit=unit_id, day=f"{unit.valid_to:%d/%m/%Y}", successors=after)
     if unit is None or not unit.valid_on(day):
         raise InvalidError("unknown_unit", pointer, unit=unit_id)
-    return unit
+    return unit.on(day)
 
 
 def receivable(known: ProcedureVersions | None, code: str, day: date) -> Procedure:

@@ -54,7 +54,7 @@ def track_review(order_id: str, day: date, by: Principal, registry: Registry, le
     with_list = {item.department_id for item in items}
     nothing = standing((), (), rule.value, day)
     lines = [
-        (unit, stood.get(unit.id, nothing))
+        (unit.on(day), stood.get(unit.id, nothing))
         for unit in registry.units()
         if unit.id in with_list or is_asked(unit, rule, day)
     ]

@@ -14,7 +14,7 @@ from motcua.domain.job import Job, JobKind, Outcome
 from motcua.domain.reorganisation import Reorganisation, faults_of
 from motcua.ports import Change, Office
 from motcua.ports.jobs import Jobs
-from motcua.ports.ledger import Amendments, Ledger
+from motcua.ports.ledger import ALL_UNITS, Amendments, Ledger
 from motcua.usecases.acting import Done, changed, once
 from motcua.usecases.amending import Amend, Amended, amend, amendments, known_entry, require_controller
 from motcua.usecases.errands import OPEN
@@ -120,6 +120,7 @@ def _check_at_rest(reorganisation: Reorganisation, jobs: Jobs) -> None:
 
 def _end_units(command: Amend, reorganisation: Reorganisation, ledger: Ledger) -> None:
     changes: list[Entry[Any]] = []
+    guard = ledger.guard(ALL_UNITS)
     for entry in ledger.entries(EntryKind.UNIT):
         if entry.id in reorganisation.ends:
             ended = entry.thing.ended(reorganisation.effective, reorganisation.successors(entry.id))
@@ -127,7 +128,8 @@ def _end_units(command: Amend, reorganisation: Reorganisation, ledger: Ledger) -
                 changes.append(entry.next(ended))
     for start in range(0, len(changes), UNITS_AT_ONCE):
         batch = tuple(changes[start : start + UNITS_AT_ONCE])
-        ledger.amend(Amendments(batch, command.stamp, f"{reorganisation.id}: {command.why}"))
+        ledger.amend(Amendments(batch, command.stamp, f"{reorganisation.id}: {command.why}", guard=guard))
+        guard = replace(guard, version=guard.version + 1)
 
 
 def _ended(office: Office, unit_id: str, command: Amend) -> bool:

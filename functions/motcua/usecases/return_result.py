@@ -23,7 +23,8 @@ def return_result(act: Act, channel: ChannelOut, office: Office) -> Done:
         unit = office.registry.unit(dossier.one_stop_id)
         if unit is None:
             raise RefusedError("unknown_unit", unit=dossier.one_stop_id)
-        office.registry.rules().check_return(unit, channel.value, local_day(act.stamp.occurred_at))
+        day = local_day(act.stamp.occurred_at)
+        office.registry.rules().check_return(unit.on(day), channel.value, day)
         return changed(dossier, event, act.idempotency)
 
     return act_on(office.dossiers, act, decide)

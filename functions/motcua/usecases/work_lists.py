@@ -11,7 +11,7 @@ from motcua.domain.errors import ConflictError, Fault, InvalidError, MotcuaError
 from motcua.domain.principal import Role
 from motcua.domain.procedure import ProcedureKind, ProcedureVersions
 from motcua.domain.review import ReviewItem, list_of
-from motcua.domain.review_standing import to_review
+from motcua.domain.review_standing import may_list, to_review
 from motcua.domain.rule import Rule
 from motcua.domain.rule_values import ReviewOrder
 from motcua.ports import Registry
@@ -126,7 +126,7 @@ def whole_or_nothing(
 def _check_scope(work_list: WorkList, day: date, ledger: Ledger) -> Rule[ReviewOrder]:
     rule = order_of(work_list.order, ledger)
     unit = known_entry(ledger, EntryKind.UNIT, work_list.department_id).thing
-    if not unit.valid_on(day) or not rule.scope.covers(unit):
+    if not may_list(unit, rule, day):
         raise RefusedError("review_not_in_scope", rule=rule.cited, unit=unit.name_vi)
     return rule
 

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from infra.contracts import book, life
+from motcua.contracts.history import HistoryView
 from motcua.contracts.opening import (
     DocumentModel,
     OpeningFigureRequest,
@@ -16,13 +17,16 @@ from motcua.contracts.opening import (
 )
 from motcua.contracts.procedure_views import ProceduresView, ProcedureView, VersionsView
 from motcua.contracts.procedures import DraftProcedureRequest, ProcedureModel
-from motcua.contracts.registry_views import CalendarView, HistoryView, RulesView
+from motcua.contracts.registry_views import CalendarView, RulesView
 from motcua.contracts.rules import AnnulRuleRequest, ChangeRuleRequest, EnterRuleRequest, RuleView
-from motcua.contracts.units import ChangeUnitRequest, EnterUnitRequest, UnitModel, UnitsView, UnitView
+from motcua.contracts.unit_views import UnitsView, UnitView
+from motcua.contracts.units import ChangeUnitRequest, EnterUnitRequest, UnitModel
+from motcua.domain.directory import Directory
 from motcua.domain.entry import Amendment, EntryKind, new_entry
 from motcua.domain.opening import Document, OpeningFigure
 from motcua.domain.rule import Replaced
 from motcua.domain.rule_values import Target
+from motcua.domain.unit_change import changed
 from motcua.usecases.enter_opening_figure import Opening
 
 DAY = date(2020, 4, 23)
@@ -47,6 +51,8 @@ NEXT_TARGET = replace(
 )
 """What an order of the next year might say."""
 
+RENAMED, RENAMED_ON = replace(book.CITY, short_name_vi="UBND TP HD"), date(2021, 1, 1)
+
 
 def bodies() -> dict[str, BaseModel]:
     """Operation → what is sent."""
@@ -58,7 +64,9 @@ def bodies() -> dict[str, BaseModel]:
         "change_rule": ChangeRuleRequest.model_validate({"rule": ended, "why": "Hết hiệu lực cuối năm 2020"}),
         "annul_rule": AnnulRuleRequest(why="Nhập nhầm, quyết định không có thật"),
         "enter_unit": EnterUnitRequest(unit=UnitModel.from_domain(book.SUCCESSOR), why="Thành lập theo nghị quyết mẫu"),
-        "change_unit": ChangeUnitRequest(unit=UnitModel.from_domain(book.CITY), why="Kết thúc cấp huyện"),
+        "change_unit": ChangeUnitRequest(
+            unit=UnitModel.from_domain(RENAMED), changes_from=RENAMED_ON, why="Đổi tên viết tắt từ năm 2021 (mẫu)"
+        ),
         "draft_procedure": DraftProcedureRequest(
             procedure=ProcedureModel.from_domain(book.VERSIONS.latest), why="Rà soát theo công văn 1313/UBND-VP"
         ),
@@ -74,7 +82,7 @@ def bodies() -> dict[str, BaseModel]:
 
 def views() -> dict[str, BaseModel]:
     """Operation → what is answered."""
-    units, version = book.UNITS, book.VERSIONS.version(1)
+    units, version = Directory.of(book.UNITS, DAY), book.VERSIONS.version(1)
     figure = new_entry(EntryKind.OPENING_FIGURE, OPENING.id, OPENING)
     opening = Opening(OPENING.first, OPENING.last, [figure], [book.JUSTICE])
     procedure = ProcedureView.of(version, units)
@@ -84,11 +92,11 @@ def views() -> dict[str, BaseModel]:
         "annul_rule": RuleView.of(replace(NEXT_TARGET, annulled=True)),
         "read_rule": RuleView.of(book.TARGET),
         "list_rules": RulesView.of(DAY, book.DEPARTMENT.id, [book.TARGET, book.REVIEW]),
-        "enter_unit": UnitView.of(book.SUCCESSOR, units, date(2025, 7, 1)),
-        "change_unit": UnitView.of(book.CITY, units, date(2025, 6, 20)),
-        "read_unit": UnitView.of(book.CITY, units, date(2025, 7, 1)),
+        "enter_unit": UnitView.of(book.SUCCESSOR, Directory.of(book.UNITS, date(2025, 7, 1))),
+        "change_unit": UnitView.of(changed(book.CITY, RENAMED, RENAMED_ON), Directory.of(book.UNITS, RENAMED_ON)),
+        "read_unit": UnitView.of(book.CITY, Directory.of(book.UNITS, date(2025, 7, 1))),
         "list_units": UnitsView.model_construct(
-            on=DAY, total=1, units=[UnitView.of(book.ONE_STOP, units, DAY)], next_cursor=None
+            on=DAY, total=1, units=[UnitView.of(book.ONE_STOP, units)], next_cursor=None
         ),
         "draft_procedure": ProcedureView.of(book.VERSIONS.latest, units),
         "read_procedure": procedure,
@@ -99,7 +107,7 @@ def views() -> dict[str, BaseModel]:
         "read_calendar": CalendarView.of(new_entry(EntryKind.CALENDAR, "2020", book.YEAR)),
         "enter_opening_figure": OpeningFigureView.of(figure),
         "read_opening_figures": OpeningFiguresView.of(2020, opening),
-        "read_history": HistoryView.of("unit", book.CITY.id, _history()),
+        "read_history": HistoryView.of("unit", book.CITY.id, _history(), ""),
     }
 
 
@@ -114,6 +122,6 @@ def _history() -> list[Amendment]:
     first = new_entry(EntryKind.UNIT, book.CITY.id, replace(book.CITY, valid_to=None, successor_ids=()))
     entered, changed = life.stamp(life.at("04-23 07:30")), life.stamp(life.at("05-04 09:10"))
     return [
-        Amendment(first, entered, "Nhập danh mục ban đầu"),
         Amendment(first.next(book.CITY), changed, "Kết thúc cấp huyện (mẫu)"),
+        Amendment(first, entered, "Nhập danh mục ban đầu"),
     ]
