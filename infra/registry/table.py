@@ -77,13 +77,13 @@ class Table:
 
     def body(self, record: Any) -> dict[str, Any]:
         """A record as plain fields, as a line of JSON holds them."""
-        return self.model.from_domain(record).model_dump(mode="json")  # type: ignore[attr-defined,no-any-return]
+        return self.model.from_domain(record).model_dump(mode="json")  # type: ignore[attr-defined,no-any-return]  # each has it
 
     def id_of(self, record: Any) -> str:
         """What no two rows of a file may have in common."""
         return str(getattr(record, self.key))
 
-    def gather(self, said: Sequence[Said], reading: Reading) -> dict[str, Made]:  # noqa: ARG002
+    def gather(self, said: Sequence[Said], reading: Reading) -> dict[str, Made]:  # noqa: ARG002 - for the kinds that need it
         """The entries that the rows make, by id."""
         return {self.id_of(each.record): Made(each.row, each.record) for each in said}
 
@@ -98,7 +98,7 @@ class Table:
         """Where a row stands in a file."""
         return self.id_of(record)
 
-    def guard(self, thing: Any) -> str:  # noqa: ARG002
+    def guard(self, thing: Any) -> str:  # noqa: ARG002 - for the kinds that need it
         """What must not change between check and writing, beside the entries themselves; empty = nothing."""
         return ""
 

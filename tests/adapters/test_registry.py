@@ -9,6 +9,7 @@ import pytest
 from infra.local.seed import registry_entries, seed_registry
 from motcua.adapters import keys
 from motcua.adapters.ledger import DynamoLedger
+from motcua.adapters.registry import REMEMBERED_SECONDS as KEPT
 from motcua.adapters.registry import DynamoRegistry
 from motcua.domain.entry import EntryKind
 from motcua.ports.ledger import Amendments
@@ -68,10 +69,10 @@ def test_it_reads_what_is_shipped(client: Watched, table: str) -> None:
     assert registry.parcel_state("nobody", "C10") is None
 
 
-def test_what_is_known_is_asked_for_again_after_sixty_seconds(client: Watched, table: str) -> None:
+def test_what_is_known_is_asked_for_again_when_its_time_is_over(client: Watched, table: str) -> None:
     clock = Clock()
     registry = DynamoRegistry(client, table, clock)
-    for seconds, reads in ((0, 1), (0, 1), (59.9, 1), (60.1, 2), (119, 2)):
+    for seconds, reads in ((0, 1), (0, 1), (KEPT - 0.1, 1), (KEPT + 0.1, 2), (2 * KEPT - 1, 2)):
         clock.now = 1000 + seconds
         assert registry.unit("skhdt") == UNITS["skhdt"]
         assert client.reads == reads, f"after {seconds} s"
@@ -111,7 +112,7 @@ def test_a_warm_registry_answers_everything_without_a_call(client: Watched, tabl
     registry = DynamoRegistry(client, table, clock)
     registry.warm(unit_id="mc-tinh", procedure_code=PROCEDURE)
     reads = client.reads
-    for seconds in (0, 30, 59.9):
+    for seconds in (0, KEPT / 2, KEPT - 0.1):
         clock.now = 1000 + seconds
         told = Answered(registry)
         assert (told.unit, told.procedure) == (UNITS["mc-tinh"], VERSIONS[PROCEDURE])
@@ -133,14 +134,15 @@ def test_a_change_of_the_data_is_seen_within_a_minute(cloud: Cloud) -> None:
     registry = DynamoRegistry(cloud.client, cloud.registry, clock)
     assert registry.unit("skhdt") is None
     seed_registry(cloud.client, cloud.registry)
-    clock.now += 59
+    clock.now += KEPT - 1
     assert registry.unit("skhdt") is None
     clock.now += 2
+    assert KEPT + 1 < 60
     assert registry.unit("skhdt") == UNITS["skhdt"]
 
 
 def test_what_is_drawn_from_the_rules_is_never_older_than_they_are(cloud: Cloud) -> None:
-    """The rows were read at 0 s. What is first asked of them at 59 s is not remembered until 119 s."""
+    """The rows were read at 0 s. What is first asked of them a second before they expire expires with them."""
     seed_registry(cloud.client, cloud.registry)
     ledger, clock = DynamoLedger(cloud.client, cloud.registry, cloud.dossier), Clock()
     registry = DynamoRegistry(cloud.client, cloud.registry, clock)
@@ -168,7 +170,7 @@ def test_what_is_drawn_from_the_rules_is_never_older_than_they_are(cloud: Cloud)
         version = registry.calendar(MORNING.date()).versions[2020]
         return target is None, version, registry.parcel_state("simulator", "C10")
 
-    clock.now += 59
+    clock.now += KEPT - 1
     assert seen() == (False, 1, CARRIER_CODES["simulator", "C10"])
     clock.now += 2
     assert seen() == (True, 2, "lost")
@@ -178,7 +180,7 @@ def test_what_the_store_left_out_of_its_answer_is_asked_for_again(client: Watche
     """Under load a batch comes back in part: the rest is unread, and not absent."""
     answer = {"Responses": {table: []}, "UnprocessedKeys": {table: {"Keys": [keys.entry(EntryKind.UNIT, "mc-tinh")]}}}
     registry = DynamoRegistry(client, table)
-    client.batch_get_item = lambda **_: answer  # type: ignore[attr-defined]
+    client.batch_get_item = lambda **_: answer
     registry.warm(unit_id="mc-tinh", procedure_code="9.999999")
     assert registry.unit("mc-tinh") == UNITS["mc-tinh"]
     assert registry.procedure("9.999999") is None

@@ -1,5 +1,6 @@
 """Jobs as they run for real: the stream and the queue carry a change of the calendar and a reorganisation to dossiers."""
 
+import time
 from typing import Any
 
 import pytest
@@ -36,6 +37,16 @@ def _read(system: System, dossier_id: str) -> dict[str, Any]:
     return _control(system, "GET", f"/dossiers/{dossier_id}")
 
 
+def _done(system: System, job_id: str) -> dict[str, Any]:
+    """The job when it is done. That nothing is owed does not say so: between two shards of the index a chain of messages
+    can slip by unseen."""
+    until = time.monotonic() + PATIENCE
+    while not (told := _control(system, "GET", f"/jobs/{job_id}"))["done"]:
+        assert time.monotonic() < until, told
+        time.sleep(0.5)
+    return told
+
+
 def test_a_calendar_change_and_a_reorganisation_reach_every_open_dossier(system: System) -> None:
     """One test for both: each waits out the minute that processes remember the registry for."""
     days = [
@@ -54,9 +65,8 @@ def test_a_calendar_change_and_a_reorganisation_reach_every_open_dossier(system:
     body = {"days": [*days, {"date": "2021-03-03", "kind": "day_off", "name_vi": "Ngày nghỉ mẫu"}]}
     more = {"legal_basis": BASIS, "why": "Thêm một ngày nghỉ mẫu"}
     change = _control(system, "POST", "/calendars/2021/changes", body | more, at=IN_2021)
-    system.console.settle()
-    preview = _control(system, "GET", f"/jobs/{change['preview_job']}")
-    assert (preview["done"], preview["moved"]) == (True, 1)
+    preview = _done(system, change["preview_job"])
+    assert preview["moved"] == 1
     (would_move,) = _control(system, "GET", f"/jobs/{change['preview_job']}/results")["results"]
     assert would_move["dossier_id"] == dated["id"]
 
@@ -74,15 +84,13 @@ def test_a_calendar_change_and_a_reorganisation_reach_every_open_dossier(system:
     _control(system, "POST", "/reorganisations", {"reorganisation": plan, "why": "Phương án mẫu"}, at=IN_JULY)
     started = _control(system, "POST", f"/reorganisations/{plan['id']}/start", why, version=1, at=IN_JULY)
     assert not _control(system, "GET", f"/jobs/{started['jobs'][0]}")["done"]
-    system.console.settle(patience=PATIENCE)
-
-    moved = _control(system, "GET", f"/jobs/{applied['apply_job']}")
-    assert (moved["done"], moved["moved"], moved["tasks"]) == (True, 1, 0)
+    moved = _done(system, applied["apply_job"])
+    assert (moved["moved"], moved["tasks"]) == (1, 0)
     after = _read(system, dated["id"])
     assert dated["due_at"].startswith(would_move["before"][:16])
     assert after["due_at"].startswith(would_move["after"][:16])
-    handed = _control(system, "GET", f"/jobs/{started['jobs'][0]}")
-    assert (handed["done"], handed["found"], handed["moved"], handed["tasks"]) == (True, 2, 1, 1)
+    handed = _done(system, started["jobs"][0])
+    assert (handed["found"], handed["moved"], handed["tasks"]) == (2, 1, 1)
     there = _read(system, by_rule["id"])
     assert (there["agency_id"], there["one_stop_id"]) == (NORTH.id, f"mc-{NORTH.id}")
     assert _read(system, by_nobody["id"])["agency_id"] == "h299", "no rule covers it: a task, and never a guess"

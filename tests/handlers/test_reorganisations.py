@@ -146,7 +146,7 @@ def test_a_rule_that_was_missing_is_added_and_the_rest_goes_by_it(system_2025: C
     again = start(cloud, 3)
     assert (again.status, again.body["type"]) == (409, "urn:motcua:problem:job-under-way")
     run(cloud)
-    more = PLAN | {"rules": [*PLAN["rules"], {"from_unit": "h288", "to_unit": NORTH.id}]}  # type: ignore[misc]
+    more = PLAN | {"rules": [*PLAN["rules"], {"from_unit": "h288", "to_unit": NORTH.id}]}
     path, why = f"/reorganisations/{PLAN['id']}", "Bổ sung quy tắc còn thiếu"
     other_day = control(
         cloud, "PUT", path, {"reorganisation": more | {"ends": [*PLAN["ends"], "x10507"]}, "why": why}, version=3
@@ -167,7 +167,7 @@ def test_a_task_that_was_settled_by_a_rule_is_decided_by_nobody(system_2025: Clo
     cloud.now = JULY
     (first,) = start(cloud, 1).body["jobs"]
     run(cloud)
-    more = PLAN | {"rules": [*PLAN["rules"], {"from_unit": "h288", "to_unit": NORTH.id}]}  # type: ignore[misc]
+    more = PLAN | {"rules": [*PLAN["rules"], {"from_unit": "h288", "to_unit": NORTH.id}]}
     body = {"reorganisation": more, "why": "Bổ sung quy tắc còn thiếu"}
     version = control(cloud, "GET", f"/reorganisations/{PLAN['id']}").headers["etag"].strip('"')
     changed = control(cloud, "PUT", f"/reorganisations/{PLAN['id']}", body, version=int(version))

@@ -441,7 +441,7 @@ class Interrupted(MemoryLedger):
     """A ledger whose store answers so often and is then lost, or moved on by somebody else."""
 
     left = 2
-    then: Exception = KeyboardInterrupt()  # type: ignore[assignment]
+    then: Exception = KeyboardInterrupt()
 
     def amend(self, amendments: Amendments) -> None:
         if self.left == 0:
@@ -478,7 +478,7 @@ def test_a_busy_store_is_asked_again(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     waits: list[float] = []
     monkeypatch.setattr("infra.registry.writing.time.sleep", waits.append)
     ledger = Interrupted.of(ENTRIES)
-    ledger.left, ledger.then = 1, StoreBusyError()  # type: ignore[attr-defined]
+    ledger.left, ledger.then = 1, StoreBusyError()
     with pytest.raises(LocalRunError, match="busy"):
         load(ledger, tmp_path, samples(60))
     assert len(ledger.log) == 49

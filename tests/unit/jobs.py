@@ -54,10 +54,10 @@ class MemoryJobs:
             raise AlreadySettledError
         del self.dossiers.owed[settles]
 
-    def abandon(self, job: Job, stamp: Stamp, why: str) -> None:  # noqa: ARG002
+    def abandon(self, job: Job, stamp: Stamp, why: str) -> None:  # noqa: ARG002 - the port's signature
         self.known[job.id] = replace(job, abandoned=True)
 
-    def walked(self, job: Job, found: Sequence[str], following: Walk | None, settles: str, now: datetime) -> None:  # noqa: ARG002
+    def walked(self, job: Job, found: Sequence[str], following: Walk | None, settles: str, now: datetime) -> None:  # noqa: ARG002 - the port's signature
         self.settle(settles)
         self.stretches.append(len(found))
         for dossier_id in found:
@@ -70,7 +70,7 @@ class MemoryJobs:
 
     def _owe(self, job: Job, step: Walk | str) -> None:
         owed = f"job:{job.id}:{step}"
-        self.dossiers.owed[owed] = (None, None)  # type: ignore[assignment]
+        self.dossiers.owed[owed] = (None, None)
         self.steps.append((owed, job, step))
 
     def run(self, errand: Errand, *, meanwhile: Callable[[], None] = lambda: None, twice: bool = False) -> None:

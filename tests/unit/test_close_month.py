@@ -269,6 +269,20 @@ def test_a_message_that_is_still_owed_defers_the_close_but_not_the_provisional_r
     assert desk.close().outcome is Outcome.PUBLISHED
 
 
+def test_a_debt_that_passes_from_shard_to_shard_while_it_is_looked_for_defers_the_close(desk: Desk) -> None:
+    """A callback's effect owes the figures: deleted from a shard not yet read, written to one that was."""
+
+    class Passing(MemoryOutbox):
+        looks = 0
+
+        def older_than(self, moment: datetime) -> Sequence[Owed]:
+            self.looks += 1
+            return super().older_than(moment) if self.looks > 1 else []
+
+    desk.outbox = Passing([Owed("D1.1#figures", Queue.FIGURES, "{}", REAL_NOW, IN_MAY)])
+    assert desk.close().outcome is Outcome.DEFERRED
+
+
 @pytest.mark.parametrize(
     ("queue", "time", "outcome"),
     [

@@ -266,7 +266,7 @@ def test_what_the_catalogue_has_is_listed_in_as_many_commands_as_it_takes(ledger
         each = replace(VERSIONS[OLD], code=code, versions=(replace(PROCEDURES[OLD], code=code),))
         ledger.now[f"procedure#{code}"] = replace(ledger.now[f"procedure#{OLD}"], id=code, thing=each)
         known.append(each)
-    registry.procedures = lambda: known  # type: ignore[method-assign]
+    registry.procedures = lambda: known
     missing = {each.code for each in known if (it := each.in_force(DAY)) and it.agency_id == "skhdt"} - {OLD}
     assert AT_ONCE < len(missing) <= 2 * AT_ONCE
     for key, by in (("first", OFFICER), ("second", HEAD)):
@@ -301,7 +301,9 @@ def test_what_was_withdrawn_by_mistake_is_received_again_after_a_new_publication
     withdraw_items(_command(CONTROLLER, "withdraw"), LIST, [OLD], None, ledger)
     later = DAY + timedelta(days=1)
     return_items(_command(CONTROLLER, "reopen", later), LIST, [OLD], ledger)
-    assert _item(ledger, OLD).state_on(DAY) is ReviewState.WITHDRAWN
+    stood = _item(ledger, OLD).as_of(DAY)
+    assert stood is not None
+    assert stood.state is ReviewState.WITHDRAWN
     draft_procedure(_command(OFFICER, "draft", version=2), DRAFT, ledger)
     prepare_items(_command(OFFICER, "prepare", later), LIST, [OLD], RESTS_ON, ledger)
     propose_items(_command(HEAD, "propose", later), LIST, [OLD], ledger)

@@ -138,7 +138,7 @@ def test_a_wrong_state_of_the_past_is_told_where_it_stands() -> None:
 def test_who_relies_on_a_unit_as_it_was_is_named(
     unit_id: str, changes: dict[str, object], told: list[tuple[str, str]]
 ) -> None:
-    after = UNITS | {unit_id: replace(UNITS[unit_id], **changes)}  # type: ignore[arg-type]
+    after = UNITS | {unit_id: replace(UNITS[unit_id], **changes)}
     found = misfits(unit_id, UNITS, after, VERSIONS.values())
     assert [(each.params["by"], each.params["fault"]) for each in found] == told
     assert {each.code for each in found} <= {"needed_otherwise"}

@@ -139,6 +139,7 @@ class ProcedureView(Outward):
     agency: UnitName | None = Field(description="The department that issues the result; null = the committee's")
     components: list[ComponentView] = Field(description="What to bring")
     limit: LimitView
+    same_day: bool = Field(description="The result is due on the day of receipt")
     legs: list[LegView] = Field(description="Of a linked procedure: each agency's part")
     after_supplement: AfterSupplement
     fee: FeeView
@@ -168,6 +169,7 @@ class ProcedureView(Outward):
             agency=UnitName.of(agency_id, directory) if agency_id else None,
             components=[ComponentView.of(each) for each in procedure.components],
             limit=LimitView.of(procedure.limit),
+            same_day=procedure.same_day,
             legs=[LegView.of(leg, agency_id, directory) for leg in procedure.legs],
             after_supplement=procedure.after_supplement,
             fee=FeeView.of(procedure.fee_vnd),

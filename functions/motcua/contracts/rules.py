@@ -81,7 +81,7 @@ class RuleModel(Inward):
     """A dated rule, from the day `from` to the day `to`, both included; `to` null = until another takes its place."""
 
     id: RuleId
-    kind: Literal[tuple(KINDS)]  # type: ignore[valid-type]
+    kind: Literal[tuple(KINDS)]  # type: ignore[valid-type]  # mypy wants them written out again
     scope: ScopeModel = Field(default_factory=ScopeModel)
     first: Day = Field(alias="from")
     last: Day | None = Field(default=None, alias="to")

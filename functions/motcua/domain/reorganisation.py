@@ -64,41 +64,47 @@ class Reorganisation:
 def faults_of(reorganisation: Reorganisation, units: Iterable[Unit]) -> list[Fault]:
     """What is wrong with it, among the units as they stand: told rule by rule."""
     known = {unit.id: unit for unit in units}
-    faults = []
-    for index, unit_id in enumerate(reorganisation.ends):
-        if fault := _fault_of_end(reorganisation, known.get(unit_id), unit_id):
-            faults.append(Fault(fault, f"/ends/{index}", {"unit": unit_id}))
+    faults = [
+        fault
+        for index, unit_id in enumerate(reorganisation.ends)
+        if (fault := _fault_of_end(reorganisation, known.get(unit_id), unit_id, f"/ends/{index}"))
+    ]
     seen: set[tuple[str, str, str]] = set()
     for index, rule in enumerate(reorganisation.rules):
         pointer, key = f"/rules/{index}", (rule.from_unit, rule.procedure, rule.commune)
         if rule.from_unit not in reorganisation.ends:
             faults.append(Fault("unit_does_not_end", f"{pointer}/from_unit", {"unit": rule.from_unit}))
-        elif fault := _fault_of_successor(reorganisation, known.get(rule.to_unit), known.get(rule.from_unit)):
-            faults.append(Fault(fault, f"{pointer}/to_unit", {"unit": rule.to_unit}))
+        elif fault := _fault_of_successor(reorganisation, rule, known, f"{pointer}/to_unit"):
+            faults.append(fault)
         if key in seen:
             faults.append(Fault("two_rules_alike", pointer, {"unit": rule.from_unit}))
         seen.add(key)
     return faults
 
 
-def _fault_of_end(reorganisation: Reorganisation, unit: Unit | None, unit_id: str) -> str:
+def _fault_of_end(reorganisation: Reorganisation, unit: Unit | None, unit_id: str, at: str) -> Fault | None:
     """A unit ends on the day before; one that ended otherwise is not ended again, nor one that had not begun."""
     if unit is None:
-        return "unknown_unit"
+        return Fault("unknown_unit", at, {"unit": unit_id})
     if reorganisation.effective <= unit.valid_from:
-        return "ends_before_it_began"
-    ended_otherwise = unit.valid_to not in (None, reorganisation.effective - timedelta(days=1))
-    return "unit_ended_otherwise" if ended_otherwise else ""
+        return Fault("ends_before_it_began", at, {"unit": unit_id})
+    if unit.valid_to not in (None, reorganisation.effective - timedelta(days=1)):
+        return Fault("unit_ended_otherwise", at, {"unit": unit_id})
+    return None
 
 
-def _fault_of_successor(reorganisation: Reorganisation, to_unit: Unit | None, from_unit: Unit | None) -> str:
+def _fault_of_successor(
+    reorganisation: Reorganisation, rule: Succession, units: Mapping[str, Unit], at: str
+) -> Fault | None:
     """A successor goes on, and is what it succeeds: a counter after a counter, an agency after an agency."""
+    to_unit, from_unit = units.get(rule.to_unit), units.get(rule.from_unit)
     if to_unit is None:
-        return "unknown_unit"
+        return Fault("unknown_unit", at, {"unit": rule.to_unit})
     if to_unit.id in reorganisation.ends or not to_unit.valid_on(reorganisation.effective):
-        return "successor_ends"
-    one_stops = {unit.kind is UnitKind.ONE_STOP for unit in (to_unit, from_unit) if unit}
-    return "successor_of_other_kind" if len(one_stops) > 1 else ""
+        return Fault("successor_ends", at, {"unit": rule.to_unit})
+    if from_unit and (from_unit.kind is UnitKind.ONE_STOP) is not (to_unit.kind is UnitKind.ONE_STOP):
+        return Fault("successor_of_other_kind", at, {"unit": rule.to_unit})
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,10 +171,6 @@ class ReviewItem:
             return None
         return replace(self, steps=tuple(step for step in self.steps if step.on <= day))
 
-    def state_on(self, day: date) -> ReviewState | None:
-        stood = self.as_of(day)
-        return stood.state if stood else None
-
     def completed_on(self, order: ReviewOrder) -> date | None:
         """The day on which it was done in the eyes of the order; one that is given up was dealt with on that day [ours]."""
         done = (ReviewState(order.completed_by), ReviewState.WITHDRAWN)

@@ -17,7 +17,7 @@ from motcua.request import Request
 from motcua.routes.amending import amend_of
 from motcua.telemetry import note
 from motcua.usecases import review_procedures as usecases
-from motcua.usecases.amending import Amended
+from motcua.usecases.amending import Amend, Amended
 from motcua.usecases.work_lists import WorkList
 
 LIST = "/reviews/{order_id}/departments/{department_id}"
@@ -25,7 +25,7 @@ LIST = "/reviews/{order_id}/departments/{department_id}"
 
 def prepare_review_items(request: Request, order_id: str, department_id: str, body: PrepareItemsRequest) -> Answer:
     work_list = WorkList(order_id, department_id)
-    command = amend_of(request, f"prepare_review_items|{work_list.id}", body.why, changes=False)
+    command = _command(request, "prepare_review_items", work_list, body.why)
     return acted(
         usecases.prepare_items(command, work_list, body.codes, body.to_domain(), bootstrap.ledger()), body.codes
     )
@@ -33,34 +33,39 @@ def prepare_review_items(request: Request, order_id: str, department_id: str, bo
 
 def propose_review_items(request: Request, order_id: str, department_id: str, body: ProposeItemsRequest) -> Answer:
     work_list = WorkList(order_id, department_id)
-    command = amend_of(request, f"propose_review_items|{work_list.id}", body.why, changes=False)
+    command = _command(request, "propose_review_items", work_list, body.why)
     return acted(usecases.propose_items(command, work_list, body.codes, bootstrap.ledger()), body.codes)
 
 
 def announce_review_items(request: Request, order_id: str, department_id: str, body: AnnounceItemsRequest) -> Answer:
     work_list = WorkList(order_id, department_id)
-    command = amend_of(request, f"announce_review_items|{work_list.id}", body.why, changes=False)
+    command = _command(request, "announce_review_items", work_list, body.why)
     decision = body.decision.to_domain()
     return acted(usecases.announce_items(command, work_list, body.codes, decision, bootstrap.ledger()), body.codes)
 
 
 def publish_review_items(request: Request, order_id: str, department_id: str, body: PublishItemsRequest) -> Answer:
     work_list = WorkList(order_id, department_id)
-    command = amend_of(request, f"publish_review_items|{work_list.id}", body.why, changes=False)
+    command = _command(request, "publish_review_items", work_list, body.why)
     return acted(usecases.publish_items(command, work_list, body.codes, bootstrap.ledger()), body.codes)
 
 
 def return_review_items(request: Request, order_id: str, department_id: str, body: ReturnItemsRequest) -> Answer:
     work_list = WorkList(order_id, department_id)
-    command = amend_of(request, f"return_review_items|{work_list.id}", body.why, changes=False)
+    command = _command(request, "return_review_items", work_list, body.why)
     return acted(usecases.return_items(command, work_list, body.codes, bootstrap.ledger()), body.codes)
 
 
 def withdraw_review_items(request: Request, order_id: str, department_id: str, body: WithdrawItemsRequest) -> Answer:
     work_list = WorkList(order_id, department_id)
-    command = amend_of(request, f"withdraw_review_items|{work_list.id}", body.why, changes=False)
+    command = _command(request, "withdraw_review_items", work_list, body.why)
     decision = body.decision.to_domain() if body.decision else None
     return acted(usecases.withdraw_items(command, work_list, body.codes, decision, bootstrap.ledger()), body.codes)
+
+
+def _command(request: Request, name: str, work_list: WorkList, why: str) -> Amend:
+    """No If-Match: the state of each item alone refuses what was decided before."""
+    return amend_of(request, f"{name}|{work_list.id}", why, changes=False)
 
 
 def acted(done: Amended, codes: Sequence[str], status: int = 200, *, at: str = "") -> Answer:

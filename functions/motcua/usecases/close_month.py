@@ -146,11 +146,13 @@ def _still_owed(command: CloseMonth, outbox: Outbox, registry: Registry) -> bool
     """Whether a message, waiting or dead, still owes an effect that may belong to the month.
 
     An event's day says it. A callback tells its day only when it is applied, so each one may that came before the closing
-    moment; a later one is a restatement anyway, and steady traffic must not put a close off for ever.
+    moment; a later one is a restatement anyway, and steady traffic must not put a close off for ever. Looked for twice: what is
+    owed is read shard by shard, and an effect that owes the next one meanwhile could pass from a later shard to an earlier.
     """
     closes_at = _closes_at(command.period, registry)
     came_until = command.real_now - max(command.as_of - closes_at, timedelta())  # the closing moment, in real time
-    return any(_may_belong(owed, command.period, came_until) for owed in outbox.older_than(command.real_now + SOON))
+    soon = command.real_now + SOON
+    return any(_may_belong(owed, command.period, came_until) for _ in range(2) for owed in outbox.older_than(soon))
 
 
 def _closes_at(period: Period, registry: Registry) -> datetime:
