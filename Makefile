@@ -8,7 +8,7 @@ export PYTHONPATH := functions
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up down reset test check lint types template contracts schemas bench redrive close seed import export deploy lock clean
+.PHONY: help setup demo up down reset test check lint types template contracts schemas bench redrive close sweep seed import export deploy lock clean
 
 help: ## các lệnh · this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -61,6 +61,9 @@ redrive: setup ## chuyển lại thông điệp chết: QUEUE=Routing [AWS=motcu
 
 close: setup ## chốt tháng bằng tay: PERIOD=2020-05 [MODE=close REASON="…"] [AWS=motcua] · close a month by hand
 	@$(DEV) -m infra.local.close $(PERIOD) $(if $(MODE),--mode $(MODE)) $(if $(REASON),--reason "$(REASON)") $(if $(AWS),--aws $(AWS))
+
+sweep: setup ## rà soát thời hạn bằng tay: [AS_OF=2020-05-07T08:00:00+07:00] [AWS=motcua] · sweep the deadlines by hand
+	@$(DEV) -m infra.local.sweep $(if $(AS_OF),--as-of $(AS_OF)) $(if $(AWS),--aws $(AWS))
 
 seed: setup ## bổ sung những gì còn thiếu từ data/: [AWS=motcua] · add from data/ what the registry lacks
 	@$(DEV) -m infra.local.seed $(if $(AWS),--aws $(AWS))

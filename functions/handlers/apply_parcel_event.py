@@ -8,9 +8,10 @@ from motcua import bootstrap
 from motcua.adapters.outbox_items import outbox_id
 from motcua.contracts.callbacks import ParcelCallback
 from motcua.contracts.messages import CallbackMessage
+from motcua.domain.dossier import Dossier
 from motcua.domain.errors import InvalidError
 from motcua.domain.event import EventType, Queue
-from motcua.domain.parcel import ParcelState
+from motcua.domain.parcel import Parcel, ParcelState, order_number
 from motcua.queue import Message, consume
 from motcua.settings import setting
 from motcua.telemetry import count, note, one_line, real_now
@@ -42,4 +43,10 @@ def _apply(message: Message) -> str:
         note(contradicts_cancellation=kept.ordernumber)
     if applied.type is EventType.PARCEL_DELIVERED:
         count("delivered")
+        if found and not _expected(*found):
+            note(delivered_after_reissue=applied.subject)  # given up for lost, it turned up: two results are about
     return applied.type.value
+
+
+def _expected(dossier: Dossier, parcel: Parcel) -> bool:
+    return dossier.parcel_open and parcel.order_number == order_number(dossier.id, dossier.parcels)

@@ -3,10 +3,40 @@
 from typing import Any
 
 from motcua.http import mount
-from motcua.routes import staff_intake, staff_processing, staff_reading
+from motcua.routes import (
+    staff_agency,
+    staff_bulk,
+    staff_correction,
+    staff_deadline,
+    staff_inbox,
+    staff_intake,
+    staff_link,
+    staff_linked,
+    staff_processing,
+    staff_reading,
+    staff_receipt,
+    staff_search,
+    staff_waiting,
+)
 from motcua.telemetry import one_line
 
-answer = mount((*staff_intake.OPERATIONS, *staff_processing.OPERATIONS, *staff_reading.OPERATIONS))
+THEMES = (
+    staff_agency,
+    staff_bulk,
+    staff_correction,
+    staff_deadline,
+    staff_inbox,
+    staff_intake,
+    staff_link,
+    staff_linked,
+    staff_processing,
+    staff_reading,
+    staff_receipt,
+    staff_search,
+    staff_waiting,
+)
+
+answer = mount(operation for theme in THEMES for operation in theme.OPERATIONS)
 
 
 @one_line("dossier_api")

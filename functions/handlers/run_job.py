@@ -1,4 +1,4 @@
-"""Queue Jobs: one stretch of a job's walk over the desks, or one dossier that a job deals with."""
+"""Queue Jobs: one stretch of a job's walk or of its selection, or one dossier that a job deals with."""
 
 from functools import lru_cache
 from typing import Any
@@ -7,12 +7,13 @@ from motcua import bootstrap
 from motcua.adapters.outbox_items import outbox_id
 from motcua.contracts.messages import JobMessage
 from motcua.domain.event import Queue
-from motcua.domain.job import Job, Outcome, Walk
+from motcua.domain.job import Job, Outcome
 from motcua.queue import PASSING, Message, consume
 from motcua.settings import setting
 from motcua.telemetry import count, note, note_failure, one_line, real_now
+from motcua.usecases.bulk import do_one
 from motcua.usecases.errands import Errand, errand_of
-from motcua.usecases.run_job import NothingToDoError, deal_with, give_up, walk
+from motcua.usecases.run_job import deal_with, give_up, going_on, walk
 
 LAST_TRY = 5
 """The queue gives a message up after five receives (`maxReceiveCount`)."""
@@ -33,18 +34,20 @@ def _step(message: Message) -> str:
     step = JobMessage.model_validate_json(message.body)
     settles, now, jobs = outbox_id(step.id, Queue.JOBS), real_now(), bootstrap.jobs()
     note(job=step.job)
-    job = jobs.job(step.job)
+    job = going_on(step.job, settles, jobs)
     if job is None:
-        raise NothingToDoError(step.job)
-    if job.abandoned:
-        jobs.settle(settles)
         return "abandoned"
+    if step.selected:
+        jobs.list_given(job, step.selected, settles, now)
+        return "listed"
     if not step.dossier:
-        at = Walk(step.round, step.desk, step.after, step.found)
-        walk(job, at, _errand(job), settles, now, jobs, bootstrap.dossiers())
+        walk(job, step.walk, _errand(job), settles, now, jobs, bootstrap.dossiers())
         return "walked"
     try:
-        outcome = deal_with(job, step.dossier, _errand(job), settles, now, bootstrap.dossiers())
+        if job.bulk:
+            outcome = do_one(job, step.one, settles, now, bootstrap.office())
+        else:
+            outcome = deal_with(job, step.dossier, _errand(job), settles, now, bootstrap.dossiers())
     except PASSING:
         raise
     except Exception as error:

@@ -19,9 +19,13 @@ if TYPE_CHECKING:  # what only some functions need is imported where it is made:
     from motcua.adapters.figures import DynamoFigures, DynamoReports
     from motcua.adapters.jobs import DynamoJobs
     from motcua.adapters.ledger import DynamoLedger
+    from motcua.adapters.link_signing import LinkSigner
     from motcua.adapters.outbox import DynamoOutbox, Queues
     from motcua.adapters.partner_secret import PartnerSecrets
     from motcua.adapters.postal_partner import HttpPostalPartner
+    from motcua.adapters.search_keys import SearchKeys
+    from motcua.adapters.search_rows import DynamoFinder
+    from motcua.adapters.watch import DynamoWatched
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -38,7 +42,29 @@ def pause(attempt: int) -> None:
 
 @cache
 def dossiers() -> DynamoDossiers:
-    return DynamoDossiers(client("dynamodb"), setting("DOSSIER_TABLE"), setting("PERSON_TABLE"))
+    tables = setting("DOSSIER_TABLE"), setting("PERSON_TABLE")
+    return DynamoDossiers(client("dynamodb"), *tables, search_keys=search_keys)
+
+
+@cache
+def search_keys() -> "SearchKeys":
+    from motcua.adapters.search_keys import SearchKeys
+
+    return SearchKeys(client("secretsmanager"), setting("SEARCH_SECRET_ARN"))
+
+
+@cache
+def links() -> "LinkSigner":
+    from motcua.adapters.link_signing import LinkSigner
+
+    return LinkSigner(client("secretsmanager"), setting("LINK_SECRET_ARN"))
+
+
+@cache
+def finder() -> "DynamoFinder":
+    from motcua.adapters.search_rows import DynamoFinder
+
+    return DynamoFinder(client("dynamodb"), setting("DOSSIER_TABLE"), setting("PERSON_TABLE"), search_keys)
 
 
 @cache
@@ -58,6 +84,13 @@ def jobs() -> "DynamoJobs":
     from motcua.adapters.jobs import DynamoJobs
 
     return DynamoJobs(client("dynamodb"), setting("DOSSIER_TABLE"))
+
+
+@cache
+def watched() -> "DynamoWatched":
+    from motcua.adapters.watch import DynamoWatched
+
+    return DynamoWatched(client("dynamodb"), setting("DOSSIER_TABLE"))
 
 
 @cache

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from motcua.adapters.aws import client
-from motcua.ports import AlreadySettledError, StoreBusyError, VersionMovedError
+from motcua.ports import AlreadySettledError, FactNotCountedError, StoreBusyError, VersionMovedError
 from motcua.ports.post import OrderUnknownError
 from motcua.telemetry import note, note_failure
 
@@ -18,8 +18,9 @@ LONGEST_WAIT = 60
 """Seconds."""
 
 
-EXPECTED = (VersionMovedError, StoreBusyError, OrderUnknownError)
-"""What a second try is for: somebody was first, the store was busy, the partner was silent. No failure of ours."""
+EXPECTED = (VersionMovedError, StoreBusyError, OrderUnknownError, FactNotCountedError)
+"""What a second try is for: somebody was first, the store was busy, the partner was silent, a reversal overtook what it takes
+back. No failure of ours."""
 
 
 PASSING = (*EXPECTED, AlreadySettledError)

@@ -1,15 +1,18 @@
 """The queues' messages: CloudEvents whose `data` is spelled out for each event type that a queue carries."""
 
 import json
+from datetime import date
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field, create_model
 
 from infra.contracts import life
+from infra.contracts.examples.bulk import BULK
 from infra.contracts.examples.changes import APPLICATION, CHANGE
 from infra.contracts.json_schema import Schema, document
-from motcua.adapters.job_items import dossier_owed, walk_owed
+from motcua.adapters.job_items import dossier_owed, given_owed, walk_owed
 from motcua.contracts.messages import CallbackMessage, EventMessage, JobMessage
+from motcua.domain.bulk import Given
 from motcua.domain.dossier import ChannelIn, ChannelOut
 from motcua.domain.event import CARRIED_BY, Event, EventType, Queue
 from motcua.domain.job import Desk, Job, JobKind, Walk
@@ -28,6 +31,15 @@ class DossierFacts(BaseModel):
     channel_out: ChannelOut
 
 
+class PlannedLeg(BaseModel):
+    """The part of one agency of a linked dossier."""
+
+    step: int = Field(ge=1, description="Steps follow one another; legs of the same step run side by side")
+    agency: str
+    due_at: str | None = Field(json_schema_extra={"format": "date-time"})
+    by_hours: bool = Field(description="Its limit is in hours: late by the moment, else by the local date")
+
+
 class DossierReceivedData(DossierFacts):
     """Received, with its number: routing takes it to its agency."""
 
@@ -43,6 +55,31 @@ class DossierReceivedData(DossierFacts):
         description="When the result is due; absent where the procedure has no known limit",
         json_schema_extra={"format": "date-time"},
     )
+    due_by_hours: Literal[True] | None = Field(
+        default=None, description="The limit is in hours: late by the moment, else on a later local date"
+    )
+    calendar: str | None = Field(
+        default=None,
+        description="Versions of the working calendars that it was counted by; absent where it has no due date",
+        examples=["2020.1"],
+    )
+    legs: list[PlannedLeg] | None = Field(default=None, description="Of a linked procedure: the part of each agency")
+    paper_due_at: str | None = Field(
+        default=None,
+        description="Until when the paper goes to the agency; absent online and of a transitional dossier",
+        json_schema_extra={"format": "date-time"},
+    )
+    papers: list[tuple[int, str, int]] | None = Field(
+        default=None, description="What was brought: place in the procedure's list, form, how many"
+    )
+    received_at: str | None = Field(
+        default=None,
+        description="Of a transitional dossier (R3): when its agency received it; the event's time is its registration",
+        json_schema_extra={"format": "date-time"},
+    )
+    original_number: str | None = Field(default=None, description="Of a transitional dossier: its agency's own number")
+    original_day: date | None = Field(default=None, description="Of a transitional dossier: the day of its own receipt")
+    rule: str | None = Field(default=None, description="Of a transitional dossier: the rule that allows it")
 
 
 class DossierResolvedData(DossierFacts):
@@ -52,13 +89,63 @@ class DossierResolvedData(DossierFacts):
 
 
 class DossierReturnedData(DossierFacts):
-    """The applicant has the result. The last three are there when the post delivered it."""
+    """The applicant has the result. What is told of the post is there when the post delivered it."""
 
+    originals_taken: Literal[True] | None = Field(
+        default=None, description="The originals that the procedure takes at the return were handed in"
+    )
     order_number: str | None = Field(default=None, description="The parcel that was delivered")
     post_counts: bool | None = Field(default=None, description="Whether it counts towards the target")
     post_why: (
         Literal["delivered_to_address", "collected_at_post_office", "place_not_told", "carrier_not_public"] | None
     ) = None
+
+
+class WentOnData(BaseModel):
+    """A wait is over: where the dossier had not reached its agency yet, routing takes it there."""
+
+    due_at: str | None = Field(
+        default=None,
+        description="When the result is due now; absent where the procedure has no known limit",
+        json_schema_extra={"format": "date-time"},
+    )
+    calendar: str = Field(description="Versions of the working calendars that it was counted by", examples=["2020.1"])
+    starts: list[tuple[str, str | None]] | None = Field(
+        default=None, description="Legs of linked agencies that go on: agency and due date"
+    )
+    plans: list[tuple[int, str, str | None]] | None = Field(
+        default=None, description="Legs of linked agencies that are to come: step, agency and planned due date"
+    )
+    paper_due_at: str | None = Field(
+        default=None,
+        description="Until when the paper goes to the agency, where it waited at the one-stop unit",
+        json_schema_extra={"format": "date-time"},
+    )
+
+
+class SupplementCompletedData(WentOnData):
+    """Everything that was asked for is in."""
+
+
+class DossierPaidData(WentOnData):
+    """What was to be paid is paid."""
+
+
+class ReversalData(DossierFacts):
+    """A mistaken act was taken back: what it counted, as it was counted, and on which day the fact stood."""
+
+    reverses: str = Field(description="Id of the event that is taken back", examples=["5QF2K8ZJ7M4T9XWA.5"])
+    of_day: date = Field(description="Local day from which the fact is taken")
+
+
+class ReturnReversedData(ReversalData):
+    """The result was not handed over after all."""
+
+    channel_before: ChannelOut = Field(description="How the result was to come before that return")
+
+
+class ResolutionReversedData(ReversalData):
+    """The dossier was not resolved after all."""
 
 
 class ParcelReadyData(DossierFacts):
@@ -82,6 +169,10 @@ DATA: dict[EventType, type[BaseModel]] = {
     EventType.DOSSIER_RECEIVED: DossierReceivedData,
     EventType.DOSSIER_RESOLVED: DossierResolvedData,
     EventType.DOSSIER_RETURNED: DossierReturnedData,
+    EventType.SUPPLEMENT_COMPLETED: SupplementCompletedData,
+    EventType.DOSSIER_PAID: DossierPaidData,
+    EventType.RETURN_REVERSED: ReturnReversedData,
+    EventType.RESOLUTION_REVERSED: ResolutionReversedData,
     EventType.PARCEL_READY: ParcelReadyData,
     EventType.PARCEL_COLLECTED: ParcelCollectedData,
 }
@@ -91,9 +182,10 @@ CALLBACK = "callback.kept"
 
 JOB_STEPS = {
     "job.walked": "The next stretch of a job's walk over the desks, where it looks for dossiers that it touches.",
+    "job.given": "A stretch of the dossiers that a person selected for an act: each of them becomes a step of its own.",
     "job.found": "One dossier that a job has found and deals with.",
 }
-"""The two steps of a job (JobMessage), each a type of its own."""
+"""The steps of a job (JobMessage), each a type of its own."""
 
 
 def schemas() -> dict[str, Schema]:
@@ -107,9 +199,11 @@ def schemas() -> dict[str, Schema]:
 
 
 def examples() -> dict[str, Any]:
-    """Message type → an example, out of a dossier's life that ends with a delivery by post."""
-    desk = life.returned_by_post()
-    made = {each.value: message(desk.reach(each)) for each in CARRIED_BY}
+    """Message type → an example: the first of its type in the invented lives."""
+    first: dict[EventType, Event] = {}
+    for event in life.all_events():
+        first.setdefault(event.type, event)
+    made = {each.value: message(first[each]) for each in CARRIED_BY}
     kept = CallbackMessage.model_construct(
         id=f"callback:simulator:{WEBHOOK_ID}",
         time=life.delivery().occurred_at,
@@ -145,12 +239,13 @@ def _job_schema(step: str, text: str) -> Schema:
 
 
 def _job_examples() -> dict[str, Any]:
-    """Both steps as the store owes them to the queue."""
+    """Each step as the store owes it to the queue."""
     started = life.stamp(life.at("04-24 10:00"))
     job = Job(APPLICATION, JobKind.CALENDAR_CHANGE, CHANGE.id, started)
     walk = Walk(round=1, desk=Desk(Status.IN_PROCESS, "skhdt").name, found=True)
     owed = {
         "job.walked": walk_owed(job, walk, started.recorded_at),
+        "job.given": given_owed(BULK, 0, [Given(life.DOSSIER_ID, 2)], started.recorded_at),
         "job.found": dossier_owed(job, life.DOSSIER_ID, started.recorded_at),
     }
     return {step: json.loads(item["message"]["S"]) for step, (_, item) in owed.items()}

@@ -43,15 +43,17 @@ _COMMAND = (
     "time_in_the_future",
 )
 _GUARDED = ("if_match_needed",)
-_GUARDED_DOSSIER = ("version_differs", "changed_meanwhile", "move_not_allowed")
+_GUARDED_DOSSIER = ("version_differs", "changed_meanwhile", "move_not_allowed", "dossier_full")
 _PATH = {"dossier_id": "dossier_not_found", "period": "malformed_period", "partner": "unknown_partner"}
-_OF_OTHERS = ("read_inbox", "read_facts")
+_OF_OTHERS = ("read_inbox", "count_inbox", "read_facts")
 """Staff read them of units in which they have a role."""
 
 _QUERY = {
-    **dict.fromkeys(("status", "kind", "limit", "level", "channel", "act", "state", "outcome"), ("not_allowed",)),
-    **dict.fromkeys(("version", "on"), ("wrong_type",)),
-    **dict.fromkeys(("agency", "parent", "unit", "q"), ("too_long", "unreadable_text")),
+    **dict.fromkeys(
+        ("status", "kind", "limit", "level", "channel", "act", "state", "outcome", "late"), ("not_allowed",)
+    ),
+    **dict.fromkeys(("version", "on", "due_within", "due_before"), ("wrong_type",)),
+    **dict.fromkeys(("agency", "parent", "unit", "q", "officer", "procedure"), ("too_long", "unreadable_text")),
     "field": ("too_long", "unreadable_text", "not_allowed"),
     "cursor": ("malformed_cursor",),
 }

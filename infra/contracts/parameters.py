@@ -17,6 +17,7 @@ _ID: Schema = {"type": "string", "pattern": "^[a-z0-9-]{1,60}$"}
 _UNIT: Schema = {"type": "string", "pattern": "^[a-z0-9-]{1,40}$"}
 _CODE: Schema = {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$"}
 _TEXT: Schema = {"type": "string", "maxLength": 200}
+_SUBJECT: Schema = {"type": "string", "maxLength": 60}
 _DAY: Schema = {"type": "string", "format": "date"}
 _STATUSES = "; ".join(f"{each.value} {NAMES_VI[each]} ({NAMES_EN[each]})" for each in Status)
 _KINDS = "; ".join(f"`{name}` {kind.vi} ({kind.en})" for name, kind in KINDS.items())
@@ -86,6 +87,11 @@ _QUERY = (
     ("act", "Hoạt động · Act", _one_of(*ACTS), "reception"),
     ("state", "Trạng thái rà soát vào ngày đó · State of review on that day", _one_of(*ReviewState), "proposed"),
     ("outcome", "Kết quả xử lý · What became of the dossier", _one_of(*Outcome), "task"),
+    ("officer", "Cán bộ xử lý; `me`: của tôi · Who works on it; `me` = my own", _SUBJECT, "me"),
+    ("due_within", "Đến hạn trong n ngày, kể cả hôm nay · Due within n days, today included", _number(9999), 3),
+    ("due_before", "Đến hạn trước ngày này · Due before this day", _DAY, "2020-05-04"),
+    ("late", "Chỉ hồ sơ quá hạn · Late ones only", _one_of("true"), "true"),
+    ("procedure", "Mã thủ tục · Code of the procedure", _CODE, "2.001610"),
 )
 
 

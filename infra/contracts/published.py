@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from infra.contracts import examples, messages, openapi
+from infra.contracts import examples, messages, moves_page, openapi
 from infra.contracts.json_schema import document
 from motcua.contracts.callbacks import ParcelCallback
 from motcua.contracts.reports import TargetReportView
@@ -33,7 +33,8 @@ def documents() -> dict[str, Any]:
 
 def texts() -> dict[str, str]:
     """Path below `schemas/` → text, the same for the same code."""
-    return {name: json.dumps(made, ensure_ascii=False, indent=2) + "\n" for name, made in documents().items()}
+    made = {name: json.dumps(each, ensure_ascii=False, indent=2) + "\n" for name, each in documents().items()}
+    return made | {"moves.md": moves_page.page()}
 
 
 def _pair(name: str, schema: Any, example: Any) -> dict[str, Any]:

@@ -62,7 +62,9 @@ def joined(parts: Iterable[str]) -> str:
     return "|".join(re.sub(r"([|\\])", r"\\\1", part) for part in parts)
 
 
-_COUNTED = re.compile(r"(?P<name_vi>.*\S)\s*\[(?P<originals>\d{1,2}|\?)\+(?P<copies>\d{1,2}|\?)\]", re.DOTALL)
+_COUNTED = re.compile(
+    r"(?P<name_vi>.*\S)\s*\[(?P<originals>\d{1,2}|\?)\+(?P<copies>\d{1,2}|\?)\](?P<returned>!?)", re.DOTALL
+)
 
 
 def _component(text: str) -> dict[str, Any]:
@@ -70,16 +72,19 @@ def _component(text: str) -> dict[str, Any]:
     if match is None:
         return {"name_vi": text, "originals": None, "copies": None}
     counts = {name: None if match[name] == UNKNOWN else int(match[name]) for name in ("originals", "copies")}
-    return {"name_vi": match["name_vi"], **counts}
+    returned = {"original_at_return": True} if match["returned"] else {}
+    return {"name_vi": match["name_vi"], **counts, **returned}
 
 
 def _component_text(component: Mapping[str, Any]) -> str:
-    """A name that ends as a count does is followed by its own, so that it is read again as it was."""
+    """A name that ends as a count does is followed by its own, so that it is read again as it was. `!` = its original is
+    handed in at the return."""
     name, counts = component["name_vi"], (component["originals"], component["copies"])
-    if counts == (None, None) and not _COUNTED.fullmatch(name):
+    returned = "!" if component.get("original_at_return") else ""
+    if counts == (None, None) and not returned and not _COUNTED.fullmatch(name):
         return str(name)
     originals, copies = (UNKNOWN if count is None else count for count in counts)
-    return f"{name} [{originals}+{copies}]"
+    return f"{name} [{originals}+{copies}]{returned}"
 
 
 def _leg(text: str) -> dict[str, Any]:
@@ -115,7 +120,7 @@ NUMBER = Cell("2, 2.5 …", _number, _number_text)
 YES_OR_NO = Cell("yes, no", YES_NO.__getitem__, lambda value: "yes" if value else "no")
 NAMES = Cell("a|b|c", listed, joined)
 COMPONENTS = Cell(
-    "tên [1+0]|tên …",
+    "tên [1+0]|tên [1+0]!|tên …",
     lambda text: [_component(part) for part in listed(text)],
     lambda components: joined(_component_text(each) for each in components),
 )

@@ -4,20 +4,22 @@ import base64
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from motcua.adapters.item import fields
 from motcua.domain.acts import taken_over, transferred
-from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier, evolve
+from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier
 from motcua.domain.errors import InvalidError
 from motcua.domain.event import Event, EventType
+from motcua.domain.evolution import evolve
 from motcua.domain.status import Status
 from motcua.ports import AlreadyDoneError, Change, Office
 from motcua.usecases.acting import Act, changed
 from motcua.usecases.process_dossier import resolve
 from motcua.usecases.receive_dossier import ReceiveDossier, receive_dossier
+from motcua.usecases.register_transitional import RegisterTransitional, register_transitional
 from tests.adapters.conftest import Cloud
 from tests.adapters.crowd import at_once, errors
 from tests.unit.fakes import CLERK, OFFICER, PERSONS, PROCEDURE, REAL_NOW, key, stamp
@@ -51,6 +53,32 @@ def test_of_two_writers_of_one_version_one_wins_and_one_event_is_written(cloud: 
     assert found is not None
     assert (found.version, found.officer) == (3, winner)
     assert [event.version for event in cloud.dossiers().events(dossier.id)] == [1, 2, 3]
+
+
+def test_a_receipt_that_many_clerks_register_at_once_is_registered_once_and_takes_one_number(cloud: Cloud) -> None:
+    """R3: what an agency received itself counts once, whoever brings it to the counter, and the others lose no number."""
+    asked = RegisterTransitional(
+        "mc-tinh",
+        PROCEDURE,
+        ChannelOut.COUNTER,
+        PERSONS,
+        agency_id="skhdt",
+        original_number="0123/TN-SKHDT",
+        received_on=date(2020, 4, 10),
+        evidence="Giấy biên nhận",
+    )
+
+    def register(place: int) -> str:
+        command = replace(asked, original_number="0123/tn-skhdt") if place % 2 else asked
+        return register_transitional(command, CLERK, stamp(), key(), cloud.office()).dossier.id
+
+    outcomes = at_once(6, register)
+    (winner,) = [each for each in outcomes if isinstance(each, str)]
+    assert errors(outcomes) == ["ConflictError"] * 5
+    desk = cloud.office()
+    assert desk.dossiers.load(winner)
+    other = replace(asked, original_number="0124/TN-SKHDT")
+    assert register_transitional(other, CLERK, stamp(), key(), desk).dossier.number.endswith("-0002")
 
 
 def test_twins_of_one_request_make_one_dossier(cloud: Cloud) -> None:

@@ -2,21 +2,25 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from motcua.domain.acts import transferred
+from motcua.domain.acts import transferred, withdrawn
 from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier
 from motcua.domain.event import EventType
 from motcua.domain.number import Series
+from motcua.domain.part import Transitional
 from motcua.domain.status import Status
 from motcua.ports import (
     AlreadyDoneError,
+    AlreadyRegisteredError,
     AlreadySettledError,
     Change,
     CounterMovedError,
     IdempotencyKey,
     Office,
+    Original,
     VersionMovedError,
 )
 from motcua.usecases.acting import changed
@@ -132,3 +136,27 @@ def test_a_series_that_nobody_began_stands_at_nothing(desk: Office) -> None:
     desk.counters.saw(never, 7)
     desk.counters.saw(never, 5)
     assert desk.counters.remembered(never) == 7
+
+
+def test_what_an_agency_received_itself_is_registered_once_and_the_second_is_refused_whole(desk: Office) -> None:
+    first, second = receive(desk), receive(desk)
+    original = Original("skhdt", "0123/TN-SKHDT")
+    desk.dossiers.commit(replace(routing(first), registers=original))
+    same = replace(original, number="0123/tn-skhdt")
+    with pytest.raises(AlreadyRegisteredError):
+        desk.dossiers.commit(replace(routing(second), registers=same))
+    assert desk.dossiers.load(second.id) == second
+    desk.dossiers.commit(replace(routing(second), registers=replace(original, agency_id="stp")))
+
+
+def test_what_was_withdrawn_may_be_registered_again(desk: Office) -> None:
+    first, second = receive(desk), receive(desk)
+    original = Original("skhdt", "0123/TN-SKHDT")
+    change = routing(first)
+    assert change.dossier is not None
+    former = Transitional(original.number, date(2020, 4, 10), "R3", original.agency_id)
+    desk.dossiers.commit(replace(change, dossier=replace(change.dossier, transitional=former), registers=original))
+    taken = desk.dossiers.load(first.id)
+    assert taken is not None
+    desk.dossiers.commit(changed(taken, withdrawn(taken, stamp())))
+    desk.dossiers.commit(replace(routing(second), registers=original))

@@ -10,7 +10,7 @@ from motcua.adapters.figures import DynamoFigures, DynamoReports
 from motcua.adapters.outbox_items import outbox_id, owed_item
 from motcua.domain.event import Queue
 from motcua.domain.figure import Fact, FactKind
-from motcua.ports import AlreadySettledError, Report
+from motcua.ports import AlreadySettledError, FactNotCountedError, Report
 from tests.adapters.conftest import Cloud
 from tests.adapters.crowd import at_once, errors
 from tests.unit.fakes import REAL_NOW
@@ -87,6 +87,59 @@ def test_a_fact_is_read_again_as_it_was(cloud: Cloud) -> None:
     written = fact("e.5", why="delivered_to_address", channel_in="online")
     record(cloud, written)
     assert figures(cloud).facts("skhdt", FactKind.RETURNED, (APRIL, APRIL), "", 100) == ([written], "")
+
+
+def reversal(event_id: str, of: str, **more: Any) -> Fact:
+    return fact(event_id, reverses=of, **more)
+
+
+def test_a_reversal_takes_one_from_the_count_and_both_stay_to_be_seen(cloud: Cloud) -> None:
+    record(cloud, fact("e.5"))
+    record(cloud, fact("f.5"))
+    record(cloud, reversal("e.6", "e.5"))
+    assert count(cloud) == 1
+    seen, _ = figures(cloud).facts("skhdt", FactKind.RETURNED, (APRIL, APRIL), "", 100)
+    assert seen == [fact("e.5", reversed_by="e.6"), reversal("e.6", "e.5"), fact("f.5")]
+    assert sum(each.counts for each in seen) == 1
+
+
+def test_what_was_returned_again_after_a_reversal_counts_once(cloud: Cloud) -> None:
+    for each in (fact("e.5"), reversal("e.6", "e.5"), fact("e.7", MAY)):
+        record(cloud, each)
+    assert figures(cloud).by_day("skhdt", FactKind.RETURNED, APRIL, MAY) == {MAY: 1}
+
+
+def test_a_reversal_that_overtakes_its_fact_waits_for_it(cloud: Cloud) -> None:
+    owed = owe(cloud, "e.6")
+    with pytest.raises(FactNotCountedError):
+        figures(cloud).record([reversal("e.6", "e.5")], owed)
+    assert count(cloud) == 0
+    assert not figures(cloud).facts("skhdt", FactKind.RETURNED, (APRIL, APRIL), "", 100)[0]
+    record(cloud, fact("e.5"))
+    figures(cloud).record([reversal("e.6", "e.5")], owed)
+    assert count(cloud) == 0
+    assert not cloud.items(cloud.dossier)
+
+
+def test_twenty_copies_of_a_reversal_at_once_take_one_back(cloud: Cloud) -> None:
+    for event_id in ("e.5", "f.5"):
+        record(cloud, fact(event_id))
+    owed = owe(cloud, "e.6")
+    outcomes = at_once(20, lambda _: figures(cloud).record([reversal("e.6", "e.5")], owed))
+    assert errors(outcomes) == ["AlreadySettledError"] * 19
+    assert count(cloud) == 1
+
+
+def test_a_reversal_is_not_counted_again_even_when_it_is_owed_again_nor_is_a_fact_taken_back_twice(
+    cloud: Cloud,
+) -> None:
+    record(cloud, fact("e.5"))
+    record(cloud, reversal("e.6", "e.5"))
+    with pytest.raises(AlreadySettledError):
+        record(cloud, reversal("e.6", "e.5"))
+    with pytest.raises(FactNotCountedError):
+        record(cloud, reversal("e.9", "e.5"))
+    assert count(cloud) == 0
 
 
 def report(version: int, content: str = "{}") -> Report:

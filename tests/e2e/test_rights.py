@@ -111,6 +111,10 @@ ROLES: dict[str, tuple[list[Wish], list[Wish]]] = {
         [],
         [("get", "Dossier"), ("get", "Person"), ("secret",), ("send", "RoutingDeadLetter")],
     ),
+    "sweep_deadlines": (
+        [("put", "Dossier", DOSSIER), ("get", "Registry")],
+        [("get", "Dossier"), ("delete", "Dossier", OUTBOX), ("get", "Person"), ("get", "Figure"), ("send", "Jobs")],
+    ),
     "sweep_stalled": (
         [],
         [("get", "Dossier"), ("put", "Dossier", OUTBOX), ("get", "Person"), ("send", "RelayParking")],

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.engine
 
 FUNCTIONS = [
     *("dossier_api", "public_api", "report_api", "partner_webhook", "relay_events", "route_dossier", "dispatch_parcel"),
-    *("apply_parcel_event", "update_figures", "close_month", "sweep_stalled"),
+    *("apply_parcel_event", "update_figures", "close_month", "sweep_stalled", "sweep_deadlines"),
 ]
 
 
@@ -106,7 +106,9 @@ def live_through_everything(system: System) -> list[str]:
     assert system.call("GET", f"/dossiers/{owner['number']}").status_code == 404
     assert system.call("GET", f"/units/{owner['number']}/inbox?status=2").status_code == 403
     with console.paused("relay_events"):
-        dossier = system.receive(owner=owner, channel_out="post", submitter=system.somebody())
+        dossier = system.receive(
+            owner=owner, channel_out="post", submitter=system.somebody(), authority="Giấy uỷ quyền số 01"
+        )
         messages = [item["message"]["S"] for item in console.owed(dossier["id"])]
     console.settle()
     own = system.act(system.act(dossier | {"version": 2}, "takeover"), "resolution")
@@ -126,5 +128,6 @@ def live_through_everything(system: System) -> list[str]:
     assert system.call("GET", "/reports/targets/2019-01", who="controller@tinh").status_code == 404
     console.invoke("close_month", {"mode": "provisional", "period": "2019-12"})
     console.invoke("sweep_stalled", {})
+    console.invoke("sweep_deadlines", {"as_of": "2020-01-01T08:00:00+07:00"})
     assert len(messages) >= 3
     return messages

@@ -99,6 +99,6 @@ def test_a_delivery_to_the_address_returns_the_dossier_and_counts(system: System
         assert system.call_back(report(parcel, code, at, place="address")).status_code == 202
         system.console.settle()
     state = system.console.state(dossier["id"])
-    assert (state["status"], state["channel_out"], state["parcel_open"]) == (10, "post", False)
+    assert (state["status"], state["channel_out"], state.get("parcel_open", False)) == (10, "post", False)
     figure = keys.key(keys.figures("skhdt", "delivered_by_post"), "COUNT#2020-08-05#2.001610#counter#post")
     assert fields(system.console.item(figure, "Figure"))["counted"] == 1

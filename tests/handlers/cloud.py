@@ -41,6 +41,8 @@ CREDENTIALS = {
 WEBHOOK_SECRETS = ("whsec_bmV3IHNlY3JldCwgbG9uZyBlbm91Z2g=", "whsec_b2xkIHNlY3JldCwgbG9uZyBlbm91Z2g=")
 """The new one and the old one; both live."""
 
+LINK_KEY = "a key of the links that is long enough"
+
 CLERK, OFFICER = "clerk@mc-tinh", "officer@skhdt"
 
 

@@ -18,7 +18,7 @@ from infra.local.seed import registry_entries
 from motcua.adapters import keys
 from motcua.adapters.item import item
 from motcua.adapters.registry_rows import row_of
-from tests.handlers.cloud import CREDENTIALS, WEBHOOK_SECRETS, Cloud
+from tests.handlers.cloud import CREDENTIALS, LINK_KEY, WEBHOOK_SECRETS, Cloud
 from tests.handlers.post_office import PostOffice
 from tests.infra.template import resources, table_definition, written
 
@@ -55,7 +55,7 @@ def client(service: str) -> Any:
 
 @pytest.fixture(scope="module")
 def system() -> Iterator[Cloud]:
-    """Tables, queues and the partner's secret, for the tests of one module."""
+    """Tables, queues and secrets, for the tests of one module."""
     with pytest.MonkeyPatch.context() as patched, mock_aws():
         for name, value in CREDENTIALS.items():
             patched.setenv(name, value)
@@ -74,6 +74,10 @@ def system() -> Iterator[Cloud]:
         agreed = json.dumps({"webhook_secrets": WEBHOOK_SECRETS, "api_key": "api-key-1"})
         secret = client("secretsmanager").create_secret(Name="partner", SecretString=agreed)
         names["PartnerSecret"] = secret["ARN"]
+        key = json.dumps({"key": "a key of the search that is long enough"})
+        names["SearchSecret"] = client("secretsmanager").create_secret(Name="search", SecretString=key)["ARN"]
+        keys = json.dumps({"1": LINK_KEY})
+        names["LinkSecret"] = client("secretsmanager").create_secret(Name="links", SecretString=keys)["ARN"]
         yield Cloud(dynamodb, sqs, names)
 
 

@@ -6,7 +6,17 @@ from typing import Any
 
 import pytest
 
-from tests.handlers import registry_calls
+from tests.handlers import (
+    agency_calls,
+    bulk_calls,
+    correction_calls,
+    deadline_calls,
+    desk_calls,
+    intake_calls,
+    link_calls,
+    linked_calls,
+    registry_calls,
+)
 from tests.handlers.cloud import CLERK, OFFICER, Cloud, Reply
 from tests.handlers.lives import act, in_process, receive, report, request_body, resolved, submit
 from tests.infra.openapi import assert_matches, operations
@@ -37,13 +47,6 @@ def read_by_staff(cloud: Cloud, owner: Owner, more: str = "") -> Reply:
 def tracked(cloud: Cloud, owner: Owner) -> Reply:
     body = {"number": receive(cloud, owner).body["number"], "identity_number": owner["number"]}
     return cloud.call("public_api", "POST", "/tracking", body, key=None)
-
-
-def inbox(cloud: Cloud, owner: Owner) -> Reply:
-    for _ in range(2):
-        receive(cloud, owner)
-    query = {"status": "2", "limit": "1"}
-    return cloud.call("dossier_api", "GET", "/units/mc-tinh/inbox", groups=CLERK, query=query)
 
 
 def counted(cloud: Cloud, owner: Owner) -> str:
@@ -83,12 +86,19 @@ GOOD: dict[str, Callable[[Cloud, Owner], Reply]] = {
     "read_dossier": read_by_staff,
     "read_own_dossier": read_by_citizen,
     "read_timeline": lambda cloud, owner: read_by_staff(cloud, owner, "/timeline"),
-    "read_inbox": inbox,
     "track_dossier": tracked,
     "read_facts": facts,
     "read_target_report": target_report,
     "receive_callback": lambda cloud, _: cloud.call_back(report("5QF2K8ZJ7M4T9XWA-1", "C20")),
+    **agency_calls.GOOD,
+    **deadline_calls.GOOD,
+    **bulk_calls.GOOD,
     **registry_calls.GOOD,
+    **correction_calls.GOOD,
+    **desk_calls.GOOD,
+    **linked_calls.GOOD,
+    **intake_calls.GOOD,
+    **link_calls.GOOD,
 }
 
 WRONG: dict[str, tuple[str, Callable[[Cloud, Owner], Reply]]] = {
@@ -144,6 +154,18 @@ WRONG: dict[str, tuple[str, Callable[[Cloud, Owner], Reply]]] = {
             "/tracking",
             {"number": "000.00.04.H23-200423-0009", "identity_number": "030099000001"},
         ),
+    ),
+    "a forged link": (
+        "preview_choice_by_link",
+        lambda cloud, _: link_calls.preview(cloud, "bWFkZSB1cA.bWFkZSB1cA"),
+    ),
+    "a link chosen by with a number too much": (
+        "choose_by_link",
+        lambda cloud, owner: link_calls.choose(cloud, link_calls.linked(cloud, owner), "post", recipient=owner),
+    ),
+    "a link to what was returned": (
+        "make_channel_link",
+        lambda cloud, owner: link_calls.made(cloud, counted(cloud, owner)),
     ),
     "no report yet": (
         "read_target_report",

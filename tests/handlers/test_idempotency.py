@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.handlers.cloud import CLERK, OFFICER, Cloud, Reply
+from tests.handlers.intake_calls import REQUESTS
 from tests.handlers.lives import act, in_process, receive, received, request_body, resolved, submit
 
 Owner = dict[str, str]
@@ -40,6 +41,21 @@ def test_a_twin_of_a_submission_makes_no_second_dossier(cloud: Cloud, owner: Own
     _check_twin(*_again(cloud, "/portal/dossiers", "POST", body, None, scopes="portal/submit", headers=headers))
 
 
+@pytest.mark.parametrize("way", ["transitional", "refusals"])
+def test_a_twin_at_the_counter_registers_and_refuses_nothing_twice(cloud: Cloud, way: str) -> None:
+    body = REQUESTS["register_transitional" if way == "transitional" else "refuse_at_counter"]
+    _check_twin(*_again(cloud, f"/dossiers/{way}", "POST", body, None, groups=CLERK))
+
+
+def test_a_twin_of_the_applicants_own_withdrawal_gets_the_same_answer(cloud: Cloud, owner: Owner) -> None:
+    path, headers = (
+        f"/portal/dossiers/{submit(cloud, owner).body['id']}/withdrawal",
+        {"x-motcua-citizen": owner["number"]},
+    )
+    body = REQUESTS["withdraw_own_dossier"]
+    _check_twin(*_again(cloud, path, "POST", body, 1, scopes="portal/choose", headers=headers))
+
+
 @pytest.mark.parametrize(
     ("name", "make", "version", "groups", "body"),
     [
@@ -48,6 +64,8 @@ def test_a_twin_of_a_submission_makes_no_second_dossier(cloud: Cloud, owner: Own
         ("takeover", in_process, 2, OFFICER, {}),
         ("return", resolved, 4, CLERK, {"channel": "counter"}),
         ("return-channel", resolved, 4, CLERK, {"channel_out": "post"}),
+        ("withdrawal", in_process, 2, CLERK, {"reason": "Không còn nhu cầu"}),
+        ("receipt-correction", in_process, 2, CLERK, {"reason": "Ghi thiếu giấy tờ", "papers": []}),
     ],
 )
 def test_a_twin_of_any_command_gets_its_elders_answer(

@@ -169,9 +169,10 @@ def test_every_invocation_says_one_line_and_at_most_one_of_metrics(cloud: Cloud,
     _errors(cloud, dossier_id)
     cloud.deliver("update_figures", *cloud.owed("figures"))
     cloud.run("sweep_stalled", {})
+    cloud.run("sweep_deadlines", {"as_of": "2020-06-30T08:00:00+07:00"})
     cloud.run("close_month", {"mode": "close", "as_of": "2020-05-06T18:00:00+07:00"})
     cloud.call("report_api", "GET", "/reports/targets/2020-04", groups="head@stp")
-    assert len(set(seen)) == 11
+    assert len(set(seen)) == 12
 
 
 def test_a_line_tells_what_an_operator_needs(cloud: Cloud, said: Said) -> None:

@@ -9,6 +9,7 @@ from tests.handlers.cloud import Cloud, Reply
 from tests.handlers.lives import received, request_body, resolved, submit
 
 STRANGER = "030099000002"
+AUTHORITY = "Giấy uỷ quyền số 01, chứng thực tại UBND phường"
 CITIZEN = {"name": "Nguyễn Văn Mẫu", "number": "030099000001", "phone": "0912345678", "address": "Số 1, phố Mẫu"}
 
 
@@ -21,9 +22,8 @@ def dossier_id(shared_cloud: Cloud) -> str:
 @pytest.fixture(scope="module")
 def number(shared_cloud: Cloud) -> str:
     """The number of a dossier received at the counter, with another submitter than its owner."""
-    return str(
-        shared_cloud.state(received(shared_cloud, CITIZEN, submitter=CITIZEN | {"number": "030099000009"}))["number"]
-    )
+    submitter = CITIZEN | {"number": "030099000009"}
+    return str(shared_cloud.state(received(shared_cloud, CITIZEN, submitter=submitter, authority=AUTHORITY))["number"])
 
 
 def _portal(cloud: Cloud, what: str, dossier_id: str, *, citizen: str | None = CITIZEN["number"], **more: Any) -> Reply:
@@ -79,7 +79,7 @@ def test_nobody_submits_in_another_ones_name(shared_cloud: Cloud) -> None:
 
 def test_a_submitter_acts_for_the_owner(shared_cloud: Cloud) -> None:
     submitter = CITIZEN | {"number": STRANGER}
-    submitted = submit(shared_cloud, CITIZEN, citizen=STRANGER, submitter=submitter)
+    submitted = submit(shared_cloud, CITIZEN, citizen=STRANGER, submitter=submitter, authority=AUTHORITY)
     assert submitted.status == 201
     assert _portal(shared_cloud, "read", submitted.body["id"], citizen=STRANGER).status == 200
 
@@ -140,10 +140,12 @@ def test_who_knows_both_numbers_sees_stage_and_dates_and_nothing_personal(
         "procedure_code",
         "received_at",
         "due_at",
+        "new_due_at",
         "ready_at",
         "returned_at",
         "channel_out",
         "parcel",
+        "stages",
     }
     for personal in CITIZEN.values():
         assert personal not in json.dumps(reply.body, ensure_ascii=False)

@@ -94,6 +94,7 @@ def test_a_procedure_says_what_to_bring_how_long_how_much_and_which_ways_are_ope
         "name_vi": "Giấy đề nghị đăng ký doanh nghiệp",
         "originals": None,
         "copies": None,
+        "original_at_return": False,
     }
     assert read_one["limit"] == {"count": 3, "unit": "working_day", "vi": "3 ngày làm việc", "en": "3 working days"}
     assert read_one["fee"] == {"vnd": 100000, "vi": "100.000 đồng", "en": "100,000 VND"}

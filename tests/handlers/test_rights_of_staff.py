@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 
 from tests.handlers.cloud import CLERK, OFFICER, Cloud, Reply
+from tests.handlers.intake_calls import REQUESTS
 from tests.handlers.lives import in_process, received, request_body, resolved, submit
 
 FACTS = "/reports/targets/2020-04/agencies/skhdt/facts"
 REASON = {"reason": "Thiếu bản chính"}
+PAPERS = REASON | {"papers": [{"component": 1, "form": "original"}]}
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +29,8 @@ COMMANDS = [
     ("resolution", {}, "4", 2, OFFICER, [CLERK, "head@skhdt", "controller@tinh"], ["officer@stp", "clerk@mc-h288"]),
     ("return", {"channel": "counter"}, "9", 4, CLERK, [OFFICER, "controller@tinh"], ["officer@stp", "clerk@mc-h288"]),
     ("return-channel", {"channel_out": "post"}, "9", 4, CLERK, [OFFICER, "head@skhdt"], ["officer@stp", "head@stp"]),
+    ("withdrawal", REASON, "4", 2, CLERK, [OFFICER, "head@skhdt", "controller@tinh"], ["officer@stp", "clerk@mc-h288"]),
+    ("receipt-correction", PAPERS, "4", 2, CLERK, [OFFICER, "controller@tinh"], ["officer@stp", "clerk@mc-h288"]),
 ]
 WRONG = [
     (name, body, state, version, groups, status)
@@ -59,12 +63,19 @@ def test_the_wrong_role_or_unit_changes_nothing(
     assert shared_cloud.tables() == before
 
 
+WAYS_IN = {"": "receive_dossier", "/transitional": "register_transitional", "/refusals": "refuse_at_counter"}
+
+
+@pytest.mark.parametrize("way", WAYS_IN)
 @pytest.mark.parametrize(
     "groups", [OFFICER, "head@skhdt", "clerk@mc-h288", "controller@tinh", "admin@tinh", "clerk@tinh"]
 )
-def test_only_the_units_own_clerk_receives(shared_cloud: Cloud, owner: dict[str, str], groups: str) -> None:
+def test_only_the_units_own_clerk_receives_registers_and_refuses(
+    shared_cloud: Cloud, owner: dict[str, str], way: str, groups: str
+) -> None:
     before = shared_cloud.tables()
-    reply = shared_cloud.call("dossier_api", "POST", "/dossiers", request_body(owner), groups=groups)
+    body = REQUESTS[WAYS_IN[way]] if way else request_body(owner)
+    reply = shared_cloud.call("dossier_api", "POST", f"/dossiers{way}", body, groups=groups)
     assert (reply.status, reply.body["type"]) == (403, "urn:motcua:problem:role-needed")
     assert "clerk" in reply.body["title"]
     assert shared_cloud.tables() == before

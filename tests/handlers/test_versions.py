@@ -6,11 +6,22 @@ from motcua.adapters.dossiers import DynamoDossiers
 from tests.handlers.cloud import CLERK, OFFICER, Cloud
 from tests.handlers.lives import act, in_process, resolved, submit
 
-CHANGES = ("acceptance", "refusal", "takeover", "resolution", "return", "return-channel")
+CHANGES = (
+    "acceptance",
+    "refusal",
+    "takeover",
+    "resolution",
+    "return",
+    "return-channel",
+    "withdrawal",
+    "receipt-correction",
+)
 BODIES = {
     "refusal": {"reason": "Thiếu bản chính"},
     "return": {"channel": "counter"},
     "return-channel": {"channel_out": "post"},
+    "withdrawal": {"reason": "Không còn nhu cầu"},
+    "receipt-correction": {"reason": "Ghi thiếu giấy tờ", "papers": []},
 }
 
 
@@ -29,12 +40,15 @@ def test_a_change_without_a_version_is_refused(shared_cloud: Cloud, dossier_id: 
     assert (reply.status, reply.body["type"]) == (428, "urn:motcua:problem:if-match-needed")
 
 
-def test_the_portals_choice_needs_a_version_too(shared_cloud: Cloud, dossier_id: str) -> None:
+@pytest.mark.parametrize(("method", "name"), [("PUT", "return-channel"), ("POST", "withdrawal")])
+def test_what_the_portal_changes_needs_a_version_too(
+    shared_cloud: Cloud, dossier_id: str, method: str, name: str
+) -> None:
     headers = {"x-motcua-citizen": "030099000001"}
-    path, body = f"/portal/dossiers/{dossier_id}/return-channel", {"channel_out": "post"}
-    without = shared_cloud.call("public_api", "PUT", path, body, scopes="portal/choose", headers=headers)
+    path, body = f"/portal/dossiers/{dossier_id}/{name}", BODIES[name]
+    without = shared_cloud.call("public_api", method, path, body, scopes="portal/choose", headers=headers)
     assert without.status == 428
-    stale = shared_cloud.call("public_api", "PUT", path, body, scopes="portal/choose", headers=headers, version=3)
+    stale = shared_cloud.call("public_api", method, path, body, scopes="portal/choose", headers=headers, version=3)
     assert (stale.status, stale.body["version"]) == (412, 4)
 
 
@@ -86,4 +100,5 @@ def test_who_loses_in_the_very_same_moment_is_told_so(
     monkeypatch.setattr(DynamoDossiers, "load", load_and_lose)
     reply = act(shared_cloud, dossier_id, "takeover", 2)
     assert (reply.status, reply.body["type"]) == (412, "urn:motcua:problem:changed-meanwhile")
+    assert (reply.body["version"], reply.body["status_code"]) == (3, 4), "the present state"
     assert shared_cloud.state(dossier_id)["officer"] == f"staff-{OFFICER},head@skhdt"

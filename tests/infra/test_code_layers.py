@@ -10,7 +10,7 @@ INWARDS = {
     "domain": set(),
     "ports": {"domain"},
     "usecases": {"domain", "ports"},
-    "contracts": {"domain", "ports", "usecases", "faults"},
+    "contracts": {"domain", "ports", "usecases", "faults", "problems"},
     "adapters": {"domain", "ports", "contracts"},
     "problems": {"domain"},
     "faults": {"domain", "problems"},

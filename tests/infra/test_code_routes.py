@@ -39,7 +39,7 @@ def _in_template() -> dict[Route, dict[str, object]]:
 
 def test_the_gateway_sends_each_route_to_the_function_that_serves_it() -> None:
     assert set(_in_template()) == set(_in_code())
-    assert len(_in_code()) == 58
+    assert len(_in_code()) == 92
 
 
 def test_each_route_is_behind_the_door_of_its_audience() -> None:
@@ -53,9 +53,14 @@ def test_each_route_is_behind_the_door_of_its_audience() -> None:
         assert _in_template()[route] == (portal if operation.audience == "portal" else doors[operation.audience]), route
 
 
-def test_only_tracking_the_webhook_and_readings_of_the_registry_are_open_to_everybody() -> None:
+def test_only_tracking_the_webhook_signed_links_and_readings_of_the_registry_are_open_to_everybody() -> None:
     open_to_all = [operation for operation in _in_code().values() if operation.audience in ("public", "partner")]
-    assert {each.name for each in open_to_all if each.method != "GET"} == {"track_dossier", "receive_callback"}
+    assert {each.name for each in open_to_all if each.method != "GET"} == {
+        "track_dossier",
+        "receive_callback",
+        "preview_choice_by_link",
+        "choose_by_link",
+    }
     assert {each.path for each in open_to_all if each.method == "GET"} == {
         "/procedures",
         "/procedures/{code}",
@@ -86,15 +91,33 @@ DECIDED_ONCE = {
 """Their state alone refuses what was decided before, by whatever version; several may be decided at once."""
 
 
+READ_BY_POST = {
+    "find_dossiers",
+    "track_dossier",
+    "preview_choice_by_link",
+    "make_channel_link",
+    "make_own_channel_link",
+}
+"""What is asked for or answered is for no access log and no cache: it stands in the body. Nothing is written."""
+
+SIGNED = {"receive_callback"}
+"""A partner's call is known again by its own id, and needs no key."""
+
+CHOSEN_AS_IT_STANDS = {"choose_by_link"}
+"""Who holds a link has seen no version: the choice is made on the dossier as it stands."""
+
+
 def test_every_change_is_a_command_and_every_reading_is_none() -> None:
     for operation in _in_code().values():
-        reads = operation.method == "GET" or operation.audience in ("public", "partner")
+        reads = operation.method == "GET" or operation.name in READ_BY_POST | SIGNED
         assert operation.command is not reads, operation.name
 
 
 def test_who_changes_what_is_there_says_which_version_was_seen() -> None:
     for operation in _in_code().values():
-        changes = operation.command and operation.status != 201 and operation.name not in DECIDED_ONCE
+        changes = (
+            operation.command and operation.status != 201 and operation.name not in DECIDED_ONCE | CHOSEN_AS_IT_STANDS
+        )
         assert operation.guarded is changes, operation.name
 
 

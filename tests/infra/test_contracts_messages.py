@@ -46,7 +46,7 @@ def test_every_carried_event_type_happens_in_the_example_lives() -> None:
     assert {event.type for event in CARRIED} == set(CARRIED_BY)
 
 
-@pytest.mark.parametrize("event", CARRIED, ids=lambda event: f"{event.type}-{event.data['channel_in']}")
+@pytest.mark.parametrize("event", CARRIED, ids=lambda event: f"{event.type}-{event.data.get('channel_in', '')}")
 def test_the_schema_holds_for_the_event_and_names_all_of_its_data(event: Event) -> None:
     schema = messages.schemas()[event.type.value]
     written = json.loads(EventMessage.from_domain(event).model_dump_json())

@@ -8,8 +8,8 @@ import pytest
 from tests.infra.template import events, properties, resources, transformed, written
 
 METHODS = {"get", "post", "put", "patch", "delete"}
-# Everybody may call these: tracking asks for number and identity number, a callback proves itself by its signature, and
-# what the registry says is for all to read.
+# Everybody may call these: tracking asks for number and identity number, a callback and a link prove themselves by their
+# signature, and what the registry says is for all to read.
 REGISTRY = {
     ("get", path)
     for path in (
@@ -23,11 +23,16 @@ REGISTRY = {
         "/calendars/{year}",
     )
 }
-PUBLIC = {("post", "/tracking"), ("post", "/partners/{partner}/callbacks")} | REGISTRY
+BY_LINK = {("post", "/return-channel-choices"), ("post", "/return-channel-choices/preview")}
+PUBLIC = {("post", "/tracking"), ("post", "/partners/{partner}/callbacks")} | BY_LINK | REGISTRY
 PORTAL = {
     ("post", "/portal/dossiers"): "portal/submit",
     ("get", "/portal/dossiers/{id}"): "portal/read",
+    ("get", "/portal/dossiers/{id}/deadline"): "portal/read",
+    ("get", "/portal/dossiers/{id}/timeline"): "portal/read",
     ("put", "/portal/dossiers/{id}/return-channel"): "portal/choose",
+    ("post", "/portal/dossiers/{id}/return-channel-link"): "portal/choose",
+    ("post", "/portal/dossiers/{id}/withdrawal"): "portal/choose",
 }
 GATEWAY_MADE = {
     "UNAUTHORIZED": 401,
@@ -157,7 +162,7 @@ RATES = {
 }
 
 
-@pytest.mark.parametrize(("method", "path"), sorted({("post", "/tracking")} | REGISTRY))
+@pytest.mark.parametrize(("method", "path"), sorted({("post", "/tracking")} | BY_LINK | REGISTRY))
 def test_what_anybody_may_call_is_slower_than_the_rest(method: str, path: str) -> None:
     assert RATES[method, "/" + path.replace("/", "~1")] < RATES["*", "/*"]
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from motcua.adapters import link_signing
+from motcua.adapters.search_keys import SHORTEST_SECRET
 from tests.infra.template import properties, resources, written
 
 TABLES = sorted(resources("AWS::DynamoDB::Table"))
@@ -65,7 +67,7 @@ def test_every_key_is_the_pair_pk_and_sk() -> None:
         assert [key["AttributeName"] for key in properties(table)["KeySchema"]] == ["PK", "SK"], table
 
 
-@pytest.mark.parametrize("logical_id", ["UserPool", "PartnerSecret"])
+@pytest.mark.parametrize("logical_id", ["UserPool", "PartnerSecret", "SearchSecret", "LinkSecret"])
 def test_accounts_and_secrets_outlive_the_stack(logical_id: str) -> None:
     assert written()["Resources"][logical_id]["DeletionPolicy"] == "Retain"
 
@@ -74,6 +76,19 @@ def test_the_partner_secret_is_born_without_a_webhook_secret_so_that_no_callback
     generated = properties("PartnerSecret")["GenerateSecretString"]
     assert generated["SecretStringTemplate"] == '{"webhook_secrets": []}'
     assert generated["GenerateStringKey"] == "api_key"
+
+
+def test_the_key_of_the_search_is_long_and_made_by_aws() -> None:
+    """Phone ends and names are few: under a key that can be guessed, all of them can."""
+    generated = properties("SearchSecret")["GenerateSecretString"]
+    assert (generated["GenerateStringKey"], generated["PasswordLength"]) == ("key", 64)
+    assert generated["PasswordLength"] >= SHORTEST_SECRET
+
+
+def test_the_first_key_of_the_links_is_long_and_made_by_aws() -> None:
+    generated = properties("LinkSecret")["GenerateSecretString"]
+    assert (generated["SecretStringTemplate"], generated["GenerateStringKey"]) == ("{}", "1")
+    assert generated["PasswordLength"] >= link_signing.SHORTEST_SECRET
 
 
 def test_nobody_signs_up_alone() -> None:

@@ -119,6 +119,11 @@ def test_a_job_reads_who_owns_a_dossier_and_changes_no_person() -> None:
     assert statement["Action"] == ["dynamodb:GetItem"]
 
 
+def test_the_sweep_of_deadlines_writes_dossiers_and_no_number_no_job_and_nothing_owed() -> None:
+    writing = [s for s in statements("SweepDeadlinesRole") if "dynamodb:PutItem" in s["Action"]]
+    assert [s["Condition"] for s in writing] == [{"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["DOSSIER#*"]}}]
+
+
 def test_facts_and_reports_are_written_by_the_figure_functions_only() -> None:
     assert _writers("FigureTable", "dynamodb:PutItem") == {"UpdateFigures", "CloseMonth"}
 
@@ -131,9 +136,35 @@ def test_who_only_owes_or_settles_may_touch_outbox_items_and_no_dossier(role: st
     assert statement["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["OUTBOX#*"]}}
 
 
+def _readers(secret: str) -> set[str]:
+    return {role for role, s in GRANTS if s["Resource"] in ({"Fn::GetAtt": [secret, "Id"]}, {"Ref": secret})}
+
+
 def test_the_partner_secret_is_read_by_the_two_functions_that_talk_with_the_partner() -> None:
-    readers = {role for role, s in GRANTS if "secretsmanager:GetSecretValue" in s["Action"]}
-    assert readers == {"PartnerWebhookRole", "DispatchParcelRole"}
+    assert _readers("PartnerSecret") == {"PartnerWebhookRole", "DispatchParcelRole"}
+
+
+def test_the_key_of_the_search_is_read_by_those_who_enter_persons() -> None:
+    assert _readers("SearchSecret") == {"DossierApiRole", "PublicApiRole"}
+
+
+def test_the_keys_of_links_are_read_by_those_who_make_links_and_those_who_take_them() -> None:
+    assert _readers("LinkSecret") == {"DossierApiRole", "PublicApiRole"}
+
+
+def test_secrets_are_read_and_nothing_else() -> None:
+    granted = {action for _, s in GRANTS for action in as_list(s["Action"]) if action.startswith("secretsmanager:")}
+    assert granted == {"secretsmanager:GetSecretValue"}
+
+
+def test_of_persons_only_the_index_and_the_record_of_searches_are_listed_and_only_by_staff() -> None:
+    listed = {
+        (role, key)
+        for role, s in GRANTS
+        if s["Resource"] == {"Fn::GetAtt": ["PersonTable", "Arn"]} and "dynamodb:Query" in s["Action"]
+        for key in s["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
+    }
+    assert listed == {("DossierApiRole", "SEARCH#*"), ("DossierApiRole", "SEARCHED#*")}
 
 
 def test_a_consumer_may_take_messages_from_its_own_queue_only() -> None:

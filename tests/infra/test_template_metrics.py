@@ -42,4 +42,6 @@ def test_what_a_person_must_look_at_raises_an_alarm() -> None:
         "stuck",
         "busy",
         "tasks",
+        "unclear",
+        "cut_short",
     } == WATCHED

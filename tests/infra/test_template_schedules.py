@@ -14,6 +14,8 @@ def test_each_schedule_stands_at_its_hour() -> None:
         "Provisional": ("CloseMonthFunction", "cron(30 0 1 * ? *)"),
         "CloseWhenDue": ("CloseMonthFunction", "cron(0 * 1-15 * ? *)"),
         "Sweep": ("SweepStalledFunction", "rate(15 minutes)"),
+        "AtTheOpening": ("SweepDeadlinesFunction", "cron(0 7 * * ? *)"),
+        "HourlyAtWork": ("SweepDeadlinesFunction", "cron(0 8-17 * * ? *)"),
     }
 
 
@@ -52,5 +54,10 @@ def test_a_call_that_could_not_be_made_is_kept(name: str) -> None:
     assert SCHEDULES[name][1]["DeadLetterConfig"] == {"Arn": {"Fn::GetAtt": ["ScheduleDeadLetterQueue", "Arn"]}}
 
 
-def test_the_sweep_comes_back_before_it_could_overlap_itself() -> None:
+def test_a_sweep_ends_before_the_next_one_begins() -> None:
     assert functions()["SweepStalledFunction"]["Timeout"] < 15 * 60
+    assert functions()["SweepDeadlinesFunction"]["Timeout"] < 60 * 60
+
+
+def test_a_sweep_of_deadlines_looks_from_the_clocks_own_moment() -> None:
+    assert [json.loads(SCHEDULES[name][1]["Input"]) for name in ("AtTheOpening", "HourlyAtWork")] == [{}, {}]

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from itertools import count
 
 from motcua.domain.calendar import LOCAL
+from motcua.domain.desk import ALL, Wanted
 from motcua.domain.dossier import Dossier
 from motcua.domain.event import CARRIED_BY, Event, Queue, Stamp
 from motcua.domain.job import JobResult
@@ -16,8 +17,10 @@ from motcua.domain.principal import Principal, Role
 from motcua.domain.status import Status
 from motcua.ports import (
     AlreadyDoneError,
+    AlreadyRegisteredError,
     AlreadySettledError,
     Change,
+    Counted,
     CounterMovedError,
     IdempotencyKey,
     Office,
@@ -71,6 +74,7 @@ class MemoryDossiers:
     interruptions: list[Exception | None] = field(default_factory=list)
     commits: int = 0
     results: dict[tuple[str, str], JobResult] = field(default_factory=dict)
+    registered: set[tuple[str, str]] = field(default_factory=set)
 
     def load(self, dossier_id: str) -> Dossier | None:
         return self.states.get(dossier_id)
@@ -93,10 +97,17 @@ class MemoryDossiers:
     def done_before(self, key: IdempotencyKey) -> AlreadyDoneError | None:
         return self.done.get(key.scope)
 
-    def inbox(self, unit_id: str, status: Status, cursor: str, limit: int) -> Page:
-        desk = [each for each in self.states.values() if each.inbox_unit_id == unit_id and each.status is status]
+    def inbox(self, unit_id: str, status: Status, cursor: str, limit: int, wanted: Wanted = ALL) -> Page:
+        desk = [each for each in self._desk(unit_id, status) if wanted.admits(each, unit_id)]
         page = sorted((each for each in desk if each.id > cursor), key=lambda dossier: dossier.id)
         return Page(tuple(page[:limit]), page[limit - 1].id if len(page) > limit else "")
+
+    def count_inbox(self, unit_id: str, status: Status, wanted: Wanted = ALL) -> Counted:
+        return Counted(sum(wanted.admits(each, unit_id) for each in self._desk(unit_id, status)))
+
+    def _desk(self, unit_id: str, status: Status) -> list[Dossier]:
+        on_desk = [each for each in self.states.values() if unit_id in (each.inbox_unit_id, *each.other_desks)]
+        return [each for each in on_desk if each.status is status]
 
     def commit(self, change: Change) -> None:
         self.commits += 1
@@ -110,6 +121,10 @@ class MemoryDossiers:
             del self.owed[change.settles]
         if change.result:
             self.results[change.result.job_id, change.result.dossier_id] = change.result
+        if change.dossier and (former := change.dossier.transitional) and change.dossier.status is Status.WITHDRAWN:
+            self.registered.discard((former.agency_id, former.original_number.upper()))
+        if change.registers:
+            self.registered.add((change.registers.agency_id, change.registers.number.upper()))
         if change.counter and change.dossier:
             series, last = change.counter
             self.counters[series.key] = last
@@ -135,12 +150,21 @@ class MemoryDossiers:
             series, last = change.counter
             if self.counters.get(series.key, 0) != last - 1:
                 raise CounterMovedError(self.counters.get(series.key, 0))
-        for state, known in (
-            (change.dossier, self.states.get(change.dossier.id) if change.dossier else None),
-            (change.parcel, self.parcels.get(change.parcel.order_number) if change.parcel else None),
+        if (once := change.registers) and (once.agency_id, once.number.upper()) in self.registered:
+            raise AlreadyRegisteredError
+        for subject, known in (
+            (
+                change.dossier.id if change.dossier else "",
+                self.states.get(change.dossier.id) if change.dossier else None,
+            ),
+            (change.parcel.order_number if change.parcel else "", self._parcel(change)),
         ):
-            if state and state.version - 1 != (known.version if known else 0):
+            first = min((event.version for event in change.events if event.subject == subject), default=0)
+            if subject and first - 1 != (known.version if known else 0):
                 raise VersionMovedError
+
+    def _parcel(self, change: Change) -> Parcel | None:
+        return self.parcels.get(change.parcel.order_number) if change.parcel else None
 
 
 @dataclass

@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from motcua.domain import rule_values as values
+from motcua.domain.link import LinkValidity
 from motcua.domain.rule import LegalBasis, Rule, Scope
 from motcua.domain.rule_values import ACTS, KINDS
 from motcua.domain.unit import Unit, UnitKind
@@ -70,6 +71,12 @@ OF_KIND: dict[str, st.SearchStrategy[Any]] = {
     "same_day_cutoff": st.builds(values.SameDayCutoff, at=HOURS),
     "intake_hours": st.builds(values.IntakeHours, working_hours=SMALL),
     "supplement_limit": st.builds(values.SupplementLimit, at_intake=SMALL, during_appraisal=SMALL),
+    "supplement_wait": st.builds(values.SupplementWait, days=SMALL),
+    "apology": st.builds(values.Apology, times=SMALL, latest_working_days_before=SMALL, warn_from=SMALL),
+    "uncollected_reminders": st.builds(
+        values.UncollectedReminders, after_days=st.lists(SMALL, min_size=1, max_size=5).map(tuple)
+    ),
+    "link_validity": st.builds(LinkValidity, days=SMALL),
 }
 """What rules of each kind may say."""
 

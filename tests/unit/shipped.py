@@ -35,7 +35,7 @@ CALENDAR: WorkingCalendar = WorkingCalendar.of((year, 1) for year in things(Entr
 class ShippedRegistry:
     """The port `Registry` over the shipped files. Without `post_is_public` no carrier is the public postal service.
 
-    `opening`, `rule_book`, `units` and `calendar` are what a test enters beside them.
+    `opening`, `rule_book`, `units`, `procedures` and `calendar` are what a test enters beside them.
     """
 
     def __init__(
@@ -45,9 +45,11 @@ class ShippedRegistry:
         opening: Sequence[OpeningFigure] = (),
         rule_book: RuleBook = RULES,
         units: Sequence[Unit] = (),
+        procedures: Sequence[ProcedureVersions] = (),
         calendar: WorkingCalendar = CALENDAR,
     ) -> None:
         self._units = UNITS | {unit.id: unit for unit in units}
+        self._procedures = {known.code: known for known in procedures}
         self.known_calendar = calendar
         hidden = () if post_is_public else ("public_postal_service",)
         self._rules = RuleBook(tuple(rule for rule in rule_book.rules if rule.kind not in hidden))
@@ -63,13 +65,13 @@ class ShippedRegistry:
         return self._units.get(unit_id)
 
     def procedure(self, code: str) -> ProcedureVersions | None:
-        return VERSIONS.get(code)
+        return self._procedures.get(code) or VERSIONS.get(code)
 
     def units(self) -> Sequence[Unit]:
         return list(self._units.values())
 
     def procedures(self) -> Sequence[ProcedureVersions]:
-        return list(VERSIONS.values())
+        return list((VERSIONS | self._procedures).values())
 
     def opening_figures(self, year: int) -> Sequence[OpeningFigure]:
         return [figure for figure in self._opening if figure.year == year]

@@ -100,8 +100,9 @@ def test_who_loses_the_race_for_a_version_is_told_that_it_changed_meanwhile(
 ) -> None:
     dossier = in_process(desk)
     store.interruptions = [VersionMovedError()]
-    with pytest.raises(ConflictError, match="changed_meanwhile"):
+    with pytest.raises(ConflictError, match="changed_meanwhile") as conflict:
         take_over(act(dossier.id, dossier.version), desk)
+    assert conflict.value.faults[0].params == {"version": "3", "status_code": "4"}, "the present state"
 
 
 def test_a_busy_store_is_the_callers_to_try_again(store: MemoryDossiers, desk: Office) -> None:

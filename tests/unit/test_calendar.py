@@ -1,10 +1,11 @@
 """The working calendar of the shipped data: announced days, opening hours, the edges of the known years."""
 
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from motcua.domain.calendar import LOCAL, local_day
+from motcua.domain.calendar import LOCAL, CalendarDay, CalendarYear, ClosedSpan, DayKind, ReceptionDay, local_day
 from motcua.domain.errors import InvalidError
 from tests.unit.shipped import CALENDAR
 
@@ -100,3 +101,60 @@ def test_working_hours_skip_noon_nights_and_days_off_and_may_end_at_a_closing(
 )
 def test_the_nth_working_day_of_a_month(year: int, month: int, n: int, day: str) -> None:
     assert CALENDAR.nth_working_day(year, month, n) == date.fromisoformat(day)
+
+
+CLOSED = replace(CALENDAR, closed=(ClosedSpan(date(2020, 4, 1), date(2020, 4, 22), "closure"),))
+
+
+def test_days_of_a_closure_are_days_off_whatever_day_they_are() -> None:
+    assert not CLOSED.is_working_day(date(2020, 4, 1))
+    assert not CLOSED.is_working_day(date(2020, 4, 22))
+    assert CLOSED.is_working_day(date(2020, 4, 23))
+    assert CLOSED.next_working_day(date(2020, 3, 31)) == date(2020, 4, 23)
+    assert CLOSED.opening(at("2020-03-31 17:00")) == at("2020-04-23 07:00")
+    assert CLOSED.closure(date(2020, 4, 23)) is None
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "hours"),
+    [
+        ("2020-04-28 09:00", "2020-05-04 09:00", 16),
+        ("2020-04-28 11:00", "2020-04-28 14:00", 1),
+        ("2020-04-28 17:00", "2020-04-29 07:00", 0),
+        ("2020-04-30 09:00", "2020-05-02 09:00", 0),
+        ("2020-05-04 09:00", "2020-04-28 09:00", 0),
+    ],
+)
+def test_the_working_time_between_two_moments(since: str, until: str, hours: int) -> None:
+    assert CALENDAR.worked(at(since), at(until)) == timedelta(hours=hours)
+
+
+def test_time_as_it_passes_leaves_out_what_was_closed() -> None:
+    since, until = at("2020-03-31 12:00"), at("2020-04-23 12:00")
+    assert CALENDAR.elapsed(since, until) == timedelta(days=23)
+    assert CLOSED.elapsed(since, until) == timedelta(days=1)
+    assert CLOSED.elapsed(until, since) == timedelta()
+    assert CLOSED.add_elapsed(since, timedelta(days=1)) == until
+    assert CLOSED.add_elapsed(since, timedelta(hours=12)) == at("2020-04-23 00:00"), (
+        "midnight belongs to the next open day"
+    )
+    assert CLOSED.add_elapsed(since, timedelta(hours=11)) == at("2020-03-31 23:00")
+    assert CLOSED.add_elapsed(at("2020-04-10 12:00"), timedelta(hours=1)) == at("2020-04-23 01:00")
+
+
+def test_reception_hours_are_those_in_which_nobody_works() -> None:
+    hours = ReceptionDay(((time(7), time(12)),), "reception")
+    known = replace(CALENDAR, reception={date(2020, 4, 25): hours, date(2020, 4, 24): hours})
+    assert known.received(at("2020-04-25 07:00")) is hours
+    assert known.received(at("2020-04-25 12:00")) is None
+    assert known.received(at("2020-04-24 08:00")) is None, "working time"
+    assert known.received(at("2020-04-24 11:45")) is hours, "noon of a working day"
+    assert known.received(at("2020-04-26 08:00")) is None
+
+
+def test_another_list_for_a_year_takes_the_place_of_its_days_and_is_cited() -> None:
+    other = CALENDAR.with_year(CalendarYear(2020, (CalendarDay(date(2020, 4, 27), DayKind.DAY_OFF, "Mẫu"),)), 2)
+    assert not other.is_working_day(date(2020, 4, 27))
+    assert other.is_working_day(date(2020, 4, 30)), "the list as a whole, not one day more"
+    assert not other.is_working_day(date(2021, 4, 30))
+    assert other.cited(date(2019, 12, 31), date(2021, 1, 4)) == "2019.1 2020.2 2021.1"

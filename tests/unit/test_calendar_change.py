@@ -7,13 +7,17 @@ import pytest
 
 from motcua.domain.calendar import LOCAL, CalendarDay, CalendarYear, DayKind
 from motcua.domain.calendar_change import CalendarChange, faults_of_days
-from motcua.domain.dossier import Dossier, evolve
+from motcua.domain.dossier import Dossier
 from motcua.domain.entry import EntryKind
 from motcua.domain.event import EventType
+from motcua.domain.evolution import evolve
 from motcua.domain.job import Job, JobKind, Outcome
+from motcua.domain.part import Transitional
 from motcua.domain.rule import LegalBasis
+from motcua.domain.status import Status
+from motcua.domain.waiting import Wait, WaitKind
 from motcua.ports import Office
-from motcua.usecases import run_job
+from motcua.usecases import clock, run_job
 from motcua.usecases.errands import Recount
 from motcua.usecases.run_job import NothingToDoError, give_up
 from tests.unit.fakes import REAL_NOW, MemoryDossiers, office, stamp
@@ -74,6 +78,44 @@ def test_the_application_moves_what_the_preview_showed_by_events_that_name_the_c
     for each in store.events(dossier.id):
         replayed = evolve(replayed, each)
     assert replayed == after
+
+
+def test_what_was_waited_counts_by_the_changed_calendar_and_who_waits_keeps_the_date(
+    store: MemoryDossiers, desk: Office
+) -> None:
+    """Waited from 24 April 09:00 to 28 April 09:00: with 27 April off it is one working day less, and one day off more."""
+    went_on, waits = received(desk), received(desk)
+    since, until = datetime(2020, 4, 24, 9, 0, tzinfo=LOCAL), datetime(2020, 4, 28, 9, 0, tzinfo=LOCAL)
+    ended = Wait(WaitKind.PAYMENT, since, Status.RECEIVED, until=until)
+    due = datetime(2020, 5, 4, 8, 0, tzinfo=LOCAL)
+    store.states[went_on.id] = replace(went_on, waits=(ended,), due_at=due)
+    store.states[waits.id] = replace(waits, waits=(replace(ended, until=None),), status=Status.PAYMENT_DUE)
+    by_second = ShippedRegistry(calendar=CALENDAR.with_year(CHANGE.proposed, 2))
+    jobs, job = run(store, JobKind.CALENDAR_CHANGE, by_second)
+    assert outcomes(jobs, job.id) == {}, "due on 4 May by either calendar"
+    due = clock.due_after_wait(by_second, store.states[waits.id], until).at or until
+    assert due == datetime(2020, 5, 4, 8, 0, tzinfo=LOCAL)
+    store.states[went_on.id] = replace(store.states[went_on.id], due_at=until)
+    jobs, job = run(store, JobKind.CALENDAR_CHANGE, by_second)
+    assert outcomes(jobs, job.id) == {went_on.id: "moved"}
+    assert store.states[waits.id].due_at == waits.due_at
+
+
+def test_a_transitional_dossier_is_counted_without_the_closure(store: MemoryDossiers, desk: Office) -> None:
+    dossier = received(desk)
+    in_isolation = datetime(2020, 4, 10, 9, 0, tzinfo=LOCAL)
+    transitional = Transitional("12/2020", in_isolation.date(), "isolation-period-2020-04")
+    due = datetime(2020, 4, 15, 9, 0, tzinfo=LOCAL)
+    store.states[dossier.id] = replace(dossier, received_at=in_isolation, due_at=due, transitional=transitional)
+    jobs, job = run(store, JobKind.CALENDAR_CHANGE, ShippedRegistry(calendar=CALENDAR.with_year(CHANGE.proposed, 2)))
+    assert outcomes(jobs, job.id) == {}
+
+
+def test_the_event_names_the_calendar_of_every_year_on_the_way(store: MemoryDossiers, desk: Office) -> None:
+    dossier = received(desk)
+    store.states[dossier.id] = replace(dossier, received_at=datetime(2020, 12, 30, 8, 0, tzinfo=LOCAL))
+    run(store, JobKind.CALENDAR_CHANGE, ShippedRegistry(calendar=CALENDAR.with_year(CHANGE.proposed, 2)))
+    assert store.states[dossier.id].calendar == "2020.2 2021.1"
 
 
 def test_a_process_that_remembers_the_old_calendar_reads_anew_before_it_counts(

@@ -69,7 +69,14 @@ LINKED = replace(BUSINESS, limit=_days("10"), legs=(Leg(1, "stp", _days("4")), L
         ({"legs": (*LINKED.legs, Leg(2, "nowhere", _days("1")))}, [("unknown_unit", "/legs/2/agency_id")]),
         ({"legs": (Leg(1, "skhdt", _days("4")), Leg(3, "stp", _days("1")))}, [("steps_with_gaps", "/legs")]),
         ({"legs": (Leg(1, "skhdt", _days("9")), Leg(1, "stp", _days("10")))}, []),
-        ({"legs": (*LINKED.legs, Leg(3, "snv", _days("0.5")))}, [("legs_exceed_limit", "/legs")]),
+        ({"legs": (*LINKED.legs, Leg(3, "skhdt", _days("0.5")))}, [("legs_exceed_limit", "/legs")]),
+        ({"legs": (Leg(1, "skhdt", _days("4")), Leg(2, "stp", _days("1")))}, [("lead_not_last", "/legs")]),
+        ({"legs": (*LINKED.legs, Leg(2, "skhdt", _days("1")))}, [("leg_twice", "/legs/2/agency_id")]),
+        ({"levels": frozenset({Level.PROVINCE, Level.DISTRICT})}, [("legs_of_committees", "/levels")]),
+        (
+            {"limit": None, "legs": (LINKED.legs[1], Leg(1, "stp", TimeLimit(Decimal(4), LimitUnit.HOUR)))},
+            [("whole_limit_needed", "/limit")],
+        ),
         ({"limit": None}, []),
     ],
 )

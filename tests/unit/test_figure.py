@@ -29,6 +29,8 @@ def event(event_type: EventType, at: datetime = MORNING, **more: object) -> Even
         (EventType.DOSSIER_RECEIVED, FactKind.RECEIVED),
         (EventType.DOSSIER_RESOLVED, FactKind.BECAME_READY),
         (EventType.DOSSIER_RETURNED, FactKind.RETURNED),
+        (EventType.RESOLUTION_REVERSED, FactKind.BECAME_READY),
+        (EventType.RETURN_REVERSED, FactKind.RETURNED),
         (EventType.PARCEL_READY, FactKind.REGISTERED_FOR_POST),
         (EventType.PARCEL_COLLECTED, FactKind.HANDED_TO_POST),
     ],
@@ -63,6 +65,19 @@ def test_a_delivery_that_does_not_count_says_why_on_the_return_alone() -> None:
 )
 def test_a_facts_day_is_the_local_day_of_what_happened(moment: datetime, day: date) -> None:
     assert facts_of(event(EventType.DOSSIER_RETURNED, moment))[0].day == day
+
+
+@pytest.mark.parametrize("event_type", [EventType.RETURN_REVERSED, EventType.RESOLUTION_REVERSED])
+def test_a_reversal_takes_its_fact_from_the_day_on_which_it_stood(event_type: EventType) -> None:
+    later = datetime(2020, 6, 4, 2, 0, tzinfo=UTC)
+    (taken,) = facts_of(event(event_type, later, reverses="D1.5", of_day="2020-05-31"))
+    assert (taken.day, taken.reverses, taken.counts) == (date(2020, 5, 31), "D1.5", -1)
+
+
+def test_what_another_office_had_received_before_counts_on_the_day_of_that_receipt() -> None:
+    transitional = event(EventType.DOSSIER_RECEIVED, received_at="2020-04-08T18:00:00+00:00")
+    assert facts_of(transitional)[0].day == date(2020, 4, 9)
+    assert facts_of(event(EventType.DOSSIER_RECEIVED, received_at=None))[0].day == date(2020, 4, 23)
 
 
 @pytest.mark.parametrize(

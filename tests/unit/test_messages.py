@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from motcua.contracts.messages import CallbackMessage, EventMessage
-from motcua.domain.dossier import ChannelOut, evolve
+from motcua.domain.dossier import ChannelOut
 from motcua.domain.event import Event, EventType, Queue, Stamp
+from motcua.domain.evolution import evolve
 from motcua.domain.parcel import ParcelState
 from motcua.usecases.apply_parcel_event import CarrierReport, apply_parcel_event
 from motcua.usecases.dispatch_parcel import dispatch_parcel
@@ -58,7 +59,7 @@ def test_a_message_is_a_cloud_event_of_version_1() -> None:
         "data": {
             "procedure": PROCEDURE, "procedure_version": 1, "one_stop": "mc-tinh", "agency": "skhdt",
             "channel_in": "counter", "channel_out": "counter", "number": "000.00.04.H23-200423-0001",
-            "number_is_sample": True,
+            "number_is_sample": True, "calendar": "2020.1", "paper_due_at": "2020-04-23T17:00:00+07:00",
         },
     }  # fmt: skip
 

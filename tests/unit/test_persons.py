@@ -1,12 +1,16 @@
 """The three persons of a dossier, how they cross the wire, and that none of it ends up in a log line."""
 
+from dataclasses import replace
+
 import pytest
 from pydantic import ValidationError
 
 from motcua.contracts.persons import PersonModel
 from motcua.contracts.requests import ReceiveDossierRequest
 from motcua.domain.person import Person, PersonKind, Persons
-from tests.unit.fakes import OWNER
+from motcua.domain.status import Status
+from motcua.domain.waiting import Wait, WaitKind
+from tests.unit.fakes import MORNING, OWNER
 
 OTHER = Person(PersonKind.BUSINESS, "Công ty Mẫu", "0100109106")
 SECRETS = ("Nguyễn", "030099000001", "0912345678", "phố Mẫu", "mau@example.com")
@@ -74,3 +78,26 @@ def test_return_by_post_needs_the_address_of_who_gets_the_result() -> None:
         request(owner=UNREACHABLE)
     with pytest.raises(ValidationError, match="needed_for_post"):
         request(owner=REACHABLE, recipient=UNREACHABLE)
+
+
+@pytest.mark.parametrize(
+    ("persons", "lacks"),
+    [
+        (Persons(OWNER), False),
+        (Persons(OWNER, submitter=OWNER), False),
+        (Persons(OWNER, submitter=OTHER), True),
+        (Persons(OTHER, submitter=OWNER), True),
+        (Persons(OWNER, submitter=OTHER, authority="Giấy uỷ quyền"), False),
+        (Persons(OWNER, recipient=OTHER), False),
+    ],
+)
+def test_who_submits_for_another_proves_authority(persons: Persons, lacks: bool) -> None:
+    assert persons.lacks_authority is lacks
+
+
+def test_while_it_waits_the_reason_is_why_it_waits() -> None:
+    persons = Persons(OWNER, reasons={2: "Thiếu bản sao", 3: "Ghi sai tên"})
+    wait = Wait(WaitKind.SUPPLEMENT, MORNING, Status.RECEIVED, asked_in=2)
+    assert persons.reason_for(wait) == "Thiếu bản sao"
+    assert persons.reason_for(None) == "Ghi sai tên"
+    assert persons.reason_for(replace(wait, kind=WaitKind.PAYMENT, asked_in=4)) == "", "a payment says no reason"

@@ -1,7 +1,7 @@
 """What the registry stores of a record is read back as that record, for every kind of entry, also by a later release."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -15,6 +15,7 @@ from motcua.adapters.item import fields, item
 from motcua.adapters.job_items import job_item, job_of, result_item, result_of
 from motcua.adapters.records import plain, record
 from motcua.adapters.registry_rows import entry_of, row_of
+from motcua.domain.bulk import Bulk
 from motcua.domain.entry import Entry, EntryKind
 from motcua.domain.job import Job, JobResult, Walk
 from motcua.domain.procedure import TimeLimit
@@ -71,8 +72,8 @@ def test_what_ships_is_read_as_it_was_written() -> None:
 
 @settings(max_examples=50, deadline=None, derandomize=True)
 @given(
-    job=st.builds(Job, id=NAMES, about=NAMES, started=st.just(stamp())),
-    result=st.from_type(JobResult),
+    job=st.builds(Job, id=NAMES, about=NAMES, started=st.just(stamp()), bulk=st.none() | st.from_type(Bulk)),
+    result=st.from_type(JobResult).map(lambda result: replace(result, at=result.at and result.at.replace(tzinfo=UTC))),
     walk=st.from_type(Walk),
 )
 def test_a_job_its_results_and_its_walk_are_read_as_they_were_written(job: Job, result: JobResult, walk: Walk) -> None:

@@ -6,9 +6,10 @@ from datetime import date, datetime
 import pytest
 
 from motcua.domain.calendar import LOCAL
-from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier, evolve
+from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier
 from motcua.domain.errors import InvalidError
 from motcua.domain.event import EventType
+from motcua.domain.evolution import evolve
 from motcua.domain.job import Job, JobKind
 from motcua.domain.person import Persons
 from motcua.domain.principal import Principal, Role

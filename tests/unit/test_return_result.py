@@ -1,5 +1,6 @@
 """Results are returned at the counter or online by a clerk, unless an order has closed that way on that day (R1)."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -7,11 +8,13 @@ import pytest
 
 from motcua.domain.calendar import LOCAL
 from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier
-from motcua.domain.errors import RefusedError
+from motcua.domain.errors import ForbiddenError, RefusedError
 from motcua.domain.event import Queue
+from motcua.domain.principal import Principal, Role
 from motcua.domain.status import Status
 from motcua.ports import Office
 from motcua.usecases.acting import Act, Done
+from motcua.usecases.correct_receipt import Correction, correct_receipt
 from motcua.usecases.process_dossier import resolve, take_over
 from motcua.usecases.receive_dossier import ReceiveDossier, receive_dossier
 from motcua.usecases.return_result import return_result
@@ -65,6 +68,36 @@ def test_while_the_counters_are_closed_no_result_is_handed_over_there(
     assert (told["first"], told["last"]) == ("01/04/2020", "22/04/2020")
     assert told["unit"] == "Trung tâm Phục vụ hành chính công tỉnh Hải Dương"
     assert desk.dossiers.load(resolved.id) == resolved
+
+
+@pytest.mark.parametrize(
+    ("role", "unit", "named"),
+    [(Role.OFFICER, "skhdt", True), (Role.HEAD, "skhdt", True), (Role.HEAD, "mc-tinh", False)],
+)
+def test_an_agency_that_hands_a_result_out_itself_is_told_the_order(
+    resolved: Dossier, desk: Office, role: Role, unit: str, named: bool
+) -> None:
+    """R2: everything passes the one-stop unit."""
+    by = Principal("staff-5", frozenset({(role, unit)}))
+    with pytest.raises(ForbiddenError) as refused:
+        return_result(Act(resolved.id, 4, by, stamp(at("2020-04-24")), key()), ChannelOut.COUNTER, desk)
+    told = {"role": "clerk", "unit": "mc-tinh"}
+    order = {"rule": "reception-agencies-never · 1313/UBND-VP (2020-04-22)"} if named else {}
+    assert refused.value.faults[0].params == told | order
+
+
+def test_a_receipt_is_not_corrected_to_another_address_while_the_post_has_the_result(
+    store: MemoryDossiers, desk: Office, resolved: Dossier
+) -> None:
+    on_its_way = replace(resolved, channel_out=ChannelOut.POST, parcels=1, parcel_open=True)
+    moved = Correction(recipient=replace(PERSONS.owner, address="Số 9, phố Khác", phone="0912345678"))
+    act = Act(resolved.id, resolved.version, CLERK, stamp(at("2020-04-24")), key())
+    store.states[resolved.id] = on_its_way
+    with pytest.raises(RefusedError) as refused:
+        correct_receipt(act, moved, "Ghi sai địa chỉ", desk)
+    assert (refused.value.code, refused.value.faults[0].pointer) == ("parcel_under_way", "/recipient")
+    store.states[resolved.id] = replace(on_its_way, parcel_open=False)
+    assert correct_receipt(act, moved, "Ghi sai địa chỉ", desk).dossier.receipt_version == 2
 
 
 def test_online_it_is_returned_all_the_same(resolved: Dossier, desk: Office) -> None:

@@ -50,7 +50,7 @@ def test_the_documents_name_the_kinds_that_are_not_applied_yet() -> None:
 
 
 def test_whoever_reads_a_rule_is_told_whether_it_is_applied() -> None:
-    assert RuleView.of(shipped("supplement-limit")).applied is False
+    assert RuleView.of(shipped("post-attempts")).applied is False
     assert RuleView.of(shipped("target-departments")).applied is True
     assert "chưa áp dụng" in str(RuleView.model_fields["applied"].description)
     assert "applied" not in RuleModel.model_fields, "it follows from the kind"

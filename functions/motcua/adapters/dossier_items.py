@@ -1,83 +1,88 @@
 """Dossiers, parcels, persons and events as items, and back. State items carry the index attributes of their desk."""
 
+import zlib
 from collections.abc import Mapping
-from dataclasses import fields as dataclass_fields
-from datetime import datetime
-from enum import Enum
 from typing import Any
 
+from motcua.adapters import keys
 from motcua.adapters.item import fields, item
+from motcua.adapters.records import plain, record
 from motcua.adapters.stamps import stamp_of, stamped, utc
-from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier
+from motcua.domain.desk import due_there
+from motcua.domain.dossier import Dossier
 from motcua.domain.event import Event, EventType
-from motcua.domain.parcel import Parcel, ParcelState
-from motcua.domain.person import Person, PersonKind, Persons
-from motcua.domain.status import Status
+from motcua.domain.parcel import Parcel
+from motcua.domain.person import Person, Persons
+from motcua.domain.warning import watched
 
 Item = dict[str, Any]
 
 
-def _stored(record: Any) -> dict[str, object]:
-    values = {field.name: getattr(record, field.name) for field in dataclass_fields(record)}
-    return {name: utc(value) if isinstance(value, datetime) else _bare(value) for name, value in values.items()}
-
-
-def _bare(value: object) -> object:
-    return value.value if isinstance(value, Enum) else value
-
-
-def _moments(stored: dict[str, Any], *names: str) -> dict[str, Any]:
-    return {name: datetime.fromisoformat(stored[name]) if stored.get(name) else None for name in names}
-
-
 def dossier_item(dossier: Dossier) -> Item:
-    stored = _stored(dossier) | {"kind": "dossier"}
-    if unit := dossier.inbox_unit_id:
-        stored["inbox_pk"] = f"{unit}#{dossier.status.value}"
-        stored["inbox_sk"] = f"{utc(dossier.due_at or dossier.changed_at)}#{dossier.id}"
-    return item(stored)
+    """The state, on the desk where it lies: the index attributes are left out where it lies on none."""
+    on_desk = _on_desk(dossier, dossier.inbox_unit_id)
+    return item(plain(dossier) | {"kind": "dossier"} | on_desk | _on_watch(dossier))
+
+
+def other_desk_item(dossier: Dossier, unit_id: str) -> Item:
+    """The state once more, on the desk of another agency that has a part in it; on none once that part is done."""
+    return item(plain(dossier) | {"kind": "desk"} | _on_desk(dossier, unit_id))
+
+
+def _on_desk(dossier: Dossier, unit_id: str) -> Item:
+    """By when the unit must have dealt with it; what has no such date sorts behind all that has, and before no moment."""
+    if not unit_id:
+        return {}
+    due = due_there(dossier, unit_id)
+    sort = utc(due) if due else f"none#{utc(dossier.changed_at)}"
+    return {"inbox_pk": f"{unit_id}#{dossier.status.value}", "inbox_sk": f"{sort}#{dossier.id}"}
+
+
+def _on_watch(dossier: Dossier) -> Item:
+    """In the index of those of whom something will be to be said, if anything will."""
+    watch = watched(dossier)
+    if watch is None:
+        return {}
+    shard = zlib.crc32(dossier.id.encode()) % keys.WATCH_SHARDS
+    return {"watch_pk": f"{watch.what}#{shard}", "watch_sk": utc(watch.since)}
 
 
 def dossier_of(content: Mapping[str, Any]) -> Dossier:
-    stored = fields(content)
-    names = {field.name for field in dataclass_fields(Dossier)}
-    known = {name: value for name, value in stored.items() if name in names}
-    known |= _moments(stored, "changed_at", "submitted_at", "received_at", "due_at", "ready_at", "returned_at")
-    known["status"] = Status(stored["status"])
-    known["channel_in"], known["channel_out"] = ChannelIn(stored["channel_in"]), ChannelOut(stored["channel_out"])
-    return Dossier(**known)
+    found: Dossier = record(Dossier, fields(content))
+    return found
 
 
 def parcel_item(parcel: Parcel) -> Item:
-    return item(_stored(parcel) | {"kind": "parcel"})
+    return item(plain(parcel) | {"kind": "parcel"})
 
 
 def parcel_of(content: Mapping[str, Any]) -> Parcel:
-    stored = fields(content)
-    names = {field.name for field in dataclass_fields(Parcel)}
-    known = {name: value for name, value in stored.items() if name in names}
-    return Parcel(
-        **known | _moments(stored, "reported_at", "ready_at", "collected_at") | {"state": ParcelState(stored["state"])}
-    )
+    found: Parcel = record(Parcel, fields(content))
+    return found
 
 
 def persons_item(persons: Persons) -> Item:
     each = {name: item_of_person(getattr(persons, name)) for name in ("owner", "submitter", "recipient")}
-    return item(each | {"refusal_reason": persons.refusal_reason})
+    reasons = {str(version): reason for version, reason in persons.reasons.items()}
+    return item(each | {"authority": persons.authority, "reasons": reasons or None})
 
 
 def item_of_person(person: Person | None) -> dict[str, object] | None:
-    return {name: value for name, value in _stored(person).items() if value} if person else None
+    return plain(person) if person else None
 
 
 def persons_of(content: Mapping[str, Any]) -> Persons:
     stored = fields(content)
     each = {name: _person(stored[name]) for name in ("owner", "submitter", "recipient") if stored.get(name)}
-    return Persons(**each, refusal_reason=stored.get("refusal_reason", ""))
+    reasons = {int(version): reason for version, reason in stored.get("reasons", {}).items()}
+    if before := stored.get("refusal_reason"):  # as it was kept before every act had its own; it then was the only one
+        reasons.setdefault(0, before)
+    return Persons(**each, authority=stored.get("authority", ""), reasons=reasons)
 
 
 def _person(stored: dict[str, Any]) -> Person:
-    return Person(**stored | {"kind": PersonKind(stored["kind"])})
+    found: Person = record(Person, stored)
+    return found
 
 
 def event_item(event: Event) -> Item:

@@ -4,13 +4,13 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from motcua.adapters import cursor as cursors
-from motcua.adapters import idempotency, keys
+from motcua.adapters import idempotency, inbox, keys
 from motcua.adapters.dossier_items import (
     dossier_item,
     dossier_of,
     event_item,
     event_of,
+    other_desk_item,
     parcel_item,
     parcel_of,
     persons_item,
@@ -19,7 +19,10 @@ from motcua.adapters.dossier_items import (
 from motcua.adapters.item import fields, item
 from motcua.adapters.job_items import result_item
 from motcua.adapters.outbox_items import owed_by
+from motcua.adapters.search_keys import SearchKeys
+from motcua.adapters.search_rows import add_rows
 from motcua.adapters.transaction import NEW, Transaction, at_version, read_together
+from motcua.domain.desk import ALL, Wanted
 from motcua.domain.dossier import Dossier
 from motcua.domain.event import Event
 from motcua.domain.number import Series
@@ -28,8 +31,10 @@ from motcua.domain.person import Persons
 from motcua.domain.status import Status
 from motcua.ports import (
     AlreadyDoneError,
+    AlreadyRegisteredError,
     AlreadySettledError,
     Change,
+    Counted,
     CounterMovedError,
     IdempotencyKey,
     Page,
@@ -39,13 +44,29 @@ from motcua.ports import (
 Found = TypeVar("Found")
 
 
+FREE = {
+    "ConditionExpression": "attribute_not_exists(PK) OR withdrawn = :yes",
+    "ExpressionAttributeValues": {":yes": {"BOOL": True}},
+}
+"""Nobody has registered this original receipt, or who had has withdrawn it."""
+
+
 class DynamoDossiers:
-    """The port `Dossiers`. `dossier_table` and `person_table` are table names, `clock` is real time in seconds."""
+    """The port `Dossiers`. `dossier_table` and `person_table` are table names, `clock` is real time in seconds.
+
+    `search_keys` is asked for when a change writes persons; without it nobody can be searched for.
+    """
 
     def __init__(
-        self, client: Any, dossier_table: str, person_table: str, clock: Callable[[], float] = time.time
+        self,
+        client: Any,
+        dossier_table: str,
+        person_table: str,
+        clock: Callable[[], float] = time.time,
+        search_keys: Callable[[], SearchKeys] | None = None,
     ) -> None:
         self._client, self._dossiers, self._persons, self._clock = client, dossier_table, person_table, clock
+        self._search_keys = search_keys
 
     def load(self, dossier_id: str) -> Dossier | None:
         return self._get(self._dossiers, keys.dossier(dossier_id), dossier_of)
@@ -92,23 +113,11 @@ class DynamoDossiers:
     def done_before(self, key: IdempotencyKey) -> AlreadyDoneError | None:
         return idempotency.done_before(self._client, self._dossiers, key, self._clock())
 
-    def inbox(self, unit_id: str, status: Status, cursor: str, limit: int) -> Page:
-        desk = f"{unit_id}#{status.value}"
-        query: dict[str, Any] = {
-            "TableName": self._dossiers,
-            "IndexName": "InboxIndex",
-            "KeyConditionExpression": "inbox_pk = :desk",
-            "ExpressionAttributeValues": {":desk": {"S": desk}},
-            "Limit": limit,
-        }
-        if cursor:
-            sort, partition = cursors.opened(cursor, desk, 2)
-            key = keys.key(partition, "STATE")
-            query["ExclusiveStartKey"] = key | {"inbox_pk": {"S": desk}, "inbox_sk": {"S": sort}}
-        page = self._client.query(**query)
-        last = page.get("LastEvaluatedKey")
-        following = cursors.cursor(desk, last["inbox_sk"]["S"], last["PK"]["S"]) if last else ""
-        return Page(tuple(dossier_of(each) for each in page["Items"]), following)
+    def inbox(self, unit_id: str, status: Status, cursor: str, limit: int, wanted: Wanted = ALL) -> Page:
+        return inbox.read(self._client, self._dossiers, (unit_id, status), cursor, limit, wanted)
+
+    def count_inbox(self, unit_id: str, status: Status, wanted: Wanted = ALL) -> Counted:
+        return inbox.count(self._client, self._dossiers, (unit_id, status), wanted)
 
     def commit(self, change: Change) -> None:
         transaction = Transaction()
@@ -119,15 +128,18 @@ class DynamoDossiers:
             transaction.delete(self._dossiers, keys.outbox(change.settles), lambda _: AlreadySettledError())
         if change.counter:
             self._add_counter(transaction, change)
+        self._add_original(transaction, change)
         if dossier := change.dossier:
-            condition = at_version(dossier.version - 1)
+            of_dossier = [event.version for event in change.events if event.subject == dossier.id]
+            before = min(of_dossier, default=dossier.version) - 1
             transaction.put(
                 self._dossiers,
                 keys.dossier(dossier.id),
                 dossier_item(dossier),
-                condition,
+                at_version(before),
                 lambda _: VersionMovedError(),
             )
+            self._add_other_desks(transaction, dossier, change.events)
         if parcel := change.parcel:
             condition = at_version(parcel.version - 1)
             transaction.put(
@@ -139,6 +151,8 @@ class DynamoDossiers:
             )
         if change.persons and change.dossier:
             transaction.put(self._persons, keys.persons(change.dossier.id), persons_item(change.persons))
+            if self._search_keys and not change.only_reasons:
+                add_rows(transaction, self._persons, self._search_keys(), change.dossier, change.persons)
         if result := change.result:
             key = keys.job_result(result.job_id, result.dossier_id)
             transaction.put(self._dossiers, key, result_item(result))
@@ -149,6 +163,27 @@ class DynamoDossiers:
             for owed_key, owed in owed_by(event):
                 transaction.put(self._dossiers, owed_key, owed)
         transaction.write(self._client)
+
+    def _add_other_desks(self, transaction: Transaction, dossier: Dossier, events: Sequence[Event]) -> None:
+        """A dossier lies on the desk of each agency that has a part to do now. The item of one that had stays, on no desk, and so
+        does that of one whose part another has taken over: nothing but an outbox item is ever deleted, and no function has
+        the right to."""
+        left = [str(event.data["agency_before"]) for event in events if "agency_before" in event.data and dossier.legs]
+        for unit_id in dict.fromkeys((*dossier.asked, *left)):
+            desk = unit_id if unit_id in dossier.other_desks else ""
+            transaction.put(self._dossiers, keys.other_desk(dossier.id, unit_id), other_desk_item(dossier, desk))
+
+    def _add_original(self, transaction: Transaction, change: Change) -> None:
+        """What an agency received itself is registered once; withdrawn, as one entered by mistake is, it may be again."""
+        if change.dossier is None:
+            return
+        registered: dict[str, Any] = {"kind": "original", "dossier_id": change.dossier.id}
+        if once := change.registers:
+            key = keys.original(once.agency_id, once.number)
+            transaction.put(self._dossiers, key, item(registered), FREE, lambda _: AlreadyRegisteredError())
+        elif (former := change.dossier.transitional) and change.dossier.status is Status.WITHDRAWN:
+            key = keys.original(former.agency_id, former.original_number)
+            transaction.put(self._dossiers, key, item(registered | {"withdrawn": True}))
 
     def _add_counter(self, transaction: Transaction, change: Change) -> None:
         assert change.counter is not None

@@ -12,7 +12,7 @@ from motcua.adapters.stamps import utc
 from motcua.adapters.transaction import NEW, Transaction
 from motcua.domain.errors import InvalidError
 from motcua.domain.figure import Fact, FactKind
-from motcua.ports import AlreadySettledError, Report, VersionMovedError
+from motcua.ports import AlreadySettledError, FactNotCountedError, Report, VersionMovedError
 
 
 class DynamoFigures:
@@ -22,7 +22,10 @@ class DynamoFigures:
         self._client, self._table, self._dossiers = client, figure_table, dossier_table
 
     def record(self, facts: Sequence[Fact], settles: str) -> None:
-        """Write the facts of one event, move their counters, and pay off the outbox item: all or nothing, once."""
+        """Write the facts of one event, move their counters, and pay off the outbox item: all or nothing, once.
+
+        FactNotCountedError when one takes a fact back that is not there: both stay to be seen, and their sum is the count.
+        """
         transaction = Transaction()
         transaction.delete(self._dossiers, keys.outbox(settles), lambda _: AlreadySettledError())
         for fact in facts:
@@ -36,22 +39,34 @@ class DynamoFigures:
                 "channel_in": fact.channel_in,
                 "channel_out": fact.channel_out,
                 "why": fact.why,
+                "reverses": fact.reverses or None,
             }
             fact_key = keys.key(partition, f"FACT#{cell}#{fact.event_id}")
             transaction.put(self._table, fact_key, item(content), NEW, lambda _: AlreadySettledError())
             transaction.update(
                 self._table,
                 keys.key(partition, f"COUNT#{cell}"),
-                {"UpdateExpression": "ADD counted :one", "ExpressionAttributeValues": {":one": {"N": "1"}}},
+                {"UpdateExpression": "ADD counted :n", "ExpressionAttributeValues": {":n": {"N": str(fact.counts)}}},
             )
+            if fact.reverses:
+                self._take_back(transaction, keys.key(partition, f"FACT#{cell}#{fact.reverses}"), fact.event_id)
         transaction.write(self._client)
+
+    def _take_back(self, transaction: Transaction, key: keys.Key, reversed_by: str) -> None:
+        """Note on a fact what takes it back. It must be there, and nothing else may have taken it back."""
+        noted: dict[str, Any] = {
+            "UpdateExpression": "SET reversed_by = :event",
+            "ExpressionAttributeValues": {":event": {"S": reversed_by}},
+        }
+        unless = {"ConditionExpression": "attribute_exists(PK) AND attribute_not_exists(reversed_by)"}
+        transaction.update(self._table, key, noted, unless, lambda _: FactNotCountedError())
 
     def by_day(self, agency_id: str, kind: FactKind, first: date, last: date) -> Mapping[date, int]:
         """How many facts lie on each day from `first` to `last`, both included; a day without any is not named."""
         days: Counter[date] = Counter()
         for row in self._range(agency_id, kind, "COUNT", first, last):
             days[date.fromisoformat(row["SK"].split("#")[1])] += row["counted"]
-        return days
+        return {day: counted for day, counted in days.items() if counted}
 
     def facts(
         self, agency_id: str, kind: FactKind, span: tuple[date, date], cursor: str, limit: int
@@ -146,6 +161,8 @@ def _fact(kind: FactKind, agency_id: str, row: dict[str, Any]) -> Fact:
         dossier_id=row["dossier_id"],
         event_id=row["event_id"],
         why=row.get("why", ""),
+        reverses=row.get("reverses", ""),
+        reversed_by=row.get("reversed_by", ""),
     )
 
 

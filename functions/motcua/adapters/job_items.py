@@ -1,5 +1,6 @@
 """Jobs as items: the job, a result for each dossier that it found, and the messages that carry it on."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -10,7 +11,8 @@ from motcua.adapters.outbox_items import outbox_id, owed_item
 from motcua.adapters.records import plain, record
 from motcua.adapters.stamps import stamp_of, stamped
 from motcua.adapters.transaction import NEW, Transaction
-from motcua.contracts.messages import JobMessage
+from motcua.contracts.messages import GivenDossier, JobMessage
+from motcua.domain.bulk import Bulk, Given
 from motcua.domain.event import Queue
 from motcua.domain.job import Job, JobKind, JobResult, Walk
 
@@ -32,13 +34,16 @@ def job_item(job: Job) -> dict[str, Any]:
         "about": job.about,
         "listed": job.listed,
         "abandoned": job.abandoned,
+        "bulk": plain(job.bulk) if job.bulk else None,
     }
     return item({"kind": "job", **told, **stamped(job.started)})
 
 
 def job_of(content: dict[str, Any]) -> Job:
     row = fields(content)
-    return Job(row["id"], JobKind(row["job_kind"]), row["about"], stamp_of(row), row["listed"], row["abandoned"])
+    bulk = record(Bulk, row["bulk"]) if row.get("bulk") else None
+    kind = JobKind(row["job_kind"])
+    return Job(row["id"], kind, row["about"], stamp_of(row), row["listed"], row["abandoned"], bulk)
 
 
 def result_item(result: JobResult) -> dict[str, Any]:
@@ -57,9 +62,18 @@ def walk_owed(job: Job, walk: Walk, now: datetime, delay: int = 0) -> tuple[keys
     return owed_item(outbox_id(owed.id, Queue.JOBS), Queue.JOBS, _body(owed), now, delay)
 
 
-def dossier_owed(job: Job, dossier_id: str, now: datetime) -> tuple[keys.Key, dict[str, Any]]:
-    """What is owed for one dossier that a walk has found."""
-    owed = _message(job, "vn.motcua.job.found.v1", dossier_id, dossier=dossier_id)
+def given_owed(job: Job, place: int, given: Sequence[Given], now: datetime) -> tuple[keys.Key, dict[str, Any]]:
+    """What is owed for the stretch of a selection that stands at `place` in it."""
+    told = [GivenDossier.model_construct(dossier=each.dossier_id, version=each.version) for each in given]
+    owed = _message(job, "vn.motcua.job.given.v1", f"given:{place}", given=told)
+    return owed_item(outbox_id(owed.id, Queue.JOBS), Queue.JOBS, _body(owed), now)
+
+
+def dossier_owed(
+    job: Job, dossier_id: str, now: datetime, version: int | None = None
+) -> tuple[keys.Key, dict[str, Any]]:
+    """What is owed for one dossier that a walk has found, or that was given, perhaps with the version it must be at."""
+    owed = _message(job, "vn.motcua.job.found.v1", dossier_id, dossier=dossier_id, version=version)
     return owed_item(outbox_id(owed.id, Queue.JOBS), Queue.JOBS, _body(owed), now)
 
 

@@ -6,14 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from motcua.adapters import cursor as cursors
+from motcua.adapters import idempotency as records_of_commands
 from motcua.adapters import keys
 from motcua.adapters.item import item
-from motcua.adapters.job_items import dossier_owed, job_item, job_of, result_item, result_of, walk_owed
+from motcua.adapters.job_items import dossier_owed, given_owed, job_item, job_of, result_item, result_of, walk_owed
 from motcua.adapters.stamps import utc
 from motcua.adapters.transaction import NEW, Transaction
+from motcua.domain.bulk import Given
 from motcua.domain.event import Stamp
 from motcua.domain.job import Job, JobResult, Outcome, Progress, Walk
-from motcua.ports import AlreadySettledError, VersionMovedError
+from motcua.ports import AlreadySettledError, IdempotencyKey, VersionMovedError
 
 
 class DynamoJobs:
@@ -59,7 +61,7 @@ class DynamoJobs:
                 outcome = Outcome(each["outcome"]["S"])
                 counts[outcome] = counts.get(outcome, 0) + 1
             if "LastEvaluatedKey" not in page:
-                return Progress(job.listed, counts, job.abandoned)
+                return Progress.of(job, counts)
             query["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
     def unknown(self, job_id: str, dossier_ids: Sequence[str]) -> Sequence[str]:
@@ -77,13 +79,8 @@ class DynamoJobs:
 
     def walked(self, job: Job, found: Sequence[str], following: Walk | None, settles: str, now: datetime) -> None:
         """One stretch is done: its dossiers are found, and the next stretch is owed, or the job is listed."""
-        transaction = Transaction()
-        transaction.delete(self._table, keys.outbox(settles), lambda _: AlreadySettledError())
-        for dossier_id in found:
-            pending = result_item(JobResult(job.id, dossier_id))
-            key = keys.job_result(job.id, dossier_id)
-            transaction.put(self._table, key, pending, NEW, lambda _: VersionMovedError())
-            transaction.put(self._table, *dossier_owed(job, dossier_id, now))
+        transaction = self._settling(settles)
+        self._add_found(transaction, job, [Given(dossier_id) for dossier_id in found], now)
         if following:
             transaction.put(self._table, *walk_owed(job, following, now))
         else:
@@ -96,18 +93,30 @@ class DynamoJobs:
             )
         transaction.write(self._client)
 
+    def begin(self, job: Job, stretches: Sequence[Sequence[Given]], idempotency: IdempotencyKey) -> None:
+        """A job on a selection. A stretch is a message, so that no item grows with the selection but those that carry it."""
+        transaction, now = Transaction(), job.started.recorded_at
+        records_of_commands.add_record(transaction, self._table, idempotency, job.id, 1, now)
+        transaction.put(self._table, keys.job(job.id), job_item(job), NEW)
+        for place, given in enumerate(stretches):
+            transaction.put(self._table, *given_owed(job, place, given, now))
+        transaction.write(self._client)
+
+    def list_given(self, job: Job, given: Sequence[Given], settles: str, now: datetime) -> None:
+        """One stretch of a selection: each of its dossiers has a result, pending, and a message."""
+        transaction = self._settling(settles)
+        self._add_found(transaction, job, given, now)
+        transaction.write(self._client)
+
     def gave_up(self, result: JobResult, settles: str) -> None:
         """One dossier failed for good: its result says so, and nothing is owed for it any more."""
-        transaction = Transaction()
-        transaction.delete(self._table, keys.outbox(settles), lambda _: AlreadySettledError())
+        transaction = self._settling(settles)
         transaction.put(self._table, keys.job_result(result.job_id, result.dossier_id), result_item(result))
         transaction.write(self._client)
 
     def settle(self, settles: str) -> None:
         """A message of a job that was abandoned is paid off without effect."""
-        transaction = Transaction()
-        transaction.delete(self._table, keys.outbox(settles), lambda _: AlreadySettledError())
-        transaction.write(self._client)
+        self._settling(settles).write(self._client)
 
     def abandon(self, job: Job, stamp: Stamp, why: str) -> None:
         """Nothing more is done by it. Written over a job that is listed meanwhile: being abandoned says more."""
@@ -115,6 +124,18 @@ class DynamoJobs:
         self._client.put_item(
             TableName=self._table, Item=keys.job(job.id) | job_item(replace(job, abandoned=True)) | told
         )
+
+    def _settling(self, settles: str) -> Transaction:
+        """A transaction that pays off what is owed: first of all that must still be there."""
+        transaction = Transaction()
+        transaction.delete(self._table, keys.outbox(settles), lambda _: AlreadySettledError())
+        return transaction
+
+    def _add_found(self, transaction: Transaction, job: Job, found: Sequence[Given], now: datetime) -> None:
+        for each in found:
+            pending, key = result_item(JobResult(job.id, each.dossier_id)), keys.job_result(job.id, each.dossier_id)
+            transaction.put(self._table, key, pending, NEW, lambda _: VersionMovedError())
+            transaction.put(self._table, *dossier_owed(job, each.dossier_id, now, each.version))
 
     def _results(self, job_id: str, outcome: Outcome | None) -> dict[str, Any]:
         query: dict[str, Any] = {

@@ -13,6 +13,7 @@ from motcua.adapters import keys
 from motcua.adapters.item import fields, item
 from motcua.adapters.stamps import utc
 from motcua.contracts.messages import EventMessage
+from motcua.domain.calendar import LOCAL
 from motcua.domain.event import CARRIED_BY, Event, Queue
 from motcua.ports import Owed
 
@@ -52,7 +53,14 @@ def owed_of(content: Item) -> Owed:
     since = datetime.fromisoformat(stored["owed_since"])
     try:
         queue = Queue(stored["queue"])
-        time = datetime.fromisoformat(json.loads(stored["message"])["time"])
-    except (ValueError, KeyError, TypeError):
+        time = _time(json.loads(stored["message"]))
+    except (ValueError, KeyError, TypeError, AttributeError):
         return Owed(str(stored.get("id", "")), None, "", since, since)
     return Owed(stored["id"], queue, stored["message"], since, time, stored.get("sent_again", 0))
+
+
+def _time(message: dict[str, Any]) -> datetime:
+    """When that happened which a message tells of; of a reversal, the day from which it takes a fact."""
+    if day := message.get("data", {}).get("of_day"):
+        return datetime.fromisoformat(day).replace(tzinfo=LOCAL)
+    return datetime.fromisoformat(message["time"])

@@ -6,12 +6,14 @@ A field at its default is left out, so that a row written before the field exist
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from functools import cache
 from typing import Any, Union, get_args, get_origin
+
+from motcua.adapters.stamps import utc
 
 Reader = Callable[[Any], Any]
 
@@ -29,7 +31,9 @@ def plain(value: object) -> Any:
             return value.value
         case None | bool() | int() | str():
             return value
-        case date() | time():  # datetime, too
+        case datetime():
+            return utc(value)
+        case date() | time():
             return value.isoformat()
         case Decimal() | Fraction():
             return str(value)

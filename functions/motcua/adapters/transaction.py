@@ -43,8 +43,10 @@ class Transaction:
         """Delete an item that must exist."""
         self._add("Delete", {"TableName": table, "Key": key}, {"ConditionExpression": "attribute_exists(PK)"}, error)
 
-    def update(self, table: str, key: Key, update: Item) -> None:
-        self._add("Update", {"TableName": table, "Key": key} | update, None, None)
+    def update(
+        self, table: str, key: Key, update: Item, condition: Item | None = None, error: OnFailure | None = None
+    ) -> None:
+        self._add("Update", {"TableName": table, "Key": key} | update, condition, error)
 
     def _add(self, action: str, content: Item, condition: Item | None, error: OnFailure | None) -> None:
         if condition:

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import AwareDatetime, Field
 
 from motcua.contracts.persons import Inward
+from motcua.domain.errors import InvalidError
 from motcua.domain.report import Period
 from motcua.usecases.close_month import CloseMonth, ReportStatus
 
@@ -23,3 +24,15 @@ class CloseMonthInput(Inward):
         period = Period.parse(self.period) if self.period else Period.before(as_of)
         status = ReportStatus.PROVISIONAL if self.mode == "provisional" else ReportStatus.CLOSED
         return CloseMonth(period, status, as_of, real_now, self.reason)
+
+
+class SweepDeadlinesInput(Inward):
+    """Input of `sweep_deadlines`: as of which moment; the clock's when it is left out."""
+
+    as_of: AwareDatetime | None = None
+
+    def moment(self, real_now: datetime) -> datetime:
+        """InvalidError for a moment to come: what would be said then is for ever, and may never come true."""
+        if self.as_of and self.as_of > real_now:
+            raise InvalidError("time_in_the_future", "/as_of")
+        return self.as_of or real_now

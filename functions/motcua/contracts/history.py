@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic import Field
 
+from motcua.contracts.days import local
 from motcua.contracts.persons import Outward
-from motcua.contracts.views import local
 from motcua.domain.entry import Amendment
 
 

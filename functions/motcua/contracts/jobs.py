@@ -5,10 +5,12 @@ from datetime import datetime
 
 from pydantic import Field
 
+from motcua.contracts.days import local
 from motcua.contracts.persons import Inward, Outward
 from motcua.contracts.rules import Why
-from motcua.contracts.views import local
+from motcua.domain.errors import Fault
 from motcua.domain.job import Job, JobKind, JobResult, Outcome, Progress
+from motcua.problems import words
 
 
 class JobView(Outward):
@@ -16,9 +18,10 @@ class JobView(Outward):
 
     id: str
     kind: JobKind
-    about: str = Field(description="The calendar change or reorganisation that it carries out")
+    about: str = Field(description="The calendar change or reorganisation that it carries out; the act of a bulk job")
     started_at: datetime
     started_by: str
+    given: int | None = Field(description="How many dossiers a bulk job was given")
     listed: bool = Field(description="Every open dossier that it touches was found")
     done: bool
     found: int
@@ -27,7 +30,10 @@ class JobView(Outward):
     unchanged: int
     tasks: int = Field(description="Dossiers that no rule covers: a person decides")
     failed: int = Field(description="Dossiers that could not be dealt with: a person must look")
-    abandoned: bool = Field(description="Given up by the controller: what is pending stays as it is")
+    succeeded: int = Field(description="Dossiers of a bulk job on which the act was done")
+    refused: int = Field(description="Those on which a rule does not allow it")
+    not_found: int = Field(description="Those that do not exist, or not for who started the job")
+    abandoned: bool = Field(description="Given up: what is pending stays as it is")
 
     @classmethod
     def of(cls, job: Job, progress: Progress) -> "JobView":
@@ -38,6 +44,7 @@ class JobView(Outward):
             about=job.about,
             started_at=local(job.started.occurred_at),
             started_by=job.started.actor,
+            given=job.bulk.size if job.bulk else None,
             listed=progress.listed,
             done=progress.done,
             found=sum(counts.values()),
@@ -46,6 +53,9 @@ class JobView(Outward):
             unchanged=counts.get(Outcome.UNCHANGED, 0),
             tasks=counts.get(Outcome.TASK, 0),
             failed=counts.get(Outcome.FAILED, 0),
+            succeeded=counts.get(Outcome.DONE, 0),
+            refused=counts.get(Outcome.REFUSED, 0),
+            not_found=counts.get(Outcome.NOT_FOUND, 0),
             abandoned=progress.abandoned,
         )
 
@@ -57,7 +67,7 @@ class AbandonJobRequest(Inward):
 
 
 class JobResultView(Outward):
-    """One dossier: from which due date, or agency and one-stop unit, to which, and by what."""
+    """One dossier: from which due date, agency and one-stop unit, or status, to which, and by what; why it was refused."""
 
     dossier_id: str
     number: str | None
@@ -66,10 +76,15 @@ class JobResultView(Outward):
     before: str | None
     after: str | None
     because: str | None
+    problem: str | None = Field(description="Type of the problem for which it was refused")
+    message_vi: str | None
+    message_en: str | None
     at: datetime | None
 
     @classmethod
     def of(cls, result: JobResult) -> "JobResultView":
+        told = result.outcome in (Outcome.REFUSED, Outcome.NOT_FOUND)
+        vi, en = words(Fault(result.because, "", dict(result.params))) if told else (None, None)
         return cls.model_construct(
             dossier_id=result.dossier_id,
             number=result.number or None,
@@ -78,6 +93,9 @@ class JobResultView(Outward):
             before=result.before or None,
             after=result.after or None,
             because=result.because or None,
+            problem=f"urn:motcua:problem:{result.because.replace('_', '-')}" if told else None,
+            message_vi=vi,
+            message_en=en,
             at=local(result.at),
         )
 

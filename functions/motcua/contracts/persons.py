@@ -42,6 +42,14 @@ Phone = Annotated[str, Field(max_length=20, examples=["0912345678"]), AfterValid
 Text = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(readable)]
 
 
+Authority = Annotated[
+    str,
+    Field(min_length=5, max_length=500, examples=["Giấy uỷ quyền số 01 ngày 20/04/2020, chứng thực tại UBND phường"]),
+    AfterValidator(readable),
+]
+"""What shows that the submitter may act for the owner: a power of attorney, a letter of introduction."""
+
+
 class PersonModel(Inward):
     """A citizen (identity number: CCCD 12 digits or CMND 9) or a business (tax code)."""
 
@@ -66,7 +74,7 @@ class PersonModel(Inward):
         return Person(self.kind, self.name, self.number, **more)
 
     @classmethod
-    def from_domain(cls, person: Person) -> "PersonModel":
+    def from_domain(cls, person: Person) -> Self:
         return cls.model_construct(
             kind=person.kind,
             name=person.name,
@@ -78,12 +86,26 @@ class PersonModel(Inward):
         )
 
 
+class RecipientView(PersonModel):
+    """Who gets the result, as staff read it."""
+
+    number: str = Field(max_length=14, description="Empty for who was named by a link: the post asks for no number")
+
+
 class WithPersons(Inward):
-    """The three persons of a dossier. Who gets the result by post needs a name, a phone and an address."""
+    """The three persons of a dossier. Who gets the result by post needs a name, a phone and an address; who submits for
+    somebody else needs a proof of authority."""
 
     owner: PersonModel
     submitter: PersonModel | None = None
     recipient: PersonModel | None = None
+    authority: Authority | None = Field(default=None, description="Needed where somebody submits for the owner")
+
+    @model_validator(mode="after")
+    def _who_acts_for_another_proves_it(self) -> Self:
+        if self.persons().lacks_authority:
+            raise PydanticCustomError("authority_needed", "a proof of authority is needed", {"field": "authority"})
+        return self
 
     def persons(self) -> Persons:
         named = {
@@ -91,7 +113,7 @@ class WithPersons(Inward):
             for name in ("submitter", "recipient")
             if (person := getattr(self, name)) is not None
         }
-        return Persons(self.owner.to_domain(), **named)
+        return Persons(self.owner.to_domain(), **named, authority=self.authority or "")
 
     def check_reachable_by_post(self) -> None:
         """Raise unless the post can find who gets the result; the error points at the missing field."""

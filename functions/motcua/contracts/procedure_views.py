@@ -88,10 +88,13 @@ class ComponentView(Outward):
     name_vi: str
     originals: int | None
     copies: int | None
+    original_at_return: bool = Field(
+        description="Its original is handed in when the result is returned, so that the post cannot return it"
+    )
 
     @classmethod
     def of(cls, component: Component) -> "ComponentView":
-        return cls.model_construct(name_vi=component.name_vi, originals=component.originals, copies=component.copies)
+        return cls.model_construct(**{name: getattr(component, name) for name in cls.model_fields})
 
 
 class LegView(Outward):

@@ -51,13 +51,16 @@ class ComponentModel(Inward):
     name_vi: LongText
     originals: int | None = Field(default=None, ge=0, le=99)
     copies: int | None = Field(default=None, ge=0, le=99)
+    original_at_return: bool = Field(
+        default=False, description="Its original is handed in when the result is returned, which is then not by post"
+    )
 
     def to_domain(self) -> Component:
-        return Component(self.name_vi, self.originals, self.copies)
+        return Component(self.name_vi, self.originals, self.copies, self.original_at_return)
 
     @classmethod
     def from_domain(cls, component: Component) -> "ComponentModel":
-        return cls.model_construct(name_vi=component.name_vi, originals=component.originals, copies=component.copies)
+        return cls.model_construct(**{name: getattr(component, name) for name in cls.model_fields})
 
 
 class LegModel(Inward):

@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from pydantic import Field
 
+from motcua.contracts.days import local
 from motcua.contracts.persons import Outward
-from motcua.contracts.views import local
 from motcua.domain.figure import Fact
 from motcua.domain.opening import Document, OpeningFigure
 from motcua.domain.report import Line, Period
@@ -150,7 +150,10 @@ class TargetReportView(TargetReportContent):
 
 
 class FactView(Outward):
-    """One dossier behind a figure, and why it counts or not."""
+    """One dossier behind a figure, and why it counts or not. The figure is the sum of `counts`.
+
+    A mistaken act stays: it names the event that took it back, which stands beside it on the same day and counts −1.
+    """
 
     dossier_id: str
     event_id: str
@@ -159,6 +162,9 @@ class FactView(Outward):
     channel_in: str
     channel_out: str
     why: str | None
+    counts: int = Field(description="1, or −1 where it takes a fact back")
+    reverses: str | None = Field(description="The event whose fact it takes back")
+    reversed_by: str | None = Field(description="The event that took this fact back")
 
 
 class FactsView(Outward):
@@ -181,6 +187,9 @@ class FactsView(Outward):
                 channel_in=fact.channel_in,
                 channel_out=fact.channel_out,
                 why=fact.why or None,
+                counts=fact.counts,
+                reverses=fact.reverses or None,
+                reversed_by=fact.reversed_by or None,
             )
             for fact in facts
         ]

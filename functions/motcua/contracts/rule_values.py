@@ -30,6 +30,11 @@ _BOUNDS: dict[str, tuple[Any, Any]] = {
     "working_hours": (1, 200),
     "at_intake": (0, 20),
     "during_appraisal": (0, 20),
+    "days": (1, 365),
+    "times": (0, 20),
+    "latest_working_days_before": (0, 20),
+    "warn_from": (0, 20),
+    "after_days": (1, 365),
     "before": (EARLIEST, LATEST),
 }
 """Least and most of the numbers and days that rules say."""

@@ -1,13 +1,17 @@
 """The acts on a dossier: each checks the rules and answers with the event, from which `evolve` draws the new state."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
+from motcua.domain.component import due_at_return
 from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier, facts_for_figures
 from motcua.domain.errors import RefusedError
 from motcua.domain.event import Event, EventType, Stamp
+from motcua.domain.linked import check_legs_finished, check_turn, first_starts, starts_told
+from motcua.domain.moves import check_move
 from motcua.domain.number import GivenNumber
 from motcua.domain.procedure import Procedure
-from motcua.domain.status import Status, check_move
+from motcua.domain.status import Status
 from motcua.domain.unit import Level, Unit
 
 
@@ -30,8 +34,13 @@ def processing_agency(procedure: Procedure, one_stop: Unit) -> str:
 
 
 def check_post_offered(procedure: Procedure, channel: ChannelOut) -> None:
-    if channel is ChannelOut.POST and not procedure.offers_post:
+    """Raise RefusedError when the result cannot go by post: the published list says so, or an original is due in exchange."""
+    if channel is not ChannelOut.POST:
+        return
+    if not procedure.offers_post:
         raise RefusedError("post_not_offered", "/channel_out", procedure=procedure.code)
+    if papers := due_at_return(procedure):
+        raise RefusedError("originals_due_by_post", "/channel_out", procedure=procedure.code, papers=papers)
 
 
 def opened(
@@ -43,9 +52,10 @@ def opened(
     stamp: Stamp,
     **more: object,
 ) -> Event:
-    """The first event: `dossier.submitted` (online) or `dossier.received` (counter, post; with number and due date)."""
+    """The first event: `dossier.received` (counter, post; with number and due date), or `dossier.submitted`: online, and for
+    what is refused at the counter or out of the post, where a procedure that takes none by post is a good reason."""
     check_post_offered(procedure, channels[1])
-    if channels[0] is ChannelIn.POST and procedure.post_in is False:
+    if event_type is EventType.DOSSIER_RECEIVED and channels[0] is ChannelIn.POST and procedure.post_in is False:
         raise RefusedError("post_not_accepted", "/channel_in", procedure=procedure.code)
     data = {
         "procedure": procedure.code,
@@ -58,39 +68,63 @@ def opened(
     return Event(event_type, dossier_id, 1, stamp, data | more)
 
 
-def accepted(dossier: Dossier, given: GivenNumber, due_at: datetime | None, stamp: Stamp) -> Event:
-    """An online submission becomes a received dossier: it gets its number and its date (1→2)."""
+def accepted(dossier: Dossier, received: Mapping[str, object], stamp: Stamp) -> Event:
+    """An online submission becomes a received dossier (1→2): `received` is its number, its date, what `reception` tells."""
     check_move("accept", dossier.status)
-    return _next(dossier, EventType.DOSSIER_RECEIVED, stamp, facts_for_figures(dossier) | reception(given, due_at))
+    return _next(dossier, EventType.DOSSIER_RECEIVED, stamp, {**facts_for_figures(dossier), **received})
 
 
-def reception(given: GivenNumber, due_at: datetime | None) -> dict[str, object]:
-    """What acceptance adds to a dossier."""
+def reception(given: GivenNumber, due_at: datetime | None, calendar: str = "", **more: object) -> dict[str, object]:
+    """What acceptance adds to a dossier: its number, its date and the calendar that it was counted by, and what else is
+    promised at receipt."""
     due = due_at.isoformat() if due_at else None
-    return {"number": given.number, "number_is_sample": given.is_sample, "due_at": due}
+    dated = {"due_at": due, "calendar": calendar} if calendar else {"due_at": due}
+    return {"number": given.number, "number_is_sample": given.is_sample} | dated | more
 
 
 def not_accepted(dossier: Dossier, stamp: Stamp) -> Event:
-    """An online submission is refused at intake (1→3, form 03). Its mandatory reason is kept with the persons."""
+    """What was submitted is refused at intake (1→3, form 03). Its mandatory reason is kept with the persons."""
     check_move("refuse", dossier.status)
     return _next(dossier, EventType.DOSSIER_NOT_ACCEPTED, stamp, {})
 
 
+def withdrawn(dossier: Dossier, stamp: Stamp) -> Event:
+    """The applicant wants it back (1,2,4,5,6→7). No parcel is open there: parcels open with the result."""
+    check_move("withdraw", dossier.status)
+    return _next(dossier, EventType.DOSSIER_WITHDRAWN, stamp, facts_for_figures(dossier))
+
+
+def receipt_corrected(dossier: Dossier, stamp: Stamp, **corrected: object) -> Event:
+    """A mistaken receipt is printed again as version n+1; the number never changes."""
+    check_move("correct_receipt", dossier.status)
+    return _next(
+        dossier, EventType.RECEIPT_CORRECTED, stamp, {"receipt_version": dossier.receipt_version + 1} | corrected
+    )
+
+
 def transferred(dossier: Dossier, stamp: Stamp) -> Event:
-    """The electronic dossier reaches the processing agency's inbox (2→4)."""
+    """The electronic dossier reaches the processing agency's inbox (2→4); of a linked one, the first step's legs begin."""
     check_move("transfer", dossier.status)
-    return _next(dossier, EventType.DOSSIER_TRANSFERRED, stamp, {"agency": dossier.agency_id})
+    starts = starts_told(first_starts(dossier))
+    return _next(dossier, EventType.DOSSIER_TRANSFERRED, stamp, {"agency": dossier.agency_id} | starts)
 
 
-def taken_over(dossier: Dossier, stamp: Stamp) -> Event:
-    """An officer takes the dossier; taking over again hands it to the new officer."""
+def taken_over(dossier: Dossier, stamp: Stamp, agency_id: str = "") -> Event:
+    """An officer takes the dossier; taking over again hands it to the new officer. Of a linked one it is the part of the
+    agency that is named, whose turn it must be."""
     check_move("take_over", dossier.status)
-    return _next(dossier, EventType.DOSSIER_TAKEN_OVER, stamp, {"officer": stamp.actor})
+    if not dossier.legs:
+        return _next(dossier, EventType.DOSSIER_TAKEN_OVER, stamp, {"officer": stamp.actor})
+    agency_id = agency_id or dossier.agency_id
+    check_turn(dossier, agency_id)
+    return _next(dossier, EventType.DOSSIER_TAKEN_OVER, stamp, {"officer": stamp.actor, "agency": agency_id})
 
 
 def resolved(dossier: Dossier, stamp: Stamp) -> Event:
-    """The result is at the one-stop unit (4→9); registered for post, it opens a parcel."""
+    """The result is at the one-stop unit (4→9), once every other agency has done its part; registered for post, it opens a
+    parcel."""
     check_move("resolve", dossier.status)
+    check_legs_finished(dossier)
     if not dossier.officer:
         raise RefusedError("not_taken_over")
     return _next(
@@ -126,11 +160,12 @@ def returned(dossier: Dossier, channel: ChannelOut, stamp: Stamp, **post: object
     )
 
 
-def due_moved(dossier: Dossier, due: datetime, calendar: str, change: str, stamp: Stamp) -> Event:
-    """A change of the calendar moves the due date; `calendar` is the year and version that moved it, as `2020.2`."""
+def due_moved(dossier: Dossier, due: datetime, calendar: str, change: str, stamp: Stamp, **legs: object) -> Event:
+    """A change of the calendar moves the due date; `calendar` is the year and version that moved it, as `2020.2`. `legs` are
+    the dates of linked agencies' parts that move with it."""
     before = dossier.due_at.isoformat() if dossier.due_at else None
     data: dict[str, object] = {"due_at": due.isoformat(), "before": before, "calendar": calendar, "change": change}
-    return _next(dossier, EventType.DOSSIER_DUE_MOVED, stamp, data)
+    return _next(dossier, EventType.DOSSIER_DUE_MOVED, stamp, data | legs)
 
 
 def reassigned(dossier: Dossier, agency_id: str, one_stop_id: str, because: str, stamp: Stamp) -> Event:

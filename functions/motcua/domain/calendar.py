@@ -16,6 +16,11 @@ def local_day(moment: datetime) -> date:
     return moment.astimezone(LOCAL).date()
 
 
+def is_late(due: datetime, at: datetime, *, by_hours: bool) -> bool:
+    """Whether what was due at `due` is late at `at`: on a later local date; a limit in hours from the moment after it [ours]."""
+    return at > due if by_hours else local_day(at) > local_day(due)
+
+
 class DayKind(StrEnum):
     DAY_OFF = "day_off"
     MAKEUP_WORKDAY = "makeup_workday"
@@ -40,27 +45,58 @@ class CalendarYear:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosedSpan:
+    """Days on which, by an order, the processing time of a dossier stands still; `cited` names the rule and its document."""
+
+    first: date
+    last: date
+    cited: str
+
+    def overlap(self, since: datetime, until: datetime) -> timedelta:
+        """How much of `since` … `until` falls into it."""
+        return max(timedelta(), min(self.end, until) - max(self.begin, since))
+
+    @property
+    def begin(self) -> datetime:
+        return datetime.combine(self.first, time(), LOCAL)
+
+    @property
+    def end(self) -> datetime:
+        return datetime.combine(self.last + timedelta(days=1), time(), LOCAL)
+
+
+@dataclass(frozen=True, slots=True)
+class ReceptionDay:
+    """The hours in which dossiers are received on a day beside its working time; `cited` names the rule and its document."""
+
+    intervals: tuple[tuple[time, time], ...]
+    cited: str
+
+
+@dataclass(frozen=True, slots=True)
 class WorkingCalendar:
     """Days off and make-up working days by year, and the working hours [open, close) of a day.
 
-    `days` holds every announced day: True for a make-up working day, False for a day off. `years` are the years whose
-    list is known: a day of any other year is refused, naming the year, because its holidays are not announced. `versions`
-    says which version of each year's list that is. Received later than `same_day_until` (exactly 15:00:00 is not later),
-    a limit of 0 days is the next working day.
+    `days` holds every announced day. `years` are the years whose list is known: a day of any other year is refused, naming
+    the year, because its holidays are not announced. `versions` says which version of each year's list that is. Received
+    later than `same_day_until` (exactly 15:00:00 is not later), a limit of 0 days is the next working day. `closed`: spans
+    of one dossier's clock, each day of them a day off, none over another. `reception`: days that are received on, by date.
     """
 
-    days: Mapping[date, bool]
+    days: Mapping[date, CalendarDay]
     years: frozenset[int]
     hours: tuple[tuple[time, time], ...] = ((time(7), time(11, 30)), (time(13, 30), time(17)))
     same_day_until: time = time(15)
     versions: Mapping[int, int] = field(default_factory=dict)
+    closed: tuple[ClosedSpan, ...] = ()
+    reception: Mapping[date, ReceptionDay] = field(default_factory=dict)
 
     @classmethod
     def of(cls, years: Iterable[tuple[CalendarYear, int]]) -> "WorkingCalendar":
         """The calendar of these years, each with its version; hours are set by `with_hours`."""
         known = list(years)
         return cls(
-            {each.date: each.kind is DayKind.MAKEUP_WORKDAY for year, _ in known for each in year.days},
+            {each.date: each for year, _ in known for each in year.days},
             frozenset(year.year for year, _ in known),
             versions={year.year: version for year, version in known},
         )
@@ -69,15 +105,18 @@ class WorkingCalendar:
         return replace(self, hours=hours, same_day_until=same_day_until)
 
     def with_year(self, year: CalendarYear, version: int) -> "WorkingCalendar":
-        """This calendar with another list for one year, to see what would move."""
-        others = {day: worked for day, worked in self.days.items() if day.year != year.year}
-        listed = {each.date: each.kind is DayKind.MAKEUP_WORKDAY for each in year.days}
+        """This calendar with another list for one year, to see what would move, or how it was counted before."""
+        others = {day: known for day, known in self.days.items() if day.year != year.year}
         return replace(
             self,
-            days=others | listed,
+            days=others | {each.date: each for each in year.days},
             years=self.years | {year.year},
             versions={**self.versions, year.year: version},
         )
+
+    def cited(self, first: date, last: date) -> str:
+        """The versions by which something from `first` to `last` was counted, as `2020.1 2021.1`."""
+        return " ".join(f"{year}.{self.versions.get(year, 0)}" for year in range(first.year, last.year + 1))
 
     @property
     def day_length(self) -> timedelta:
@@ -88,10 +127,19 @@ class WorkingCalendar:
         )
 
     def is_working_day(self, day: date) -> bool:
+        self.check_year(day)
+        announced = self.days.get(day)
+        works = day.weekday() < 5 if announced is None else announced.kind is DayKind.MAKEUP_WORKDAY
+        return works and self.closure(day) is None
+
+    def check_year(self, day: date) -> None:
+        """Raise InvalidError, naming the year, when the days off of that year are not announced yet."""
         if day.year not in self.years:
             raise InvalidError("calendar_year_unknown", year=day.year)
-        announced = self.days.get(day)
-        return day.weekday() < 5 if announced is None else announced
+
+    def closure(self, day: date) -> ClosedSpan | None:
+        """The closure that `day` falls into."""
+        return next((span for span in self.closed if span.first <= day <= span.last), None)
 
     def next_working_day(self, day: date) -> date:
         """The first working day after `day`."""
@@ -118,17 +166,59 @@ class WorkingCalendar:
                 return max(here, start)
         raise AssertionError("unreachable: the spans have no end")  # pragma: no cover
 
+    def received(self, moment: datetime) -> ReceptionDay | None:
+        """The reception hours that `moment` falls into while nobody works; none on a holiday or in a closure."""
+        here = moment.astimezone(LOCAL)
+        day, known = here.date(), self.reception.get(here.date())
+        if known is None or self.opening(here) == here or (day in self.days and not self.is_working_day(day)):
+            return None
+        within = any(start <= here.time() < end for start, end in known.intervals)
+        return known if within and self.closure(day) is None else None
+
     def add_hours(self, moment: datetime, length: timedelta) -> datetime:
         """`length` of working time after `moment`; it may end exactly at a closing hour."""
+        *_, (_, end) = self.stretches(moment, length)
+        return end
+
+    def stretches(self, moment: datetime, length: timedelta) -> Iterator[tuple[datetime, datetime]]:
+        """The stretches of working time, from `moment` on, that make up `length`."""
         here = self.opening(moment)
         for start, end in self._spans(here.date()):
             begin = max(here, start)
             if begin >= end:
                 continue
             if begin + length <= end:
-                return begin + length
+                yield begin, begin + length
+                return
+            yield begin, end
             length -= end - begin
-        raise AssertionError("unreachable: the spans have no end")  # pragma: no cover
+
+    def worked(self, since: datetime, until: datetime) -> timedelta:
+        """The working time between two moments."""
+        total, here = timedelta(), since.astimezone(LOCAL)
+        if here >= until:
+            return total
+        for start, end in self._spans(here.date()):
+            if start >= until:
+                break
+            total += max(timedelta(), min(end, until) - max(start, here))
+        return total
+
+    def elapsed(self, since: datetime, until: datetime) -> timedelta:
+        """The time between two moments, whether worked or not, without what was closed."""
+        return max(timedelta(), until - since) - sum((span.overlap(since, until) for span in self.closed), timedelta())
+
+    def add_elapsed(self, moment: datetime, length: timedelta) -> datetime:
+        """`length` of time after `moment`, worked or not, none of it closed."""
+        here = moment
+        for span in sorted(self.closed, key=lambda span: span.first):
+            if span.end <= here:
+                continue
+            if here + length < span.begin:
+                break
+            length -= max(timedelta(), span.begin - here)
+            here = span.end
+        return here + length
 
     def _spans(self, day: date) -> Iterator[tuple[datetime, datetime]]:
         if not self.is_working_day(day):

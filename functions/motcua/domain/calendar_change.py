@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from motcua.domain.calendar import CalendarDay, CalendarYear, WorkingCalendar
-from motcua.domain.deadline import due_at
+from motcua.domain.deadline import counted_for
 from motcua.domain.dossier import Dossier
 from motcua.domain.errors import Fault
 from motcua.domain.procedure import Procedure
@@ -58,8 +58,9 @@ def faults_of_days(year: int, days: tuple[CalendarDay, ...]) -> list[Fault]:
 
 
 def moved_due(dossier: Dossier, procedure: Procedure, calendar: WorkingCalendar) -> datetime | None:
-    """When the dossier is due by `calendar`; None where that is when it is due already, or nothing is due."""
-    if dossier.received_at is None or dossier.due_at is None or dossier.ready_at is not None:
+    """When the dossier is due by `calendar`, with all that it has waited; None where that is when it is due already, or
+    nothing is due. Who waits keeps the date until the wait ends, and is counted then."""
+    if dossier.received_at is None or dossier.due_at is None or dossier.ready_at is not None or dossier.waiting:
         return None
-    due = due_at(dossier.received_at, procedure.limit, calendar)
+    due = counted_for(dossier, procedure.whole_limit, calendar).at
     return None if due is None or due == dossier.due_at else due

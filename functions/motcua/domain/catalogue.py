@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from motcua.domain.errors import Fault
-from motcua.domain.procedure import Leg, Procedure, ProcedureVersions
+from motcua.domain.procedure import Leg, Procedure, ProcedureVersions, has_last_leg
 from motcua.domain.unit import FormerUnit, Level, Unit, UnitKind
 
 LEVEL_OF: Mapping[UnitKind, Level] = {
@@ -158,11 +158,21 @@ def _faults_of_legs(procedure: Procedure, units: Mapping[str, Unit], at: str) ->
             yield Fault("unknown_unit", f"{at}/legs/{index}/agency_id", {"unit": leg.agency_id})
     if not procedure.legs:
         return
-    if procedure.agency_id and procedure.agency_id not in {leg.agency_id for leg in procedure.legs}:
+    among = procedure.agency_id in {leg.agency_id for leg in procedure.legs}
+    if procedure.agency_id and not among:
         yield Fault("lead_not_among_legs", f"{at}/legs", {"unit": procedure.agency_id})
+    if procedure.levels != {Level.PROVINCE} and not procedure.counts_in_department:
+        yield Fault("legs_of_committees", f"{at}/levels")
     steps = {leg.step for leg in procedure.legs}
     if steps != set(range(1, len(steps) + 1)):
         yield Fault("steps_with_gaps", f"{at}/legs")
+    elif among and not has_last_leg(procedure, procedure.agency_id):
+        yield Fault("lead_not_last", f"{at}/legs", {"unit": procedure.agency_id})
+    for index, leg in enumerate(procedure.legs):
+        if any(each.agency_id == leg.agency_id for each in procedure.legs[:index] if each.step == leg.step):
+            yield Fault("leg_twice", f"{at}/legs/{index}/agency_id", {"unit": leg.agency_id, "step": str(leg.step)})
+    if procedure.whole_limit is None:
+        yield Fault("whole_limit_needed", f"{at}/limit")
     limit = procedure.limit
     if limit and all(leg.limit.unit is limit.unit for leg in procedure.legs):
         together = sum(max(leg.limit.count for leg in _of_step(procedure, step)) for step in steps)

@@ -1,12 +1,14 @@
-"""A dossier (hồ sơ): its present state, and how each event leads to the next. Its acts are in `motcua.domain.acts`."""
+"""A dossier (hồ sơ): its present state. Events lead to it (`motcua.domain.evolution`), acts make them (`motcua.domain.acts`)."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from motcua.domain.event import Event, EventType, moment
-from motcua.domain.status import Status
+from motcua.domain.component import Brought
+from motcua.domain.part import LinkedLeg, Opinion, PaperLeg, Reissue, Transitional
+from motcua.domain.status import ENDS, OPEN, Status
+from motcua.domain.waiting import Wait
 
 
 def is_dossier_id(text: str) -> bool:
@@ -28,7 +30,14 @@ class ChannelOut(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """The present state of one applicant's case under one procedure; moments are UTC. It is never written but by events."""
+    """The present state of one applicant's case under one procedure; moments are UTC. It is never written but by events.
+
+    `due_at` is the original date with what was waited; it is past on a later local date, `due_by_hours` at the moment after it:
+    a limit in hours. `new_due_at` is the date of an apology, which changes nothing in early
+    or late. `answer_by` is until when a submission is to be accepted or refused. `calendar` names the calendar's versions
+    by which it is due, as `2020.1`. `resolved_by` and `returned_by` may take their own mistake back on the same day.
+    `papers` are what was brought, None when nobody listed it. `warned` holds what the sweep has said once, as `late@<due date>`.
+    """
 
     id: str
     version: int
@@ -42,71 +51,69 @@ class Dossier:
     number: str = ""
     number_is_sample: bool = False
     submitted_at: datetime | None = None
+    answer_by: datetime | None = None
+    registered_at: datetime | None = None
     received_at: datetime | None = None
     due_at: datetime | None = None
+    due_by_hours: bool = False
+    new_due_at: datetime | None = None
+    calendar: str = ""
     ready_at: datetime | None = None
     returned_at: datetime | None = None
+    decided_at: datetime | None = None
+    answered_at: datetime | None = None
     officer: str = ""
+    resolved_by: str = ""
+    returned_by: str = ""
     parcels: int = 0
     parcel_open: bool = False
     procedure_version: int = 1
+    receipt_version: int = 0
+    returned_times: int = 0
+    waits: tuple[Wait, ...] = ()
+    legs: tuple[LinkedLeg, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
+    paper: PaperLeg | None = None
+    transitional: Transitional | None = None
+    papers: tuple[Brought, ...] | None = None
+    reissues: tuple[Reissue, ...] = ()
+    warned: tuple[str, ...] = ()
+    reminders: int = 0
+    apologies: int = 0
+
+    @property
+    def waiting(self) -> Wait | None:
+        """The wait that is going on, if one is."""
+        return self.waits[-1] if self.waits and self.waits[-1].until is None else None
 
     @property
     def inbox_unit_id(self) -> str:
-        """Whose desk it lies on: the agency's while in process, the one-stop unit's before and after, nobody's at an end."""
-        if self.status in (Status.RETURNED, Status.NOT_ACCEPTED, Status.WITHDRAWN):
-            return ""
-        return self.agency_id if self.status is Status.IN_PROCESS else self.one_stop_id
+        """Whose desk it lies on: the agency's while it works on it, the one-stop unit's before, after, and while the applicant
+        must come; nobody's at an end. A written answer lies at the one-stop unit until it is handed back."""
+        if self.status in ENDS:
+            return self.one_stop_id if self.status is Status.REFUSED and not self.answered_at else ""
+        return self.agency_id if self.status in (Status.IN_PROCESS, Status.PAUSED) else self.one_stop_id
 
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Agencies that have or had a part in it: by a leg of their own, or by an opinion."""
+        asked = [leg.agency_id for leg in self.legs] + [opinion.agency_id for opinion in self.opinions]
+        return tuple(dict.fromkeys(asked))
 
-def evolve(dossier: Dossier | None, event: Event) -> Dossier:
-    """The state after `event`. Replaying all events of a dossier from None gives its present state."""
-    data, at = event.data, event.stamp.occurred_at
-    if dossier is None:
-        dossier = Dossier(
-            id=event.subject,
-            version=0,
-            status=Status.SUBMITTED,
-            procedure_code=str(data["procedure"]),
-            one_stop_id=str(data["one_stop"]),
-            agency_id=str(data["agency"]),
-            channel_in=ChannelIn(str(data["channel_in"])),
-            channel_out=ChannelOut(str(data["channel_out"])),
-            changed_at=at,
-            procedure_version=int(str(data.get("procedure_version", 1))),
-            submitted_at=at if event.type is EventType.DOSSIER_SUBMITTED else None,
-        )
-    after = replace(dossier, version=event.version, changed_at=at)
-    if "parcel" in data:
-        after = replace(after, parcels=int(str(data["parcel"])), parcel_open=True)
-    match event.type:
-        case EventType.DOSSIER_RECEIVED:
-            due_at = moment(data["due_at"]) if data.get("due_at") else None
-            number, sample = str(data["number"]), bool(data["number_is_sample"])
-            after = replace(after, number=number, number_is_sample=sample)
-            return replace(after, status=Status.RECEIVED, received_at=at, due_at=due_at)
-        case EventType.DOSSIER_NOT_ACCEPTED:
-            return replace(after, status=Status.NOT_ACCEPTED)
-        case EventType.DOSSIER_TRANSFERRED:
-            return replace(after, status=Status.IN_PROCESS)
-        case EventType.DOSSIER_TAKEN_OVER:
-            return replace(after, officer=str(data["officer"]))
-        case EventType.DOSSIER_RESOLVED:
-            return replace(after, status=Status.RESULT_READY, ready_at=at)
-        case EventType.DOSSIER_DUE_MOVED:
-            return replace(after, due_at=moment(data["due_at"]))
-        case EventType.DOSSIER_REASSIGNED:
-            agency_id, one_stop_id = str(data["agency"]), str(data["one_stop"])
-            officer = dossier.officer if agency_id == dossier.agency_id else ""
-            return replace(after, agency_id=agency_id, one_stop_id=one_stop_id, officer=officer)
-        case EventType.RETURN_CHANNEL_CHOSEN:
-            return replace(after, channel_out=ChannelOut(str(data["channel_out"])))
-        case EventType.DOSSIER_RESULT_CAME_BACK:
-            return replace(after, parcel_open=False)
-        case EventType.DOSSIER_RETURNED:
-            channel = ChannelOut(str(data["channel_out"]))
-            return replace(after, status=Status.RETURNED, returned_at=at, channel_out=channel, parcel_open=False)
-    return after
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """Agencies whose staff may read it: the one that issues the result, those with a leg, and who still owes an opinion."""
+        owed = [opinion.agency_id for opinion in self.opinions if opinion.given_at is None and self.status in OPEN]
+        return (self.agency_id, *(leg.agency_id for leg in self.legs), *owed)
+
+    @property
+    def other_desks(self) -> tuple[str, ...]:
+        """Agencies on whose desk it lies beside `inbox_unit_id`: a leg is running there, or an opinion is owed."""
+        if self.status not in OPEN:
+            return ()
+        running = [leg.agency_id for leg in self.legs if leg.running]
+        owed = [opinion.agency_id for opinion in self.opinions if opinion.given_at is None]
+        return tuple(dict.fromkeys(unit for unit in (*running, *owed) if unit != self.inbox_unit_id))
 
 
 def facts_for_figures(dossier: Dossier) -> dict[str, object]:

@@ -20,6 +20,28 @@ class EventType(StrEnum):
     DOSSIER_RETURNED = "dossier.returned"
     DOSSIER_DUE_MOVED = "dossier.due_moved"
     DOSSIER_REASSIGNED = "dossier.reassigned"
+    DOSSIER_WITHDRAWN = "dossier.withdrawn"
+    RECEIPT_CORRECTED = "dossier.receipt_corrected"
+    PAPER_HANDED_OVER = "dossier.paper_handed_over"
+    PAPER_TAKEN = "dossier.paper_taken"
+    DOSSIER_ASSIGNED = "dossier.assigned"
+    OPINION_ASKED = "dossier.opinion_asked"
+    OPINION_GIVEN = "dossier.opinion_given"
+    LEG_FINISHED = "dossier.leg_finished"
+    SUPPLEMENT_REQUESTED = "dossier.supplement_requested"
+    SUPPLEMENT_COMPLETED = "dossier.supplement_completed"
+    PAYMENT_REQUESTED = "dossier.payment_requested"
+    DOSSIER_PAID = "dossier.paid"
+    DOSSIER_PAUSED = "dossier.paused"
+    DOSSIER_RESUMED = "dossier.resumed"
+    DOSSIER_REFUSED = "dossier.refused"
+    ANSWER_RETURNED = "dossier.answer_returned"
+    DOSSIER_APOLOGISED = "dossier.apologised"
+    RETURN_REVERSED = "dossier.return_reversed"
+    RESOLUTION_REVERSED = "dossier.resolution_reversed"
+    RESULT_REISSUED = "dossier.result_reissued"
+    DOSSIER_WARNED = "dossier.warned"
+    DOSSIER_REMINDED = "dossier.reminded"
     PARCEL_READY = "parcel.ready"
     PARCEL_ORDERED = "parcel.ordered"
     PARCEL_REFUSED = "parcel.refused"
@@ -44,6 +66,12 @@ CARRIED_BY: Mapping[EventType, tuple[Queue, ...]] = {
     EventType.DOSSIER_RECEIVED: (Queue.ROUTING, Queue.FIGURES),
     EventType.DOSSIER_RESOLVED: (Queue.FIGURES,),
     EventType.DOSSIER_RETURNED: (Queue.FIGURES,),
+    EventType.SUPPLEMENT_COMPLETED: (
+        Queue.ROUTING,
+    ),  # back at 2 it still has to reach its agency; back at 4 it is there
+    EventType.DOSSIER_PAID: (Queue.ROUTING,),
+    EventType.RETURN_REVERSED: (Queue.FIGURES,),
+    EventType.RESOLUTION_REVERSED: (Queue.FIGURES,),
     EventType.PARCEL_READY: (Queue.DISPATCH, Queue.FIGURES),
     EventType.PARCEL_COLLECTED: (Queue.FIGURES,),
 }
@@ -73,6 +101,11 @@ class Event:
     @property
     def id(self) -> str:
         return f"{self.subject}.{self.version}"
+
+    @property
+    def of_parcel(self) -> bool:
+        """Whether its subject is a parcel, and its version the parcel's."""
+        return self.type.value.startswith("parcel.")
 
 
 def moment(value: object) -> datetime:

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from motcua.domain.calendar import local_day
-from motcua.domain.event import Event, EventType
+from motcua.domain.event import Event, EventType, moment
 
 
 class FactKind(StrEnum):
@@ -22,6 +22,8 @@ class Fact:
     """One event counts once under one kind, for the processing agency, on the local day on which it happened.
 
     A dossier is received, ready and returned at most once, so it counts once; a parcel sent again is handed over again.
+    What takes a mistaken fact back is a fact itself, of the same day: `reverses` is the event that it takes back, and
+    `reversed_by`, on the fact of that event, is the one that did.
     """
 
     kind: FactKind
@@ -33,12 +35,21 @@ class Fact:
     dossier_id: str
     event_id: str
     why: str = ""
+    reverses: str = ""
+    reversed_by: str = ""
+
+    @property
+    def counts(self) -> int:
+        """What it adds to the figure: 1, or −1 where it takes a fact back."""
+        return -1 if self.reverses else 1
 
 
 _KINDS = {
     EventType.DOSSIER_RECEIVED: FactKind.RECEIVED,
     EventType.DOSSIER_RESOLVED: FactKind.BECAME_READY,
     EventType.DOSSIER_RETURNED: FactKind.RETURNED,
+    EventType.RESOLUTION_REVERSED: FactKind.BECAME_READY,
+    EventType.RETURN_REVERSED: FactKind.RETURNED,
     EventType.PARCEL_READY: FactKind.REGISTERED_FOR_POST,
     EventType.PARCEL_COLLECTED: FactKind.HANDED_TO_POST,
 }
@@ -47,7 +58,8 @@ _OF_DOSSIER = frozenset({FactKind.RECEIVED, FactKind.BECAME_READY, FactKind.RETU
 
 
 def facts_of(event: Event) -> tuple[Fact, ...]:
-    """The facts that `event` makes true. A result returned by post makes two, the second only if it counts towards R6."""
+    """The facts that `event` makes true. A result returned by post makes two, the second only if it counts towards R6; a
+    reversal makes one that takes another back."""
     kind = _KINDS.get(event.type)
     if kind is None:
         return ()
@@ -55,17 +67,29 @@ def facts_of(event: Event) -> tuple[Fact, ...]:
     fact = Fact(
         kind=kind,
         agency_id=str(data["agency"]),
-        day=local_day(event.stamp.occurred_at),
+        day=day_of(event),
         procedure_code=str(data["procedure"]),
         channel_in=str(data["channel_in"]),
         channel_out=str(data["channel_out"]),
         dossier_id=event.subject if kind in _OF_DOSSIER else str(data["dossier"]),
         event_id=event.id,
         why=str(data.get("post_why", "")),
+        reverses=str(data.get("reverses", "")),
     )
     if event.type is EventType.DOSSIER_RETURNED and data.get("post_counts"):
         return fact, replace(fact, kind=FactKind.DELIVERED_BY_POST)
     return (fact,)
+
+
+def day_of(event: Event) -> date:
+    """The local day of what `event` counts: of a reversal, that on which the fact stood; of a dossier that another office
+    had received before, the day of that receipt; else the day on which it happened."""
+    data = event.data
+    if "of_day" in data:
+        return date.fromisoformat(str(data["of_day"]))
+    if event.type is EventType.DOSSIER_RECEIVED and data.get("received_at"):
+        return local_day(moment(data["received_at"]))
+    return local_day(event.stamp.occurred_at)
 
 
 def post_counts(*, place: str, carrier_is_public: bool) -> tuple[bool, str]:

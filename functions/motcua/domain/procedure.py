@@ -39,14 +39,23 @@ class TimeLimit:
     count: Decimal
     unit: LimitUnit
 
+    @property
+    def by_hours(self) -> bool:
+        """Late by the moment; every other limit is late on a local date after its due date."""
+        return self.unit is LimitUnit.HOUR and self.count > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A paper to bring; how many originals and copies, None where that is not known."""
+    """A paper to bring; how many originals and copies, None where that is not known.
+
+    `original_at_return`: its original is handed in when the result is returned, so that the post cannot return it.
+    """
 
     name_vi: str
     originals: int | None = None
     copies: int | None = None
+    original_at_return: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +113,21 @@ class Procedure:
         return self.published_on is not None
 
     @property
+    def whole_limit(self) -> TimeLimit | None:
+        """What the applicant is promised: the announced limit; of a linked procedure that announces none, its steps together.
+
+        The announced limit wins: it may leave time between the legs, and never less than they need [ours]."""
+        if self.limit or not self.legs:
+            return self.limit
+        longest: dict[int, Decimal] = {}
+        for leg in self.legs:
+            longest[leg.step] = max(leg.limit.count, longest.get(leg.step, Decimal()))
+        units = {leg.limit.unit for leg in self.legs}
+        return TimeLimit(sum(longest.values(), Decimal()), units.pop()) if len(units) == 1 else None
+
+    @property
     def same_day(self) -> bool:
-        return self.limit is not None and self.limit.count == 0
+        return self.whole_limit is not None and self.whole_limit.count == 0
 
     @property
     def offers_post(self) -> bool:
@@ -187,6 +209,12 @@ class ProcedureVersions:
         last = kept[-1] if kept else replace(self.latest, version=1, published_on=None)
         last = replace(last, withdrawn_on=min(day, last.withdrawn_on or day))
         return replace(self, versions=(*kept[:-1], last))
+
+
+def has_last_leg(procedure: Procedure, agency_id: str) -> bool:
+    """Whether the agency has a part in the last step: who issues the result must, for that finishes the whole."""
+    last = max((leg.step for leg in procedure.legs), default=0)
+    return any(leg.step == last and leg.agency_id == agency_id for leg in procedure.legs)
 
 
 def field_names(procedures: Iterable[Procedure]) -> list[str]:

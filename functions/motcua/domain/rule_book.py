@@ -79,6 +79,11 @@ class RuleBook:
         if closure := self.closure("return", unit, channel, day):
             raise RefusedError("return_closed", "/channel", rule=closure.cited, unit=unit.name_vi, **_days(closure))
 
+    def no_direct_dealing(self, agency: Unit, day: date) -> str:
+        """The rule, with its document, by which an agency takes nothing in and hands nothing back itself (R2); empty: none."""
+        rules = (self.applying(values.Reception, day, agency, channel=channel) for channel in values.CHANNELS)
+        return next((rule.cited for rule in rules if rule and not rule.value.allowed), "")
+
     def closure(self, act: str, unit: Unit, channel: str, day: date) -> Rule[values.Closure] | None:
         """The closure by which `act` (reception, return) stands still at `unit` by `channel` on `day`."""
         rule = self.applying(values.Closure, day, unit, channel=channel, act=act)

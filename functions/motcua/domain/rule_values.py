@@ -6,6 +6,8 @@ from datetime import date, time
 from enum import StrEnum
 from fractions import Fraction
 
+from motcua.domain.link import LinkValidity
+
 Span = tuple[time, time]
 """Hours [open, close): 11:30:00 belongs to what comes next."""
 
@@ -47,10 +49,8 @@ class Reception:
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """The acts of the scope (reception, return) stop by its channels.
-
-    `lifted` says the contrary for units that are named more closely: what an order closes for all stays open for one.
-    """
+    """The acts of the scope (reception, return) stop by its channels. `lifted` says the contrary for units that are named more
+    closely: what an order closes for all stays open for one."""
 
     lifted: bool = False
 
@@ -162,6 +162,29 @@ class SupplementLimit:
 
 
 @dataclass(frozen=True, slots=True)
+class SupplementWait:
+    """How many calendar days the applicant has to bring what was asked for; after them the agency may refuse."""
+
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Apology:
+    """How often an apology sets a new date; how many working days before the due date it goes at the latest, is warned of."""
+
+    times: int
+    latest_working_days_before: int
+    warn_from: int
+
+
+@dataclass(frozen=True, slots=True)
+class UncollectedReminders:
+    """How many calendar days after it became ready the applicant is reminded of a result that lies uncollected."""
+
+    after_days: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RuleKind:
     """What a kind of rule is called, what it says, and which parts of a scope it knows.
 
@@ -184,10 +207,8 @@ KINDS: Mapping[str, RuleKind] = {
         Reception, "Tiếp nhận theo kênh", "Reception by channel", ("units", "unit_kinds", "channels"), needed=True
     ),
     "closure": RuleKind(Closure, "Tạm dừng hoạt động", "Closure by order", ("units", "unit_kinds", "channels", "acts")),
-    "processing_closure": RuleKind(
-        ProcessingClosure, "Tạm dừng giải quyết", "Closure of processing by order", applied=False
-    ),
-    "isolation_period": RuleKind(IsolationPeriod, "Thời gian cách ly xã hội", "Isolation period", applied=False),
+    "processing_closure": RuleKind(ProcessingClosure, "Tạm dừng giải quyết", "Closure of processing by order"),
+    "isolation_period": RuleKind(IsolationPeriod, "Thời gian cách ly xã hội", "Isolation period"),
     "target": RuleKind(Target, "Chỉ tiêu trả kết quả qua bưu chính công ích", "Target of results by public post"),
     "review_order": RuleKind(
         ReviewOrder, "Thời hạn rà soát thủ tục", "Deadline of a review of procedures", several=True
@@ -207,18 +228,19 @@ KINDS: Mapping[str, RuleKind] = {
         PostAttempts, "Số lần phát, số ngày lưu giữ", "Delivery attempts", ("carriers",), applied=False
     ),
     "working_hours": RuleKind(WorkingHours, "Giờ làm việc", "Working hours", needed=True),
-    "reception_hours": RuleKind(ReceptionHours, "Giờ tiếp nhận ngoài giờ làm việc", "Reception hours", applied=False),
+    "reception_hours": RuleKind(ReceptionHours, "Giờ tiếp nhận ngoài giờ làm việc", "Reception hours"),
     "same_day_cutoff": RuleKind(SameDayCutoff, "Mốc giờ trong ngày", "Same-day cut-off", needed=True),
     "intake_hours": RuleKind(
-        IntakeHours, "Thời hạn trả lời hồ sơ trực tuyến", "Answer to an online submission", applied=False
+        IntakeHours, "Thời hạn trả lời hồ sơ trực tuyến", "Answer to an online submission", needed=True
     ),
-    "supplement_limit": RuleKind(SupplementLimit, "Số lần yêu cầu bổ sung", "Supplement requests", applied=False),
+    "supplement_limit": RuleKind(SupplementLimit, "Số lần yêu cầu bổ sung", "Supplement requests", needed=True),
+    "supplement_wait": RuleKind(SupplementWait, "Thời gian chờ bổ sung", "Time for a supplement", needed=True),
+    "apology": RuleKind(Apology, "Xin lỗi và hẹn lại ngày trả", "Apology and new date", needed=True),
+    "uncollected_reminders": RuleKind(UncollectedReminders, "Nhắc nhận kết quả", "Reminders of uncollected results"),
+    "link_validity": RuleKind(LinkValidity, "Hạn dùng liên kết chọn cách nhận", "Validity of a link", needed=True),
 }
-"""Every kind of rule that an order can set.
-
-Only reviews may run beside each other. Isolation periods may not: a transitional dossier names the one period that it
-falls in. Go-lives may not: the figures of a year have one first day.
-"""
+"""Every kind of rule that an order can set. Only reviews may run beside each other. Isolation periods may not: a transitional
+dossier names the one period that it falls in. Go-lives may not: the figures of a year have one first day."""
 
 CHANNELS = ("counter", "post", "online")
 """By which a rule may open or close a one-stop unit."""

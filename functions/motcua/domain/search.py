@@ -18,10 +18,15 @@ def fold(text: str) -> str:
     return bare.replace("đ", "d")
 
 
+def folded(text: str) -> tuple[str, ...]:
+    """The folded words of `text`, which is not remembered: it may be a person's name."""
+    return tuple(_WORD.findall(fold(text)))
+
+
 @lru_cache(maxsize=REMEMBERED)
 def words(text: str) -> tuple[str, ...]:
     """The folded words of `text`."""
-    return tuple(_WORD.findall(fold(text)))
+    return folded(text)
 
 
 def rank(wanted: tuple[str, ...], name: str, code: str) -> int | None:

@@ -1,12 +1,13 @@
-"""The ten statuses of a dossier and the moves between them: the codes exchanged with the National Public Service Portal."""
+"""The statuses of a dossier: the codes of the National Public Service Portal. The moves are in `motcua.domain.moves`."""
 
 from enum import IntEnum
 
-from motcua.domain.errors import RefusedError
-
 
 class Status(IntEnum):
-    """The national code is the value. No move leads to 5, 6, 7 and 8 yet: the list is whole, the path still narrow."""
+    """The national code is the value, but for REFUSED: the portal has one code, 8, for two things that we keep apart [ours].
+
+    PAUSED goes on one day; REFUSED is the end of an appraisal, whose written answer is handed back by the one-stop unit.
+    """
 
     SUBMITTED = 1
     RECEIVED = 2
@@ -15,9 +16,15 @@ class Status(IntEnum):
     SUPPLEMENT_REQUESTED = 5
     PAYMENT_DUE = 6
     WITHDRAWN = 7
-    STOPPED = 8
+    PAUSED = 8
     RESULT_READY = 9
     RETURNED = 10
+    REFUSED = 80
+
+    @property
+    def code(self) -> int:
+        """The national code."""
+        return 8 if self is Status.REFUSED else self.value
 
 
 NAMES_VI = {
@@ -28,9 +35,10 @@ NAMES_VI = {
     Status.SUPPLEMENT_REQUESTED: "Yêu cầu bổ sung giấy tờ",
     Status.PAYMENT_DUE: "Yêu cầu thực hiện nghĩa vụ tài chính",
     Status.WITHDRAWN: "Công dân yêu cầu rút hồ sơ",
-    Status.STOPPED: "Dừng xử lý",
+    Status.PAUSED: "Tạm dừng xử lý",
     Status.RESULT_READY: "Đã xử lý xong",
     Status.RETURNED: "Đã trả kết quả",
+    Status.REFUSED: "Dừng xử lý: không đủ điều kiện giải quyết",
 }
 
 NAMES_EN = {
@@ -41,36 +49,22 @@ NAMES_EN = {
     Status.SUPPLEMENT_REQUESTED: "supplement requested",
     Status.PAYMENT_DUE: "payment due",
     Status.WITHDRAWN: "withdrawn",
-    Status.STOPPED: "stopped",
+    Status.PAUSED: "paused",
     Status.RESULT_READY: "result ready",
     Status.RETURNED: "returned",
+    Status.REFUSED: "refused after appraisal",
 }
 
-MOVES: dict[str, tuple[frozenset[Status], Status | None]] = {
-    # act: (from which statuses, to which; None = stays)
-    "accept": (frozenset({Status.SUBMITTED}), Status.RECEIVED),
-    "refuse": (frozenset({Status.SUBMITTED}), Status.NOT_ACCEPTED),
-    "transfer": (frozenset({Status.RECEIVED}), Status.IN_PROCESS),
-    "take_over": (frozenset({Status.IN_PROCESS}), None),
-    "resolve": (frozenset({Status.IN_PROCESS}), Status.RESULT_READY),
-    "return": (frozenset({Status.RESULT_READY}), Status.RETURNED),
-    "choose_return_channel": (
-        frozenset({Status.SUBMITTED, Status.RECEIVED, Status.IN_PROCESS, Status.RESULT_READY}),
-        None,
-    ),
-}
+WAITING = frozenset({Status.SUPPLEMENT_REQUESTED, Status.PAYMENT_DUE, Status.PAUSED})
+"""The clock stands still: the applicant must bring or pay something, or the agency has paused."""
 
+OPEN = frozenset({Status.RECEIVED, Status.IN_PROCESS}) | WAITING
+"""Received and not yet decided: here a result can be late."""
 
-def check_move(act: str, status: Status) -> None:
-    """Raise RefusedError, naming the state and the acts that it allows, unless `act` may happen in `status`."""
-    if status in MOVES[act][0]:
-        return
-    allowed = ", ".join(sorted(name for name, (sources, _) in MOVES.items() if status in sources)) or "—"
-    raise RefusedError(
-        "move_not_allowed",
-        act=act,
-        status=status.value,
-        status_vi=NAMES_VI[status],
-        status_en=NAMES_EN[status],
-        allowed=allowed,
-    )
+TOLD_WHY = frozenset(
+    {Status.NOT_ACCEPTED, Status.SUPPLEMENT_REQUESTED, Status.WITHDRAWN, Status.PAUSED, Status.REFUSED}
+)
+"""Whose reason is the applicant's to read: it is mandatory on the way here, and nothing else is told of why staff act."""
+
+ENDS = frozenset({Status.NOT_ACCEPTED, Status.WITHDRAWN, Status.RETURNED, Status.REFUSED})
+"""No work of the agency is left. What may still happen: a written answer handed back, a mistake reversed or corrected."""

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from motcua.domain.calendar import WorkingCalendar
+from motcua.domain.desk import ALL, Wanted
 from motcua.domain.dossier import Dossier
 from motcua.domain.entry import Entry, EntryKind
 from motcua.domain.event import Event, Queue
@@ -30,11 +31,21 @@ class IdempotencyKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """The receipt that an agency itself gave in an isolation period: the agency, and its own number."""
+
+    agency_id: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One transaction: events, the states they lead to, and all that must be true or false together with them.
 
     Every event that a queue must carry on also writes one outbox item per queue; `settles` is the outbox item that this
     change pays off: it must still exist, and is deleted with the effect. `result` is what the change means to its job.
+    `registers` is the original receipt that must not have been registered before.
+    `only_reasons`: of `persons` nothing is new but why something was done, so that they are found as they were.
     """
 
     events: tuple[Event, ...]
@@ -45,6 +56,8 @@ class Change:
     idempotency: IdempotencyKey | None = None
     settles: str = ""
     result: JobResult | None = None
+    only_reasons: bool = False
+    registers: Original | None = None
 
 
 class CounterMovedError(Exception):
@@ -63,6 +76,14 @@ class AlreadySettledError(Exception):
     """The outbox item is gone: this message had its effect before."""
 
 
+class FactNotCountedError(Exception):
+    """What a reversal takes back is not counted: its own message has not come yet, so try again."""
+
+
+class AlreadyRegisteredError(Exception):
+    """What an agency received itself was registered before: it is counted once."""
+
+
 class StoreBusyError(Exception):
     """The store could not decide under contention (`TransactionConflict`, throttling). Nothing was written; try again."""
 
@@ -77,10 +98,18 @@ class AlreadyDoneError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of an inbox, oldest due first; `cursor` opens the next one."""
+    """One page of an inbox, oldest due first; `cursor` opens the next one. It may hold fewer than was asked for, or none."""
 
     dossiers: tuple[Dossier, ...]
     cursor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many there are; `at_least` when there are more than were counted."""
+
+    number: int
+    at_least: bool = False
 
 
 class Dossiers(Protocol):
@@ -94,7 +123,10 @@ class Dossiers(Protocol):
     def done_before(self, key: IdempotencyKey) -> AlreadyDoneError | None:
         """What was done under this key, for the answer to a twin that comes after the state has moved on."""
 
-    def inbox(self, unit_id: str, status: Status, cursor: str, limit: int) -> Page: ...
+    def inbox(self, unit_id: str, status: Status, cursor: str, limit: int, wanted: Wanted = ALL) -> Page: ...
+    def count_inbox(self, unit_id: str, status: Status, wanted: Wanted = ALL) -> Counted:
+        """How many lie there; `wanted` may only say by when they are due."""
+
     def commit(self, change: Change) -> None: ...
 
 

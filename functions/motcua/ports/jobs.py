@@ -1,11 +1,13 @@
-"""Jobs: changes of the registry that are carried to open dossiers one by one."""
+"""Jobs: changes of the registry that are carried to open dossiers one by one, and acts on a selection of dossiers."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from motcua.domain.bulk import Given
 from motcua.domain.event import Stamp
 from motcua.domain.job import Job, JobResult, Outcome, Progress, Walk
+from motcua.ports import IdempotencyKey
 
 
 class Jobs(Protocol):
@@ -22,3 +24,8 @@ class Jobs(Protocol):
     def settle(self, settles: str) -> None: ...
     def abandon(self, job: Job, stamp: Stamp, why: str) -> None: ...
     def walked(self, job: Job, found: Sequence[str], following: Walk | None, settles: str, now: datetime) -> None: ...
+    def begin(self, job: Job, stretches: Sequence[Sequence[Given]], idempotency: IdempotencyKey) -> None:
+        """A job on a selection, and what is owed for each stretch of it, in one transaction; AlreadyDoneError for a twin."""
+
+    def list_given(self, job: Job, given: Sequence[Given], settles: str, now: datetime) -> None:
+        """A stretch of a selection has a result each, pending, and each dossier of it is owed its own step."""

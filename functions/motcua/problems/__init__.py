@@ -4,17 +4,24 @@ Texts are filled with the fault's parameters, which never hold personal data. `t
 """
 
 from motcua.domain.errors import Fault
+from motcua.problems.agency import AGENCY
 from motcua.problems.catalogue import CATALOGUE
+from motcua.problems.correction import CORRECTION
 from motcua.problems.general import GENERAL
+from motcua.problems.intake import INTAKE
 from motcua.problems.jobs import JOBS
+from motcua.problems.links import LINKS
 from motcua.problems.opening import OPENING
 from motcua.problems.problem import Problem
 from motcua.problems.review import REVIEW
 from motcua.problems.rules import RULES
+from motcua.problems.search import SEARCH
 
 __all__ = ["PROBLEMS", "Problem", "words"]
 
-PROBLEMS: dict[str, Problem] = GENERAL | RULES | CATALOGUE | REVIEW | OPENING | JOBS
+PROBLEMS: dict[str, Problem] = (
+    GENERAL | INTAKE | AGENCY | RULES | CATALOGUE | REVIEW | OPENING | JOBS | CORRECTION | SEARCH | LINKS
+)
 
 
 def words(fault: Fault) -> tuple[str, str]:

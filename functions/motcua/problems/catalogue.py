@@ -97,6 +97,26 @@ CATALOGUE: dict[str, Problem] = {
         "Cơ quan chủ trì {unit} phải có trong các bước liên thông.",
         "The lead agency {unit} must be among the legs.",
     ),
+    "lead_not_last": Problem(
+        422,
+        "Cơ quan chủ trì {unit} phải có trong bước cuối: cơ quan này ban hành kết quả.",
+        "The lead agency {unit} must have a leg in the last step: it issues the result.",
+    ),
+    "legs_of_committees": Problem(
+        422,
+        "Các bước liên thông nêu tên cơ quan: thủ tục chỉ tiếp nhận ở cấp tỉnh, hoặc tính vào sở.",
+        "Legs name their agencies: such a procedure is received at the provincial level only, or counts in a department.",
+    ),
+    "leg_twice": Problem(
+        422,
+        "{unit} có hai phần việc trong cùng bước {step}.",
+        "{unit} has two legs in the same step {step}.",
+    ),
+    "whole_limit_needed": Problem(
+        422,
+        "Các bước có đơn vị thời hạn khác nhau: cần nêu thời hạn chung.",
+        "The steps have limits in different units: the whole limit is needed.",
+    ),
     "steps_with_gaps": Problem(422, "Các bước phải đánh số liên tục từ 1.", "Steps are numbered from 1 without a gap."),
     "legs_exceed_limit": Problem(
         422,

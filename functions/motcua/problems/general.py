@@ -163,8 +163,13 @@ GENERAL: dict[str, Problem] = {
     "not_taken_over": Problem(409, "Chưa có cán bộ nhận xử lý hồ sơ.", "No officer has taken the dossier over."),
     "move_not_allowed": Problem(
         409,
-        "Hồ sơ đang ở trạng thái {status} ({status_vi}); việc được phép: {allowed}.",
-        "The dossier is in status {status} ({status_en}); allowed: {allowed}.",
+        "Hồ sơ đang ở trạng thái {status} ({status_vi}), không thể: {act_vi}. Việc được phép: {allowed_vi}.",
+        "The dossier is in status {status} ({status_en}); not possible: {act_en}. Allowed: {allowed}.",
+    ),
+    "dossier_full": Problem(
+        422,
+        "Hồ sơ không ghi thêm được: mỗi hồ sơ có nhiều nhất {most} {what_vi}.",
+        "The dossier can hold no more: {most} {what_en} are the most of one dossier.",
     ),
     "changed_meanwhile": Problem(
         412,

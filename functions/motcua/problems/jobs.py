@@ -22,6 +22,14 @@ JOBS: dict[str, Problem] = {
     "not_effective_yet": Problem(
         409, "Sắp xếp có hiệu lực từ {day}, chưa bắt đầu được.", "The reorganisation takes effect on {day}; not yet."
     ),
+    "role_needed_somewhere": Problem(403, "Cần quyền {role} tại một đơn vị.", "Role {role} at some unit is needed."),
+    "dossier_given_twice": Problem(
+        422, "Hồ sơ này đã có ở trên trong danh sách.", "This dossier stands in the list above."
+    ),
+    "channel_needed_for_return": Problem(
+        422, "Khi trả kết quả phải nêu kênh: counter hoặc online.", "A return names its channel: counter or online."
+    ),
+    "channel_only_for_return": Problem(422, "Chỉ nêu kênh khi trả kết quả.", "A channel is named for a return only."),
     "job_under_way": Problem(409, "Việc {id} đang chạy.", "Job {id} is under way."),
     "job_not_found": Problem(404, "Không có việc này.", "There is no such job."),
     "malformed_year": Problem(422, "Năm gồm 4 chữ số, từ 2000 đến 2100.", "A year has four digits, 2000 to 2100."),

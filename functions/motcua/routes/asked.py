@@ -19,6 +19,14 @@ def check_names(request: Request, known: Iterable[str]) -> None:
             raise InvalidError("unknown_field", f"/{name[:LONGEST_WORD]}")
 
 
+def check_filters(request: Request, known: Iterable[str]) -> None:
+    """`check_names`, for a list with so many filters that the answer names them."""
+    names = list(known)
+    for name in request.query:
+        if name not in names:
+            raise InvalidError("unknown_filter", f"/{name[:LONGEST_WORD]}", expected=", ".join(names))
+
+
 def asked_text(request: Request, name: str, most: int = LONGEST_WORD) -> str:
     sent = request.query.get(name, "").strip()
     if len(sent) > most:

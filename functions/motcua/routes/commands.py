@@ -19,9 +19,20 @@ SERVICE_REFUSALS = (
     "procedure_not_published",
     "procedure_withdrawn",
     "procedure_not_received_here",
+    "lead_not_last",
     "post_not_accepted",
 )
 """Why a service that a request names may not be had at that unit on that day."""
+
+PAPER_REFUSALS = (
+    "unknown_component",
+    "paper_told_twice",
+    "form_not_by_channel",
+    "form_not_asked",
+    "too_many_papers",
+    "papers_missing",
+)
+"""Why papers that were brought cannot be those of the procedure."""
 
 
 def act_of(request: Request, dossier_id: str, name: str) -> Act:

@@ -1,12 +1,13 @@
-"""The controller watches jobs: how far they are, what they did, and decides what no rule covers."""
+"""Jobs: how far they are and what they did, for the controller and for whose selection it is; what no rule covers is decided."""
 
 from motcua import bootstrap
 from motcua.contracts.jobs import AbandonJobRequest, JobResultsView, JobView
 from motcua.contracts.reorganisations import DecideTaskRequest
 from motcua.contracts.views import DossierView
 from motcua.domain.errors import InvalidError, NotFoundError
-from motcua.domain.job import Outcome
+from motcua.domain.job import Job, Outcome
 from motcua.http import Answer, Operation
+from motcua.identity import staff
 from motcua.request import Request
 from motcua.routes.amending import amend_of, controller
 from motcua.routes.commands import done
@@ -14,22 +15,27 @@ from motcua.routes.paging import following
 from motcua.usecases.reorganise import decide_task
 
 
-def read_job(request: Request, job_id: str) -> Answer:
-    controller(request)
+def _job(request: Request, job_id: str) -> Job:
+    """The job, for who has started it as bulk work; for everybody else it is the controller's."""
     job = bootstrap.jobs().job(job_id)
+    if job is None or job.bulk is None or job.started.actor != staff(request.event).subject:
+        controller(request)
     if job is None:
         raise NotFoundError("job_not_found")
+    return job
+
+
+def read_job(request: Request, job_id: str) -> Answer:
+    job = _job(request, job_id)
     return Answer(JobView.of(job, bootstrap.jobs().progress(job)))
 
 
 def read_job_results(request: Request, job_id: str) -> Answer:
-    controller(request)
+    _job(request, job_id)
     wanted = request.query.get("outcome", "")
     if wanted and wanted not in Outcome._value2member_map_:
         raise InvalidError("not_allowed", "/outcome", expected=", ".join(Outcome))
     limit, outcome = request.limit(), Outcome(wanted) if wanted else None
-    if bootstrap.jobs().job(job_id) is None:
-        raise NotFoundError("job_not_found")
     results, cursor = bootstrap.jobs().results(job_id, request.query.get("cursor", ""), limit, outcome)
     more = {"outcome": wanted} if wanted else {}
     headers = following(f"/jobs/{job_id}/results", cursor, limit=limit, **more)
@@ -44,11 +50,8 @@ def decide_job_task(request: Request, job_id: str, dossier_id: str, body: Decide
 
 def abandon_job(request: Request, job_id: str, body: AbandonJobRequest) -> Answer:
     """What it has done stays done; a job that cannot end must not stand in the way of the next."""
-    by = controller(request)
+    by, job = staff(request.event), _job(request, job_id)
     request.idempotency_key(by.subject, f"abandon_job|{job_id}")  # abandoning twice is abandoning
-    job = bootstrap.jobs().job(job_id)
-    if job is None:
-        raise NotFoundError("job_not_found")
     bootstrap.jobs().abandon(job, request.stamp(by.subject), body.why)
     return read_job(request, job_id)
 

@@ -1,16 +1,19 @@
 """The portal's client: a citizen or business submits, reads the own dossier, chooses how the result comes."""
 
 from motcua import bootstrap
-from motcua.contracts.requests import ReturnChannelRequest, SubmitDossierRequest
+from motcua.contracts.requests import ReturnChannelRequest, SubmitDossierRequest, WithdrawalRequest
 from motcua.contracts.views import DossierView
+from motcua.domain.status import TOLD_WHY
 from motcua.http import Answer, Operation
 from motcua.identity import portal_citizen
 from motcua.request import Request
-from motcua.routes.commands import SERVICE_REFUSALS, done, etag
+from motcua.routes.commands import PAPER_REFUSALS, SERVICE_REFUSALS, done, etag
 from motcua.telemetry import count, note
 from motcua.usecases import read_dossier as reading
+from motcua.usecases.acting import OwnAct
 from motcua.usecases.choose_return_channel import choose_own_return_channel
 from motcua.usecases.submit_dossier import submit_dossier as submit
+from motcua.usecases.withdraw_dossier import withdraw_own
 
 
 def submit_dossier(request: Request, body: SubmitDossierRequest) -> Answer:
@@ -26,17 +29,25 @@ def read_own_dossier(request: Request, dossier_id: str) -> Answer:
     note(dossier_id=dossier_id)
     _, citizen = portal_citizen(request.event, "portal/read", request.headers)
     dossier, persons = reading.read_own(dossier_id, citizen, bootstrap.dossiers())
-    return Answer(DossierView.from_domain(dossier, persons.refusal_reason), headers=etag(dossier))
+    why = persons.reason_for(dossier.waiting) if dossier.status in TOLD_WHY else ""
+    return Answer(DossierView.from_domain(dossier, why), headers=etag(dossier))
 
 
 def choose_own_channel(request: Request, dossier_id: str, body: ReturnChannelRequest) -> Answer:
+    act = _own_act(request, dossier_id, "choose_own_channel")
+    return done(choose_own_return_channel(act, body.to_domain(), bootstrap.office()))
+
+
+def withdraw_own_dossier(request: Request, dossier_id: str, body: WithdrawalRequest) -> Answer:
+    act = _own_act(request, dossier_id, "withdraw_own_dossier")
+    return done(withdraw_own(act, body.reason, bootstrap.office()))
+
+
+def _own_act(request: Request, dossier_id: str, name: str) -> OwnAct:
     client, citizen = portal_citizen(request.event, "portal/choose", request.headers)
-    version = request.expected_version()
-    key = request.idempotency_key(f"{client}|{citizen}", f"choose_own_channel|{dossier_id}")
-    stamp = request.stamp(f"portal:{client}")
-    return done(
-        choose_own_return_channel(dossier_id, version, citizen, body.to_domain(), stamp, key, bootstrap.office())
-    )
+    note(dossier_id=dossier_id)
+    key = request.idempotency_key(f"{client}|{citizen}", f"{name}|{dossier_id}")
+    return OwnAct(dossier_id, request.expected_version(), citizen, request.stamp(f"portal:{client}"), key)
 
 
 OPERATIONS = (
@@ -52,7 +63,14 @@ OPERATIONS = (
         status=201,
         command=True,
         scope="portal/submit",
-        refusals=(*SERVICE_REFUSALS, "post_not_offered", "not_the_citizen"),
+        refusals=(
+            *SERVICE_REFUSALS,
+            *PAPER_REFUSALS[:-1],
+            "post_not_offered",
+            "originals_due_by_post",
+            "not_the_citizen",
+            "calendar_year_unknown",
+        ),
     ),
     Operation(
         "GET",
@@ -76,6 +94,26 @@ OPERATIONS = (
         command=True,
         guarded=True,
         scope="portal/choose",
-        refusals=("unknown_procedure", "post_not_offered", "parcel_under_way", "rule_missing"),
+        refusals=(
+            "unknown_procedure",
+            "post_not_offered",
+            "originals_due_by_post",
+            "parcel_under_way",
+            "address_needed_for_post",
+            "rule_missing",
+        ),
+    ),
+    Operation(
+        "POST",
+        "/portal/dossiers/{dossier_id}/withdrawal",
+        withdraw_own_dossier,
+        DossierView,
+        "portal",
+        "Rút hồ sơ của mình",
+        "Withdraw the own dossier",
+        body=WithdrawalRequest,
+        command=True,
+        guarded=True,
+        scope="portal/choose",
     ),
 )

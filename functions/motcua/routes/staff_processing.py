@@ -20,7 +20,8 @@ def resolve_dossier(request: Request, dossier_id: str, body: NoBody) -> Answer:
 
 def return_dossier(request: Request, dossier_id: str, body: ReturnRequest) -> Answer:
     act = act_of(request, dossier_id, "return_dossier")
-    return done(return_result.return_result(act, body.channel, bootstrap.office()))
+    taken = body.originals_taken
+    return done(return_result.return_result(act, body.channel, bootstrap.office(), originals_taken=taken))
 
 
 def choose_return_channel(request: Request, dossier_id: str, body: ReturnChannelRequest) -> Answer:
@@ -40,6 +41,7 @@ OPERATIONS = (
         body=NoBody,
         command=True,
         guarded=True,
+        refusals=("leg_not_running",),
     ),
     Operation(
         "POST",
@@ -52,7 +54,7 @@ OPERATIONS = (
         body=NoBody,
         command=True,
         guarded=True,
-        refusals=("not_taken_over", "rule_missing"),
+        refusals=("legs_unfinished", "not_taken_over", "rule_missing"),
     ),
     Operation(
         "POST",
@@ -65,7 +67,13 @@ OPERATIONS = (
         body=ReturnRequest,
         command=True,
         guarded=True,
-        refusals=("post_returns_itself", "parcel_under_way", "return_closed", "unknown_unit"),
+        refusals=(
+            "post_returns_itself",
+            "parcel_under_way",
+            "return_closed",
+            "unknown_unit",
+            "originals_due_at_return",
+        ),
     ),
     Operation(
         "PUT",

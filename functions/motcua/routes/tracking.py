@@ -6,12 +6,13 @@ from motcua.contracts.views import TrackingView
 from motcua.domain.number import check_number
 from motcua.http import Answer, Operation
 from motcua.request import Request
-from motcua.usecases.read_dossier import track
+from motcua.usecases.applicant_timeline import track_stages
 
 
 def track_dossier(request: Request, body: TrackingRequest) -> Answer:
-    dossier = track(check_number(body.number), body.identity_number, bootstrap.dossiers())
-    return Answer(TrackingView.from_domain(dossier))
+    asked = check_number(body.number), body.identity_number
+    dossier, told = track_stages(*asked, bootstrap.dossiers(), bootstrap.registry())
+    return Answer(TrackingView.from_domain(dossier, told))
 
 
 OPERATIONS = (

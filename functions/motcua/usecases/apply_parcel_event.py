@@ -59,8 +59,12 @@ def apply_parcel_event(
 
 
 def _with_dossier(change: Change, event: Event, dossier: Dossier, parcel: Parcel, registry: Registry) -> Change:
-    """A delivery returns the dossier; an end without delivery brings the result back to the one-stop unit."""
-    if dossier.status is not Status.RESULT_READY or not dossier.parcel_open:
+    """A delivery returns the dossier; an end without delivery brings the result back to the one-stop unit.
+
+    A parcel that was given up for lost, so that the result was made anew, moves by itself alone when it turns up again.
+    """
+    is_latest = parcel.order_number == parcels.order_number(dossier.id, dossier.parcels)
+    if dossier.status is not Status.RESULT_READY or not dossier.parcel_open or not is_latest:
         return change
     match event.type:
         case EventType.PARCEL_DELIVERED:

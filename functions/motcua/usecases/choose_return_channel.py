@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 
 from motcua.domain.acts import return_channel_chosen
 from motcua.domain.dossier import ChannelOut, Dossier
-from motcua.domain.errors import NotFoundError, RefusedError
+from motcua.domain.errors import RefusedError
 from motcua.domain.event import Stamp
 from motcua.domain.person import Person, Persons
-from motcua.domain.principal import Role
 from motcua.ports import Change, IdempotencyKey, Office
-from motcua.usecases.acting import Act, Done, act_with_persons, changed, check_version, once
+from motcua.usecases.acting import Act, Done, OwnAct, act_on_own, act_with_persons, changed
+from motcua.usecases.doing import check_doer
 from motcua.usecases.intake import procedure_of
 from motcua.usecases.parcels import opened_parcel
 
@@ -26,39 +26,25 @@ def choose_return_channel(act: Act, choice: Choice, office: Office) -> Done:
     """A clerk notes the applicant's choice."""
 
     def decide(dossier: Dossier, persons: Persons) -> Change:
-        act.by.require(Role.CLERK, dossier.one_stop_id)
-        return _chosen(dossier, persons, choice, act.stamp, act.idempotency, office)
+        check_doer("choose_return_channel", act.by, dossier)
+        return chosen(dossier, persons, choice, act.stamp, act.idempotency, office)
 
     return act_with_persons(office.dossiers, act, decide)
 
 
-def choose_own_return_channel(
-    dossier_id: str,
-    expected_version: int,
-    citizen: str,
-    choice: Choice,
-    stamp: Stamp,
-    key: IdempotencyKey,
-    office: Office,
-) -> Done:
+def choose_own_return_channel(act: OwnAct, choice: Choice, office: Office) -> Done:
     """The applicant chooses through the portal, for a dossier of the own."""
 
-    def write() -> Dossier:
-        found = office.dossiers.load_with_persons(dossier_id)
-        if found is None or not found[1].owned_by(citizen):
-            raise NotFoundError("dossier_not_found")
-        check_version(found[0], expected_version)
-        change = _chosen(*found, choice, stamp, key, office)
-        office.dossiers.commit(change)
-        assert change.dossier is not None
-        return change.dossier
+    def decide(dossier: Dossier, persons: Persons) -> Change:
+        return chosen(dossier, persons, choice, act.stamp, act.idempotency, office)
 
-    return once(office.dossiers, key, write)
+    return act_on_own(office.dossiers, act, decide)
 
 
-def _chosen(
+def chosen(
     dossier: Dossier, persons: Persons, choice: Choice, stamp: Stamp, key: IdempotencyKey, office: Office
 ) -> Change:
+    """The change that a choice makes; where the result is ready, choosing post opens its parcel."""
     procedure = procedure_of(office.registry, dossier)
     event = return_channel_chosen(dossier, procedure, choice.channel, stamp)
     if choice.recipient:

@@ -45,7 +45,8 @@ def dispatch_parcel(
     if found is None:
         raise NothingToDispatchError(event.subject)
     dossier, parcel, persons = found
-    stamp = Stamp(event.stamp.occurred_at, real_now, "system:dispatch", event.stamp.correlation_id)
+    at = max(event.stamp.occurred_at, parcel.reported_at)  # an answer is never older than what the carrier told before
+    stamp = Stamp(at, real_now, "system:dispatch", event.stamp.correlation_id)
     if parcel.state is not ParcelState.READY:
         dossiers.commit(Change(events=(), settles=settles))
         return parcel.state
@@ -65,7 +66,8 @@ def dispatch_parcel(
 
 def _ended(dossier: Dossier, parcel: Parcel, reason: str, stamp: Stamp) -> Change:
     refused = parcels.refused(parcel, reason, stamp)
-    change = changed(dossier, came_back(dossier, f"carrier:{reason}", stamp))
+    later = replace(stamp, occurred_at=max(stamp.occurred_at, dossier.changed_at))  # never before what happened since
+    change = changed(dossier, came_back(dossier, f"carrier:{reason}", later))
     return replace(change, events=(*change.events, refused), parcel=parcels.evolve(parcel, refused))
 
 

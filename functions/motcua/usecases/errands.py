@@ -13,13 +13,16 @@ from motcua.domain.entry import EntryKind
 from motcua.domain.errors import MotcuaError
 from motcua.domain.event import Event, Stamp
 from motcua.domain.job import Desk, Job, JobKind, Outcome
+from motcua.domain.linked import plans_told, starts_told, unfinished
 from motcua.domain.person import Persons
 from motcua.domain.reorganisation import Destination, Reorganisation, destination
-from motcua.domain.status import Status
+from motcua.domain.status import OPEN, Status
 from motcua.domain.unit import UnitKind
 from motcua.ports import Registry
 from motcua.ports.ledger import Ledger
 from motcua.usecases.amending import known_entry
+from motcua.usecases.clock import calendar_of_dossier
+from motcua.usecases.date_legs import legs_anew
 from motcua.usecases.intake import procedure_of, receivable
 
 
@@ -83,30 +86,34 @@ class Recount:
         before = _told(dossier.due_at) if dossier.due_at else ""
         try:
             counted = self._counted(dossier)
+            event = self._moved(dossier, *counted, stamp) if counted and not self.previewed_at else None
         except MotcuaError as error:  # a year without a calendar, a rule that is missing: a person must look
             return Deed(Outcome.TASK, before, because=error.code)
         if counted is None:
             return Deed(Outcome.UNCHANGED, before)
         due, version = counted
-        event = None if self.previewed_at else due_moved(dossier, due, version, self.change.id, stamp)
         return Deed(Outcome.MOVED, before, _told(due), version, event)
 
+    def _moved(self, dossier: Dossier, due: datetime, version: str, stamp: Stamp) -> Event:
+        starts, plans = legs_anew(self.registry, dossier)
+        legs = starts_told(starts) | plans_told(plans)
+        return due_moved(dossier, due, version, self.change.id, stamp, **legs)
+
     def _counted(self, dossier: Dossier) -> tuple[datetime, str] | None:
-        """When it is due by the changed calendar, and by which version of it; None when that changes nothing."""
+        """When it is due by the changed calendar, and by which versions of it; None when that changes nothing."""
         if dossier.received_at is None or (self.previewed_at and dossier.received_at > self.previewed_at):
             return None
         calendar = self._calendar(dossier, dossier.received_at)
         due = moved_due(dossier, procedure_of(self.registry, dossier), calendar)
-        return None if due is None else (due, f"{self.change.year}.{calendar.versions[self.change.year]}")
+        return None if due is None else (due, calendar.cited(local_day(dossier.received_at), due.date()))
 
     def _calendar(self, dossier: Dossier, received_at: datetime) -> WorkingCalendar:
-        agency, day = self.registry.unit(dossier.agency_id), local_day(received_at)
-        known = self.registry.calendar(day, agency)
+        known = calendar_of_dossier(self.registry, dossier, received_at)
         if self.previewed_at:
             return known.with_year(self.change.proposed, self.change.new_version)
         if known.versions.get(self.change.year, 0) < self.change.new_version:
             self.registry.forget()  # what this process remembers is older than the change that it carries
-            known = self.registry.calendar(day, agency)
+            known = calendar_of_dossier(self.registry, dossier, received_at)
         return known
 
 
@@ -123,22 +130,30 @@ class Handover:
         return [
             Desk(status, unit.id)
             for unit in self.registry.units()
-            for status in OPEN
-            if (status is Status.IN_PROCESS) is not (unit.kind is UnitKind.ONE_STOP)
+            for status in HANDED_ON
+            if (status in (Status.IN_PROCESS, Status.PAUSED)) is not (unit.kind is UnitKind.ONE_STOP)
         ]
 
     def touches(self, dossier: Dossier) -> bool:
-        return dossier.agency_id in self.reorganisation.ends or dossier.one_stop_id in self.reorganisation.ends
+        at_work = (dossier.agency_id, dossier.one_stop_id, *(leg.agency_id for leg in unfinished(dossier)))
+        return any(unit_id in self.reorganisation.ends for unit_id in at_work)
 
     def deed(self, dossier: Dossier, persons: Persons | None, stamp: Stamp) -> Deed:
         before = f"{dossier.agency_id} @ {dossier.one_stop_id}"
-        if dossier.status not in OPEN or not self.touches(dossier):
+        if dossier.status not in HANDED_ON or not self.touches(dossier):
             return Deed(Outcome.UNCHANGED, before)
         to = self._destination(dossier, persons)
-        if to is None:
+        if to is None or self._loses_a_leg(dossier, to):
             return Deed(Outcome.TASK, before, because=self.reorganisation.id)
         event = reassigned(dossier, to.agency_id, to.one_stop_id, to.because, stamp)
         return Deed(Outcome.MOVED, before, f"{to.agency_id} @ {to.one_stop_id}", to.because, event)
+
+    def _loses_a_leg(self, dossier: Dossier, to: Destination) -> bool:
+        """Whether an agency that ends has a part still to do: who shall do it is for a person to say. What the lead agency has
+        to do goes to who takes over the whole, unless that one has a part of its own already."""
+        others = {leg.agency_id for leg in unfinished(dossier) if leg.agency_id != dossier.agency_id}
+        merged = to.agency_id != dossier.agency_id and to.agency_id in others
+        return merged or not others.isdisjoint(self.reorganisation.ends)
 
     def _destination(self, dossier: Dossier, persons: Persons | None) -> Destination | None:
         """Where it goes. A submission is still to be accepted there: it goes only where its procedure is received."""
@@ -157,8 +172,8 @@ class Handover:
         return to
 
 
-OPEN = tuple(status for status in Status if status not in (Status.NOT_ACCEPTED, Status.WITHDRAWN, Status.RETURNED))
-"""Statuses in which somebody still has work to do."""
+HANDED_ON = (Status.SUBMITTED, *sorted(OPEN), Status.RESULT_READY, Status.REFUSED)
+"""Statuses in which somebody still has work to do; of those refused, only whose answer still lies at the counter."""
 
 
 def _told(moment: datetime) -> str:

@@ -1,20 +1,16 @@
-"""What every way into the one-stop unit shares: the service asked for, the date it is due, the number it takes."""
+"""What every way into the one-stop unit shares: the service asked for, the unit and the procedure as they stand that day."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from motcua.domain.acts import processing_agency
 from motcua.domain.calendar import local_day
-from motcua.domain.deadline import due_at
 from motcua.domain.dossier import Dossier
 from motcua.domain.errors import InvalidError, RefusedError
 from motcua.domain.event import Stamp
-from motcua.domain.number import GivenNumber
-from motcua.domain.procedure import Procedure, ProcedureVersions
+from motcua.domain.procedure import Procedure, ProcedureVersions, has_last_leg
 from motcua.domain.unit import Unit
-from motcua.ports import Change, Office, Registry
-from motcua.usecases.numbering import commit_numbered, series_of
+from motcua.ports import Registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +22,33 @@ class Service:
     agency: Unit
 
 
-def find_service(registry: Registry, one_stop_id: str, procedure_code: str, channel: str, stamp: Stamp) -> Service:
-    """The service that a request names, open on the day of `stamp`.
+def find_service(
+    registry: Registry,
+    one_stop_id: str,
+    procedure_code: str,
+    channel: str,
+    stamp: Stamp,
+    *,
+    received_on: date | None = None,
+) -> Service:
+    """The service that a request names, open on the day of `stamp`; its procedure as it stood on the day `received_on`, when an
+    agency itself had received the dossier (R3): what was replaced or withdrawn since is finished all the same.
 
     InvalidError for a unit or procedure that the registry does not know; RefusedError, naming the rule, for a unit that
-    may not receive by `channel` that day, an unpublished procedure, or one that is not received here.
+    may not receive by `channel` that day, an unpublished procedure, one that is not received here, or a linked one that
+    nobody could ever resolve, because who issues the result has no part in its last step.
     """
     registry.warm(unit_id=one_stop_id, procedure_code=procedure_code)
     day = local_day(stamp.occurred_at)
     one_stop = valid_unit(registry, one_stop_id, day, "/one_stop_id")
     registry.rules().check_reception(one_stop, channel, day)
-    procedure = receivable(registry.procedure(procedure_code), procedure_code, day)
+    known = registry.procedure(procedure_code)
+    then = known.in_force(received_on) if known and received_on else None
+    procedure = then or receivable(known, procedure_code, day)
     agency_id = processing_agency(procedure, one_stop)
     agency = valid_unit(registry, agency_id, day, "/one_stop_id")
+    if procedure.legs and not has_last_leg(procedure, agency.id):
+        raise RefusedError("lead_not_last", "/procedure_code", unit=agency.id)
     return Service(procedure, one_stop, agency)
 
 
@@ -78,15 +88,3 @@ def procedure_of(registry: Registry, dossier: Dossier) -> Procedure:
         return known.version(dossier.procedure_version)
     except LookupError:
         raise RefusedError("unknown_procedure", procedure=dossier.procedure_code) from None
-
-
-def receive_now(
-    office: Office, service: Service, stamp: Stamp, change_for: Callable[[GivenNumber, datetime | None], Change]
-) -> Dossier:
-    """Write the change that receipt with this number and due date makes; the dossier as received."""
-    day = local_day(stamp.occurred_at)
-    due = due_at(stamp.occurred_at, service.procedure.limit, office.registry.calendar(day, service.agency))
-    series = series_of(office.registry.rules(), service.one_stop, service.agency, day)
-    change = commit_numbered(office, series, lambda given: change_for(given, due))
-    assert change.dossier is not None
-    return change.dossier

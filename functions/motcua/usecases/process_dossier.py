@@ -5,24 +5,27 @@ from motcua.domain.dossier import Dossier
 from motcua.domain.principal import Role
 from motcua.ports import Change, Office
 from motcua.usecases.acting import Act, Done, act_on, changed
+from motcua.usecases.doing import agency_acting, check_doer
 from motcua.usecases.parcels import opened_parcel
 
 
 def take_over(act: Act, office: Office) -> Done:
-    """The officer who asks becomes the dossier's officer."""
+    """The officer who asks becomes the dossier's officer; of a linked one, that of their agency's leg, whose turn it must be."""
 
     def decide(dossier: Dossier) -> Change:
-        act.by.require(Role.OFFICER, dossier.agency_id)
-        return changed(dossier, taken_over(dossier, act.stamp), act.idempotency)
+        agency_id = agency_acting(act.by, dossier, Role.OFFICER)
+        check_doer("take_over", act.by, dossier, agency_id)
+        return changed(dossier, taken_over(dossier, act.stamp, agency_id), act.idempotency)
 
     return act_on(office.dossiers, act, decide)
 
 
 def resolve(act: Act, office: Office) -> Done:
-    """4→9: the result goes to the one-stop unit; registered for post, its parcel is opened in the same transaction."""
+    """4→9, by the agency that issues the result, once every other one has done its part: the result goes to the one-stop unit;
+    registered for post, its parcel is opened in the same transaction."""
 
     def decide(dossier: Dossier) -> Change:
-        act.by.require(Role.OFFICER, dossier.agency_id)
+        check_doer("resolve", act.by, dossier)
         change = changed(dossier, resolved(dossier, act.stamp), act.idempotency)
         return opened_parcel(dossier, change, office.registry)
 

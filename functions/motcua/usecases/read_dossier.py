@@ -1,15 +1,14 @@
-"""Reading: a dossier with its persons, its timeline, a unit's inbox, and what a citizen may see."""
+"""Reading: a dossier with its persons, its timeline, and what a citizen may see."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from motcua.domain.dossier import Dossier
 from motcua.domain.errors import NotFoundError
 from motcua.domain.event import Event
 from motcua.domain.person import Persons
 from motcua.domain.principal import Principal
-from motcua.domain.status import Status
-from motcua.ports import Dossiers, Page
-from motcua.usecases.rights import check_may_list, check_may_see, may_see
+from motcua.ports import Dossiers
+from motcua.usecases.rights import check_may_see
 
 
 def read_dossier(dossier_id: str, by: Principal, dossiers: Dossiers) -> tuple[Dossier, Persons]:
@@ -19,17 +18,10 @@ def read_dossier(dossier_id: str, by: Principal, dossiers: Dossiers) -> tuple[Do
     return found
 
 
-def read_timeline(dossier_id: str, by: Principal, dossiers: Dossiers) -> Sequence[Event]:
-    """Every event of the dossier and its parcels, for staff who may see the dossier."""
-    check_may_see(by, dossiers.load(dossier_id))
-    return dossiers.events(dossier_id)
-
-
-def read_inbox(unit_id: str, status: Status, cursor: str, limit: int, by: Principal, dossiers: Dossiers) -> Page:
-    """One page of a unit's desk, oldest due first: only what this person may see one by one."""
-    check_may_list(by, unit_id)
-    page = dossiers.inbox(unit_id, status, cursor, limit)
-    return Page(tuple(dossier for dossier in page.dossiers if may_see(by, dossier)), page.cursor)
+def read_timeline(dossier_id: str, by: Principal, dossiers: Dossiers) -> tuple[Sequence[Event], Mapping[int, str]]:
+    """Every event of the dossier and its parcels, for staff who may see the dossier, and by version why it was done."""
+    _, persons = read_dossier(dossier_id, by, dossiers)
+    return dossiers.events(dossier_id), persons.reasons
 
 
 def read_own(dossier_id: str, citizen: str, dossiers: Dossiers) -> tuple[Dossier, Persons]:

@@ -1,28 +1,36 @@
 """Receive a dossier at the counter or from the post: it is checked, numbered, dated and owed to its agency at once."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
 
-from motcua.domain.acts import opened, reception
-from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier, evolve
+from motcua.domain.acts import opened
+from motcua.domain.component import Brought
+from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier
 from motcua.domain.event import EventType, Stamp
-from motcua.domain.number import GivenNumber
+from motcua.domain.evolution import evolve
 from motcua.domain.person import Persons
 from motcua.domain.principal import Principal, Role
 from motcua.ports import Change, IdempotencyKey, Office
 from motcua.usecases.acting import Done, once
-from motcua.usecases.intake import find_service, receive_now
+from motcua.usecases.ask_at_intake import NOTHING, AtIntake, and_asked
+from motcua.usecases.intake import find_service
+from motcua.usecases.receipt import Receipt, receive_now
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiveDossier:
-    """What a clerk enters. `channel_in` is counter or post; online dossiers are submitted and then accepted."""
+    """What a clerk enters. `channel_in` is counter or post; online dossiers are submitted and then accepted.
+
+    `papers` are those that were brought, None when nobody lists them; `asks` is what the receipt asks for at once.
+    """
 
     one_stop_id: str
     procedure_code: str
     channel_in: ChannelIn
     channel_out: ChannelOut
     persons: Persons
+    papers: tuple[Brought, ...] | None = None
+    asks: AtIntake = NOTHING
 
 
 def receive_dossier(command: ReceiveDossier, by: Principal, stamp: Stamp, key: IdempotencyKey, office: Office) -> Done:
@@ -32,15 +40,17 @@ def receive_dossier(command: ReceiveDossier, by: Principal, stamp: Stamp, key: I
     def write() -> Dossier:
         service = find_service(office.registry, command.one_stop_id, command.procedure_code, command.channel_in, stamp)
         by.require(Role.CLERK, command.one_stop_id)
-        dossier_id = office.new_id()
+        dossier_id, asks = office.new_id(), command.asks
 
-        def received(given: GivenNumber, due: datetime | None) -> Change:
-            more = reception(given, due)
+        def received(more: dict[str, Any]) -> Change:
             event = opened(
                 EventType.DOSSIER_RECEIVED, dossier_id, service.procedure, service.one_stop, channels, stamp, **more
             )
-            return Change((event,), evolve(None, event), persons=command.persons, idempotency=key)
+            change = Change((event,), evolve(None, event), persons=command.persons, idempotency=key)
+            return and_asked(change, asks, command.persons, stamp, office.registry)
 
-        return receive_now(office, service, stamp, received)
+        papers, asks_for_more = command.papers, bool(asks.supplement_reason)
+        receipt = Receipt(service, command.channel_in, stamp.occurred_at, papers, asks_for_more)
+        return receive_now(office, receipt, received)
 
     return once(office.dossiers, key, write)

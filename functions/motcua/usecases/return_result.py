@@ -1,30 +1,41 @@
 """The end of a dossier at the one-stop unit: its result is returned at the counter or online."""
 
+from dataclasses import replace
+
 from motcua.domain.acts import returned
 from motcua.domain.calendar import local_day
+from motcua.domain.component import due_at_return
 from motcua.domain.dossier import ChannelOut, Dossier
 from motcua.domain.errors import RefusedError
-from motcua.domain.principal import Role
 from motcua.ports import Change, Office
 from motcua.usecases.acting import Act, Done, act_on, changed
+from motcua.usecases.doing import check_hands_back
+from motcua.usecases.intake import procedure_of
 
 
-def return_result(act: Act, channel: ChannelOut, office: Office) -> Done:
+def return_result(act: Act, channel: ChannelOut, office: Office, *, originals_taken: bool = False) -> Done:
     """9→10 at the counter or online, by a clerk. By post a result is returned only when its parcel is delivered.
 
-    RefusedError, naming the closure, while the one-stop unit returns nothing by this channel.
+    RefusedError, naming the closure, while the one-stop unit returns nothing by this channel; and until the clerk says that the
+    originals which the procedure asks for at the return were handed in.
     """
 
     def decide(dossier: Dossier) -> Change:
-        act.by.require(Role.CLERK, dossier.one_stop_id)
+        check_hands_back("return", act.by, dossier, office.registry, act.stamp.occurred_at)
         if channel is ChannelOut.POST:
             raise RefusedError("post_returns_itself", "/channel")
         event = returned(dossier, channel, act.stamp)
+        office.registry.warm(unit_id=dossier.one_stop_id, procedure_code=dossier.procedure_code)
+        papers = due_at_return(procedure_of(office.registry, dossier))
+        if papers and not originals_taken:
+            raise RefusedError("originals_due_at_return", "/originals_taken", papers=papers)
         unit = office.registry.unit(dossier.one_stop_id)
         if unit is None:
             raise RefusedError("unknown_unit", unit=dossier.one_stop_id)
         day = local_day(act.stamp.occurred_at)
         office.registry.rules().check_return(unit.on(day), channel.value, day)
+        if papers:
+            event = replace(event, data={**event.data, "originals_taken": True})
         return changed(dossier, event, act.idempotency)
 
     return act_on(office.dossiers, act, decide)

@@ -7,12 +7,13 @@ from motcua.domain.status import Status
 
 
 def may_see(by: Principal, dossier: Dossier) -> bool:
-    """A clerk sees the dossiers of the own one-stop unit, officers and heads those that reached their agency."""
-    if by.is_controller or by.has(Role.CLERK, dossier.one_stop_id):
+    """A clerk sees the dossiers of the own one-stop unit, officers and heads those that reached their agency, whose part it has,
+    or which asks them for an opinion, until they gave it."""
+    if by.is_controller or any(by.has(role, dossier.one_stop_id) for role in (Role.CLERK, Role.HEAD)):
         return True
     if dossier.status in (Status.SUBMITTED, Status.NOT_ACCEPTED):
         return False
-    return by.has(Role.OFFICER, dossier.agency_id) or by.has(Role.HEAD, dossier.agency_id)
+    return any(by.has(role, agency_id) for role in (Role.OFFICER, Role.HEAD) for agency_id in dossier.readers)
 
 
 def check_may_see(by: Principal, dossier: Dossier | None) -> Dossier:

@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from motcua.domain.acts import transferred
+from motcua.domain.dossier import Dossier
 from motcua.domain.event import Event, Stamp
 from motcua.domain.status import Status
-from motcua.ports import Change, Dossiers
-from motcua.usecases.acting import changed
+from motcua.ports import Change, Dossiers, Office
+from motcua.usecases.acting import Act, Done, act_on, changed
+from motcua.usecases.doing import check_doer
 
 
 class NothingToRouteError(Exception):
@@ -26,7 +28,18 @@ def route_dossier(event: Event, settles: str, real_now: datetime, dossiers: Doss
     if dossier.status is not Status.RECEIVED:
         dossiers.commit(Change(events=(), settles=settles))
         return False
-    stamp = Stamp(event.stamp.occurred_at, real_now, "system:route", event.stamp.correlation_id)
+    at = max(event.stamp.occurred_at, dossier.changed_at)  # at once; never before what happened to the dossier since
+    stamp = Stamp(at, real_now, "system:route", event.stamp.correlation_id)
     change = changed(dossier, transferred(dossier, stamp))
     dossiers.commit(replace(change, settles=settles))
     return True
+
+
+def transfer(act: Act, office: Office) -> Done:
+    """A clerk transfers what the queue has not carried yet; its message then finds nothing to move."""
+
+    def decide(dossier: Dossier) -> Change:
+        check_doer("transfer", act.by, dossier)
+        return changed(dossier, transferred(dossier, act.stamp), act.idempotency)
+
+    return act_on(office.dossiers, act, decide)

@@ -24,6 +24,17 @@ class NothingToDoError(Exception):
     """The message names a job or a dossier that does not exist: it cannot be right, ever."""
 
 
+def going_on(job_id: str, settles: str, jobs: Jobs) -> Job | None:
+    """The job, as long as it goes on; None for one that was abandoned, whose message is paid off without effect."""
+    job = jobs.job(job_id)
+    if job is None:
+        raise NothingToDoError(job_id)
+    if not job.abandoned:
+        return job
+    jobs.settle(settles)
+    return None
+
+
 def walk(job: Job, at: Walk, errand: Errand, settles: str, now: datetime, jobs: Jobs, dossiers: Dossiers) -> int:
     """Walk one stretch: find whom the job touches, and owe the next stretch or list the job. How many were found.
 
@@ -38,7 +49,9 @@ def walk(job: Job, at: Walk, errand: Errand, settles: str, now: datetime, jobs: 
         if desk is None or found:
             break
         page = dossiers.inbox(desk.unit_id, desk.status, after, AT_ONCE)
-        found = list(jobs.unknown(job.id, [each.id for each in page.dossiers if errand.touches(each)]))
+        # one that moves from one part in it to another may lie twice on a desk until the index has followed
+        touched = dict.fromkeys(each.id for each in page.dossiers if errand.touches(each))
+        found = list(jobs.unknown(job.id, list(touched)))
         here, after = desk.name, page.cursor
         if not after:
             desk = next(desks, None)

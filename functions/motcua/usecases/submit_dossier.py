@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 
 from motcua.domain.acts import opened
-from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier, evolve
-from motcua.domain.errors import ForbiddenError
+from motcua.domain.component import Brought
+from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier
+from motcua.domain.errors import ForbiddenError, InvalidError
 from motcua.domain.event import EventType, Stamp
+from motcua.domain.evolution import evolve
 from motcua.domain.person import Persons
-from motcua.ports import Change, IdempotencyKey, Office
+from motcua.ports import Change, IdempotencyKey, Office, Registry
+from motcua.usecases import clock
 from motcua.usecases.acting import Done, once
-from motcua.usecases.intake import find_service
+from motcua.usecases.intake import Service, find_service
+from motcua.usecases.receipt import Receipt, papers_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,7 @@ class SubmitDossier:
     channel_out: ChannelOut
     persons: Persons
     citizen: str
+    papers: tuple[Brought, ...] | None = None
 
 
 def submit_dossier(command: SubmitDossier, stamp: Stamp, key: IdempotencyKey, office: Office) -> Done:
@@ -31,11 +36,23 @@ def submit_dossier(command: SubmitDossier, stamp: Stamp, key: IdempotencyKey, of
         if not command.persons.owned_by(command.citizen):
             raise ForbiddenError("not_the_citizen")
         service = find_service(office.registry, command.one_stop_id, command.procedure_code, ChannelIn.ONLINE, stamp)
+        told = papers_told(Receipt(service, ChannelIn.ONLINE, stamp.occurred_at, command.papers))
+        told |= _answer_by(office.registry, service, stamp)
+        dossier_id = office.new_id()
         event = opened(
-            EventType.DOSSIER_SUBMITTED, office.new_id(), service.procedure, service.one_stop, channels, stamp
+            EventType.DOSSIER_SUBMITTED, dossier_id, service.procedure, service.one_stop, channels, stamp, **told
         )
         dossier = evolve(None, event)
         office.dossiers.commit(Change((event,), dossier, persons=command.persons, idempotency=key))
         return dossier
 
     return once(office.dossiers, key, write)
+
+
+def _answer_by(registry: Registry, service: Service, stamp: Stamp) -> dict[str, str]:
+    """Until when it is to be answered. Nobody is sent away online because next year's holidays are not announced yet: then
+    nothing is promised, and the acceptance, which needs a date, is refused naming the year."""
+    try:
+        return {"answer_by": clock.answer_by(registry, service.one_stop, stamp.occurred_at).isoformat()}
+    except InvalidError:
+        return {}

@@ -2,9 +2,35 @@
 
 from typing import Any
 
-from infra.contracts.examples import changes, dossiers, registry, reviews
+from infra.contracts.examples import (
+    agency,
+    applicants,
+    bulk,
+    changes,
+    corrections,
+    deadlines,
+    desks,
+    dossiers,
+    intake,
+    linked,
+    registry,
+    reviews,
+)
 
-_THEMES = (dossiers, registry, reviews, changes)
+_THEMES = (
+    dossiers,
+    intake,
+    desks,
+    agency,
+    corrections,
+    registry,
+    reviews,
+    changes,
+    bulk,
+    deadlines,
+    linked,
+    applicants,
+)
 
 callback, report = dossiers.callback, dossiers.report
 

@@ -28,7 +28,8 @@ from motcua.contracts.views import DossierView
 from motcua.domain.acts import reassigned
 from motcua.domain.calendar import CalendarDay, DayKind
 from motcua.domain.calendar_change import CalendarChange
-from motcua.domain.dossier import ChannelOut, evolve
+from motcua.domain.dossier import ChannelOut
+from motcua.domain.evolution import evolve
 from motcua.domain.job import Job, JobKind, JobResult, Outcome, Progress
 from motcua.domain.reorganisation import Reorganisation, Succession
 

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from infra.contracts import book, life
+from infra.contracts.examples import applicants
 from infra.contracts.examples.registry import OPENING
 from motcua.contracts.callbacks import CallbackKept, ParcelCallback
 from motcua.contracts.persons import PersonModel
@@ -19,15 +20,15 @@ from motcua.contracts.requests import (
     SubmitDossierRequest,
     TrackingRequest,
 )
-from motcua.contracts.views import DossierDetailView, DossierView, InboxView, TimelineView, TrackingView
+from motcua.contracts.views import DossierDetailView, DossierView, TimelineView, TrackingView
 from motcua.domain.acts import not_accepted, return_channel_chosen
-from motcua.domain.dossier import ChannelOut, evolve
+from motcua.domain.dossier import ChannelOut
 from motcua.domain.event import EventType
+from motcua.domain.evolution import evolve
 from motcua.domain.figure import FactKind, facts_of
 from motcua.domain.opening import OpeningFigure
 from motcua.domain.person import Persons
 from motcua.domain.report import Beside, Line, Period, line
-from motcua.domain.status import Status
 from motcua.domain.target import Share
 from motcua.domain.unit import Unit
 from motcua.ports import Report
@@ -83,8 +84,7 @@ def views() -> dict[str, BaseModel]:
         "read_own_dossier": DossierView.from_domain(submitted),
         "read_dossier": DossierDetailView.of(resolved, Persons(life.OWNER)),
         "read_timeline": TimelineView.of(post.events),
-        "read_inbox": InboxView.of(book.ONE_STOP.id, Status.RESULT_READY, [resolved], ""),
-        "track_dossier": TrackingView.from_domain(resolved),
+        "track_dossier": TrackingView.from_domain(resolved, applicants.told(post.events[:6])),
         "read_target_report": TargetReportView.of(report()),
         "read_facts": FactsView.of("2020-05", "skhdt", FactKind.DELIVERED_BY_POST, [fact], ""),
         "receive_callback": CallbackKept(),

@@ -1,0 +1,43 @@
+"""Watched dossiers in DynamoDB: a sparse index, so that a sweep reads what may be to be said and no desk that is quiet."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from motcua.adapters import keys
+from motcua.adapters.dossier_items import dossier_of
+from motcua.adapters.stamps import utc
+from motcua.domain.dossier import Dossier
+
+
+class DynamoWatched:
+    """The port `Watched`."""
+
+    def __init__(self, client: Any, dossier_table: str) -> None:
+        self._client, self._table = client, dossier_table
+
+    def before(self, what: str, moment: datetime) -> Iterator[Dossier | Exception]:
+        """One Query for each shard and megabyte, earliest first within a shard."""
+        for shard in range(keys.WATCH_SHARDS):
+            yield from self._shard(f"{what}#{shard}", moment)
+
+    def _shard(self, partition: str, moment: datetime) -> Iterator[Dossier | Exception]:
+        query: dict[str, Any] = {
+            "TableName": self._table,
+            "IndexName": "WatchIndex",
+            "KeyConditionExpression": "watch_pk = :partition AND watch_sk < :moment",
+            "ExpressionAttributeValues": {":partition": {"S": partition}, ":moment": {"S": utc(moment)}},
+        }
+        while True:
+            page = self._client.query(**query)
+            yield from map(_read, page["Items"])
+            if "LastEvaluatedKey" not in page:
+                return
+            query["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+
+def _read(content: Mapping[str, Any]) -> Dossier | Exception:
+    try:
+        return dossier_of(content)
+    except (ValueError, KeyError, TypeError) as error:
+        return error

@@ -1,0 +1,15 @@
+"""What signed links need from outside: a signature that only we can make."""
+
+from typing import Protocol
+
+from motcua.domain.link import Link
+
+
+class Links(Protocol):
+    """Signs links and knows its own again."""
+
+    def sign(self, link: Link) -> str:
+        """The token that stands for the link."""
+
+    def opened(self, token: str) -> Link | None:
+        """The link that the token stands for, expired or not; None for one that we did not make."""

@@ -1,0 +1,89 @@
+"""Examples of what happens while a dossier is processed: waits, a refusal, assignment, opinions, an apology, the paper's way."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from pydantic import BaseModel
+
+from infra.contracts import book, life
+from motcua.contracts.agency_requests import (
+    AnswerReturn,
+    ApologyRequest,
+    Assignment,
+    OpinionRequest,
+    PauseRequest,
+    PaymentRequest,
+    RefusalAfterAppraisal,
+    SupplementRequest,
+)
+from motcua.contracts.procedures import LimitModel
+from motcua.contracts.requests import NoBody
+from motcua.contracts.views import DossierView
+from motcua.domain import acts_at_the_agency as agency
+from motcua.domain import acts_waiting as waiting
+from motcua.domain.dossier import ChannelOut, Dossier
+from motcua.domain.event import Event, Stamp
+from motcua.domain.evolution import evolve
+from motcua.domain.part import PaperLeg
+from motcua.domain.procedure import LimitUnit, TimeLimit
+
+NEW_DATE = life.at("05-04 09:00")
+
+
+def bodies() -> dict[str, BaseModel]:
+    """Operation → what is sent."""
+    limit = LimitModel.from_domain(TimeLimit(Decimal(2), LimitUnit.WORKING_DAY))
+    return {
+        "request_supplement": SupplementRequest(reason="Thiếu bản sao giấy tờ pháp lý của chủ doanh nghiệp"),
+        "complete_supplement": NoBody(),
+        "request_payment": PaymentRequest(amount_vnd=100_000),
+        "confirm_payment": NoBody(),
+        "pause_dossier": PauseRequest(reason="Chờ kết quả xác minh tại thực địa"),
+        "resume_dossier": NoBody(),
+        "refuse_after_appraisal": RefusalAfterAppraisal(reason="Không đủ điều kiện về ngành nghề theo quy định"),
+        "return_answer": AnswerReturn(channel=ChannelOut.COUNTER),
+        "assign_dossier": Assignment(officer=life.STAFF_ID),
+        "ask_opinion": OpinionRequest(agency_id=book.JUSTICE.id, limit=limit),
+        "give_opinion": NoBody(),
+        "apologise": ApologyRequest(new_due_at=NEW_DATE, reason="Hồ sơ phức tạp, cần thêm thời gian thẩm định"),
+        "hand_over_paper": NoBody(),
+        "take_paper": NoBody(),
+    }
+
+
+def views() -> dict[str, BaseModel]:
+    """Operation → what is answered."""
+    states = life.waited().states
+    asked, completed, owing, paid = (states[f"{life.DOSSIER_ID}.{version}"] for version in (4, 5, 6, 7))
+    at_work = life.taken_over().dossier
+    paused = _after(at_work, waiting.paused(at_work, _at("04-24 08:00")))
+    refused = _after(at_work, waiting.refused(at_work, _at("04-24 08:00")))
+    consulted = _after(at_work, agency.opinion_asked(at_work, "stp", life.at("04-28 08:00"), _at("04-24 08:00")))
+    terms = agency.ApologyTerms(1, life.at("04-27 08:00"), "apology")
+    on_its_way = replace(at_work, paper=PaperLeg(life.at("04-23 17:00")))
+    handed_over = _after(on_its_way, agency.paper_handed_over(on_its_way, _at("04-23 14:00")))
+    shown = {
+        "request_supplement": asked,
+        "complete_supplement": completed,
+        "request_payment": owing,
+        "confirm_payment": paid,
+        "pause_dossier": paused,
+        "resume_dossier": _after(paused, waiting.resumed(paused, life.GOING_ON, _at("04-27 08:00"))),
+        "refuse_after_appraisal": refused,
+        "return_answer": _after(refused, waiting.answer_returned(refused, ChannelOut.COUNTER, _at("04-27 08:00"))),
+        "assign_dossier": _after(at_work, agency.assigned(at_work, life.STAFF_ID, _at("04-24 08:00"))),
+        "ask_opinion": consulted,
+        "give_opinion": _after(consulted, agency.opinion_given(consulted, "stp", _at("04-27 08:00"))),
+        "apologise": _after(at_work, agency.apologised(at_work, NEW_DATE, terms, _at("04-24 08:00"))),
+        "hand_over_paper": handed_over,
+        "take_paper": _after(handed_over, agency.paper_taken(handed_over, _at("04-23 14:20"))),
+    }
+    return {operation: DossierView.from_domain(dossier) for operation, dossier in shown.items()}
+
+
+def _at(text: str) -> Stamp:
+    return life.stamp(life.at(text))
+
+
+def _after(dossier: Dossier, event: Event) -> Dossier:
+    return evolve(dossier, event)

@@ -1,0 +1,69 @@
+"""Examples of what an applicant sees and chooses: stages, and signed links."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from pydantic import BaseModel
+
+from infra.contracts import book, life
+from motcua.contracts.applicant_views import ApplicantTimelineView
+from motcua.contracts.links import (
+    LinkChoiceRequest,
+    LinkedChoiceView,
+    LinkPreviewView,
+    LinkRequest,
+    LinkView,
+    PostalRecipient,
+)
+from motcua.contracts.requests import NoBody
+from motcua.domain.acts import return_channel_chosen
+from motcua.domain.dossier import ChannelOut
+from motcua.domain.event import Event, EventType
+from motcua.domain.evolution import evolve
+from motcua.domain.link import Link
+from motcua.usecases.applicant_timeline import OwnTimeline, Told, told_stages
+from motcua.usecases.choose_by_link import MadeLink, Preview
+
+TOKEN = "MS41UUYySzhaSjdNNFQ5WFdBLjE1OTA1NzEyMDA.uCjKd1Zq4r9oB0yXhS7mTn2vWfE5gLxPaQ3tIkR8cVY"  # noqa: S105 - a sample
+"""Of the right shape, and signed by nobody."""
+
+MISSING = "Thiếu bản sao giấy tờ pháp lý của chủ doanh nghiệp"
+
+
+def told(events: Iterable[Event]) -> Sequence[Told]:
+    """The stages, by the book's units."""
+    units: Any = SimpleNamespace(unit={unit.id: unit for unit in book.UNITS}.get)
+    return told_stages(events, units)
+
+
+def bodies() -> dict[str, BaseModel]:
+    """Operation → what is sent."""
+    owner = life.OWNER
+    recipient = PostalRecipient(name=owner.name, phone=owner.phone, address=owner.address)
+    return {
+        "make_channel_link": NoBody(),
+        "make_own_channel_link": NoBody(),
+        "preview_choice_by_link": LinkRequest(token=TOKEN),
+        "choose_by_link": LinkChoiceRequest(token=TOKEN, channel_out=ChannelOut.POST, recipient=recipient),
+    }
+
+
+def views() -> dict[str, BaseModel]:
+    """Operation → what is answered."""
+    waited = life.waited()
+    asked = waited.reach(EventType.SUPPLEMENT_REQUESTED).version
+    ready, now = life.processed(ChannelOut.COUNTER).dossier, life.at("04-27 16:20")
+    link = Link(ready.id, now + timedelta(days=30))
+    choice = return_channel_chosen(ready, book.PROCEDURE, ChannelOut.POST, life.stamp(now))
+    made = LinkView.of(MadeLink(TOKEN, link))
+    return {
+        "make_channel_link": made,
+        "make_own_channel_link": made,
+        "preview_choice_by_link": LinkPreviewView.showing(Preview(ready, link, None, address_known=True)),
+        "choose_by_link": LinkedChoiceView.of(evolve(ready, choice)),
+        "read_own_timeline": ApplicantTimelineView.of(
+            OwnTimeline(waited.dossier, tuple(told(waited.events)), {asked: MISSING})
+        ),
+    }

@@ -1,0 +1,31 @@
+"""Examples of mistaken acts taken back, and of a result made again."""
+
+from pydantic import BaseModel
+
+from infra.contracts import life
+from motcua.contracts.correction_requests import ReissueRequest, ReversalRequest
+from motcua.contracts.views import DossierView
+from motcua.domain.part import AtFault, ReissueKind
+
+
+def bodies() -> dict[str, BaseModel]:
+    """Operation → what is sent."""
+    return {
+        "reverse_return": ReversalRequest(reason="Bấm nhầm hồ sơ, người dân chưa nhận kết quả"),
+        "reverse_resolution": ReversalRequest(reason="Báo xong nhầm, kết quả chưa được ký"),
+        "reissue_result": ReissueRequest(
+            kind=ReissueKind.CORRECTION,
+            at_fault=AtFault.AGENCY,
+            paid_by=AtFault.AGENCY,
+            reason="Kết quả ghi sai địa chỉ trụ sở; đã xin lỗi người dân",
+        ),
+    }
+
+
+def views() -> dict[str, BaseModel]:
+    """Operation → what is answered."""
+    return {
+        "reverse_return": DossierView.from_domain(life.return_taken_back().dossier),
+        "reverse_resolution": DossierView.from_domain(life.resolution_taken_back().dossier),
+        "reissue_result": DossierView.from_domain(life.corrected().dossier),
+    }

@@ -1,0 +1,36 @@
+"""Examples of a deadline that explains itself: of a dossier that has waited twice, to staff and to the citizen."""
+
+from dataclasses import replace
+
+from pydantic import BaseModel
+
+from infra.contracts import book, life
+from motcua.contracts.deadline_views import DeadlineView
+from motcua.domain.deadline import counted_for
+from motcua.domain.dossier import ChannelOut, Dossier
+from motcua.domain.rule_values import WorkingHours
+from motcua.usecases.explain_deadline import Explanation
+
+
+def bodies() -> dict[str, BaseModel]:
+    """Nothing is sent."""
+    return {}
+
+
+def views() -> dict[str, BaseModel]:
+    """Operation → what is answered."""
+    return {
+        "read_deadline": explained(life.waited().dossier),
+        "read_own_deadline": explained(life.processed(ChannelOut.COUNTER).dossier),
+    }
+
+
+def explained(dossier: Dossier) -> DeadlineView:
+    deadline = counted_for(dossier, book.PROCEDURE.limit, book.CALENDAR)
+    says_vi = "Giờ làm việc 07:00–11:30 và 13:30–17:00, 8 giờ mỗi ngày làm việc."
+    says_en = "Working hours 07:00–11:30 and 13:30–17:00, 8 hours of a working day."
+    hours = book.rule("working-hours", "working_hours", WorkingHours(book.CALENDAR.hours), says_vi, says_en)
+    dated = replace(dossier, due_at=deadline.at)
+    return DeadlineView.of(
+        Explanation(dated, book.PROCEDURE.limit, deadline, "2020.1", rules=(replace(hours, basis=book.SAMPLE),))
+    )

@@ -1,0 +1,39 @@
+"""Examples of a unit's desk and of searches."""
+
+from datetime import date
+
+from pydantic import BaseModel
+
+from infra.contracts import book, life
+from motcua.contracts.inbox_views import DeskCountsView, InboxView
+from motcua.contracts.search import FoundView, SearchRecordsView, SearchRequest
+from motcua.domain.desk import CAN_BE_LATE, ON_DESKS
+from motcua.domain.dossier import ChannelOut
+from motcua.domain.person_keys import SearchBy
+from motcua.domain.status import Status
+from motcua.ports import Counted
+from motcua.ports.search import SearchRecord
+from motcua.usecases.read_inbox import DeskCounts
+
+
+def bodies() -> dict[str, BaseModel]:
+    """Operation → what is sent."""
+    return {"find_dossiers": SearchRequest(by=SearchBy.NAME, value="nguyen van mau")}
+
+
+def views() -> dict[str, BaseModel]:
+    """Operation → what is answered."""
+    unit_id, now = book.ONE_STOP.id, life.at("04-28 08:40")
+    resolved = life.processed(ChannelOut.COUNTER).dossier
+    numbers = {Status.SUBMITTED: 3, Status.RECEIVED: 12, Status.RESULT_READY: 41}
+    counts = DeskCounts(
+        {status: Counted(numbers.get(status, 0)) for status in ON_DESKS},
+        {status: Counted(1 if status is Status.RECEIVED else 0) for status in CAN_BE_LATE},
+    )
+    record = SearchRecord("3N8KQ2T6W9XYA1BC", unit_id, now, "staff-1", SearchBy.NAME, 1)
+    return {
+        "read_inbox": InboxView.of((unit_id, Status.RESULT_READY), [resolved], "", now),
+        "count_inbox": DeskCountsView.of(unit_id, counts, now),
+        "find_dossiers": FoundView.of((unit_id, SearchBy.NAME), [resolved], "", now),
+        "list_searches": SearchRecordsView.of(unit_id, date(2020, 4, 28), [record], ""),
+    }

@@ -1,0 +1,61 @@
+"""Examples of intake beside receipt and acceptance: what an agency had received itself, what is refused at the counter, what is
+withdrawn, a receipt that was wrong."""
+
+from datetime import date
+
+from pydantic import BaseModel
+
+from infra.contracts import book, life
+from motcua.contracts.persons import PersonModel
+from motcua.contracts.requests import (
+    CounterRefusalRequest,
+    PaperModel,
+    ReceiptCorrectionRequest,
+    TransitionalRequest,
+    WithdrawalRequest,
+)
+from motcua.contracts.views import DossierView
+from motcua.domain.component import PaperForm
+
+
+def bodies() -> dict[str, BaseModel]:
+    """Operation → what is sent."""
+    owner = PersonModel.from_domain(life.OWNER)
+    withdrawal = WithdrawalRequest(reason="Không còn nhu cầu giải quyết")
+    return {
+        "register_transitional": TransitionalRequest(
+            one_stop_id=book.ONE_STOP.id,
+            procedure_code=book.PROCEDURE.code,
+            owner=owner,
+            agency_id=book.DEPARTMENT.id,
+            original_number="0123/TN-SKHDT",
+            received_on=date(2020, 4, 10),
+            evidence="Giấy biên nhận của cơ quan, bản chụp kèm theo",
+        ),
+        "refuse_at_counter": CounterRefusalRequest(
+            one_stop_id=book.ONE_STOP.id,
+            procedure_code=book.PROCEDURE.code,
+            channel_in="counter",
+            owner=owner,
+            reason="Thiếu bản chính giấy đề nghị đăng ký doanh nghiệp",
+        ),
+        "withdraw_dossier": withdrawal,
+        "withdraw_own_dossier": withdrawal,
+        "correct_receipt": ReceiptCorrectionRequest(
+            reason="Ghi sai địa chỉ của chủ hồ sơ",
+            owner=owner,
+            papers=[PaperModel(component=1, form=PaperForm.ORIGINAL)],
+        ),
+    }
+
+
+def views() -> dict[str, BaseModel]:
+    """Operation → what is answered."""
+    withdrawn = DossierView.from_domain(life.withdrawn_at_the_agency().dossier)
+    return {
+        "register_transitional": DossierView.from_domain(life.transitional().dossier),
+        "refuse_at_counter": DossierView.from_domain(life.refused_at_the_counter().dossier),
+        "withdraw_dossier": withdrawn,
+        "withdraw_own_dossier": withdrawn,
+        "correct_receipt": DossierView.from_domain(life.receipt_put_right().dossier),
+    }

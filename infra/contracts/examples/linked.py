@@ -1,0 +1,17 @@
+"""Examples of linked dossiers: an agency's part is done, and the next one begins."""
+
+from pydantic import BaseModel
+
+from infra.contracts import life
+from motcua.contracts.requests import NoBody
+from motcua.contracts.views import DossierView
+
+
+def bodies() -> dict[str, BaseModel]:
+    """Operation → what is sent."""
+    return {"finish_leg": NoBody()}
+
+
+def views() -> dict[str, BaseModel]:
+    """Operation → what is answered."""
+    return {"finish_leg": DossierView.from_domain(life.linked().dossier)}

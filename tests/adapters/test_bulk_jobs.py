@@ -1,0 +1,79 @@
+"""Bulk work on the engine's DynamoDB: five hundred fit one transaction, twins start one job, a message has one effect."""
+
+from typing import Any
+
+import pytest
+
+from motcua.adapters.jobs import DynamoJobs
+from motcua.adapters.outbox_items import outbox_id
+from motcua.contracts.messages import JobMessage
+from motcua.domain.bulk import MOST_AT_ONCE, BulkAct, Given
+from motcua.domain.event import Queue
+from motcua.domain.job import Outcome
+from motcua.domain.principal import Principal, Role
+from motcua.ports import AlreadySettledError, IdempotencyKey, Office, StoreBusyError, VersionMovedError
+from motcua.usecases.bulk import StartBulk, Started, do_one, start_bulk
+from tests.adapters.conftest import Cloud
+from tests.adapters.crowd import at_once, errors
+from tests.unit.fakes import REAL_NOW, key, stamp
+from tests.unit.shipped import UNITS
+
+pytestmark = pytest.mark.engine
+OFFICER = Principal("staff-1", frozenset((Role.OFFICER, unit) for unit in sorted(UNITS)[:60]))
+"""One with more rights than anybody has."""
+
+
+@pytest.fixture
+def jobs(cloud: Cloud) -> DynamoJobs:
+    return DynamoJobs(cloud.client, cloud.dossier)
+
+
+def start(jobs: DynamoJobs, *selected: str, once: IdempotencyKey | None = None, job_id: str = "J1") -> Started:
+    command = StartBulk(BulkAct.TAKE_OVER, tuple(Given(each, 3) for each in selected))
+    return start_bulk(command, OFFICER, stamp(), once or key(), jobs, lambda: job_id)
+
+
+def owed(cloud: Cloud) -> list[JobMessage]:
+    items: list[dict[str, Any]] = cloud.items(cloud.dossier, kind="outbox")
+    return [JobMessage.model_validate_json(each["message"]["S"]) for each in items]
+
+
+def test_five_hundred_are_started_and_listed_stretch_by_stretch(cloud: Cloud, jobs: DynamoJobs) -> None:
+    selection = [f"{number:016d}" for number in range(MOST_AT_ONCE)]
+    job = start(jobs, *selection).job
+    assert jobs.job(job.id) == job, "with all rights of its starter"
+    for step in owed(cloud):
+        jobs.list_given(job, step.selected, outbox_id(step.id, Queue.JOBS), REAL_NOW)
+        with pytest.raises(AlreadySettledError):
+            jobs.list_given(job, step.selected, outbox_id(step.id, Queue.JOBS), REAL_NOW)
+    steps = owed(cloud)
+    assert sorted(step.one.dossier_id for step in steps) == selection
+    assert {step.one.version for step in steps} == {3}
+    progress = jobs.progress(job)
+    assert (progress.counts, progress.listed, progress.done) == ({Outcome.PENDING: MOST_AT_ONCE}, True, False)
+
+
+def test_of_twins_at_once_one_starts_the_job(cloud: Cloud, jobs: DynamoJobs) -> None:
+    once = key("bulk-of-twins")
+    got = at_once(8, lambda place: start(jobs, "0000000000000001", once=once, job_id=f"J{place}"))
+    assert set(errors(got)) <= {"StoreBusyError"}, "who could not be decided tries again"
+    started = [each for each in got if isinstance(each, Started)]
+    assert len([each for each in started if not each.repeated]) == 1
+    assert len({each.job.id for each in started}) == 1
+    assert len(owed(cloud)) == 1
+
+
+def test_one_message_at_two_consumers_has_one_effect(cloud: Cloud, jobs: DynamoJobs) -> None:
+    nobody = "0000000000000001"
+    job = start(jobs, nobody).job
+    (stretch,) = owed(cloud)
+    jobs.list_given(job, stretch.selected, outbox_id(stretch.id, Queue.JOBS), REAL_NOW)
+    (step,) = owed(cloud)
+    desk: Office = cloud.office()
+    settles = outbox_id(step.id, Queue.JOBS)
+    got = at_once(6, lambda _: do_one(job, step.one, settles, REAL_NOW, desk))
+    assert [each for each in got if not isinstance(each, Exception)] == [Outcome.NOT_FOUND]
+    others = (AlreadySettledError, StoreBusyError, VersionMovedError)
+    assert all(isinstance(each, others) for each in got if isinstance(each, Exception))
+    assert owed(cloud) == []
+    assert jobs.progress(job).done
