@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from datetime import time as time_of_day
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -13,19 +14,25 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from infra.local.demo import cast, plan
 from infra.local.demo.check import told, tracked, verdicts
 from infra.local.demo.closing import close_months
+from infra.local.demo.deadlines import Waited
+from infra.local.demo.moves import all_played, played, show_moves
 from infra.local.demo.office import CONTROLLER, Office
 from infra.local.demo.opening import tell_opening
 from infra.local.demo.play import Play
 from infra.local.demo.report import show, write_files
 from infra.local.demo.review import review, reviewed, show_tracker, tracker
 from infra.local.demo.review_page import section
+from infra.local.demo.twists import twist
 from infra.local.errors import LocalRunError, run
+from infra.local.linked_sample import enter_until
 from infra.local.partner.process import Partner, running_partner
 from infra.local.partner_link import link_partner
 from infra.local.seed import seed
 from infra.local.stack import Stack, running_stack
+from infra.local.sweep import sweep
 
 PERIODS = ("2020-04", "2020-05")
+OPENING, NOON = time_of_day(7), time_of_day(12)
 
 console = Console(highlight=False, width=max(120, shutil.get_terminal_size((120, 24)).columns))
 
@@ -36,6 +43,7 @@ def main() -> int:
     started = time.monotonic()
     with running_stack("demo", fresh=True, schedules=False, say=_say) as stack:
         _say(f"Nạp đơn vị, thủ tục và quy định · Loading the registry: {seed(stack)} dòng (rows)")
+        enter_until(plan.LAST_RECEIPT, stack)
         state = stack.folder / "partner.json"
         state.unlink(missing_ok=True)
         with running_partner(stack.partner_port, state) as partner:
@@ -46,6 +54,7 @@ def main() -> int:
 def _play(stack: Stack, partner: Partner, agencies: list[cast.Agency], dossiers: int, started: float) -> int:
     office = Office(stack, agencies)
     cases = plan.plan(agencies, dossiers)
+    twist(cases, agencies)
     play = Play(stack, office, partner, cases)
     try:
         with _bars() as bars:
@@ -58,10 +67,15 @@ def _play(stack: Stack, partner: Partner, agencies: list[cast.Agency], dossiers:
         reports = {period: office.get(CONTROLLER, f"/reports/targets/{period}") for period in PERIODS}
         for report in reports.values():
             show(console, report)
+        acts, warned = played(stack)
+        show_moves(console, acts, warned, cases)
+        waited = Waited(stack, cases)
+        waited.show(console, office)
         progress = tracker(office)
         show_tracker(console, progress)
         files = write_files(stack.folder / "report", reports, section(progress))
-        checks = [*verdicts(stack, play, reports), tracked(stack, office, cases), told(reports["2020-05"])]
+        checks = [*verdicts(stack, play, reports), all_played(acts, warned, dossiers), waited.recounted()]
+        checks += [tracked(stack, office, cases), told(reports["2020-05"])]
         checks += reviewed(stack, progress)
     finally:
         office.close()
@@ -82,18 +96,30 @@ def _play(stack: Stack, partner: Partner, agencies: list[cast.Agency], dossiers:
 
 
 def _weeks(bars: Progress, stack: Stack, play: Play, office: Office) -> list[str]:
-    """All half days, and what falls between them: the review of procedures, and the closings."""
+    """All half days, and what falls between them: the sweep of deadlines, the review of procedures, the closings."""
     lines: list[str] = []
     ends = plan.half_days()
     task = bars.add_task("23/4 → 3/6/2020", total=len(ends))
     before = datetime.combine(plan.FIRST, datetime.min.time(), ends[0].tzinfo)
     for end in ends:
+        if end.time() == NOON:
+            _sweep(stack, datetime.combine(end.date(), OPENING, end.tzinfo))
         play.half_day(end)
+        if end.time() > NOON:
+            _sweep(stack, end)
         review(office, before, end)
         lines += close_months(stack, before, end)
         bars.update(task, advance=1, description=f"{end:%d/%m/%Y %H:%M} · {len(play.received)} hồ sơ")
         before = end
     return lines
+
+
+def _sweep(stack: Stack, at: datetime) -> None:
+    swept = sweep(stack, at.isoformat())
+    if swept["failed"] or not swept["finished"]:
+        raise LocalRunError(
+            f"Rà soát thời hạn không trọn: {swept}", f"the sweep of deadlines did not end well: {swept}"
+        )
 
 
 @contextmanager

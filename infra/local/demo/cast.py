@@ -23,11 +23,13 @@ LONGEST_LIMIT = 15
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A procedure that may be asked for: its limit in working days, and whether dossiers come by post."""
+    """A procedure that may be asked for: its limit in working days (`counted_in_days`: the limit is said in those), and whether
+    dossiers come by post."""
 
     code: str
     days: float
     by_post: bool
+    counted_in_days: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,10 @@ def _committee(unit: dict[str, str], procedures: list[dict[str, str]]) -> tuple[
 
 
 def _short(rows: Iterable[dict[str, str]]) -> tuple[Service, ...]:
-    services = (Service(row["code"], _working_days(row), row["post_in"] != "no") for row in rows)
+    services = (
+        Service(row["code"], _working_days(row), row["post_in"] != "no", row["limit_unit"] == "working_day")
+        for row in rows
+    )
     return tuple(service for service in services if service.days <= LONGEST_LIMIT)
 
 

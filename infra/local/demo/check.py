@@ -2,21 +2,20 @@
 holds a message. The recount reads the tables directly and counts in its own way, not by the product's code."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from collections.abc import Mapping
 
 from infra.local.demo import cast
 from infra.local.demo.office import Office
+from infra.local.demo.papers import in_bulk
 from infra.local.demo.plan import Case
 from infra.local.demo.play import Play
+from infra.local.demo.recount import counters, recounted, transitional
+from infra.local.demo.verdict import Row, Verdict, rows_of
 from infra.local.stack import Stack
 from motcua.adapters.dossier_items import dossier_of, event_of
-from motcua.adapters.item import fields
-from motcua.domain.dossier import Dossier, evolve
-
-Row = dict[str, Any]
+from motcua.domain.dossier import Dossier
+from motcua.domain.evolution import evolve
+from motcua.domain.status import Status
 
 SILENT_QUEUES = (
     "RoutingQueueUrl",
@@ -35,29 +34,24 @@ SILENT_QUEUES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """One check: what was looked at, whether it held, and the numbers."""
-
-    vi: str
-    en: str
-    holds: bool
-    numbers: str
-
-
 def verdicts(stack: Stack, play: Play, reports: dict[str, Row]) -> list[Verdict]:
     """Every check, on the tables and queues as they are now."""
     rows = list(rows_of(stack, "DossierTableName"))
     facts = list(rows_of(stack, "FigureTableName"))
     dossiers = {row["id"]: row for row in rows if row.get("kind") == "dossier"}
     events = [row for row in rows if row.get("kind") == "event"]
-    opening = [row["thing"] for row in rows_of(stack, "RegistryTableName") if row["PK"] == "OPENING_FIGURE"]
+    registry = list(rows_of(stack, "RegistryTableName"))
+    opening = [row["thing"] for row in registry if row["PK"] == "OPENING_FIGURE"]
+    identifiers = {row["entry_id"]: row["thing"].get("identifier") for row in registry if row["PK"] == "UNIT"}
     return [
         _accounted(play, dossiers),
+        _explained(play, dossiers),
         _replayed(dossiers, rows),
         _numbered(rows),
-        *(_recounted(period, report, events, opening) for period, report in reports.items()),
-        _counters(facts),
+        *(recounted(period, report, events, opening) for period, report in reports.items()),
+        counters(facts),
+        transitional(dossiers, facts, identifiers),
+        in_bulk(play.papers, rows),
         _nothing_owed(rows),
         _queues(stack),
     ]
@@ -71,7 +65,7 @@ def tracked(stack: Stack, office: Office, cases: list[Case]) -> Verdict:
     for case in asked:
         state = states[case.id]
         seen = office.track(state["number"], cast.citizen(case.index)["number"])
-        wrong += seen["status"]["code"] != state["status"] or "owner" in seen
+        wrong += seen["status"]["code"] != Status(state["status"]).code or "owner" in seen
     return Verdict(
         "Người dân tra cứu thấy đúng hồ sơ của mình",
         "citizens who track their dossiers see where they are",
@@ -102,6 +96,49 @@ def _accounted(play: Play, dossiers: dict[str, Row]) -> Verdict:
         "every dossier received is accounted for, none is stuck",
         holds,
         f"{len(play.received)} tiếp nhận (received) = {len(numbered)} có số (numbered); trạng thái (status) {spread}",
+    )
+
+
+def _explained(play: Play, dossiers: Mapping[str, Row]) -> Verdict:
+    """What is not at an end when the demo ends has a reason: it waits for something, or its next step comes later."""
+    why: Counter[str] = Counter()
+    unexplained = []
+    for case in play.cases:
+        row = dossiers.get(case.id)
+        if row and (reason := _why_not_ended(case, row, play)) is not None:
+            why[f"{row['status']} {reason}"] += 1
+            unexplained += [] if reason else [case.id]
+    told = ", ".join(f"{reason}: {count}" for reason, count in sorted(why.items()))
+    return Verdict(
+        "Hồ sơ chưa xong nào cũng rõ vì sao",
+        "of each dossier that is not at an end it is known why",
+        not unexplained,
+        f"{sum(why.values())} hồ sơ (dossiers); {told}; không rõ (unexplained): {', '.join(unexplained) or 0}",
+    )
+
+
+WAITS = {
+    5: "chờ bổ sung (for a supplement)",
+    6: "chờ nộp phí (for a payment)",
+    8: "tạm dừng (paused)",
+}
+ENDS = (3, 7, 10)
+
+
+def _why_not_ended(case: Case, row: Row, play: Play) -> str | None:
+    """None at an end; empty where nobody knows."""
+    status, later = row["status"], bool(case.steps) and case.steps[0].at > play.now
+    if status in ENDS or (status == 80 and row.get("answered_at")):
+        return None
+    if status in WAITS:
+        waits = row["waits"] and not row["waits"][-1].get("until")
+        return WAITS[status] if waits and (case.outstanding or later) else ""
+    if status == 9 and row.get("parcel_open"):
+        return "đang ở bưu chính (with the post)"
+    if not later:
+        return ""
+    return {4: "đang giải quyết (in process)", 9: "chờ nhận kết quả (to be fetched)", 80: "chờ trả lời (answer)"}.get(
+        status, ""
     )
 
 
@@ -141,62 +178,6 @@ def _numbered(rows: list[Row]) -> Verdict:
     )
 
 
-def _recounted(period: str, report: Row, events: list[Row], opening: list[Row]) -> Verdict:
-    """N and D of month and year, counted again from `dossier.returned` and the parcels' own deliveries.
-
-    The year begins with what was entered of the months before go-live; who entered nothing is not counted as 0.
-    """
-    at_address = {
-        row["subject"] for row in events if row["type"] == "parcel.delivered" and row["data"].get("place") == "address"
-    }
-    month: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    year: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for row in events:
-        if row["type"] != "dossier.returned" or _day(row)[:7] > period or _day(row)[:4] != period[:4]:
-            continue
-        by_post = row["data"].get("order_number") in at_address
-        for counted in [year, *([month] if _day(row)[:7] == period else [])]:
-            counted[row["data"]["agency"]][0] += by_post
-            counted[row["data"]["agency"]][1] += 1
-    told = {row["agency_id"]: _counted(row) for row in opening if str(row["year"]) == period[:4]}
-    for agency, share in told.items():
-        year[agency] = [counted + before for counted, before in zip(year[agency], share, strict=True)]
-    lines = {line["agency_id"]: line for line in report["lines"]}
-    wrong = [
-        agency
-        for agency in sorted(lines.keys() | month.keys() | year.keys())
-        if agency not in lines
-        or _counted(lines[agency]["month"]) != month[agency]
-        or _counted(lines[agency]["year"]) != year[agency]
-        or (lines[agency]["opening"] and _counted(lines[agency]["opening"])) != told.get(agency)
-    ]
-    delivered, returned = (sum(each[index] for each in month.values()) for index in (0, 1))
-    return Verdict(
-        f"Báo cáo {period} bằng số đếm lại từ các sự kiện",
-        f"the report of {period} equals a recount from the events",
-        not wrong,
-        f"{returned} kết quả trả (returned), {delivered} qua bưu chính (by post), {len(told)} cơ quan có số đầu kỳ "
-        f"(with opening figures); sai (wrong): {', '.join(wrong) or 0}",
-    )
-
-
-def _counted(share: Row) -> list[int]:
-    return [share["delivered_by_post"], share["returned"]]
-
-
-def _counters(rows: list[Row]) -> Verdict:
-    facts = Counter(
-        (row["PK"], row["SK"].removeprefix("FACT#").rpartition("#")[0]) for row in rows if row.get("kind") == "fact"
-    )
-    counters = {(row["PK"], row["SK"].removeprefix("COUNT#")): row["counted"] for row in rows if "counted" in row}
-    return Verdict(
-        "Mỗi bộ đếm bằng số sự việc đứng sau nó",
-        "each counter equals the facts behind it",
-        dict(facts) == counters,
-        f"{sum(facts.values())} sự việc (facts), {len(counters)} bộ đếm (counters)",
-    )
-
-
 def _nothing_owed(rows: list[Row]) -> Verdict:
     owed = sum(row.get("kind") == "outbox" for row in rows)
     return Verdict("Không việc nào còn nợ", "nothing is owed", owed == 0, f"{owed} thông điệp (messages)")
@@ -217,17 +198,3 @@ def _queues(stack: Stack) -> Verdict:
         not held,
         f"{len(SILENT_QUEUES)} hàng đợi (queues); còn (held): {held or 0}",
     )
-
-
-def _day(row: Row) -> str:
-    """The local day of an event: seven hours ahead of UTC."""
-    moment = datetime.fromisoformat(row["occurred_at"]).astimezone(UTC) + timedelta(hours=7)
-    return moment.date().isoformat()
-
-
-def rows_of(stack: Stack, table: str) -> Iterator[Row]:
-    """Every item of a table, in plain values; `_item` is the item as it is stored."""
-    pages = stack.client("dynamodb").get_paginator("scan").paginate(TableName=stack.outputs[table], ConsistentRead=True)
-    for page in pages:
-        for item in page["Items"]:
-            yield {**fields(item), "_item": item}

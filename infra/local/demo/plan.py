@@ -5,8 +5,10 @@ Everything is drawn from one seed, so that two runs play the same story. The sha
 """
 
 import random
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from infra.local.demo.cast import Agency
 from infra.local.seed import registry_entries
@@ -14,13 +16,39 @@ from motcua.domain.calendar import LOCAL, WorkingCalendar
 from motcua.domain.entry import EntryKind
 from motcua.domain.rule_book import RuleBook
 
+REFUSED_BECAUSE = "Thiếu bản chính theo thành phần hồ sơ (ví dụ)"
+
 FIRST, LAST_RECEIPT, END = date(2020, 4, 23), date(2020, 5, 31), date(2020, 6, 3)
 SEED = 1313
+
+Row = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Step:
+    """What somebody does with a dossier, not before `at`.
+
+    `who` is a role at the dossier's own unit (`clerk`, `officer`, `head`), a person elsewhere (`officer@stp`) or `portal`.
+    The dossier is found on a `desk` in a status; without a desk it is opened by itself, and must be in that status unless
+    it is 0. `whenever`: done at the end of the half day in which it became possible.
+    """
+
+    at: datetime
+    who: str
+    act: str
+    desk: str = ""
+    status: int = 0
+    body: Row | Callable[[Row], Row] = field(default_factory=dict)
+    whenever: bool = False
 
 
 @dataclass(slots=True)
 class Case:
-    """One dossier of the demo: what is planned for it, and what the system has answered so far."""
+    """One dossier of the demo: what is planned for it, and what the system has answered so far.
+
+    What a twist (`infra.local.demo.twists`) changes has defaults. `ends_at`: nothing of the plain plan comes after it;
+    `outstanding`: what it still waits for when the demo ends, on purpose.
+    """
 
     index: int
     agency: Agency
@@ -34,11 +62,46 @@ class Case:
     take_over_at: datetime
     resolve_at: datetime
     fetch_after: timedelta
+    days: float = 3
+    counted_in_days: bool = True
+    twist: str = ""
+    way: str = "receipt"  # or "transitional", or "refusal" at the counter
+    at_intake: Row = field(default_factory=dict)
+    received_on: date | None = None
+    ends_at: datetime | None = None
+    outstanding: str = ""
+    paper_at: datetime | None = None
+    extra: list[Step] = field(default_factory=list)
     id: str = ""
-    done: str = ""
+    steps: list[Step] = field(default_factory=list)
+    clock: datetime | None = None
 
     def __hash__(self) -> int:
         return self.index
+
+    @property
+    def received_at(self) -> datetime:
+        """When it is received, if all goes as planned."""
+        return self.accept_at or self.arrives_at
+
+    def person(self, who: str) -> str:
+        """`role@unit`, or the portal."""
+        unit = self.agency.one_stop_id if who == "clerk" else self.agency.id
+        return who if "@" in who or who == "portal" else f"{who}@{unit}"
+
+
+def steps_of(case: Case) -> list[Step]:
+    """All that is planned for a dossier once it is here: the plain way, and what its twist adds."""
+    one_stop, agency, plain = case.agency.one_stop_id, case.agency.id, list[Step]()
+    if case.accept_at and case.refused:
+        return [Step(case.accept_at, "clerk", "refusal", one_stop, 1, {"reason": REFUSED_BECAUSE})]
+    if case.accept_at:
+        plain.append(Step(case.accept_at, "clerk", "acceptance", one_stop, 1, case.at_intake))
+    plain.append(Step(case.take_over_at, "officer", "takeover", agency, 4))
+    plain.append(Step(case.resolve_at, "officer", "resolution", agency, 4))
+    plain.append(Step(case.resolve_at + case.fetch_after, "clerk", "return", one_stop, 9))
+    kept = [step for step in plain if case.ends_at is None or step.at <= case.ends_at]
+    return sorted([*kept, *case.extra], key=lambda step: step.at)
 
 
 def calendar() -> WorkingCalendar:
@@ -81,6 +144,8 @@ def _case(index: int, agency: Agency, draw: random.Random, days: WorkingCalendar
         take_over_at=take_over_at,
         resolve_at=resolve_at,
         fetch_after=timedelta(hours=draw.choice((2, 18, 26, 50, 74))),
+        days=service.days,
+        counted_in_days=service.counted_in_days,
     )
 
 

@@ -2,29 +2,33 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from typing import Any
 
 from infra.local.demo import cast
-from infra.local.demo.office import Office
-from infra.local.demo.plan import Case
+from infra.local.demo.office import LINK, PORTAL, Office
+from infra.local.demo.papers import Papers
+from infra.local.demo.plan import Case, Row, steps_of
 from infra.local.errors import LocalRunError
 from infra.local.partner.process import Partner
 from infra.local.stack import Stack
 from motcua.adapters.keys import OWED_SHARDS
+from motcua.domain.calendar import LOCAL
 
 AT_ONCE = 6
 """Requests at a time: each one more may start another worker process of the embedded Lambda."""
 
 PATIENCE_SECONDS = 120
+EVENING = 18
+ROUTED = ("acceptance", "supplement", "payment")
+"""Acts after which the queue carries the dossier to its agency: who goes on there waits for it."""
 
 
 def wait_until_nothing_is_owed(stack: Stack, patience: float = PATIENCE_SECONDS) -> None:
     """Return once every consequence of what was written has happened: the index of owed messages is empty."""
     until = time.monotonic() + patience
-    while owed := _owed(stack):
+    # Twice: while one part of the index is read, what was owed in another may make new work in it.
+    while owed := _owed(stack) or _owed(stack):
         if time.monotonic() > until:
             raise LocalRunError(
                 f"{owed} việc trong hàng đợi chưa xong sau {patience:.0f} giây; xem {stack.folder / 'engine.log'}",
@@ -54,18 +58,23 @@ class Play:
         self._stack, self._office, self._partner = stack, office, partner
         self._coming = sorted(cases, key=lambda case: case.arrives_at)
         self._here: list[Case] = []
-        self.received: set[str] = set()
+        self.papers = Papers(office, cases)
+        self._with_post = set[str]()
+        self.cases, self.received = cases, set[str]()
+        self.now = datetime.min.replace(tzinfo=LOCAL)
+        for case in cases:
+            case.steps = steps_of(case)
 
     def half_day(self, end: datetime) -> None:
         """Everything that people do until `end`, and everything that follows from it."""
+        self.now = end
         with ThreadPoolExecutor(AT_ONCE) as people:
             self._arrivals(end, people)
-            self._clerks_decide(end, people)
-            self._partner_moves(end)  # before the officers: what they pack now is ordered after this moment
-            self._officers_work(end, people)
-            self._settle()
-            self._clerks_return(end, people)
-            self._settle()
+            signing = self.papers.sign(end, people)
+            moved = self._partner_moves(end)  # before the officers: what they pack now is ordered after this moment
+            if signing or moved:
+                self._settle()
+            self._people_work(end, people)
 
     def _arrivals(self, end: datetime, people: ThreadPoolExecutor) -> None:
         coming = [case for case in self._coming if case.arrives_at <= end]
@@ -73,97 +82,112 @@ class Play:
 
         def arrive(case: Case) -> None:
             case.id = self._office.arrive(case, cast.citizen(case.index))["id"]
-            if case.channel_in != "online":
+            if case.channel_in != "online" and case.way != "refusal":
                 self.received.add(case.id)
 
         list(people.map(arrive, coming))
-        self._here += coming
-        self._settle(coming)
+        self._here += [case for case in coming if case.steps]
+        if coming:
+            self._settle()
 
-    def _clerks_decide(self, end: datetime, people: ThreadPoolExecutor) -> None:
-        waiting = [case for case in self._here if case.accept_at and case.accept_at <= end and not case.done]
-
-        def decide(case: Case, dossier: dict[str, Any]) -> None:
-            clerk = f"clerk@{case.agency.one_stop_id}"
-            assert case.accept_at is not None
-            if case.refused:
-                reason = {"reason": "Thiếu bản chính theo thành phần hồ sơ (ví dụ)"}
-                self._office.act(clerk, dossier, "refusal", case.accept_at, reason)
-                case.done = "refused"
-            else:
-                self._office.act(clerk, dossier, "acceptance", case.accept_at)
-                case.done = "accepted"
-                self.received.add(case.id)
-
-        self._on_desks(waiting, lambda case: case.agency.one_stop_id, "clerk", 1, decide, people)
-        self._settle(waiting)
-
-    def _officers_work(self, end: datetime, people: ThreadPoolExecutor) -> None:
-        busy = [case for case in self._here if case.take_over_at <= end and case.id in self.received]
-        busy = [case for case in busy if case.done != "taken" or case.resolve_at <= end]
-
-        def work(case: Case, dossier: dict[str, Any]) -> None:
-            officer = f"officer@{case.agency.id}"
-            if case.done != "taken":
-                dossier = self._office.act(officer, dossier, "takeover", case.take_over_at)
-                case.done = "taken"
-            if case.resolve_at <= end:
-                self._office.act(officer, dossier, "resolution", case.resolve_at)
-                case.done = "resolved"
-
-        self._on_desks(
-            [case for case in busy if case.done != "resolved"], lambda case: case.agency.id, "officer", 4, work, people
-        )
-
-    def _partner_moves(self, end: datetime) -> None:
+    def _partner_moves(self, end: datetime) -> bool:
         told = self._partner.move_clock(end)
         if told.get("failed"):
             raise LocalRunError(
                 f"Đối tác bưu chính bị từ chối: {told}", f"The partner's callbacks were refused: {told}"
             )
-        if told.get("sent"):
-            self._settle()
+        return bool(told.get("sent"))
 
-    def _clerks_return(self, end: datetime, people: ThreadPoolExecutor) -> None:
-        ready = [case for case in self._here if case.done == "resolved" and case.resolve_at + case.fetch_after <= end]
+    def _people_work(self, end: datetime, people: ThreadPoolExecutor) -> None:
+        """Round after round, until nothing that is due by `end` is left but what waits for somebody else."""
+        due = [case for case in self._here if case.steps and case.steps[0].at <= end and not self._rests(case, end)]
+        while due:
+            last = {case.id: case.steps[0].act for case in due}
+            acted = self._round(due, end, people)
+            due = [case for case in due if case.id in acted and case.steps and case.steps[0].at <= end]
+            if any(last[case.id] in ROUTED for case in due):
+                self._settle()
+        self._settle()
+        self._here = [case for case in self._here if case.steps]
 
-        def give(case: Case, dossier: dict[str, Any]) -> None:
-            clerk, at = f"clerk@{case.agency.one_stop_id}", case.resolve_at + case.fetch_after
+    def _rests(self, case: Case, end: datetime) -> bool:
+        """What the post has is looked after in the evening."""
+        return case.id in self._with_post and end.hour < EVENING
+
+    def _round(self, due: list[Case], end: datetime, people: ThreadPoolExecutor) -> set[str]:
+        """Open each desk on which something is due, and do what lies there; the ids of those that went on."""
+        desks: dict[tuple[str, str, int], list[Case]] = defaultdict(list)
+        for case in due:
+            step = case.steps[0]
+            by_itself = case.id if not step.desk else ""
+            desks[case.person(step.who), step.desk or by_itself, step.status].append(case)
+
+        def at_desk(desk: tuple[str, str, int]) -> set[str]:
+            who, unit, status = desk
+            shown = self._office.inbox(who, unit, status) if desks[desk][0].steps[0].desk else {}
+            return {case.id for case in desks[desk] if self._go_on(case, who, shown.get(case.id), end)}
+
+        return set[str]().union(*people.map(at_desk, desks))
+
+    def _go_on(self, case: Case, who: str, dossier: Row | None, end: datetime) -> bool:
+        """Do the first step, and those that the same person does next; False when the dossier is not there for it yet."""
+        acted, dossier = False, dossier or self._opened(case)
+        while dossier is not None and (dossier := self._do(case, dossier, end)):
+            acted = True
+            if not case.steps or not _same_hand(case, who, dossier, end):
+                break
+        return acted
+
+    def _opened(self, case: Case) -> Row | None:
+        """A dossier that is on no desk of who acts; None unless it is as it must be. A result that does not lie at the one-stop
+        unit any more was delivered."""
+        step = case.steps[0]
+        if step.act == "return":
+            case.steps.pop(0)
+        if step.desk:
+            return None
+        dossier = self._office.open(case.person(step.who), case.id, cast.citizen(case.index)["number"])
+        return dossier if step.status in (0, dossier["status"]["code"]) else None
+
+    def _do(self, case: Case, dossier: Row, end: datetime) -> Row | None:
+        """The dossier after the first step; None when the post has it, or has brought it."""
+        step, act = case.steps[0], case.steps[0].act
+        at = end if step.whenever else max(step.at, case.clock or step.at)
+        body = step.body(dossier) if callable(step.body) else step.body
+        if act == "return":
             if dossier["parcel_open"]:
-                return
-            if case.chooses_post_late and dossier["channel_out"] != "post":
-                self._office.act(clerk, dossier, "return-channel", at, {"channel_out": "post"})
-                return
-            came_back = dossier["channel_out"] == "post"
-            channel = "counter" if came_back else dossier["channel_out"]
-            self._office.act(clerk, dossier, "return", end if came_back else at, {"channel": channel})
-            case.done = "returned"
+                self._with_post.add(case.id)
+                return None
+            act, at, body = _giving(case, dossier, at, end)
+        who, citizen = case.person(step.who), cast.citizen(case.index)["number"]
+        if who == PORTAL:
+            after = self._office.act_by_portal(citizen, dossier, act, at, body)
+        elif act == LINK:
+            after = self._office.choose_by_link(who, dossier, at)
+        else:
+            after = self._office.act(who, dossier, act, at, body)
+        case.clock = at
+        if act == "acceptance":
+            self.received.add(case.id)
+        if act == step.act:
+            case.steps.pop(0)
+        return after
 
-        self._on_desks(ready, lambda case: case.agency.one_stop_id, "clerk", 9, give, people)
-        self._here = [case for case in self._here if case.done not in ("returned", "refused")]
+    def _settle(self) -> None:
+        wait_until_nothing_is_owed(self._stack)
 
-    def _on_desks(
-        self,
-        cases: list[Case],
-        desk: Callable[[Case], str],
-        role: str,
-        status: int,
-        work: Callable[[Case, dict[str, Any]], None],
-        people: ThreadPoolExecutor,
-    ) -> None:
-        """Open each unit's inbox and do the planned work on what lies there; what does not, waits."""
-        by_desk: dict[str, list[Case]] = defaultdict(list)
-        for case in cases:
-            by_desk[desk(case)].append(case)
 
-        def at_desk(unit_id: str) -> None:
-            shown = self._office.inbox(f"{role}@{unit_id}", unit_id, status)
-            for case in by_desk[unit_id]:
-                if case.id in shown:
-                    work(case, shown[case.id])
+def _same_hand(case: Case, who: str, dossier: Row, end: datetime) -> bool:
+    """Whether the next step is done by the same person, now, on the dossier as it is. A return is looked at anew."""
+    step = case.steps[0]
+    fits = step.status == dossier["status"]["code"] and step.act != "return"
+    return fits and step.at <= end and case.person(step.who) == who
 
-        list(people.map(at_desk, by_desk))
 
-    def _settle(self, when: Iterable[Case] | None = None) -> None:
-        if when is None or any(True for _ in when):
-            wait_until_nothing_is_owed(self._stack)
+def _giving(case: Case, dossier: Row, at: datetime, end: datetime) -> tuple[str, datetime, Row]:
+    """The result is given, or goes by post after all; what came back is fetched at the counter."""
+    if case.chooses_post_late and dossier["channel_out"] != "post":
+        return "return-channel", at, {"channel_out": "post"}
+    if dossier["channel_out"] == "post":
+        return "return", end, {"channel": "counter"}
+    return "return", at, {"channel": dossier["channel_out"]}

@@ -14,8 +14,8 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from infra.local.demo.check import Verdict, rows_of
 from infra.local.demo.office import CONTROLLER, Office
+from infra.local.demo.verdict import Verdict, rows_of
 from infra.local.stack import Stack
 from motcua.domain.calendar import LOCAL
 
