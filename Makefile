@@ -8,7 +8,7 @@ export PYTHONPATH := functions
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up down reset test check lint types template contracts schemas bench redrive close sweep seed import export deploy lock clean
+.PHONY: help setup demo up down reset test check lint types template contracts schemas bench redrive close sweep replay seed import export deploy lock clean
 
 help: ## các lệnh · this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -64,6 +64,9 @@ close: setup ## chốt tháng bằng tay: PERIOD=2020-05 [MODE=close REASON="…
 
 sweep: setup ## rà soát thời hạn bằng tay: [AS_OF=2020-05-07T08:00:00+07:00] [AWS=motcua] · sweep the deadlines by hand
 	@$(DEV) -m infra.local.sweep $(if $(AS_OF),--as-of $(AS_OF)) $(if $(AWS),--aws $(AWS))
+
+replay: setup ## diễn lại sự kiện của mọi hồ sơ, so với trạng thái đang lưu: [AWS=motcua] · replay every dossier's events, compare
+	@$(DEV) -m infra.local.replay $(if $(AWS),--aws $(AWS))
 
 seed: setup ## bổ sung những gì còn thiếu từ data/: [AWS=motcua] · add from data/ what the registry lacks
 	@$(DEV) -m infra.local.seed $(if $(AWS),--aws $(AWS))

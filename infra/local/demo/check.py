@@ -11,10 +11,8 @@ from infra.local.demo.plan import Case
 from infra.local.demo.play import Play
 from infra.local.demo.recount import counters, recounted, transitional
 from infra.local.demo.verdict import Row, Verdict, rows_of
+from infra.local.replay import replay
 from infra.local.stack import Stack
-from motcua.adapters.dossier_items import dossier_of, event_of
-from motcua.domain.dossier import Dossier
-from motcua.domain.evolution import evolve
 from motcua.domain.status import Status
 
 SILENT_QUEUES = (
@@ -46,7 +44,7 @@ def verdicts(stack: Stack, play: Play, reports: dict[str, Row]) -> list[Verdict]
     return [
         _accounted(play, dossiers),
         _explained(play, dossiers),
-        _replayed(dossiers, rows),
+        _replayed(stack),
         _numbered(rows),
         *(recounted(period, report, events, opening) for period, report in reports.items()),
         counters(facts),
@@ -142,23 +140,14 @@ def _why_not_ended(case: Case, row: Row, play: Play) -> str | None:
     )
 
 
-def _replayed(dossiers: dict[str, Row], rows: list[Row]) -> Verdict:
+def _replayed(stack: Stack) -> Verdict:
     """The one check that uses the product's own code: it is that code which is checked."""
-    lives: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        if row.get("kind") == "event" and row["type"].startswith("dossier."):
-            lives[row["subject"]].append(row)
-    differing = 0
-    for dossier_id, row in dossiers.items():
-        state: Dossier | None = None
-        for event in sorted(lives[dossier_id], key=lambda each: each["version"]):
-            state = evolve(state, event_of(event["_item"]))
-        differing += state != dossier_of(row["_item"])
+    result = replay(stack)
     return Verdict(
         "Diễn lại các sự kiện cho đúng trạng thái hiện tại",
         "replaying the events gives the present state",
-        differing == 0,
-        f"{len(dossiers)} hồ sơ (dossiers), {differing} khác (differ)",
+        not result.differing,
+        f"{result.dossiers} hồ sơ (dossiers), {len(result.differing)} khác (differ)",
     )
 
 
