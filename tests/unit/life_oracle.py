@@ -178,7 +178,7 @@ def _another_result(life: Life, kind: ReissueKind, at_fault: AtFault, paid_by: A
     if dossier.status is Status.RETURNED:
         went_by_post = "order_number" in latest(life, EventType.DOSSIER_RETURNED).data
     else:
-        went_by_post = bool(dossier.parcels)
+        went_by_post = dossier.parcel_open
     if kind is ReissueKind.LOSS_BY_POST and not went_by_post:
         yield "no_parcel_to_lose"
     if dossier.parcel_open:

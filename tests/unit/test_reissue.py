@@ -252,3 +252,9 @@ def test_a_twin_is_answered_as_the_first_and_the_events_replay(store: MemoryDoss
         if event.subject == first.id:
             replayed = evolve(replayed, event)
     assert replayed == first
+
+
+def test_what_came_back_whole_was_not_lost_by_the_post(store: MemoryDossiers, desk: Office) -> None:
+    report(ready_for_post(desk), ParcelState.RETURNED, THAT_DAY, store)
+    with pytest.raises(RefusedError, match="no_parcel_to_lose"):
+        reissue(state(store), LOST, desk)

@@ -87,7 +87,7 @@ def reissued(
         dossier,
         EventType.DOSSIER_RETURNED if dossier.status is Status.RETURNED else EventType.DOSSIER_RESOLVED,
     )
-    by_post = "order_number" in old.data if old.type is EventType.DOSSIER_RETURNED else dossier.parcels > 0
+    by_post = "order_number" in old.data if old.type is EventType.DOSSIER_RETURNED else dossier.parcel_open
     if kind is ReissueKind.LOSS_BY_POST and not by_post:
         raise RefusedError("no_parcel_to_lose", "/kind")
     data: dict[str, object] = {
