@@ -226,3 +226,11 @@ def test_the_days_of_reminding_are_data() -> None:
     at = datetime.combine(date(2020, 4, 30), RECEIVED.timetz())
     assert dict(sweep(dossiers, at, ShippedRegistry(rule_book=book)).said) == {"reminded": 1}
     assert dossiers.states["0123456789ABCDEF"].reminders == 1
+
+
+@pytest.mark.parametrize(("hour", "first"), [(8, "approaching"), (9, "reminded")])
+def test_dates_and_reminders_come_first_by_turns_under_a_load_that_no_sweep_ends(hour: int, first: str) -> None:
+    at = NEAR.replace(hour=hour, minute=30)
+    dossiers = store(dossier(), ready(id="R" * 16, ready_at=NEAR - timedelta(days=6)))
+    answers = iter((False, True))
+    assert dict(sweep(dossiers, at, enough=lambda: next(answers)).said) == {first: 1}

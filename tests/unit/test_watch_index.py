@@ -57,3 +57,20 @@ def test_one_that_this_version_cannot_read_hides_none_behind_it() -> None:
     strange, *others = DynamoWatched(Later(), "Dossier").before("dates", DUE)
     assert isinstance(strange, ValueError)
     assert [_id(each) for each in others] == ["A" * 16, "B" * 16]
+
+
+class TwoFullShards:
+    """A client whose shards 0 and 1 have two pages each."""
+
+    def query(self, **query: Any) -> dict[str, Any]:
+        shard = query["ExpressionAttributeValues"][":partition"]["S"].rpartition("#")[2]
+        if shard not in "01":
+            return {"Items": []}
+        second = "ExclusiveStartKey" in query
+        page: dict[str, Any] = {"Items": [dossier_item(dossier(id=("AB"[second] + shard) * 8))]}
+        return page if second else page | {"LastEvaluatedKey": {"PK": {"S": shard}}}
+
+
+def test_shards_take_turns_so_that_a_sweep_cut_short_leaves_none_out() -> None:
+    found = DynamoWatched(TwoFullShards(), "Dossier").before("dates", DUE)
+    assert [_id(each)[:2] for each in found] == ["A0", "A1", "B0", "B1"]

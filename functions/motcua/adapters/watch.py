@@ -1,6 +1,7 @@
 """Watched dossiers in DynamoDB: a sparse index, so that a sweep reads what may be to be said and no desk that is quiet."""
 
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,11 +18,16 @@ class DynamoWatched:
         self._client, self._table = client, dossier_table
 
     def before(self, what: str, moment: datetime) -> Iterator[Dossier | Exception]:
-        """One Query for each shard and megabyte, earliest first within a shard."""
-        for shard in range(keys.WATCH_SHARDS):
-            yield from self._shard(f"{what}#{shard}", moment)
+        """One Query for each shard and megabyte, earliest first within a shard. The shards take turns page by page, so that a
+        sweep which runs out of time leaves none of them out."""
+        shards = deque(self._pages(f"{what}#{shard}", moment) for shard in range(keys.WATCH_SHARDS))
+        while shards:
+            pages = shards.popleft()
+            if page := next(pages, None):
+                yield from map(_read, page)
+                shards.append(pages)
 
-    def _shard(self, partition: str, moment: datetime) -> Iterator[Dossier | Exception]:
+    def _pages(self, partition: str, moment: datetime) -> Iterator[Sequence[Mapping[str, Any]]]:
         query: dict[str, Any] = {
             "TableName": self._table,
             "IndexName": "WatchIndex",
@@ -30,7 +36,8 @@ class DynamoWatched:
         }
         while True:
             page = self._client.query(**query)
-            yield from map(_read, page["Items"])
+            if page["Items"]:
+                yield page["Items"]
             if "LastEvaluatedKey" not in page:
                 return
             query["ExclusiveStartKey"] = page["LastEvaluatedKey"]
