@@ -144,7 +144,7 @@ _SAYS: Mapping[StepKind, Callable[[Step], Words]] = {
     ),
     StepKind.STARTS_IN_RECEPTION_HOURS: _with_moment(
         "Bắt đầu tính từ {}, trong giờ tiếp nhận ngoài giờ làm việc: giữ nguyên giờ, không mất ngày làm việc nào",
-        "Counted from {}, in reception hours beside working time: the hour is kept, no working day is used up",
+        "Counted from {}, in reception hours outside working time: the hour is kept, no working day is used up",
     ),
     StepKind.DAY: _with_day("Ngày {number}: {day}", "Day {number}: {day}"),
     StepKind.MAKEUP_DAY: _with_day(

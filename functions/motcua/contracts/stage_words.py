@@ -15,7 +15,10 @@ SAID: Mapping[StageCode, Words] = {
     ),
     StageCode.RECEIVED: ("Hồ sơ được tiếp nhận", "Received"),
     StageCode.NOT_ACCEPTED: ("Hồ sơ không được tiếp nhận (mẫu số 03)", "Not accepted (form 03)"),
-    StageCode.RECEIPT_CORRECTED: ("Giấy tiếp nhận được sửa và cấp lại", "The receipt was corrected"),
+    StageCode.RECEIPT_CORRECTED: (
+        "Giấy tiếp nhận hồ sơ và hẹn trả kết quả được sửa, cấp lại",
+        "The receipt was corrected",
+    ),
     StageCode.TRANSFERRED: ("Đã chuyển đến cơ quan giải quyết", "Transferred to the processing agency"),
     StageCode.LEG_STARTED: ("Cơ quan liên thông bắt đầu phần việc của mình", "A linked agency begins its part"),
     StageCode.LEG_FINISHED: ("Cơ quan liên thông đã xong phần việc của mình", "A linked agency has done its part"),
@@ -27,7 +30,7 @@ SAID: Mapping[StageCode, Words] = {
     StageCode.RESUMED: ("Tiếp tục xử lý", "Processing goes on"),
     StageCode.DUE_MOVED: ("Hạn trả kết quả thay đổi theo lịch làm việc", "The working calendar moved the due date"),
     StageCode.HANDED_ON: ("Hồ sơ được bàn giao khi sắp xếp đơn vị", "Handed on when units were reorganised"),
-    StageCode.APOLOGISED: ("Xin lỗi và hẹn lại ngày trả (mẫu số 04)", "An apology, with a new date (form 04)"),
+    StageCode.APOLOGISED: ("Xin lỗi và hẹn lại ngày trả kết quả (mẫu số 04)", "An apology, with a new date (form 04)"),
     StageCode.WITHDRAWN: ("Hồ sơ được rút theo yêu cầu của người nộp", "Withdrawn at the applicant's request"),
     StageCode.REFUSED: (
         "Không đủ điều kiện giải quyết; văn bản trả lời chờ tại Bộ phận Một cửa",
@@ -66,7 +69,7 @@ TO_DO: Mapping[StageCode, Words] = {
         "Take back what was handed in; once the reason is mended, submit anew.",
     ),
     StageCode.SUPPLEMENT_REQUESTED: (
-        "Bổ sung tại Bộ phận Một cửa, chậm nhất vào ngày đến hạn; trong lúc chờ, thời hạn giải quyết đứng lại.",
+        "Bổ sung tại Bộ phận Một cửa, chậm nhất vào ngày hết hạn bổ sung; trong lúc chờ, thời hạn giải quyết đứng lại.",
         "Bring what is missing to the one-stop unit by the due day; meanwhile the clock stands still.",
     ),
     StageCode.PAYMENT_DUE: (

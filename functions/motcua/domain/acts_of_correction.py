@@ -16,7 +16,7 @@ from motcua.domain.parcel import Parcel, ParcelState, order_number
 from motcua.domain.part import AtFault, ReissueKind
 from motcua.domain.status import Status
 
-REISSUE_RULE = "61/2018/NĐ-CP, Điều 21; 45/2016/QĐ-TTg"
+REISSUE_RULE = "61/2018/NĐ-CP, Điều 21; 45/2016/QĐ-TTg (chưa đối chiếu văn bản · text not at hand)"
 
 PAID_BY: Mapping[ReissueKind, Mapping[AtFault, frozenset[AtFault]]] = {
     ReissueKind.CORRECTION: {

@@ -17,13 +17,13 @@ CORRECTION: dict[str, Problem] = {
         409,
         "Bưu chính đã phát kết quả này (bưu gửi {parcel}), việc phát không huỷ được. Kết quả sai, mất hoặc hư hỏng thì đính "
         "chính, cấp lại (reissue).",
-        "The post delivered this result (parcel {parcel}); a delivery is not taken back. One that is wrong, lost or damaged "
+        "The post delivered this result (parcel {parcel}); a delivery cannot be taken back. One that is wrong, lost or damaged "
         "is re-issued (reissue).",
     ),
     "reissued_since": Problem(
         409,
         "Sau khi trả, kết quả đã được đính chính hoặc cấp lại, nên việc trả không huỷ được nữa.",
-        "After its return the result was corrected or re-issued, so the return is not taken back any more.",
+        "After its return the result was corrected or re-issued, so the return can no longer be taken back.",
     ),
     "parcel_holds_result": Problem(
         409,

@@ -106,7 +106,7 @@ GENERAL: dict[str, Problem] = {
         422, "Thời điểm báo cáo trước khi kết quả sẵn sàng.", "The report's time lies before the result was ready."
     ),
     "report_before_collection": Problem(
-        422, "Thời điểm báo cáo trước khi bưu chính nhận hàng.", "The report's time lies before collection."
+        422, "Thời điểm báo cáo trước khi bưu chính nhận bưu gửi.", "The report's time lies before collection."
     ),
     "calendar_year_unknown": Problem(
         422, "Chưa có lịch làm việc năm {year}.", "The working calendar of {year} is not known yet."
@@ -135,7 +135,7 @@ GENERAL: dict[str, Problem] = {
     ),
     "procedure_withdrawn": Problem(
         422,
-        "Thủ tục {procedure} đã bãi bỏ từ ngày {day} nên không tiếp nhận ({rule}).",
+        "Thủ tục {procedure} đã bị bãi bỏ từ ngày {day} nên không tiếp nhận ({rule}).",
         "Procedure {procedure} was withdrawn on {day} and is received no more ({rule}).",
     ),
     "procedure_not_received_here": Problem(
@@ -194,7 +194,9 @@ GENERAL: dict[str, Problem] = {
         "Header X-Motcua-Citizen is missing (identity number or tax code).",
     ),
     "not_the_citizen": Problem(
-        403, "Người nộp không phải chủ hồ sơ hay người được ghi.", "The citizen is neither owner nor submitter."
+        403,
+        "Công dân này không phải chủ hồ sơ, cũng không phải người nộp.",
+        "The citizen is neither owner nor submitter.",
     ),
     "dossier_not_found": Problem(404, "Không tìm thấy hồ sơ.", "The dossier was not found."),
     "nothing_to_track": Problem(404, "Không có hồ sơ nào khớp cả hai số.", "No dossier matches both numbers."),

@@ -11,7 +11,7 @@ INTAKE: dict[str, Problem] = {
     "paper_told_twice": Problem(
         422,
         "Giấy tờ này đã được ghi ở trên với cùng hình thức; hãy ghi một lần với số lượng.",
-        "This paper stands above in the same form; tell it once, with how many there are.",
+        "This paper is listed above in the same form; list it once, with how many there are.",
     ),
     "form_not_by_channel": Problem(
         422,
@@ -41,7 +41,7 @@ INTAKE: dict[str, Problem] = {
     "authority_needed": Problem(
         422,
         "Người nộp không phải chủ hồ sơ: hãy ghi giấy tờ chứng minh được uỷ quyền.",
-        "The submitter is not the owner: tell what shows that they may act for the owner.",
+        "The submitter is not the owner: name the paper that shows that they may act for the owner.",
     ),
     "nothing_corrected": Problem(
         422,
@@ -61,7 +61,7 @@ INTAKE: dict[str, Problem] = {
     "agency_of_another_procedure": Problem(
         422,
         "Thủ tục {procedure} tại đây do {unit} giải quyết.",
-        "The result of procedure {procedure} is issued by {unit} here.",
+        "Here procedure {procedure} is processed by {unit}.",
     ),
     "received_later": Problem(
         422,

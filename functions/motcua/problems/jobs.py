@@ -24,7 +24,7 @@ JOBS: dict[str, Problem] = {
     ),
     "role_needed_somewhere": Problem(403, "Cần quyền {role} tại một đơn vị.", "Role {role} at some unit is needed."),
     "dossier_given_twice": Problem(
-        422, "Hồ sơ này đã có ở trên trong danh sách.", "This dossier stands in the list above."
+        422, "Hồ sơ này đã có ở trên trong danh sách.", "This dossier is in the list above already."
     ),
     "channel_needed_for_return": Problem(
         422, "Khi trả kết quả phải nêu kênh: counter hoặc online.", "A return names its channel: counter or online."
@@ -33,7 +33,7 @@ JOBS: dict[str, Problem] = {
     "job_under_way": Problem(409, "Việc {id} đang chạy.", "Job {id} is under way."),
     "job_not_found": Problem(404, "Không có việc này.", "There is no such job."),
     "malformed_year": Problem(422, "Năm gồm 4 chữ số, từ 2000 đến 2100.", "A year has four digits, 2000 to 2100."),
-    "task_not_found": Problem(404, "Không có việc này.", "There is no such task."),
+    "task_not_found": Problem(404, "Không có hồ sơ nào chờ quyết định như vậy.", "There is no such task."),
     "task_decided": Problem(
         409, "Hồ sơ này không chờ quyết định: {outcome}.", "This dossier does not wait for a decision: {outcome}."
     ),
@@ -41,7 +41,7 @@ JOBS: dict[str, Problem] = {
         422, "Bộ phận Một cửa {unit} không phục vụ {agency}.", "One-stop unit {unit} does not serve {agency}."
     ),
     "day_of_another_year": Problem(422, "Ngày không thuộc năm {year}.", "The day is not of year {year}."),
-    "day_twice": Problem(422, "Ngày {day} có hai lần.", "Day {day} stands twice."),
+    "day_twice": Problem(422, "Ngày {day} có hai lần.", "Day {day} is listed twice."),
     "makeup_on_a_workday": Problem(422, "Ngày {day} vốn là ngày làm việc.", "Day {day} is a working day anyway."),
     "unit_does_not_end": Problem(
         422, "Đơn vị “{unit}” không thuộc danh sách kết thúc (ends).", "Unit “{unit}” is not among those that end."

@@ -22,7 +22,7 @@ REVIEW: dict[str, Problem] = {
     "review_item_exists": Problem(
         409, "“{procedure}” đã có trong danh mục rà soát.", "“{procedure}” is on the work-list already."
     ),
-    "review_code_twice": Problem(422, "“{procedure}” có hai lần.", "“{procedure}” stands twice."),
+    "review_code_twice": Problem(422, "“{procedure}” có hai lần.", "“{procedure}” is listed twice."),
     "review_name_needed": Problem(
         422,
         "“{procedure}” không có trong danh mục thủ tục nên cần nêu tên (name_vi).",

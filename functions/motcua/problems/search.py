@@ -8,8 +8,8 @@ SEARCH: dict[str, Problem] = {
     ),
     "late_where": Problem(
         422,
-        "Chỉ hồ sơ ở trạng thái {expected} mới có thể quá hạn; các trạng thái khác đã dừng đồng hồ hoặc đã xong.",
-        "Only dossiers in status {expected} can be late; in others the clock stands still, or it is done.",
+        "Chỉ hồ sơ ở trạng thái {expected} mới có thể quá hạn; ở trạng thái khác, thời hạn tạm dừng hoặc hồ sơ đã xong.",
+        "Only dossiers in status {expected} can be late; in any other the clock stands still or the work is done.",
     ),
     "malformed_parcel": Problem(
         422,

@@ -79,7 +79,7 @@ OPERATIONS = (
         DossierView,
         "portal",
         "Xem hồ sơ của mình",
-        "Read the own dossier",
+        "Read one's own dossier",
         scope="portal/read",
     ),
     Operation(
@@ -110,7 +110,7 @@ OPERATIONS = (
         DossierView,
         "portal",
         "Rút hồ sơ của mình",
-        "Withdraw the own dossier",
+        "Withdraw one's own dossier",
         body=WithdrawalRequest,
         command=True,
         guarded=True,

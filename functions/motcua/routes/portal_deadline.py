@@ -26,7 +26,7 @@ OPERATIONS = (
         DeadlineView,
         "portal",
         "Xem hạn trả hồ sơ của mình và cách tính từng ngày",
-        "Read when the own dossier is due, and how each day was counted",
+        "Read when one's own dossier is due, and how each day was counted",
         scope="portal/read",
         refusals=REFUSALS,
     ),

@@ -24,7 +24,7 @@ OPERATIONS = (
         ApplicantTimelineView,
         "portal",
         "Xem quá trình giải quyết hồ sơ của mình",
-        "Read the stages of the own dossier",
+        "Read the stages of one's own dossier",
         scope="portal/read",
     ),
 )

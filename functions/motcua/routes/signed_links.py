@@ -47,7 +47,7 @@ OPERATIONS = (
         LinkView,
         "portal",
         "Lấy liên kết chọn cách nhận kết quả, không cần đăng nhập",
-        "Make a link to choose by how the result comes, without a sign-in",
+        "Make a link by which to choose how the result comes, without a sign-in",
         body=NoBody,
         scope="portal/choose",
         refusals=("move_not_allowed", "parcel_under_way", "rule_missing", "time_in_the_future", "domain_time_not_here"),

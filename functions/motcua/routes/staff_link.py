@@ -26,7 +26,7 @@ OPERATIONS = (
         LinkView,
         "staff",
         "Cấp liên kết để người nộp chọn cách nhận kết quả, không cần đăng nhập",
-        "Make a link for the applicant to choose by how the result comes, without a sign-in",
+        "Make a link by which the applicant chooses how the result comes, without a sign-in",
         body=NoBody,
         refusals=(
             "role_needed",

@@ -144,7 +144,7 @@ OPERATIONS = (
         refuse_after_appraisal,
         DossierView,
         "staff",
-        "Không đủ điều kiện giải quyết: từ chối, trả lời bằng văn bản qua Một cửa",
+        "Không đủ điều kiện giải quyết: từ chối, trả lời bằng văn bản qua Bộ phận Một cửa",
         "Not eligible: refuse with a written answer, which the one-stop unit hands back",
         body=RefusalAfterAppraisal,
         command=True,
