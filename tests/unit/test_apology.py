@@ -147,7 +147,7 @@ def test_a_year_whose_calendar_is_not_announced_is_refused_by_its_year(desk: Off
 def test_only_the_head_apologises(desk: Office, dossier: Dossier) -> None:
     with pytest.raises(ForbiddenError) as refused:
         send(dossier, desk, "05-05 10:00", by=OFFICER)
-    assert refused.value.faults[0].params == {"role": "head", "unit": "skhdt"}
+    assert refused.value.faults[0].params == {"role": "head", "role_vi": "lãnh đạo", "unit": "skhdt"}
 
 
 def test_without_a_due_date_there_is_none_to_set_anew(store: MemoryDossiers, desk: Office, dossier: Dossier) -> None:

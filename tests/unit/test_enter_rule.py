@@ -346,7 +346,11 @@ def test_only_the_provincial_controller_enters_changes_or_annuls(ledger: MemoryL
     ):
         error = refused(act, ledger)
         assert isinstance(error, ForbiddenError)
-        assert error.faults[0].params == {"role": "controller", "unit": "tinh"}
+        assert error.faults[0].params == {
+            "role": "controller",
+            "role_vi": "cán bộ kiểm soát thủ tục hành chính",
+            "unit": "tinh",
+        }
 
 
 # Annulment: what was replaced is in force again, and what nothing works without stays.

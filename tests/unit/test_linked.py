@@ -181,7 +181,7 @@ def test_nobody_finishes_another_agencys_part(at_desk: Office) -> None:
     dossier = begun(at_desk)
     with pytest.raises(ForbiddenError) as refused:
         finish_leg(act(dossier, officer(JUSTICE)), PROVINCE, at_desk)
-    assert why(refused) == ("role_needed", {"role": "officer", "unit": PROVINCE})
+    assert why(refused) == ("role_needed", {"role": "officer", "role_vi": "cán bộ giải quyết hồ sơ", "unit": PROVINCE})
 
 
 def test_a_part_that_nobody_took_over_is_not_finished(at_desk: Office) -> None:

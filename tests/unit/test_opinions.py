@@ -81,7 +81,7 @@ def test_its_officer_answers_and_the_dossier_leaves_that_desk(desk: Office, take
     asked = ask_opinion(act(taken, OFFICER), "stp", TWO_DAYS, desk).dossier
     with pytest.raises(ForbiddenError) as refused:
         give_opinion(act(asked, OFFICER), "stp", desk)
-    assert refused.value.faults[0].params == {"role": "officer", "unit": "stp"}
+    assert refused.value.faults[0].params == {"role": "officer", "role_vi": "cán bộ giải quyết hồ sơ", "unit": "stp"}
     given = give_opinion(act(asked, OF_JUSTICE), "stp", desk).dossier
     assert given.opinions[0].given_at == AT_TEN
     assert given.other_desks == ()

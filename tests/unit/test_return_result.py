@@ -81,7 +81,7 @@ def test_an_agency_that_hands_a_result_out_itself_is_told_the_order(
     by = Principal("staff-5", frozenset({(role, unit)}))
     with pytest.raises(ForbiddenError) as refused:
         return_result(Act(resolved.id, 4, by, stamp(at("2020-04-24")), key()), ChannelOut.COUNTER, desk)
-    told = {"role": "clerk", "unit": "mc-tinh"}
+    told = {"role": "clerk", "role_vi": "cán bộ Bộ phận Một cửa", "unit": "mc-tinh"}
     order = {"rule": "reception-agencies-never · 1313/UBND-VP (2020-04-22)"} if named else {}
     assert refused.value.faults[0].params == told | order
 

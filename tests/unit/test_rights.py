@@ -73,4 +73,4 @@ def test_a_desk_is_listed_by_its_own_people_and_the_controller() -> None:
 def test_a_missing_right_is_named() -> None:
     with pytest.raises(ForbiddenError) as forbidden:
         who("officer@skhdt").require(Role.CLERK, "mc-tinh")
-    assert forbidden.value.faults[0].params == {"role": "clerk", "unit": "mc-tinh"}
+    assert forbidden.value.faults[0].params == {"role": "clerk", "role_vi": "cán bộ Bộ phận Một cửa", "unit": "mc-tinh"}

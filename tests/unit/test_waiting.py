@@ -100,14 +100,14 @@ def test_at_intake_the_clerk_asks_and_not_the_officer(desk: Office, fresh: Dossi
         request_supplement(
             act(fresh, with_both(OFFICER, (Role.CLERK, "mc-h288"), (Role.HEAD, "mc-tinh"))), MISSING, desk
         )
-    assert why(refused) == ("role_needed", {"role": "clerk", "unit": "mc-tinh"})
+    assert why(refused) == ("role_needed", {"role": "clerk", "role_vi": "cán bộ Bộ phận Một cửa", "unit": "mc-tinh"})
     assert request_supplement(act(fresh, CLERK), MISSING, desk).dossier.status is Status.SUPPLEMENT_REQUESTED
 
 
 def test_during_appraisal_the_officer_asks_and_not_the_clerk(desk: Office, taken: Dossier) -> None:
     with pytest.raises(ForbiddenError) as refused:
         request_supplement(act(taken, CLERK), MISSING, desk)
-    assert why(refused) == ("role_needed", {"role": "officer", "unit": "skhdt"})
+    assert why(refused) == ("role_needed", {"role": "officer", "role_vi": "cán bộ giải quyết hồ sơ", "unit": "skhdt"})
 
 
 def with_both(by: Principal, *more: tuple[Role, str]) -> Principal:
@@ -146,7 +146,7 @@ def test_at_intake_it_is_the_head_of_the_one_stop_unit_who_approves(desk: Office
     again = supplemented(desk, fresh, CLERK)
     with pytest.raises(ForbiddenError) as refused:
         request_supplement(act(again, with_both(HEAD, (Role.CLERK, "mc-tinh"))), ONE_MORE, desk)
-    assert why(refused) == ("role_needed", {"role": "head", "unit": "mc-tinh"})
+    assert why(refused) == ("role_needed", {"role": "head", "role_vi": "lãnh đạo", "unit": "mc-tinh"})
     asked = request_supplement(act(again, HEAD_OF_COUNTER), ONE_MORE, desk).dossier
     assert asked.status is Status.SUPPLEMENT_REQUESTED
 
@@ -211,7 +211,7 @@ def test_only_the_one_stop_unit_takes_what_was_asked_for(desk: Office, taken: Do
     asked = request_supplement(act(taken, OFFICER), MISSING, desk).dossier
     with pytest.raises(ForbiddenError) as refused:
         complete_supplement(act(asked, OFFICER), desk)
-    assert why(refused) == ("role_needed", {"role": "clerk", "unit": "mc-tinh"})
+    assert why(refused) == ("role_needed", {"role": "clerk", "role_vi": "cán bộ Bộ phận Một cửa", "unit": "mc-tinh"})
 
 
 def test_while_it_waits_nothing_else_is_asked_for(desk: Office, taken: Dossier) -> None:
@@ -261,7 +261,7 @@ def test_a_payment_at_intake_is_the_clerks_to_ask_for_and_once_paid_it_is_routed
 ) -> None:
     with pytest.raises(ForbiddenError) as refused:
         request_payment(act(fresh, with_both(OFFICER, (Role.HEAD, "mc-tinh"))), 1, desk)
-    assert why(refused) == ("role_needed", {"role": "clerk", "unit": "mc-tinh"})
+    assert why(refused) == ("role_needed", {"role": "clerk", "role_vi": "cán bộ Bộ phận Một cửa", "unit": "mc-tinh"})
     owing = request_payment(act(fresh, CLERK), 1, desk).dossier
     paid = confirm_payment(act(owing, CLERK), desk).dossier
     assert paid.status is Status.RECEIVED

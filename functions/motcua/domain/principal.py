@@ -14,6 +14,20 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+ROLE_NAMES_VI = {
+    Role.CLERK: "cán bộ Bộ phận Một cửa",
+    Role.OFFICER: "cán bộ giải quyết hồ sơ",
+    Role.HEAD: "lãnh đạo",
+    Role.CONTROLLER: "cán bộ kiểm soát thủ tục hành chính",
+    Role.ADMIN: "quản trị hệ thống",
+}
+
+
+def role_needed(role: Role, unit_id: str, **more: str) -> ForbiddenError:
+    """The refusal that names the role and the unit which are needed; `more` may name the rule that says so."""
+    return ForbiddenError("role_needed", role=role.value, role_vi=ROLE_NAMES_VI[role], unit=unit_id, **more)
+
+
 PROVINCE = "tinh"
 """The province's own unit: a controller or administrator of the whole system is one of this unit and of no other."""
 
@@ -39,7 +53,7 @@ class Principal:
     def require(self, role: Role, unit_id: str) -> None:
         """Raise ForbiddenError, naming the role and the unit that are needed, unless this person holds them."""
         if not self.has(role, unit_id):
-            raise ForbiddenError("role_needed", role=role.value, unit=unit_id)
+            raise role_needed(role, unit_id)
 
 
 def rights_of(groups: list[str]) -> frozenset[tuple[Role, str]]:

@@ -182,7 +182,9 @@ GENERAL: dict[str, Problem] = {
         "The dossier is at version {version}, not {expected}; read it again.",
     ),
     # persons
-    "role_needed": Problem(403, "Cần quyền {role} tại đơn vị {unit}.", "Role {role} at unit {unit} is needed."),
+    "role_needed": Problem(
+        403, "Cần là {role_vi} ({role}) tại đơn vị {unit}.", "Role {role} at unit {unit} is needed."
+    ),
     "unit_not_yours": Problem(403, "Bạn không làm việc tại đơn vị {unit}.", "You do not work at unit {unit}."),
     "staff_only": Problem(403, "Chỉ dành cho cán bộ đã đăng nhập.", "For signed-in staff only."),
     "portal_only": Problem(

@@ -22,7 +22,9 @@ JOBS: dict[str, Problem] = {
     "not_effective_yet": Problem(
         409, "Sắp xếp có hiệu lực từ {day}, chưa bắt đầu được.", "The reorganisation takes effect on {day}; not yet."
     ),
-    "role_needed_somewhere": Problem(403, "Cần quyền {role} tại một đơn vị.", "Role {role} at some unit is needed."),
+    "role_needed_somewhere": Problem(
+        403, "Cần là {role_vi} ({role}) tại một đơn vị.", "Role {role} at some unit is needed."
+    ),
     "dossier_given_twice": Problem(
         422, "Hồ sơ này đã có ở trên trong danh sách.", "This dossier is in the list above already."
     ),

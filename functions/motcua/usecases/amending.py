@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from motcua.domain.entry import Entry, EntryKind
-from motcua.domain.errors import ConflictError, ForbiddenError, InvalidError, MotcuaError, NotFoundError
+from motcua.domain.errors import ConflictError, InvalidError, MotcuaError, NotFoundError
 from motcua.domain.event import Stamp
-from motcua.domain.principal import PROVINCE, Principal, Role
+from motcua.domain.principal import PROVINCE, Principal, Role, role_needed
 from motcua.ports import AlreadyDoneError, IdempotencyKey, VersionMovedError
 from motcua.ports.ledger import Amendments, Ledger
 
@@ -74,7 +74,7 @@ def require_one_of(command: Amend, *rights: tuple[Role, str]) -> None:
     """Raise ForbiddenError, naming the first right, unless the person has one of them or controls the province."""
     if not command.by.is_controller and not any(command.by.has(role, unit_id) for role, unit_id in rights):
         role, unit_id = rights[0]
-        raise ForbiddenError("role_needed", role=role.value, unit=unit_id)
+        raise role_needed(role, unit_id)
 
 
 def _answer_again(ledger: Ledger, key: IdempotencyKey, done: AlreadyDoneError) -> Amended:

@@ -7,7 +7,7 @@ from motcua.domain.dossier import Dossier
 from motcua.domain.errors import ForbiddenError
 from motcua.domain.move import Doer
 from motcua.domain.moves import MOVES
-from motcua.domain.principal import Principal, Role
+from motcua.domain.principal import ROLE_NAMES_VI, Principal, Role, role_needed
 from motcua.domain.status import Status
 from motcua.ports import Registry
 
@@ -33,7 +33,7 @@ def check_doer(act: str, by: Principal, dossier: Dossier, agency_id: str = "") -
         if by.has(role, unit_id):
             return role
     role, unit_id = known[0]
-    raise ForbiddenError("role_needed", role=role.value, unit=unit_id)
+    raise role_needed(role, unit_id)
 
 
 def check_hands_back(act: str, by: Principal, dossier: Dossier, registry: Registry, at: datetime) -> None:
@@ -45,7 +45,7 @@ def check_hands_back(act: str, by: Principal, dossier: Dossier, registry: Regist
         if agency is None or not any(by.has(role, agency.id) for role in (Role.OFFICER, Role.HEAD)):
             raise
         rule = registry.rules().no_direct_dealing(agency, local_day(at))
-        raise ForbiddenError("role_needed", role=Role.CLERK.value, unit=dossier.one_stop_id, rule=rule) from None
+        raise role_needed(Role.CLERK, dossier.one_stop_id, rule=rule) from None
 
 
 def agency_acting(by: Principal, dossier: Dossier, role: Role) -> str:
@@ -66,7 +66,7 @@ def check_role(act: str, by: Principal) -> None:
     """Raise ForbiddenError unless this person has a role at some unit by which `act` may be done."""
     roles = [_ROLES[doer] for doer in MOVES[act].doers if doer in _ROLES]
     if not any(role in roles for role, _ in by.rights):
-        raise ForbiddenError("role_needed_somewhere", role=roles[0].value)
+        raise ForbiddenError("role_needed_somewhere", role=roles[0].value, role_vi=ROLE_NAMES_VI[roles[0]])
 
 
 def check_asker(act: str, by: Principal, dossier: Dossier, *, as_head: bool = False) -> None:
