@@ -1,182 +1,24 @@
 """The queues' messages: CloudEvents whose `data` is spelled out for each event type that a queue carries."""
 
 import json
-from datetime import date
 from typing import Any, Literal
 
-from pydantic import BaseModel, Field, create_model
+from pydantic import BaseModel, create_model
 
-from infra.contracts import life
+from infra.contracts import life, other_lives
 from infra.contracts.examples.bulk import BULK
 from infra.contracts.examples.changes import APPLICATION, CHANGE
 from infra.contracts.json_schema import Schema, document
+from infra.contracts.message_data import DATA
 from motcua.adapters.job_items import dossier_owed, given_owed, walk_owed
 from motcua.contracts.messages import CallbackMessage, EventMessage, JobMessage
 from motcua.domain.bulk import Given
-from motcua.domain.dossier import ChannelIn, ChannelOut
 from motcua.domain.event import CARRIED_BY, Event, EventType, Queue
 from motcua.domain.job import Desk, Job, JobKind, Walk
 from motcua.domain.status import Status
 
 WEBHOOK_ID = "msg_2aXk7m0QwZr9"
 
-
-class DossierFacts(BaseModel):
-    """What the figures need of a dossier, in every event that they count."""
-
-    procedure: str = Field(description="Code of the procedure", examples=["2.001610"])
-    one_stop: str = Field(description="Id of the one-stop unit")
-    agency: str = Field(description="Id of the processing agency, for which the dossier counts")
-    channel_in: ChannelIn
-    channel_out: ChannelOut
-
-
-class PlannedLeg(BaseModel):
-    """The part of one agency of a linked dossier."""
-
-    step: int = Field(ge=1, description="Steps follow one another; legs of the same step run side by side")
-    agency: str
-    due_at: str | None = Field(json_schema_extra={"format": "date-time"})
-    by_hours: bool = Field(description="Its limit is in hours: late by the moment, else by the local date")
-
-
-class DossierReceivedData(DossierFacts):
-    """Received, with its number: routing takes it to its agency."""
-
-    number: str = Field(examples=[life.GIVEN.number])
-    number_is_sample: bool = Field(description="Its agency identifier is a sample, not the official one")
-    procedure_version: int | None = Field(
-        default=None,
-        ge=1,
-        description="Version of the procedure; absent where the dossier was submitted first, which told it",
-    )
-    due_at: str | None = Field(
-        default=None,
-        description="When the result is due; absent where the procedure has no known limit",
-        json_schema_extra={"format": "date-time"},
-    )
-    due_by_hours: Literal[True] | None = Field(
-        default=None, description="The limit is in hours: late by the moment, else on a later local date"
-    )
-    calendar: str | None = Field(
-        default=None,
-        description="Versions of the working calendars that it was counted by; absent where it has no due date",
-        examples=["2020.1"],
-    )
-    legs: list[PlannedLeg] | None = Field(default=None, description="Of a linked procedure: the part of each agency")
-    paper_due_at: str | None = Field(
-        default=None,
-        description="Until when the paper goes to the agency; absent online and of a transitional dossier",
-        json_schema_extra={"format": "date-time"},
-    )
-    papers: list[tuple[int, str, int]] | None = Field(
-        default=None, description="What was brought: place in the procedure's list, form, how many"
-    )
-    received_at: str | None = Field(
-        default=None,
-        description="Of a transitional dossier (R3): when its agency received it; the event's time is its registration",
-        json_schema_extra={"format": "date-time"},
-    )
-    original_number: str | None = Field(default=None, description="Of a transitional dossier: its agency's own number")
-    original_day: date | None = Field(default=None, description="Of a transitional dossier: the day of its own receipt")
-    rule: str | None = Field(default=None, description="Of a transitional dossier: the rule that allows it")
-
-
-class DossierResolvedData(DossierFacts):
-    """The result is at the one-stop unit."""
-
-    parcel: int | None = Field(default=None, ge=1, description="Ordinal of the parcel that this opens, by post only")
-
-
-class DossierReturnedData(DossierFacts):
-    """The applicant has the result. What is told of the post is there when the post delivered it."""
-
-    originals_taken: Literal[True] | None = Field(
-        default=None, description="The originals that the procedure takes at the return were handed in"
-    )
-    order_number: str | None = Field(default=None, description="The parcel that was delivered")
-    post_counts: bool | None = Field(default=None, description="Whether it counts towards the target")
-    post_why: (
-        Literal["delivered_to_address", "collected_at_post_office", "place_not_told", "carrier_not_public"] | None
-    ) = None
-
-
-class WentOnData(BaseModel):
-    """A wait is over: where the dossier had not reached its agency yet, routing takes it there."""
-
-    due_at: str | None = Field(
-        default=None,
-        description="When the result is due now; absent where the procedure has no known limit",
-        json_schema_extra={"format": "date-time"},
-    )
-    calendar: str = Field(description="Versions of the working calendars that it was counted by", examples=["2020.1"])
-    starts: list[tuple[str, str | None]] | None = Field(
-        default=None, description="Legs of linked agencies that go on: agency and due date"
-    )
-    plans: list[tuple[int, str, str | None]] | None = Field(
-        default=None, description="Legs of linked agencies that are to come: step, agency and planned due date"
-    )
-    paper_due_at: str | None = Field(
-        default=None,
-        description="Until when the paper goes to the agency, where it waited at the one-stop unit",
-        json_schema_extra={"format": "date-time"},
-    )
-
-
-class SupplementCompletedData(WentOnData):
-    """Everything that was asked for is in."""
-
-
-class DossierPaidData(WentOnData):
-    """What was to be paid is paid."""
-
-
-class ReversalData(DossierFacts):
-    """A mistaken act was taken back: what it counted, as it was counted, and on which day the fact stood."""
-
-    reverses: str = Field(description="Id of the event that is taken back", examples=["5QF2K8ZJ7M4T9XWA.5"])
-    of_day: date = Field(description="Local day from which the fact is taken")
-
-
-class ReturnReversedData(ReversalData):
-    """The result was not handed over after all."""
-
-    channel_before: ChannelOut = Field(description="How the result was to come before that return")
-
-
-class ResolutionReversedData(ReversalData):
-    """The dossier was not resolved after all."""
-
-
-class ParcelReadyData(DossierFacts):
-    """A parcel is packed: dispatch orders its delivery at the carrier."""
-
-    dossier: str = Field(description="Id of the dossier")
-    carrier: str = Field(description="Id of the carrier", examples=["vnpost"])
-
-
-class ParcelCollectedData(DossierFacts):
-    """The carrier has fetched the parcel at the one-stop unit."""
-
-    dossier: str = Field(description="Id of the dossier")
-    code: str = Field(description="The carrier's own code, as it came")
-    place: str
-    reason: str
-    state: Literal["collected"]
-
-
-DATA: dict[EventType, type[BaseModel]] = {
-    EventType.DOSSIER_RECEIVED: DossierReceivedData,
-    EventType.DOSSIER_RESOLVED: DossierResolvedData,
-    EventType.DOSSIER_RETURNED: DossierReturnedData,
-    EventType.SUPPLEMENT_COMPLETED: SupplementCompletedData,
-    EventType.DOSSIER_PAID: DossierPaidData,
-    EventType.RETURN_REVERSED: ReturnReversedData,
-    EventType.RESOLUTION_REVERSED: ResolutionReversedData,
-    EventType.PARCEL_READY: ParcelReadyData,
-    EventType.PARCEL_COLLECTED: ParcelCollectedData,
-}
-"""One for each type in `CARRIED_BY`; a new type without one stops the generator."""
 
 CALLBACK = "callback.kept"
 
@@ -201,7 +43,7 @@ def schemas() -> dict[str, Schema]:
 def examples() -> dict[str, Any]:
     """Message type → an example: the first of its type in the invented lives."""
     first: dict[EventType, Event] = {}
-    for event in life.all_events():
+    for event in other_lives.all_events():
         first.setdefault(event.type, event)
     made = {each.value: message(first[each]) for each in CARRIED_BY}
     kept = CallbackMessage.model_construct(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from infra.contracts import examples, life, messages
+from infra.contracts import examples, life, messages, other_lives
 from infra.contracts.published import documents
 from motcua.contracts.callbacks import ParcelCallback
 from motcua.contracts.messages import CallbackMessage, EventMessage, JobMessage
@@ -16,7 +16,7 @@ from motcua.domain.event import CARRIED_BY, Event
 from tests.infra.openapi import SCHEMAS
 
 PUBLISHED = sorted(path for path in SCHEMAS.rglob("*.v1.json"))
-CARRIED = [event for event in life.all_events() if event.type in CARRIED_BY]
+CARRIED = [event for event in other_lives.all_events() if event.type in CARRIED_BY]
 
 
 def read(path: Path) -> Any:

@@ -11,18 +11,8 @@ from motcua.ports import IdempotencyKey, Office, StoreBusyError, VersionMovedErr
 from motcua.usecases.acting import Act, Done
 from motcua.usecases.process_dossier import resolve, take_over
 from motcua.usecases.return_result import return_result
-from tests.unit.fakes import CLERK, OFFICER, REAL_NOW, MemoryDossiers, key, office, stamp
+from tests.unit.fakes import CLERK, OFFICER, REAL_NOW, MemoryDossiers, key, stamp
 from tests.unit.lives import in_process
-
-
-@pytest.fixture
-def store() -> MemoryDossiers:
-    return MemoryDossiers()
-
-
-@pytest.fixture
-def desk(store: MemoryDossiers) -> Office:
-    return office(store)
 
 
 def act(dossier_id: str, version: int, idempotency: IdempotencyKey | None = None) -> Act:

@@ -19,7 +19,7 @@ from motcua.domain.rule_values import SupplementLimit
 from motcua.ports import Office
 from motcua.usecases.acting import Act
 from motcua.usecases.apologise import apologise
-from tests.unit.fakes import OFFICER, MemoryDossiers, key, office, stamp
+from tests.unit.fakes import OFFICER, MemoryDossiers, key, stamp
 from tests.unit.lives import in_process
 
 HEAD = Principal("staff-9", frozenset({(Role.HEAD, "skhdt")}))
@@ -31,16 +31,6 @@ TERMS = SupplementTerms(SupplementLimit(1, 1), "supplement-limit", restarts=True
 
 def at(text: str) -> datetime:
     return datetime.fromisoformat(f"2020-{text}").replace(tzinfo=LOCAL)
-
-
-@pytest.fixture
-def store() -> MemoryDossiers:
-    return MemoryDossiers()
-
-
-@pytest.fixture
-def desk(store: MemoryDossiers) -> Office:
-    return office(store)
 
 
 @pytest.fixture

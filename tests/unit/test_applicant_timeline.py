@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from infra.contracts import life as samples
+from infra.contracts import other_lives
 from infra.contracts.examples.applicants import told
 from motcua.contracts.applicant_views import ApplicantTimelineView, StageView
 from motcua.contracts.stage_words import SAID, TO_DO
@@ -30,7 +31,7 @@ from motcua.usecases.process_dossier import resolve
 from motcua.usecases.read_dossier import read_timeline
 from motcua.usecases.request_supplement import MissingPapers, request_supplement
 from motcua.usecases.reverse_act import reverse_resolution
-from tests.unit.fakes import CLERK, OFFICER, OWNER, MemoryDossiers, key, office, stamp
+from tests.unit.fakes import CLERK, OFFICER, OWNER, MemoryDossiers, key, stamp
 from tests.unit.life_steps import KINDS, Reached, Steps
 from tests.unit.lives import in_process, received
 from tests.unit.shipped import UNITS, ShippedRegistry
@@ -118,16 +119,16 @@ def test_a_carrier_that_reports_late_does_not_disorder_the_stages() -> None:
 
 
 def test_waits_say_what_is_due_until_when_and_to_whom() -> None:
-    waited = stages(samples.waited().events)[2:]
+    waited = stages(other_lives.waited().events)[2:]
     assert [stage.code for stage in waited] == ["supplement_requested", "supplement_completed", "payment_due", "paid"]
     asked, complete, due, _ = waited
-    assert (asked.agency_id, asked.due_at) == ("skhdt", samples.TERMS.expires_at)
-    assert (complete.agency_id, complete.due_at) == ("mc-tinh", samples.GOING_ON.due_at)
+    assert (asked.agency_id, asked.due_at) == ("skhdt", other_lives.TERMS.expires_at)
+    assert (complete.agency_id, complete.due_at) == ("mc-tinh", other_lives.GOING_ON.due_at)
     assert (due.amount_vnd, due.due_at) == (100_000, None)
 
 
 def test_a_linked_dossier_names_each_agency_that_begins_and_ends_its_part() -> None:
-    linked = samples.linked()
+    linked = other_lives.linked()
     assert [(each.code.value, each.agency_id) for each in stages(linked.events)[1:]] == [
         ("transferred", "skhdt"),
         ("leg_started", "stp"),
@@ -139,24 +140,24 @@ def test_a_linked_dossier_names_each_agency_that_begins_and_ends_its_part() -> N
 
 
 def test_a_transitional_dossier_shows_when_its_agency_received_it() -> None:
-    first, second = stages(samples.transitional().events)
+    first, second = stages(other_lives.transitional().events)
     assert (first.code, first.agency_id, first.at) == ("received_by_agency", "skhdt", samples.at("04-10 07:00"))
     assert (second.code, second.agency_id, second.at) == ("received", "mc-tinh", samples.at("04-23 08:00"))
 
 
 def test_what_was_refused_at_the_counter_was_never_submitted_online() -> None:
-    assert codes(samples.refused_at_the_counter().events) == ["not_accepted"]
+    assert codes(other_lives.refused_at_the_counter().events) == ["not_accepted"]
     assert codes(samples.submitted_online().events) == ["submitted", "received"]
 
 
 @pytest.mark.parametrize(
     ("desk", "last"),
     [
-        (samples.return_taken_back, ["returned", "return_reversed"]),
-        (samples.resolution_taken_back, ["result_ready", "resolution_reversed"]),
-        (samples.corrected, ["returned", "reissued"]),
-        (samples.withdrawn_at_the_agency, ["transferred", "withdrawn"]),
-        (samples.receipt_put_right, ["transferred", "receipt_corrected"]),
+        (other_lives.return_taken_back, ["returned", "return_reversed"]),
+        (other_lives.resolution_taken_back, ["result_ready", "resolution_reversed"]),
+        (other_lives.corrected, ["returned", "reissued"]),
+        (other_lives.withdrawn_at_the_agency, ["transferred", "withdrawn"]),
+        (other_lives.receipt_put_right, ["transferred", "receipt_corrected"]),
     ],
 )
 def test_a_mistake_is_shown_as_a_correction_and_an_end_as_an_end(desk: Any, last: list[str]) -> None:
@@ -164,7 +165,7 @@ def test_a_mistake_is_shown_as_a_correction_and_an_end_as_an_end(desk: Any, last
 
 
 def test_a_stage_says_what_there_is_to_do() -> None:
-    (refused,) = [StageView.of(each) for each in told(samples.refused_at_the_counter().events)]
+    (refused,) = [StageView.of(each) for each in told(other_lives.refused_at_the_counter().events)]
     assert refused.to_do_vi == "Nhận lại giấy tờ đã nộp; khi khắc phục được lý do từ chối thì nộp hồ sơ mới."
     assert refused.agency == "Trung tâm Phục vụ hành chính công tỉnh Hải Dương"
 
@@ -174,7 +175,7 @@ def test_an_agency_is_called_what_it_was_called_on_that_day() -> None:
     named = {name: getattr(agency, name) for name in FormerUnit.__dataclass_fields__ if hasattr(agency, name)}
     before = FormerUnit(last=date(2020, 4, 23), **named | {"name_vi": "Sở Mẫu cũ"})
     registry = ShippedRegistry(units=[replace(agency, former=(before,))])
-    seen = told_stages(samples.waited().events, registry)
+    seen = told_stages(other_lives.waited().events, registry)
     assert [each.agency for each in seen if each.stage.agency_id == "skhdt"] == [
         "Sở Mẫu cũ",
         agency.name_vi,
@@ -183,16 +184,6 @@ def test_an_agency_is_called_what_it_was_called_on_that_day() -> None:
 
 
 # who is told why
-
-
-@pytest.fixture
-def store() -> MemoryDossiers:
-    return MemoryDossiers()
-
-
-@pytest.fixture
-def desk(store: MemoryDossiers) -> Office:
-    return office(store)
 
 
 def act(dossier: Dossier, by: Principal, days: int = 0) -> Act:

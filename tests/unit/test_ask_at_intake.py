@@ -20,11 +20,6 @@ from tests.unit.fakes import CLERK, OWNER, REAL_NOW, MemoryDossiers, key, office
 from tests.unit.intake_desk import act, entry, local, receive, refused_with, submitted
 
 
-@pytest.fixture
-def store() -> MemoryDossiers:
-    return MemoryDossiers()
-
-
 @pytest.mark.parametrize(
     ("asks", "status", "kind"),
     [

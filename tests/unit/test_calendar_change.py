@@ -20,7 +20,7 @@ from motcua.ports import Office
 from motcua.usecases import clock, run_job
 from motcua.usecases.errands import Recount
 from motcua.usecases.run_job import NothingToDoError, give_up
-from tests.unit.fakes import REAL_NOW, MemoryDossiers, office, stamp
+from tests.unit.fakes import REAL_NOW, MemoryDossiers, stamp
 from tests.unit.jobs import MemoryJobs, outcomes
 from tests.unit.lives import in_process, ready_for_post, received
 from tests.unit.shipped import CALENDAR, ShippedRegistry, things
@@ -29,16 +29,6 @@ BASIS = LegalBasis("mẫu/UBND", date(2020, 4, 24), "", "Văn bản mẫu", "", 
 OF_2020: CalendarYear = things(EntryKind.CALENDAR)["2020"]
 DAY_OFF = CalendarDay(date(2020, 4, 27), DayKind.DAY_OFF, "Ngày nghỉ mẫu")
 CHANGE = CalendarChange("2020-mau", 2020, 1, tuple(sorted((*OF_2020.days, DAY_OFF), key=lambda d: d.date)), BASIS, "p")
-
-
-@pytest.fixture
-def store() -> MemoryDossiers:
-    return MemoryDossiers()
-
-
-@pytest.fixture
-def desk(store: MemoryDossiers) -> Office:
-    return office(store)
 
 
 def run(store: MemoryDossiers, kind: JobKind, registry: ShippedRegistry) -> tuple[MemoryJobs, Job]:

@@ -205,11 +205,6 @@ def test_lengths_and_moments_read_as_people_say_them() -> None:
 
 
 @pytest.fixture
-def store() -> MemoryDossiers:
-    return MemoryDossiers()
-
-
-@pytest.fixture
 def dossier(store: MemoryDossiers) -> Dossier:
     return replace(received(office(store)), calendar="2020.1")
 

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from motcua.domain.calendar import LOCAL
-from motcua.domain.desk import ALL, CAN_BE_LATE, ON_DESKS, Wanted, due_there, late_there
+from motcua.domain.desk import ALL, CAN_BE_LATE, Wanted, due_there, late_there
 from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier
 from motcua.domain.part import LinkedLeg, Opinion
-from motcua.domain.status import Status
+from motcua.domain.status import ON_DESKS, Status
 
 NOW = datetime(2020, 5, 4, 9, 0, tzinfo=LOCAL)
 LATER = NOW + timedelta(hours=1)

@@ -25,11 +25,6 @@ from tests.unit.shipped import CALENDAR, ShippedRegistry, things
 JULY = datetime(2020, 7, 1, 8, 0, tzinfo=LOCAL)
 
 
-@pytest.fixture
-def store() -> MemoryDossiers:
-    return MemoryDossiers()
-
-
 def ending(*units: str) -> Reorganisation:
     rules = (Succession(LEAD, "stc"), Succession(JUSTICE, "snv"))
     return Reorganisation("sap-xep-mau", "Sắp xếp mẫu", JULY.date(), BASIS, units, rules, is_sample=True)

@@ -13,7 +13,7 @@ from motcua.domain.principal import Principal
 from motcua.ports import Office
 from motcua.usecases.acting import Act
 from motcua.usecases.hand_over_paper import hand_over_paper, take_paper
-from tests.unit.fakes import CLERK, OFFICER, MemoryDossiers, key, office, stamp
+from tests.unit.fakes import CLERK, OFFICER, MemoryDossiers, key, stamp
 from tests.unit.lives import in_process
 
 DUE = datetime(2020, 4, 23, 17, 0, tzinfo=LOCAL)
@@ -23,16 +23,6 @@ LATE = datetime(2020, 4, 24, 7, 0, tzinfo=LOCAL)
 
 def act(dossier: Dossier, by: Principal, at: datetime = IN_TIME) -> Act:
     return Act(dossier.id, dossier.version, by, stamp(at, by.subject), key())
-
-
-@pytest.fixture
-def store() -> MemoryDossiers:
-    return MemoryDossiers()
-
-
-@pytest.fixture
-def desk(store: MemoryDossiers) -> Office:
-    return office(store)
 
 
 def with_paper(store: MemoryDossiers, desk: Office, paper: PaperLeg | None) -> Dossier:

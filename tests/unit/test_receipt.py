@@ -23,11 +23,6 @@ from tests.unit.lives import in_process
 from tests.unit.shipped import CALENDAR, ShippedRegistry
 
 
-@pytest.fixture
-def store() -> MemoryDossiers:
-    return MemoryDossiers()
-
-
 @pytest.mark.parametrize("channel", [ChannelIn.COUNTER, ChannelIn.POST])
 def test_a_receipt_names_its_calendar_and_when_the_paper_goes(store: MemoryDossiers, channel: ChannelIn) -> None:
     dossier = receive(office(store), channel_in=channel)

@@ -19,11 +19,6 @@ from tests.unit.lives import in_process, ready_for_post, received
 from tests.unit.shipped import ShippedRegistry
 
 
-@pytest.fixture
-def store() -> MemoryDossiers:
-    return MemoryDossiers()
-
-
 def test_a_mistaken_receipt_gets_its_next_version_and_keeps_its_number(store: MemoryDossiers) -> None:
     desk = office(store)
     dossier = received(desk)

@@ -12,11 +12,6 @@ from tests.unit.fakes import CLERK, OFFICER, PERSONS, PROCEDURE, MemoryDossiers,
 from tests.unit.intake_desk import act, desk_of, receive, refused_with
 
 
-@pytest.fixture
-def store() -> MemoryDossiers:
-    return MemoryDossiers()
-
-
 @pytest.mark.parametrize("channel", [ChannelIn.COUNTER, ChannelIn.POST])
 def test_a_refusal_at_the_counter_is_on_record_without_a_number(store: MemoryDossiers, channel: ChannelIn) -> None:
     command = RefuseAtCounter("mc-tinh", PROCEDURE, channel, PERSONS, "Thiếu bản chính")

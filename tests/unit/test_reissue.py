@@ -22,7 +22,7 @@ from motcua.usecases.choose_return_channel import Choice, choose_return_channel
 from motcua.usecases.reissue_result import Reissuing, reissue_result
 from motcua.usecases.return_result import return_result
 from motcua.usecases.reverse_act import reverse_return
-from tests.unit.fakes import CLERK, OFFICER, MemoryDossiers, key, office, stamp
+from tests.unit.fakes import CLERK, OFFICER, MemoryDossiers, key, stamp
 from tests.unit.lives import in_process, ready_for_post
 from tests.unit.test_reversal import HEAD, THAT_DAY, act, report, resolved, returned
 
@@ -31,16 +31,6 @@ AGENCY, ONE_STOP, POST, APPLICANT = AtFault
 LATER = datetime(2020, 5, 20, 9, 0, tzinfo=LOCAL)
 MISTAKE = Reissuing(CORRECTION, AGENCY, AGENCY, "ghi sai ngày sinh, đã xin lỗi")
 LOST = Reissuing(BY_POST, POST, POST, "bưu chính làm mất, đã xin lỗi")
-
-
-@pytest.fixture
-def store() -> MemoryDossiers:
-    return MemoryDossiers()
-
-
-@pytest.fixture
-def desk(store: MemoryDossiers) -> Office:
-    return office(store)
 
 
 def reissue(dossier: Dossier, told: Reissuing, desk: Office, by: Principal = CLERK) -> Done:

@@ -20,7 +20,7 @@ from motcua.usecases.acting import Act
 from motcua.usecases.errands import Handover
 from motcua.usecases.process_dossier import take_over
 from motcua.usecases.receive_dossier import ReceiveDossier, receive_dossier
-from tests.unit.fakes import OWNER, MemoryDossiers, key, office, stamp
+from tests.unit.fakes import OWNER, MemoryDossiers, key, stamp
 from tests.unit.jobs import MemoryJobs, outcomes
 from tests.unit.sample_reorganisation import BY_COMMUNE, BY_PROCEDURE, EFFECTIVE, NORTH, SAMPLE, SOUTH, SUCCESSORS
 from tests.unit.shipped import PROCEDURES, UNITS, VERSIONS, ShippedRegistry
@@ -37,16 +37,6 @@ def received(desk: Office, procedure: str, commune: str = "", one_stop: str = "m
     persons = Persons(replace(OWNER, commune_id=commune))
     command = ReceiveDossier(one_stop, procedure, ChannelIn.COUNTER, ChannelOut.COUNTER, persons)
     return receive_dossier(command, CLERKS, stamp(JUNE), key(), desk).dossier
-
-
-@pytest.fixture
-def store() -> MemoryDossiers:
-    return MemoryDossiers()
-
-
-@pytest.fixture
-def desk(store: MemoryDossiers) -> Office:
-    return office(store)
 
 
 def handed_over(store: MemoryDossiers, *, twice: bool = False) -> tuple[MemoryJobs, Job]:

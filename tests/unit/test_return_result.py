@@ -19,23 +19,13 @@ from motcua.usecases.process_dossier import resolve, take_over
 from motcua.usecases.receive_dossier import ReceiveDossier, receive_dossier
 from motcua.usecases.return_result import return_result
 from motcua.usecases.route_dossier import route_dossier
-from tests.unit.fakes import CLERK, OFFICER, PERSONS, PROCEDURE, REAL_NOW, MemoryDossiers, key, office, stamp
+from tests.unit.fakes import CLERK, OFFICER, PERSONS, PROCEDURE, REAL_NOW, MemoryDossiers, key, stamp
 
 AT_HOME = [ChannelOut.COUNTER, ChannelOut.ONLINE]
 
 
 def at(day: str) -> datetime:
     return datetime.fromisoformat(f"{day}T08:00").replace(tzinfo=LOCAL)
-
-
-@pytest.fixture
-def store() -> MemoryDossiers:
-    return MemoryDossiers()
-
-
-@pytest.fixture
-def desk(store: MemoryDossiers) -> Office:
-    return office(store)
 
 
 @pytest.fixture

@@ -38,16 +38,6 @@ CLERK_AND_HEAD = Principal("staff-9", CLERK.rights | HEAD.rights)
 OTHERS_HEAD = Principal("staff-7", frozenset({(Role.HEAD, "stp"), (Role.CLERK, "mc-h288")}))
 
 
-@pytest.fixture
-def store() -> MemoryDossiers:
-    return MemoryDossiers()
-
-
-@pytest.fixture
-def desk(store: MemoryDossiers) -> Office:
-    return office(store)
-
-
 def act(dossier: Dossier, by: Principal, at: datetime = THAT_DAY) -> Act:
     return Act(dossier.id, dossier.version, by, stamp(at, by.subject), key())
 

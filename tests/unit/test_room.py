@@ -31,11 +31,6 @@ HEAD = Principal("head-1", frozenset({(Role.HEAD, "skhdt")}))
 WEEK = TimeLimit(Decimal(7), LimitUnit.WORKING_DAY)
 
 
-@pytest.fixture
-def store() -> MemoryDossiers:
-    return MemoryDossiers()
-
-
 def grown(store: MemoryDossiers, **more: object) -> Dossier:
     """A dossier at its agency that has come a long way: `more` says of what it holds much."""
     dossier = lives.in_process(office(store))

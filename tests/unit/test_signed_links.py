@@ -158,11 +158,6 @@ def test_a_link_that_ends_up_in_a_log_line_does_not_say_its_token() -> None:
 
 
 @pytest.fixture
-def store() -> MemoryDossiers:
-    return MemoryDossiers()
-
-
-@pytest.fixture
 def desk(store: MemoryDossiers) -> Office:
     return replace(office(store), new_id=iter(("5QF2K8ZJ7M4T9XWA", "8R3YC6HN0VB1EGKD")).__next__)
 

@@ -53,16 +53,6 @@ def local(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=LOCAL)
 
 
-@pytest.fixture
-def store() -> MemoryDossiers:
-    return MemoryDossiers()
-
-
-@pytest.fixture
-def desk(store: MemoryDossiers) -> Office:
-    return office(store)
-
-
 def test_it_takes_a_number_of_the_one_stop_units_own_on_the_day_of_registration(desk: Office) -> None:
     dossier = register(desk)
     assert dossier.number == f"{COUNTER}-200423-0001"

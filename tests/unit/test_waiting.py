@@ -18,11 +18,12 @@ from motcua.ports import Office
 from motcua.usecases import clock
 from motcua.usecases.acting import Act, Done
 from motcua.usecases.pause_dossier import pause_dossier, resume_dossier
-from motcua.usecases.refuse_after_appraisal import refuse_after_appraisal, return_answer
+from motcua.usecases.refuse_after_appraisal import refuse_after_appraisal
 from motcua.usecases.request_payment import confirm_payment, request_payment
 from motcua.usecases.request_supplement import MissingPapers, complete_supplement, request_supplement
+from motcua.usecases.return_result import return_answer
 from motcua.usecases.route_dossier import route_dossier
-from tests.unit.fakes import CLERK, OFFICER, REAL_NOW, MemoryDossiers, key, office, stamp
+from tests.unit.fakes import CLERK, OFFICER, REAL_NOW, MemoryDossiers, key, stamp
 from tests.unit.lives import in_process, received
 
 HEAD = Principal("staff-9", frozenset({(Role.HEAD, "skhdt")}))
@@ -46,16 +47,6 @@ def why(refused: "pytest.ExceptionInfo[Any]") -> tuple[str, dict[str, str]]:
     error = refused.value
     assert isinstance(error, MotcuaError)
     return error.code, error.faults[0].params
-
-
-@pytest.fixture
-def store() -> MemoryDossiers:
-    return MemoryDossiers()
-
-
-@pytest.fixture
-def desk(store: MemoryDossiers) -> Office:
-    return office(store)
 
 
 @pytest.fixture

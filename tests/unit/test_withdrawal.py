@@ -18,12 +18,6 @@ from tests.unit.fakes import OFFICER, OWNER, REAL_NOW, MemoryDossiers, key, offi
 from tests.unit.intake_desk import OTHER, REASON, act, at_status, receive, refused_with, submitted
 from tests.unit.lives import in_process, received
 
-
-@pytest.fixture
-def store() -> MemoryDossiers:
-    return MemoryDossiers()
-
-
 WITHDRAWN_FROM = (
     Status.SUBMITTED,
     Status.RECEIVED,

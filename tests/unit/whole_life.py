@@ -31,13 +31,13 @@ from motcua.usecases.hand_over_paper import hand_over_paper, take_paper
 from motcua.usecases.pause_dossier import pause_dossier, resume_dossier
 from motcua.usecases.process_dossier import resolve, take_over
 from motcua.usecases.receive_dossier import ReceiveDossier, receive_dossier
-from motcua.usecases.refuse_after_appraisal import refuse_after_appraisal, return_answer
+from motcua.usecases.refuse_after_appraisal import refuse_after_appraisal
 from motcua.usecases.refuse_at_counter import RefuseAtCounter, refuse_at_counter
 from motcua.usecases.register_transitional import RegisterTransitional, register_transitional
 from motcua.usecases.reissue_result import Reissuing, reissue_result
 from motcua.usecases.request_payment import confirm_payment, request_payment
 from motcua.usecases.request_supplement import MissingPapers, complete_supplement, request_supplement
-from motcua.usecases.return_result import return_result
+from motcua.usecases.return_result import return_answer, return_result
 from motcua.usecases.reverse_act import reverse_resolution, reverse_return
 from motcua.usecases.route_dossier import route_dossier, transfer
 from motcua.usecases.submit_dossier import SubmitDossier, submit_dossier

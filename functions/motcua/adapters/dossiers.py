@@ -169,7 +169,7 @@ class DynamoDossiers:
         does that of one whose part another has taken over: nothing but an outbox item is ever deleted, and no function has
         the right to."""
         left = [str(event.data["agency_before"]) for event in events if "agency_before" in event.data and dossier.legs]
-        for unit_id in dict.fromkeys((*dossier.asked, *left)):
+        for unit_id in dict.fromkeys((*dossier.agencies_with_a_part, *left)):
             desk = unit_id if unit_id in dossier.other_desks else ""
             transaction.put(self._dossiers, keys.other_desk(dossier.id, unit_id), other_desk_item(dossier, desk))
 

@@ -10,7 +10,7 @@ from motcua.adapters.dossier_items import dossier_of, persons_of
 from motcua.adapters.item import fields, item
 from motcua.adapters.search_keys import SearchKeys, place_of
 from motcua.adapters.stamps import utc
-from motcua.adapters.transaction import Transaction
+from motcua.adapters.transaction import NEW, Transaction
 from motcua.domain.calendar import local_day
 from motcua.domain.dossier import Dossier
 from motcua.domain.person import Persons
@@ -78,7 +78,7 @@ class DynamoFinder:
             "hits": record.hits,
         }
         key = keys.search_record(record.unit_id, local_day(record.at), f"{utc(record.at)}#{record.id}")
-        self._client.put_item(TableName=self._persons, Item=key | item(told))
+        self._client.put_item(TableName=self._persons, Item=key | item(told), **NEW)  # a record is written once
 
     def records(self, unit_id: str, day: date, cursor: str, limit: int) -> tuple[Sequence[SearchRecord], str]:
         of = f"searches of {unit_id} {day}"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from motcua.domain.component import due_at_return
-from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier, facts_for_figures
+from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier, facts_for_figures, next_event
 from motcua.domain.errors import RefusedError
 from motcua.domain.event import Event, EventType, Stamp
 from motcua.domain.linked import check_legs_finished, check_turn, first_starts, starts_told
@@ -71,7 +71,7 @@ def opened(
 def accepted(dossier: Dossier, received: Mapping[str, object], stamp: Stamp) -> Event:
     """An online submission becomes a received dossier (1→2): `received` is its number, its date, what `reception` tells."""
     check_move("accept", dossier.status)
-    return _next(dossier, EventType.DOSSIER_RECEIVED, stamp, {**facts_for_figures(dossier), **received})
+    return next_event(dossier, EventType.DOSSIER_RECEIVED, stamp, {**facts_for_figures(dossier), **received})
 
 
 def reception(given: GivenNumber, due_at: datetime | None, calendar: str = "", **more: object) -> dict[str, object]:
@@ -85,19 +85,19 @@ def reception(given: GivenNumber, due_at: datetime | None, calendar: str = "", *
 def not_accepted(dossier: Dossier, stamp: Stamp) -> Event:
     """What was submitted is refused at intake (1→3, form 03). Its mandatory reason is kept with the persons."""
     check_move("refuse", dossier.status)
-    return _next(dossier, EventType.DOSSIER_NOT_ACCEPTED, stamp, {})
+    return next_event(dossier, EventType.DOSSIER_NOT_ACCEPTED, stamp, {})
 
 
 def withdrawn(dossier: Dossier, stamp: Stamp) -> Event:
     """The applicant wants it back (1,2,4,5,6→7). No parcel is open there: parcels open with the result."""
     check_move("withdraw", dossier.status)
-    return _next(dossier, EventType.DOSSIER_WITHDRAWN, stamp, facts_for_figures(dossier))
+    return next_event(dossier, EventType.DOSSIER_WITHDRAWN, stamp, facts_for_figures(dossier))
 
 
 def receipt_corrected(dossier: Dossier, stamp: Stamp, **corrected: object) -> Event:
     """A mistaken receipt is printed again as version n+1; the number never changes."""
     check_move("correct_receipt", dossier.status)
-    return _next(
+    return next_event(
         dossier, EventType.RECEIPT_CORRECTED, stamp, {"receipt_version": dossier.receipt_version + 1} | corrected
     )
 
@@ -106,7 +106,7 @@ def transferred(dossier: Dossier, stamp: Stamp) -> Event:
     """The electronic dossier reaches the processing agency's inbox (2→4); of a linked one, the first step's legs begin."""
     check_move("transfer", dossier.status)
     starts = starts_told(first_starts(dossier))
-    return _next(dossier, EventType.DOSSIER_TRANSFERRED, stamp, {"agency": dossier.agency_id} | starts)
+    return next_event(dossier, EventType.DOSSIER_TRANSFERRED, stamp, {"agency": dossier.agency_id} | starts)
 
 
 def taken_over(dossier: Dossier, stamp: Stamp, agency_id: str = "") -> Event:
@@ -114,10 +114,10 @@ def taken_over(dossier: Dossier, stamp: Stamp, agency_id: str = "") -> Event:
     agency that is named, whose turn it must be."""
     check_move("take_over", dossier.status)
     if not dossier.legs:
-        return _next(dossier, EventType.DOSSIER_TAKEN_OVER, stamp, {"officer": stamp.actor})
+        return next_event(dossier, EventType.DOSSIER_TAKEN_OVER, stamp, {"officer": stamp.actor})
     agency_id = agency_id or dossier.agency_id
     check_turn(dossier, agency_id)
-    return _next(dossier, EventType.DOSSIER_TAKEN_OVER, stamp, {"officer": stamp.actor, "agency": agency_id})
+    return next_event(dossier, EventType.DOSSIER_TAKEN_OVER, stamp, {"officer": stamp.actor, "agency": agency_id})
 
 
 def resolved(dossier: Dossier, stamp: Stamp) -> Event:
@@ -127,7 +127,7 @@ def resolved(dossier: Dossier, stamp: Stamp) -> Event:
     check_legs_finished(dossier)
     if not dossier.officer:
         raise RefusedError("not_taken_over")
-    return _next(
+    return next_event(
         dossier,
         EventType.DOSSIER_RESOLVED,
         stamp,
@@ -142,12 +142,12 @@ def return_channel_chosen(dossier: Dossier, procedure: Procedure, channel: Chann
     if dossier.parcel_open:
         raise RefusedError("parcel_under_way", "/channel_out")
     parcel = _opens_parcel(dossier, channel) if dossier.status is Status.RESULT_READY else {}
-    return _next(dossier, EventType.RETURN_CHANNEL_CHOSEN, stamp, {"channel_out": channel.value} | parcel)
+    return next_event(dossier, EventType.RETURN_CHANNEL_CHOSEN, stamp, {"channel_out": channel.value} | parcel)
 
 
 def came_back(dossier: Dossier, reason: str, stamp: Stamp) -> Event:
     """The parcel ended without a delivery: the result lies at the one-stop unit again and the dossier stays at 9."""
-    return _next(dossier, EventType.DOSSIER_RESULT_CAME_BACK, stamp, {"reason": reason})
+    return next_event(dossier, EventType.DOSSIER_RESULT_CAME_BACK, stamp, {"reason": reason})
 
 
 def returned(dossier: Dossier, channel: ChannelOut, stamp: Stamp, **post: object) -> Event:
@@ -155,7 +155,7 @@ def returned(dossier: Dossier, channel: ChannelOut, stamp: Stamp, **post: object
     check_move("return", dossier.status)
     if channel is not ChannelOut.POST and dossier.parcel_open:
         raise RefusedError("parcel_under_way", "/channel")
-    return _next(
+    return next_event(
         dossier, EventType.DOSSIER_RETURNED, stamp, facts_for_figures(dossier) | {"channel_out": channel.value} | post
     )
 
@@ -165,7 +165,7 @@ def due_moved(dossier: Dossier, due: datetime, calendar: str, change: str, stamp
     the dates of linked agencies' parts that move with it."""
     before = dossier.due_at.isoformat() if dossier.due_at else None
     data: dict[str, object] = {"due_at": due.isoformat(), "before": before, "calendar": calendar, "change": change}
-    return _next(dossier, EventType.DOSSIER_DUE_MOVED, stamp, data | legs)
+    return next_event(dossier, EventType.DOSSIER_DUE_MOVED, stamp, data | legs)
 
 
 def reassigned(dossier: Dossier, agency_id: str, one_stop_id: str, because: str, stamp: Stamp) -> Event:
@@ -177,12 +177,8 @@ def reassigned(dossier: Dossier, agency_id: str, one_stop_id: str, because: str,
         "one_stop_before": dossier.one_stop_id,
         "because": because,
     }
-    return _next(dossier, EventType.DOSSIER_REASSIGNED, stamp, data)
+    return next_event(dossier, EventType.DOSSIER_REASSIGNED, stamp, data)
 
 
 def _opens_parcel(dossier: Dossier, channel: ChannelOut) -> dict[str, object]:
     return {"parcel": dossier.parcels + 1} if channel is ChannelOut.POST else {}
-
-
-def _next(dossier: Dossier, event_type: EventType, stamp: Stamp, data: dict[str, object]) -> Event:
-    return Event(event_type, dossier.id, dossier.version + 1, stamp, data)

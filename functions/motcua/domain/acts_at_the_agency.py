@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.domain.calendar import LOCAL
-from motcua.domain.dossier import Dossier
+from motcua.domain.dossier import Dossier, next_event
 from motcua.domain.errors import RefusedError
 from motcua.domain.event import Event, EventType, Stamp
 from motcua.domain.linked import check_turn, unfinished
@@ -26,11 +26,11 @@ def assigned(dossier: Dossier, officer: str, stamp: Stamp, agency_id: str = "") 
     the agency named has still to do."""
     check_move("assign", dossier.status)
     if not dossier.legs:
-        return _next(dossier, EventType.DOSSIER_ASSIGNED, stamp, {"officer": officer})
+        return next_event(dossier, EventType.DOSSIER_ASSIGNED, stamp, {"officer": officer})
     agency_id = agency_id or dossier.agency_id
     if agency_id not in {leg.agency_id for leg in unfinished(dossier)}:
         check_turn(dossier, agency_id)
-    return _next(dossier, EventType.DOSSIER_ASSIGNED, stamp, {"officer": officer, "agency": agency_id})
+    return next_event(dossier, EventType.DOSSIER_ASSIGNED, stamp, {"officer": officer, "agency": agency_id})
 
 
 def opinion_asked(dossier: Dossier, agency_id: str, due_at: datetime, stamp: Stamp, *, by_hours: bool = False) -> Event:
@@ -42,7 +42,7 @@ def opinion_asked(dossier: Dossier, agency_id: str, due_at: datetime, stamp: Sta
     if owes_opinion(dossier, agency_id):
         raise RefusedError("opinion_owed_already", "/agency_id", unit=agency_id)
     data: dict[str, object] = {"agency": agency_id, "due_at": due_at.isoformat()}
-    return _next(dossier, EventType.OPINION_ASKED, stamp, data | ({"by_hours": True} if by_hours else {}))
+    return next_event(dossier, EventType.OPINION_ASKED, stamp, data | ({"by_hours": True} if by_hours else {}))
 
 
 def opinion_given(dossier: Dossier, agency_id: str, stamp: Stamp) -> Event:
@@ -50,7 +50,7 @@ def opinion_given(dossier: Dossier, agency_id: str, stamp: Stamp) -> Event:
     check_move("give_opinion", dossier.status)
     if not owes_opinion(dossier, agency_id):
         raise RefusedError("no_opinion_owed", unit=agency_id)
-    return _next(dossier, EventType.OPINION_GIVEN, stamp, {"agency": agency_id})
+    return next_event(dossier, EventType.OPINION_GIVEN, stamp, {"agency": agency_id})
 
 
 def owes_opinion(dossier: Dossier, agency_id: str) -> bool:
@@ -71,7 +71,7 @@ def apologised(dossier: Dossier, new_due_at: datetime, terms: ApologyTerms, stam
     if new_due_at <= due_at:
         raise RefusedError("new_date_not_later", "/new_due_at", due=_shown(due_at))
     data: dict[str, object] = {"new_due_at": new_due_at.isoformat(), "rule": terms.rule}
-    return _next(dossier, EventType.DOSSIER_APOLOGISED, stamp, data)
+    return next_event(dossier, EventType.DOSSIER_APOLOGISED, stamp, data)
 
 
 def due_date(dossier: Dossier) -> datetime:
@@ -87,7 +87,7 @@ def paper_handed_over(dossier: Dossier, stamp: Stamp) -> Event:
     paper = _paper(dossier)
     if paper.handed_over_at:
         raise RefusedError("paper_handed_over_before", at=_shown(paper.handed_over_at))
-    return _next(dossier, EventType.PAPER_HANDED_OVER, stamp, {"late": paper.late_at(stamp.occurred_at)})
+    return next_event(dossier, EventType.PAPER_HANDED_OVER, stamp, {"late": paper.late_at(stamp.occurred_at)})
 
 
 def paper_taken(dossier: Dossier, stamp: Stamp) -> Event:
@@ -98,7 +98,7 @@ def paper_taken(dossier: Dossier, stamp: Stamp) -> Event:
         raise RefusedError("paper_not_handed_over")
     if paper.taken_at:
         raise RefusedError("paper_taken_before", at=_shown(paper.taken_at))
-    return _next(dossier, EventType.PAPER_TAKEN, stamp, {})
+    return next_event(dossier, EventType.PAPER_TAKEN, stamp, {})
 
 
 def _paper(dossier: Dossier) -> PaperLeg:
@@ -109,7 +109,3 @@ def _paper(dossier: Dossier) -> PaperLeg:
 
 def _shown(moment: datetime) -> str:
     return f"{moment.astimezone(LOCAL):%H:%M %d/%m/%Y}"
-
-
-def _next(dossier: Dossier, event_type: EventType, stamp: Stamp, data: dict[str, object]) -> Event:
-    return Event(event_type, dossier.id, dossier.version + 1, stamp, data)

@@ -7,7 +7,7 @@ or lost in a result is mended by a re-issue (Decree 61/2018, art. 21), which nam
 from collections.abc import Mapping, Sequence
 
 from motcua.domain.calendar import local_day
-from motcua.domain.dossier import Dossier
+from motcua.domain.dossier import Dossier, next_event
 from motcua.domain.errors import ForbiddenError, RefusedError
 from motcua.domain.event import Event, EventType, Stamp
 from motcua.domain.evolution import evolve
@@ -50,7 +50,7 @@ def return_reversed(dossier: Dossier, life: Sequence[Event], stamp: Stamp, *, as
         raise RefusedError("reissued_since")
     _check_doer(done, stamp, dossier.one_stop_id, as_head=as_head)
     before = _before(life, dossier, done).channel_out.value
-    return _next(dossier, EventType.RETURN_REVERSED, stamp, _taken_back(done) | {"channel_before": before})
+    return next_event(dossier, EventType.RETURN_REVERSED, stamp, _taken_back(done) | {"channel_before": before})
 
 
 def resolution_reversed(dossier: Dossier, life: Sequence[Event], stamp: Stamp, *, as_head: bool) -> Event:
@@ -61,7 +61,7 @@ def resolution_reversed(dossier: Dossier, life: Sequence[Event], stamp: Stamp, *
     if dossier.parcel_open:
         raise RefusedError("parcel_holds_result", parcel=order_number(dossier.id, dossier.parcels))
     _check_doer(done, stamp, dossier.agency_id, as_head=as_head)
-    return _next(dossier, EventType.RESOLUTION_REVERSED, stamp, _taken_back(done))
+    return next_event(dossier, EventType.RESOLUTION_REVERSED, stamp, _taken_back(done))
 
 
 def reissued(
@@ -103,7 +103,7 @@ def reissued(
         data["gives_up"] = parcel.order_number
         if again_by_post:
             data["parcel"] = dossier.parcels + 1
-    return _next(dossier, EventType.RESULT_REISSUED, stamp, data)
+    return next_event(dossier, EventType.RESULT_REISSUED, stamp, data)
 
 
 def check_who_pays(kind: ReissueKind, at_fault: AtFault, paid_by: AtFault) -> None:
@@ -168,7 +168,3 @@ def _before(life: Sequence[Event], dossier: Dossier, done: Event) -> Dossier:
 
 def _words(parties: Mapping[AtFault, object] | frozenset[AtFault]) -> str:
     return ", ".join(sorted(party.value for party in parties))
-
-
-def _next(dossier: Dossier, event_type: EventType, stamp: Stamp, data: dict[str, object]) -> Event:
-    return Event(event_type, dossier.id, dossier.version + 1, stamp, data)

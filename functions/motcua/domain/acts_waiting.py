@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.domain.calendar import is_late, local_day
-from motcua.domain.dossier import ChannelOut, Dossier, facts_for_figures
+from motcua.domain.dossier import ChannelOut, Dossier, facts_for_figures, next_event
 from motcua.domain.errors import RefusedError
 from motcua.domain.event import Event, EventType, Stamp
 from motcua.domain.linked import Plans, Starts, plans_told, starts_told
@@ -49,37 +49,37 @@ def supplement_requested(dossier: Dossier, terms: SupplementTerms, stamp: Stamp,
         if not approved_by:
             raise RefusedError("supplements_used_up", rule=terms.rule, asked=asked, allowed=allowed)
         data |= {"approved_by": approved_by, "rule": terms.rule}
-    return _next(dossier, EventType.SUPPLEMENT_REQUESTED, stamp, data)
+    return next_event(dossier, EventType.SUPPLEMENT_REQUESTED, stamp, data)
 
 
 def supplement_completed(dossier: Dossier, resumption: Resumption, stamp: Stamp) -> Event:
     """Everything asked for is in (5→2,4): the limit counts anew or is longer by the wait, as the request said."""
     check_move("complete_supplement", dossier.status)
-    return _next(dossier, EventType.SUPPLEMENT_COMPLETED, stamp, _goes_on(resumption))
+    return next_event(dossier, EventType.SUPPLEMENT_COMPLETED, stamp, _goes_on(resumption))
 
 
 def payment_requested(dossier: Dossier, amount_vnd: int, stamp: Stamp) -> Event:
     """So many đồng are to be paid (2,4→6); the clock stands still until they are."""
     check_move("request_payment", dossier.status)
-    return _next(dossier, EventType.PAYMENT_REQUESTED, stamp, {"amount_vnd": amount_vnd})
+    return next_event(dossier, EventType.PAYMENT_REQUESTED, stamp, {"amount_vnd": amount_vnd})
 
 
 def paid(dossier: Dossier, resumption: Resumption, stamp: Stamp) -> Event:
     """The payment is in (6→2,4)."""
     check_move("confirm_payment", dossier.status)
-    return _next(dossier, EventType.DOSSIER_PAID, stamp, _goes_on(resumption))
+    return next_event(dossier, EventType.DOSSIER_PAID, stamp, _goes_on(resumption))
 
 
 def paused(dossier: Dossier, stamp: Stamp) -> Event:
     """The agency pauses (4→8); why is kept with the persons."""
     check_move("pause", dossier.status)
-    return _next(dossier, EventType.DOSSIER_PAUSED, stamp, {})
+    return next_event(dossier, EventType.DOSSIER_PAUSED, stamp, {})
 
 
 def resumed(dossier: Dossier, resumption: Resumption, stamp: Stamp) -> Event:
     """The agency goes on (8→4)."""
     check_move("resume", dossier.status)
-    return _next(dossier, EventType.DOSSIER_RESUMED, stamp, _goes_on(resumption))
+    return next_event(dossier, EventType.DOSSIER_RESUMED, stamp, _goes_on(resumption))
 
 
 def refused(dossier: Dossier, stamp: Stamp, rule: str = "") -> Event:
@@ -92,7 +92,7 @@ def refused(dossier: Dossier, stamp: Stamp, rule: str = "") -> Event:
         raise RefusedError("not_taken_over")
     if wait and (wait.expires_at is None or not is_late(wait.expires_at, stamp.occurred_at, by_hours=False)):
         raise RefusedError("supplement_not_expired", rule=rule, until=_day(wait.expires_at))
-    return _next(dossier, EventType.DOSSIER_REFUSED, stamp, facts_for_figures(dossier))
+    return next_event(dossier, EventType.DOSSIER_REFUSED, stamp, facts_for_figures(dossier))
 
 
 def answer_returned(dossier: Dossier, channel: ChannelOut, stamp: Stamp) -> Event:
@@ -100,7 +100,7 @@ def answer_returned(dossier: Dossier, channel: ChannelOut, stamp: Stamp) -> Even
     check_move("return_answer", dossier.status)
     if dossier.answered_at:
         raise RefusedError("answer_returned_before")
-    return _next(dossier, EventType.ANSWER_RETURNED, stamp, {"channel": channel.value})
+    return next_event(dossier, EventType.ANSWER_RETURNED, stamp, {"channel": channel.value})
 
 
 def _day(moment: datetime | None) -> str:
@@ -113,7 +113,3 @@ def _goes_on(resumption: Resumption) -> dict[str, object]:
     if resumption.paper_due_at:
         data["paper_due_at"] = resumption.paper_due_at.isoformat()
     return data | starts_told(resumption.starts) | plans_told(resumption.plans)
-
-
-def _next(dossier: Dossier, event_type: EventType, stamp: Stamp, data: dict[str, object]) -> Event:
-    return Event(event_type, dossier.id, dossier.version + 1, stamp, data)

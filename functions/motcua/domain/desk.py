@@ -5,13 +5,10 @@ from datetime import datetime, time
 
 from motcua.domain.calendar import LOCAL, is_late, local_day
 from motcua.domain.dossier import ChannelIn, Dossier
-from motcua.domain.status import ENDS, Status
+from motcua.domain.status import WORKED_ON, Status
 
-ON_DESKS = tuple(status for status in Status if status not in ENDS or status is Status.REFUSED)
-"""Statuses in which a dossier lies on somebody's desk; refused only until its written answer is handed back."""
-
-CAN_BE_LATE = (Status.SUBMITTED, Status.RECEIVED, Status.IN_PROCESS)
-"""The clock runs: while the applicant must bring or pay something, or the agency has paused, nothing becomes late."""
+CAN_BE_LATE = (Status.SUBMITTED, *sorted(WORKED_ON))
+"""A submission waits for its answer, or the clock runs: while the dossier waits nothing becomes late."""
 
 
 def due_there(dossier: Dossier, unit_id: str) -> datetime | None:

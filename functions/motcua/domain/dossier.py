@@ -1,11 +1,13 @@
 """A dossier (hồ sơ): its present state. Events lead to it (`motcua.domain.evolution`), acts make them (`motcua.domain.acts`)."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from motcua.domain.component import Brought
+from motcua.domain.event import Event, EventType, Stamp
 from motcua.domain.part import LinkedLeg, Opinion, PaperLeg, Reissue, Transitional
 from motcua.domain.status import ENDS, OPEN, Status
 from motcua.domain.waiting import Wait
@@ -69,7 +71,6 @@ class Dossier:
     parcel_open: bool = False
     procedure_version: int = 1
     receipt_version: int = 0
-    returned_times: int = 0
     waits: tuple[Wait, ...] = ()
     legs: tuple[LinkedLeg, ...] = ()
     opinions: tuple[Opinion, ...] = ()
@@ -95,10 +96,10 @@ class Dossier:
         return self.agency_id if self.status in (Status.IN_PROCESS, Status.PAUSED) else self.one_stop_id
 
     @property
-    def asked(self) -> tuple[str, ...]:
+    def agencies_with_a_part(self) -> tuple[str, ...]:
         """Agencies that have or had a part in it: by a leg of their own, or by an opinion."""
-        asked = [leg.agency_id for leg in self.legs] + [opinion.agency_id for opinion in self.opinions]
-        return tuple(dict.fromkeys(asked))
+        by_leg = [leg.agency_id for leg in self.legs]
+        return tuple(dict.fromkeys(by_leg + [opinion.agency_id for opinion in self.opinions]))
 
     @property
     def readers(self) -> tuple[str, ...]:
@@ -114,6 +115,11 @@ class Dossier:
         running = [leg.agency_id for leg in self.legs if leg.running]
         owed = [opinion.agency_id for opinion in self.opinions if opinion.given_at is None]
         return tuple(dict.fromkeys(unit for unit in (*running, *owed) if unit != self.inbox_unit_id))
+
+
+def next_event(dossier: Dossier, event_type: EventType, stamp: Stamp, data: Mapping[str, object]) -> Event:
+    """The event that follows on the dossier as it stands."""
+    return Event(event_type, dossier.id, dossier.version + 1, stamp, data)
 
 
 def facts_for_figures(dossier: Dossier) -> dict[str, object]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from motcua.domain.dossier import ChannelOut, Dossier
-from motcua.domain.event import Event, EventType, moment
+from motcua.domain.event import Event, EventType, moment, when
 from motcua.domain.leg_effects import (
     last_leg_reopened,
     leg_finished,
@@ -138,7 +138,6 @@ def _returned(dossier: Dossier, event: Event) -> Dossier:
         status=Status.RETURNED,
         returned_at=event.stamp.occurred_at,
         returned_by=event.stamp.actor,
-        returned_times=dossier.returned_times + 1,
         channel_out=ChannelOut(str(event.data["channel_out"])),
         parcel_open=False,
     )
@@ -215,10 +214,6 @@ EFFECTS: Mapping[EventType, Callable[[Dossier, Event], Dossier]] = {
     ),
     EventType.DOSSIER_REMINDED: lambda dossier, event: replace(dossier, reminders=whole(event.data["ordinal"])),
 }
-
-
-def when(value: object) -> datetime | None:
-    return moment(value) if value else None
 
 
 def whole(value: object) -> int:

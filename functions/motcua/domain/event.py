@@ -108,6 +108,11 @@ class Event:
         return self.type.value.startswith("parcel.")
 
 
+def when(value: object) -> datetime | None:
+    """A moment out of an event's data that may not be there."""
+    return moment(value) if value else None
+
+
 def moment(value: object) -> datetime:
     """A moment out of an event's data, where it stands as ISO 8601 with zone."""
     return datetime.fromisoformat(str(value))

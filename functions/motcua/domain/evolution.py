@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from motcua.domain.component import brought_of
 from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier
-from motcua.domain.effects import EFFECTS, when, whole
-from motcua.domain.event import Event, EventType
+from motcua.domain.effects import EFFECTS, whole
+from motcua.domain.event import Event, EventType, when
 from motcua.domain.status import Status
 
 

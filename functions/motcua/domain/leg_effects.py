@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from motcua.domain.event import Event, moment
+from motcua.domain.event import Event, when
 from motcua.domain.part import LinkedLeg
 
 Legs = tuple[LinkedLeg, ...]
@@ -20,7 +20,7 @@ def legs_planned(event: Event) -> Legs:
         LinkedLeg(
             int(str(told["step"])),
             str(told["agency"]),
-            _when(told.get("due_at")),
+            when(told.get("due_at")),
             by_hours=bool(told.get("by_hours")),
         )
         for told in _entries(event.data.get("legs"))
@@ -31,8 +31,8 @@ def legs_begun(legs: Legs, event: Event) -> Legs:
     """The legs that the event begins, or that go on after a wait, with their due dates: `starts` is a list of (agency, due
     date). `plans`, a list of (step, agency, due date), says when those that come later are due."""
     for agency, due in _lists(event.data.get("starts")):
-        legs = _begun(legs, str(agency), event.stamp.occurred_at, _when(due))
-    plans = {(int(str(step)), str(agency)): _when(due) for step, agency, due in _lists(event.data.get("plans"))}
+        legs = _begun(legs, str(agency), event.stamp.occurred_at, when(due))
+    plans = {(int(str(step)), str(agency)): when(due) for step, agency, due in _lists(event.data.get("plans"))}
     return tuple(
         replace(leg, due_at=plans[leg.step, leg.agency_id])
         if (leg.step, leg.agency_id) in plans and leg.started_at is None
@@ -84,7 +84,3 @@ def _entries(told: object) -> Iterable[Mapping[str, object]]:
 
 def _lists(told: object) -> Iterable[list[object]]:
     return told if isinstance(told, list | tuple) else ()
-
-
-def _when(value: object) -> datetime | None:
-    return moment(value) if value else None

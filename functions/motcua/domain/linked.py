@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from motcua.domain.deadline import waits_that_count
-from motcua.domain.dossier import Dossier
+from motcua.domain.dossier import Dossier, next_event
 from motcua.domain.errors import RefusedError
 from motcua.domain.event import Event, EventType, Stamp
 from motcua.domain.moves import check_move
@@ -126,18 +126,7 @@ def leg_finished(dossier: Dossier, agency_id: str, starts: Starts, stamp: Stamp)
     if not leg.officer:
         raise RefusedError("not_taken_over")
     data = {"agency": agency_id, "step": leg.step, "late": late} | starts_told(starts)
-    return Event(EventType.LEG_FINISHED, dossier.id, dossier.version + 1, stamp, data)
-
-
-def late_legs(dossier: Dossier, now: datetime) -> tuple[LinkedLeg, ...]:
-    """The legs that were finished late, or run late now: late belongs to them and not to those who come after.
-
-    Told as the whole is: by local dates, limits in hours by the moment. While the dossier waits no clock runs, nor once a
-    withdrawal or refusal has ended it.
-    """
-    waiting = dossier.waiting
-    present = waiting.since if waiting else min(now, dossier.decided_at or now)
-    return tuple(leg for leg in dossier.legs if leg.late_at(present))
+    return next_event(dossier, EventType.LEG_FINISHED, stamp, data)
 
 
 def _limits(procedure: Procedure) -> list[TimeLimit]:

@@ -129,7 +129,7 @@ def scopes(unit_id: str, units: dict[str, Unit]) -> list[str]:
 
 def lies_with(dossier: Dossier, unit_id: str) -> bool:
     """Whether it is one of this unit's dossiers: received by it, or with a part for it to do."""
-    return unit_id in (dossier.one_stop_id, dossier.agency_id, *dossier.asked)
+    return unit_id in (dossier.one_stop_id, dossier.agency_id, *dossier.agencies_with_a_part)
 
 
 def _is_digits(text: str) -> bool:

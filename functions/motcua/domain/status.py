@@ -66,5 +66,11 @@ TOLD_WHY = frozenset(
 )
 """Whose reason is the applicant's to read: it is mandatory on the way here, and nothing else is told of why staff act."""
 
+WORKED_ON = OPEN - WAITING
+"""The clock runs: here it can become late."""
+
 ENDS = frozenset({Status.NOT_ACCEPTED, Status.WITHDRAWN, Status.RETURNED, Status.REFUSED})
 """No work of the agency is left. What may still happen: a written answer handed back, a mistake reversed or corrected."""
+
+ON_DESKS = tuple(status for status in Status if status not in ENDS or status is Status.REFUSED)
+"""Statuses in which a dossier lies on somebody's desk; refused only until its written answer is handed back."""

@@ -10,16 +10,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from motcua.domain.calendar import is_late, local_day
-from motcua.domain.dossier import Dossier
+from motcua.domain.dossier import Dossier, next_event
 from motcua.domain.event import Event, EventType, Stamp
 from motcua.domain.moves import check_move
-from motcua.domain.status import Status
+from motcua.domain.status import WORKED_ON, Status
 
 DATES = "dates"
 """Watched for a date of its own."""
-
-WORKED_ON = frozenset({Status.RECEIVED, Status.IN_PROCESS})
-"""The clock runs: here it can become late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +89,13 @@ def warned(dossier: Dossier, said: Warned, stamp: Stamp) -> Event:
     """The event that says it, once and for ever."""
     check_move("warn", dossier.status)
     data: dict[str, object] = {"warning": said.name, "due": said.due.isoformat()}
-    return Event(EventType.DOSSIER_WARNED, dossier.id, dossier.version + 1, stamp, data)
+    return next_event(dossier, EventType.DOSSIER_WARNED, stamp, data)
 
 
 def reminded(dossier: Dossier, ordinal: int, stamp: Stamp) -> Event:
     """The applicant is reminded that the result waits, for the `ordinal`th time."""
     check_move("remind", dossier.status)
-    return Event(EventType.DOSSIER_REMINDED, dossier.id, dossier.version + 1, stamp, {"ordinal": ordinal})
+    return next_event(dossier, EventType.DOSSIER_REMINDED, stamp, {"ordinal": ordinal})
 
 
 def _to_come(dossier: Dossier) -> list[Warned]:

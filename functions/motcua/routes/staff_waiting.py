@@ -17,6 +17,7 @@ from motcua.usecases import pause_dossier as pausing
 from motcua.usecases import refuse_after_appraisal as refusing
 from motcua.usecases import request_payment as paying
 from motcua.usecases import request_supplement as supplementing
+from motcua.usecases import return_result as returning
 
 COUNTED = ("unknown_procedure", "unknown_unit", "unit_ended", "rule_missing", "calendar_year_unknown")
 """Why no date can be counted: something that it follows from is not in the registry."""
@@ -58,7 +59,7 @@ def refuse_after_appraisal(request: Request, dossier_id: str, body: RefusalAfter
 
 def return_answer(request: Request, dossier_id: str, body: AnswerReturn) -> Answer:
     act = act_of(request, dossier_id, "return_answer")
-    return done(refusing.return_answer(act, body.channel, bootstrap.office()))
+    return done(returning.return_answer(act, body.channel, bootstrap.office()))
 
 
 OPERATIONS = (

@@ -14,6 +14,7 @@ from motcua.domain.rule_values import IntakeHours, ReceptionHours
 from motcua.domain.status import Status
 from motcua.domain.unit import Unit
 from motcua.ports import Registry
+from motcua.usecases.intake import procedure_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,9 @@ def due_after_wait(registry: Registry, dossier: Dossier, until: datetime) -> Due
         return Due(dossier.due_at, dossier.calendar)
     ended = replace(dossier, waits=(*dossier.waits[:-1], replace(wait, until=until)))
     calendar = calendar_of_dossier(registry, ended, dossier.received_at)
-    return _due(calendar, dossier.received_at, counted_for(ended, limit_of(registry, dossier), calendar))
+    return _due(
+        calendar, dossier.received_at, counted_for(ended, procedure_of(registry, dossier).whole_limit, calendar)
+    )
 
 
 def limit_from(
@@ -127,17 +130,6 @@ def with_reception(
         if rule and day.isoweekday() in rule.value.weekdays:
             reception[day] = ReceptionDay(rule.value.intervals, rule.cited)
     return replace(calendar, reception=reception) if reception else calendar
-
-
-def limit_of(registry: Registry, dossier: Dossier) -> TimeLimit | None:
-    """The limit of the version that the dossier was received under."""
-    known = registry.procedure(dossier.procedure_code)
-    try:
-        if known:
-            return known.version(dossier.procedure_version).whole_limit
-    except LookupError:
-        pass
-    raise RefusedError("unknown_procedure", procedure=dossier.procedure_code)
 
 
 def _due(calendar: WorkingCalendar, since: datetime, deadline: Deadline) -> Due:

@@ -16,7 +16,7 @@ from motcua.domain.job import Desk, Job, JobKind, Outcome
 from motcua.domain.linked import plans_told, starts_told, unfinished
 from motcua.domain.person import Persons
 from motcua.domain.reorganisation import Destination, Reorganisation, destination
-from motcua.domain.status import OPEN, Status
+from motcua.domain.status import ON_DESKS, Status
 from motcua.domain.unit import UnitKind
 from motcua.ports import Registry
 from motcua.ports.ledger import Ledger
@@ -130,7 +130,7 @@ class Handover:
         return [
             Desk(status, unit.id)
             for unit in self.registry.units()
-            for status in HANDED_ON
+            for status in ON_DESKS
             if (status in (Status.IN_PROCESS, Status.PAUSED)) is not (unit.kind is UnitKind.ONE_STOP)
         ]
 
@@ -140,7 +140,7 @@ class Handover:
 
     def deed(self, dossier: Dossier, persons: Persons | None, stamp: Stamp) -> Deed:
         before = f"{dossier.agency_id} @ {dossier.one_stop_id}"
-        if dossier.status not in HANDED_ON or not self.touches(dossier):
+        if dossier.status not in ON_DESKS or not self.touches(dossier):
             return Deed(Outcome.UNCHANGED, before)
         to = self._destination(dossier, persons)
         if to is None or self._loses_a_leg(dossier, to):
@@ -170,10 +170,6 @@ class Handover:
         except MotcuaError:
             return None
         return to
-
-
-HANDED_ON = (Status.SUBMITTED, *sorted(OPEN), Status.RESULT_READY, Status.REFUSED)
-"""Statuses in which somebody still has work to do; of those refused, only whose answer still lies at the counter."""
 
 
 def _told(moment: datetime) -> str:

@@ -15,7 +15,8 @@ from motcua.domain.rule import Rule
 from motcua.domain.rule_values import ProcessingClosure, ReceptionHours, SameDayCutoff, WorkingHours
 from motcua.domain.trace import StepKind
 from motcua.ports import Dossiers, Registry
-from motcua.usecases.clock import calendar_of_dossier, limit_of
+from motcua.usecases.clock import calendar_of_dossier
+from motcua.usecases.intake import procedure_of
 from motcua.usecases.read_dossier import read_own
 from motcua.usecases.rights import check_may_see
 
@@ -54,7 +55,7 @@ def explain_own_deadline(dossier_id: str, citizen: str, dossiers: Dossiers, regi
 
 def explanation(dossier: Dossier, registry: Registry) -> Explanation:
     """The explanation of a dossier's due date; without steps when nothing is due yet or no limit is known."""
-    limit = limit_of(registry, dossier)
+    limit = procedure_of(registry, dossier).whole_limit
     received_at = dossier.received_at
     if received_at is None or limit is None:
         return Explanation(dossier, limit, Deadline(None))

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from motcua.domain.desk import CAN_BE_LATE, ON_DESKS, Wanted
+from motcua.domain.desk import CAN_BE_LATE, Wanted
 from motcua.domain.principal import Principal
-from motcua.domain.status import Status
+from motcua.domain.status import ON_DESKS, Status
 from motcua.ports import Counted, Dossiers, Page
 from motcua.usecases.rights import check_may_list, may_see
 

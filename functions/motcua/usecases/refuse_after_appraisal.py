@@ -1,13 +1,12 @@
-"""A dossier that is not eligible: the agency answers in writing, and the one-stop unit hands that answer back (R2)."""
+"""A dossier that is not eligible: the agency answers in writing. The one-stop unit hands that answer back, as a result (R2)."""
 
-from motcua.domain.acts_waiting import answer_returned, refused
+from motcua.domain.acts_waiting import refused
 from motcua.domain.calendar import local_day
-from motcua.domain.dossier import ChannelOut, Dossier
-from motcua.domain.errors import RefusedError
+from motcua.domain.dossier import Dossier
 from motcua.domain.rule_values import SupplementWait
 from motcua.ports import Change, Office, Registry
-from motcua.usecases.acting import Act, Done, act_for_a_reason, act_on, changed
-from motcua.usecases.doing import check_doer, check_hands_back
+from motcua.usecases.acting import Act, Done, act_for_a_reason, changed
+from motcua.usecases.doing import check_doer
 
 
 def refuse_after_appraisal(act: Act, reason: str, office: Office) -> Done:
@@ -27,24 +26,3 @@ def _wait_rule(dossier: Dossier, registry: Registry) -> str:
     day = local_day(dossier.waiting.since)
     rule = registry.rules().applying(SupplementWait, day, registry.unit(dossier.one_stop_id))
     return rule.cited if rule else ""
-
-
-def return_answer(act: Act, channel: ChannelOut, office: Office) -> Done:
-    """The clerk hands the written answer back at the counter or online: parcels carry results only.
-
-    RefusedError, naming the closure, while the one-stop unit returns nothing by this channel.
-    """
-
-    def decide(dossier: Dossier) -> Change:
-        check_hands_back("return_answer", act.by, dossier, office.registry, act.stamp.occurred_at)
-        if channel is ChannelOut.POST:
-            raise RefusedError("answer_not_by_post", "/channel")
-        event = answer_returned(dossier, channel, act.stamp)
-        unit = office.registry.unit(dossier.one_stop_id)
-        if unit is None:
-            raise RefusedError("unknown_unit", unit=dossier.one_stop_id)
-        day = local_day(act.stamp.occurred_at)
-        office.registry.rules().check_return(unit.on(day), channel.value, day)
-        return changed(dossier, event, act.idempotency)
-
-    return act_on(office.dossiers, act, decide)

@@ -12,12 +12,12 @@ from motcua.domain.entry import Entry, EntryKind, new_entry
 from motcua.domain.errors import ConflictError, InvalidError, NotFoundError
 from motcua.domain.job import Job, JobKind, Outcome
 from motcua.domain.reorganisation import Reorganisation, faults_of
+from motcua.domain.status import ON_DESKS
 from motcua.ports import Change, Office
 from motcua.ports.jobs import Jobs
 from motcua.ports.ledger import ALL_UNITS, Amendments, Ledger
 from motcua.usecases.acting import Done, changed, once
 from motcua.usecases.amending import Amend, Amended, amend, amendments, known_entry, require_controller
-from motcua.usecases.errands import HANDED_ON
 from motcua.usecases.intake import valid_unit
 
 UNITS_AT_ONCE = 40
@@ -92,7 +92,7 @@ def decide_task(
         if dossier is None:
             raise NotFoundError("dossier_not_found")
         at_ended = [unit for unit in (dossier.agency_id, dossier.one_stop_id) if _ended(office, unit, command)]
-        if dossier.status not in HANDED_ON or not at_ended:  # it has moved on by itself, or by a rule that was added
+        if dossier.status not in ON_DESKS or not at_ended:  # it has moved on by itself, or by a rule that was added
             office.dossiers.commit(Change(events=(), result=replace(result, outcome=Outcome.UNCHANGED)))
             raise ConflictError("task_decided", outcome=Outcome.UNCHANGED.value)
         event = reassigned(dossier, *pair, f"{job.about}: decided", command.stamp)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from pydantic import BaseModel
 
-from infra.contracts import book, life
+from infra.contracts import book, life, other_lives
 from motcua.contracts.agency_requests import (
     AnswerReturn,
     ApologyRequest,
@@ -53,9 +53,9 @@ def bodies() -> dict[str, BaseModel]:
 
 def views() -> dict[str, BaseModel]:
     """Operation → what is answered."""
-    states = life.waited().states
+    states = other_lives.waited().states
     asked, completed, owing, paid = (states[f"{life.DOSSIER_ID}.{version}"] for version in (4, 5, 6, 7))
-    at_work = life.taken_over().dossier
+    at_work = other_lives.taken_over().dossier
     paused = _after(at_work, waiting.paused(at_work, _at("04-24 08:00")))
     refused = _after(at_work, waiting.refused(at_work, _at("04-24 08:00")))
     consulted = _after(at_work, agency.opinion_asked(at_work, "stp", life.at("04-28 08:00"), _at("04-24 08:00")))
@@ -68,7 +68,7 @@ def views() -> dict[str, BaseModel]:
         "request_payment": owing,
         "confirm_payment": paid,
         "pause_dossier": paused,
-        "resume_dossier": _after(paused, waiting.resumed(paused, life.GOING_ON, _at("04-27 08:00"))),
+        "resume_dossier": _after(paused, waiting.resumed(paused, other_lives.GOING_ON, _at("04-27 08:00"))),
         "refuse_after_appraisal": refused,
         "return_answer": _after(refused, waiting.answer_returned(refused, ChannelOut.COUNTER, _at("04-27 08:00"))),
         "assign_dossier": _after(at_work, agency.assigned(at_work, life.STAFF_ID, _at("04-24 08:00"))),

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from infra.contracts import book, life
+from infra.contracts import book, life, other_lives
 from motcua.contracts.applicant_views import ApplicantTimelineView
 from motcua.contracts.links import (
     LinkChoiceRequest,
@@ -52,7 +52,7 @@ def bodies() -> dict[str, BaseModel]:
 
 def views() -> dict[str, BaseModel]:
     """Operation → what is answered."""
-    waited = life.waited()
+    waited = other_lives.waited()
     asked = waited.reach(EventType.SUPPLEMENT_REQUESTED).version
     ready, now = life.processed(ChannelOut.COUNTER).dossier, life.at("04-27 16:20")
     link = Link(ready.id, now + timedelta(days=30))

@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel
 
-from infra.contracts import life
+from infra.contracts import other_lives
 from motcua.contracts.correction_requests import ReissueRequest, ReversalRequest
 from motcua.contracts.views import DossierView
 from motcua.domain.part import AtFault, ReissueKind
@@ -25,7 +25,7 @@ def bodies() -> dict[str, BaseModel]:
 def views() -> dict[str, BaseModel]:
     """Operation → what is answered."""
     return {
-        "reverse_return": DossierView.from_domain(life.return_taken_back().dossier),
-        "reverse_resolution": DossierView.from_domain(life.resolution_taken_back().dossier),
-        "reissue_result": DossierView.from_domain(life.corrected().dossier),
+        "reverse_return": DossierView.from_domain(other_lives.return_taken_back().dossier),
+        "reverse_resolution": DossierView.from_domain(other_lives.resolution_taken_back().dossier),
+        "reissue_result": DossierView.from_domain(other_lives.corrected().dossier),
     }

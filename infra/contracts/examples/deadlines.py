@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pydantic import BaseModel
 
-from infra.contracts import book, life
+from infra.contracts import book, life, other_lives
 from motcua.contracts.deadline_views import DeadlineView
 from motcua.domain.deadline import counted_for
 from motcua.domain.dossier import ChannelOut, Dossier
@@ -20,7 +20,7 @@ def bodies() -> dict[str, BaseModel]:
 def views() -> dict[str, BaseModel]:
     """Operation → what is answered."""
     return {
-        "read_deadline": explained(life.waited().dossier),
+        "read_deadline": explained(other_lives.waited().dossier),
         "read_own_deadline": explained(life.processed(ChannelOut.COUNTER).dossier),
     }
 

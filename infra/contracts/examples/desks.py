@@ -7,10 +7,10 @@ from pydantic import BaseModel
 from infra.contracts import book, life
 from motcua.contracts.inbox_views import DeskCountsView, InboxView
 from motcua.contracts.search import FoundView, SearchRecordsView, SearchRequest
-from motcua.domain.desk import CAN_BE_LATE, ON_DESKS
+from motcua.domain.desk import CAN_BE_LATE
 from motcua.domain.dossier import ChannelOut
 from motcua.domain.person_keys import SearchBy
-from motcua.domain.status import Status
+from motcua.domain.status import ON_DESKS, Status
 from motcua.ports import Counted
 from motcua.ports.search import SearchRecord
 from motcua.usecases.read_inbox import DeskCounts

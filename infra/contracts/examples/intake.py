@@ -5,7 +5,7 @@ from datetime import date
 
 from pydantic import BaseModel
 
-from infra.contracts import book, life
+from infra.contracts import book, life, other_lives
 from motcua.contracts.persons import PersonModel
 from motcua.contracts.requests import (
     CounterRefusalRequest,
@@ -51,11 +51,11 @@ def bodies() -> dict[str, BaseModel]:
 
 def views() -> dict[str, BaseModel]:
     """Operation → what is answered."""
-    withdrawn = DossierView.from_domain(life.withdrawn_at_the_agency().dossier)
+    withdrawn = DossierView.from_domain(other_lives.withdrawn_at_the_agency().dossier)
     return {
-        "register_transitional": DossierView.from_domain(life.transitional().dossier),
-        "refuse_at_counter": DossierView.from_domain(life.refused_at_the_counter().dossier),
+        "register_transitional": DossierView.from_domain(other_lives.transitional().dossier),
+        "refuse_at_counter": DossierView.from_domain(other_lives.refused_at_the_counter().dossier),
         "withdraw_dossier": withdrawn,
         "withdraw_own_dossier": withdrawn,
-        "correct_receipt": DossierView.from_domain(life.receipt_put_right().dossier),
+        "correct_receipt": DossierView.from_domain(other_lives.receipt_put_right().dossier),
     }

@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel
 
-from infra.contracts import life
+from infra.contracts import other_lives
 from motcua.contracts.requests import NoBody
 from motcua.contracts.views import DossierView
 
@@ -14,4 +14,4 @@ def bodies() -> dict[str, BaseModel]:
 
 def views() -> dict[str, BaseModel]:
     """Operation → what is answered."""
-    return {"finish_leg": DossierView.from_domain(life.linked().dossier)}
+    return {"finish_leg": DossierView.from_domain(other_lives.linked().dossier)}

@@ -1,0 +1,155 @@
+"""Other turns that an invented dossier's life may take: it waits, has several agencies, is taken back, corrected, refused."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from infra.contracts.book import CALENDAR, JUSTICE, ONE_STOP, PROCEDURE
+from infra.contracts.life import (
+    DOSSIER_ID,
+    GIVEN,
+    Desk,
+    at,
+    processed,
+    returned_at_the_counter,
+    returned_by_post,
+    stamp,
+    submitted_online,
+)
+from infra.local.linked_sample import LINKED
+from motcua.domain.acts import (
+    not_accepted,
+    opened,
+    receipt_corrected,
+    reception,
+    transferred,
+    withdrawn,
+)
+from motcua.domain.acts import taken_over as taken_over_by
+from motcua.domain.acts_of_correction import reissued, resolution_reversed, return_reversed
+from motcua.domain.acts_waiting import (
+    Resumption,
+    SupplementTerms,
+    paid,
+    payment_requested,
+    supplement_completed,
+    supplement_requested,
+)
+from motcua.domain.component import Brought, PaperForm
+from motcua.domain.component import told as told_papers
+from motcua.domain.deadline import due_at
+from motcua.domain.dossier import ChannelIn, ChannelOut
+from motcua.domain.event import Event, EventType
+from motcua.domain.linked import leg_finished, planned, told
+from motcua.domain.number import Series
+from motcua.domain.part import AtFault, ReissueKind
+from motcua.domain.rule_values import SupplementLimit
+
+
+def taken_over() -> Desk:
+    """At the agency, with its officer."""
+    desk, third = processed(ChannelOut.COUNTER), f"{DOSSIER_ID}.3"
+    return Desk(desk.states[third], events=desk.events[:3], states=dict(desk.states))
+
+
+TERMS = SupplementTerms(SupplementLimit(1, 1), "supplement-limit", restarts=True, expires_at=at("05-25 08:00"))
+GOING_ON = Resumption(at("05-04 09:00"), "2020.1")
+
+
+def waited() -> Desk:
+    """… who asks for a supplement, which comes in, and then for a payment, which is made."""
+    desk = taken_over()
+    desk.append(supplement_requested(desk.dossier, TERMS, stamp(at("04-24 08:00"))))
+    desk.append(supplement_completed(desk.dossier, GOING_ON, stamp(at("04-28 09:00"))))
+    desk.append(payment_requested(desk.dossier, 100_000, stamp(at("04-28 10:00"))))
+    desk.append(paid(desk.dossier, GOING_ON, stamp(at("04-28 14:00"))))
+    return desk
+
+
+def linked() -> Desk:
+    """A linked dossier: one of the two agencies that work side by side has done its part."""
+    received_at = at("04-23 08:00")
+    legs = planned(LINKED, received_at, lambda _, since, limit, __: due_at(since, limit, CALENDAR) or since)
+    more = reception(GIVEN, due_at(received_at, LINKED.whole_limit, CALENDAR), "2020.1", legs=told(legs))
+    channels = (ChannelIn.COUNTER, ChannelOut.COUNTER)
+    desk = Desk.opened_by(
+        opened(EventType.DOSSIER_RECEIVED, DOSSIER_ID, LINKED, ONE_STOP, channels, stamp(received_at), **more)
+    )
+    desk.append(transferred(desk.dossier, stamp(received_at)))
+    desk.append(taken_over_by(desk.dossier, stamp(at("04-23 09:15")), JUSTICE.id))
+    desk.append(leg_finished(desk.dossier, JUSTICE.id, (), stamp(at("04-27 10:00"))))
+    return desk
+
+
+def return_taken_back() -> Desk:
+    """… by a wrong click: the clerk takes it back at once."""
+    desk = returned_at_the_counter()
+    desk.append(return_reversed(desk.dossier, desk.events, stamp(at("04-28 08:35")), as_head=False))
+    return desk
+
+
+def resolution_taken_back() -> Desk:
+    """Reported as resolved too early: the officer takes it back on the same day."""
+    desk = processed(ChannelOut.COUNTER)
+    desk.append(resolution_reversed(desk.dossier, desk.events, stamp(at("04-27 16:10")), as_head=False))
+    return desk
+
+
+def corrected() -> Desk:
+    """Returned with a mistake in it, and corrected at the agency's cost."""
+    desk = returned_at_the_counter()
+    agency, later = AtFault.AGENCY, stamp(at("05-05 09:00"))
+    desk.append(
+        reissued(desk.dossier, desk.events, None, ReissueKind.CORRECTION, agency, agency, later, again_by_post=False)
+    )
+    return desk
+
+
+def transitional() -> Desk:
+    """Received by the department itself on 10 April 2020, registered by the one-stop unit on the 23rd (R3)."""
+    received_at = at("04-10 07:00")
+    more = reception(
+        Series(ONE_STOP.identifier, date(2020, 4, 23), ONE_STOP.identifier_is_sample).given(1),
+        due_at(received_at, PROCEDURE.limit, CALENDAR),
+        "2020.1",
+        received_at=received_at.isoformat(),
+        original_number="0123/TN-SKHDT",
+        original_day="2020-04-10",
+        rule="1313/UBND-VP",
+    )
+    channels = (ChannelIn.COUNTER, ChannelOut.COUNTER)
+    registered = stamp(at("04-23 08:00"))
+    return Desk.opened_by(
+        opened(EventType.DOSSIER_RECEIVED, DOSSIER_ID, PROCEDURE, ONE_STOP, channels, registered, **more)
+    )
+
+
+def refused_at_the_counter() -> Desk:
+    """Refused on the spot (form 03): on record, without a number."""
+    channels, now = (ChannelIn.COUNTER, ChannelOut.COUNTER), stamp(at("04-23 08:00"))
+    desk = Desk.opened_by(opened(EventType.DOSSIER_SUBMITTED, DOSSIER_ID, PROCEDURE, ONE_STOP, channels, now))
+    desk.append(not_accepted(desk.dossier, now))
+    return desk
+
+
+def withdrawn_at_the_agency() -> Desk:
+    """The applicant wants it back while the agency works on it."""
+    desk = taken_over()
+    desk.append(withdrawn(desk.dossier, stamp(at("04-24 09:00"))))
+    return desk
+
+
+def receipt_put_right() -> Desk:
+    """The receipt was wrong: its second version tells the papers, too."""
+    desk = taken_over()
+    papers = told_papers((Brought(1, PaperForm.ORIGINAL),))
+    desk.append(receipt_corrected(desk.dossier, stamp(at("04-23 14:00")), papers=papers))
+    return desk
+
+
+def all_events() -> Iterator[Event]:
+    """Every kind of life, for checking that the published schemas hold for all of them."""
+    by_post = [returned_by_post(place) for place in ("address", "post_office", "")]
+    mended = return_taken_back(), resolution_taken_back(), corrected()
+    taken_in = transitional(), refused_at_the_counter(), withdrawn_at_the_agency(), receipt_put_right()
+    for desk in (*by_post, returned_at_the_counter(), submitted_online(), waited(), linked(), *mended, *taken_in):
+        yield from desk.events

@@ -1,0 +1,16 @@
+"""What most unit tests stand on: an empty store in memory, and one process at work on it."""
+
+import pytest
+
+from motcua.ports import Office
+from tests.unit.fakes import MemoryDossiers, office
+
+
+@pytest.fixture
+def store() -> MemoryDossiers:
+    return MemoryDossiers()
+
+
+@pytest.fixture
+def desk(store: MemoryDossiers) -> Office:
+    return office(store)
