@@ -1,6 +1,7 @@
 """Resolve requirements/*.in into locked lists with hashes, for every Python from 3.11 and every platform: `make lock`.
 
-The function package is resolved last and inside the bounds of `dev`, so that tests and Lambda run the same versions.
+The function package and what mutates it are resolved inside the bounds of `dev`, so that tests and Lambda run the same
+versions.
 """
 
 import subprocess
@@ -31,7 +32,7 @@ def main() -> None:
     """Compile every list; `dev` before `functions`."""
     for name in sorted(path.stem for path in LOCKS.glob("*.in") if path.stem != "functions"):
         print(f"requirements/{name}.txt")
-        compile_list(name, f"requirements/{name}.txt")
+        compile_list(name, f"requirements/{name}.txt", "requirements/dev.txt" if name == "mutation" else None)
     print("functions/requirements.txt")
     compile_list("functions", "functions/requirements.txt", "requirements/dev.txt")
 
