@@ -17,19 +17,19 @@ setup: ## chuẩn bị môi trường (các lệnh khác tự gọi) · make the
 	@command -v "$(PYTHON)" >/dev/null 2>&1 || { \
 	  echo "✗ Không tìm thấy Python ($(PYTHON)). Hãy cài Python 3.11 trở lên, hoặc: make PYTHON=/đường/dẫn/python3 …" >&2; \
 	  echo "  Python ($(PYTHON)) was not found. Install Python 3.11 or newer, or: make PYTHON=/path/to/python3 …" >&2; exit 1; }
-	@"$(PYTHON)" infra/local/bootstrap.py dev engine sam
+	@"$(PYTHON)" infra/setup/bootstrap.py dev engine sam
 
 demo: setup ## chạy trọn công việc từ 23/4 đến 3/6/2020 rồi tự kiểm tra · play 23 April to 3 June 2020, then check itself
-	@$(DEV) -m infra.local.demo
+	@$(DEV) -m infra.demo
 
 up: setup ## chạy hệ thống và giữ nó chạy (Ctrl-C để dừng) · run the system and keep it running (Ctrl-C stops it)
-	@$(DEV) -m infra.local.up
+	@$(DEV) -m infra.operate.up
 
 down: setup ## dừng `make up` từ cửa sổ khác · stop `make up` from another shell
-	@$(DEV) -m infra.local.down
+	@$(DEV) -m infra.operate.down
 
 reset: setup ## dừng và xoá dữ liệu của `make up` · stop `make up` and delete its data
-	@$(DEV) -m infra.local.down --reset
+	@$(DEV) -m infra.operate.down --reset
 
 test: setup ## mọi bài kiểm thử, cả trên hệ thống nhúng · all tests, those through the embedded stack too
 	@$(DEV) -m pytest
@@ -44,8 +44,8 @@ types: setup ## kiểu dữ liệu · types
 	@$(DEV) -m mypy
 
 template: setup ## template.yaml: SAM, cfn-lint, checkov
-	@"$(PYTHON)" infra/local/bootstrap.py checkov
-	@$(DEV) -m infra.local.template_checks
+	@"$(PYTHON)" infra/setup/bootstrap.py checkov
+	@$(DEV) -m infra.stack.template_checks
 
 schemas: setup ## viết lại hợp đồng trong schemas/ từ mã · write the contracts in schemas/ from the code
 	@$(DEV) -m infra.contracts
@@ -54,22 +54,22 @@ contracts: setup ## hợp đồng trong schemas/ khớp với mã, không phá v
 	@$(DEV) -m infra.contracts --check
 
 bench: setup ## đo tốc độ, in ra tỉ lệ · measure speed, print ratios
-	@$(DEV) -m infra.local.bench
+	@$(DEV) -m infra.bench
 
 redrive: setup ## chuyển lại thông điệp chết: QUEUE=Routing [AWS=motcua] · put dead messages back into their queue
-	@$(DEV) -m infra.local.redrive $(QUEUE) $(if $(AWS),--aws $(AWS))
+	@$(DEV) -m infra.operate.redrive $(QUEUE) $(if $(AWS),--aws $(AWS))
 
 close: setup ## chốt tháng bằng tay: PERIOD=2020-05 [MODE=close REASON="…"] [AWS=motcua] · close a month by hand
-	@$(DEV) -m infra.local.close $(PERIOD) $(if $(MODE),--mode $(MODE)) $(if $(REASON),--reason "$(REASON)") $(if $(AWS),--aws $(AWS))
+	@$(DEV) -m infra.operate.close $(PERIOD) $(if $(MODE),--mode $(MODE)) $(if $(REASON),--reason "$(REASON)") $(if $(AWS),--aws $(AWS))
 
 sweep: setup ## rà soát thời hạn bằng tay: [AS_OF=2020-05-07T08:00:00+07:00] [AWS=motcua] · sweep the deadlines by hand
-	@$(DEV) -m infra.local.sweep $(if $(AS_OF),--as-of $(AS_OF)) $(if $(AWS),--aws $(AWS))
+	@$(DEV) -m infra.operate.sweep $(if $(AS_OF),--as-of $(AS_OF)) $(if $(AWS),--aws $(AWS))
 
 replay: setup ## diễn lại sự kiện của mọi hồ sơ, so với trạng thái đang lưu: [AWS=motcua] · replay every dossier's events, compare
-	@$(DEV) -m infra.local.replay $(if $(AWS),--aws $(AWS))
+	@$(DEV) -m infra.operate.replay $(if $(AWS),--aws $(AWS))
 
 seed: setup ## bổ sung những gì còn thiếu từ data/: [AWS=motcua] · add from data/ what the registry lacks
-	@$(DEV) -m infra.local.seed $(if $(AWS),--aws $(AWS))
+	@$(DEV) -m infra.registry.seed $(if $(AWS),--aws $(AWS))
 
 import: setup ## nhập danh mục từ tệp: FILE=… REASON="…" [KIND=units] [CHECK=1] [AWS=motcua] · import a table of the registry
 	@$(DEV) -m infra.registry.importing "$(FILE)" --reason "$(REASON)" $(if $(KIND),--kind $(KIND)) $(if $(CHECK),--check) $(if $(AWS),--aws $(AWS))
@@ -83,12 +83,12 @@ ARCHITECTURE ?= arm64
 deploy: setup ## triển khai lên AWS: PARTNER_URL=https://… [ALARM_EMAIL=…] · deploy to AWS
 	@test -n "$(PARTNER_URL)" || { echo "✗ Thiếu · Missing: PARTNER_URL=https://…" >&2; exit 1; }
 	PATH="$(CURDIR)/.venv/dev/bin:$$PATH" $(SAM) build --parameter-overrides Runtime=$(RUNTIME) Architecture=$(ARCHITECTURE)
-	$(DEV) -m infra.local.bytecode .aws-sam/build $(RUNTIME)
+	$(DEV) -m infra.stack.bytecode .aws-sam/build $(RUNTIME)
 	$(SAM) deploy --parameter-overrides Stage=prod Runtime=$(RUNTIME) Architecture=$(ARCHITECTURE) PartnerUrl=$(PARTNER_URL) $(if $(ALARM_EMAIL),AlarmEmail=$(ALARM_EMAIL))
 
 lock: setup ## khoá lại các thư viện ở bản mới nhất · lock the newest libraries anew
-	@"$(PYTHON)" infra/local/bootstrap.py lock
-	@.venv/lock/bin/python -m infra.local.lock
+	@"$(PYTHON)" infra/setup/bootstrap.py lock
+	@.venv/lock/bin/python -m infra.setup.lock
 
 clean: down ## xoá mọi thứ tạo ra, trừ các môi trường · delete all that was made but the environments
 	@rm -rf .motcua .aws-sam .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -5,17 +5,17 @@ from typing import Any
 from pydantic import ValidationError
 
 from motcua import bootstrap
-from motcua.adapters.outbox_items import outbox_id
-from motcua.contracts.callbacks import ParcelCallback
+from motcua.adapters.outbox.items import outbox_id
 from motcua.contracts.messages import CallbackMessage
-from motcua.domain.dossier import Dossier
+from motcua.contracts.post.callbacks import ParcelCallback
+from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.errors import InvalidError
 from motcua.domain.event import EventType, Queue
-from motcua.domain.parcel import Parcel, ParcelState, order_number
-from motcua.queue import Message, consume
+from motcua.domain.post.parcel import Parcel, ParcelState, order_number
+from motcua.edge.sqs import Message, consume
 from motcua.settings import setting
 from motcua.telemetry import count, note, one_line, real_now
-from motcua.usecases.apply_parcel_event import apply_parcel_event
+from motcua.usecases.post.apply_parcel_event import apply_parcel_event
 
 
 @one_line("apply_parcel_event")

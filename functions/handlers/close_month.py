@@ -7,10 +7,10 @@ Input: `mode` (provisional, close_when_due, close), and by choice `period` (`202
 from typing import Any
 
 from motcua import bootstrap
-from motcua.contracts.commands import CloseMonthInput
-from motcua.contracts.reports import publish
+from motcua.contracts.reports.target_report import publish
+from motcua.contracts.schedules import CloseMonthInput
 from motcua.telemetry import count, note, one_line, real_now
-from motcua.usecases.close_month import Outcome, close_month, close_when_due
+from motcua.usecases.reports.close_month import Outcome, close_month, close_when_due
 
 
 @one_line("close_month")

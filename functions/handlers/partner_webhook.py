@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from motcua.http import mount
-from motcua.routes import partner_calls
+from motcua.edge.http import mount
+from motcua.routes.partner import callbacks as partner_calls
 from motcua.telemetry import one_line
 
 answer = mount(partner_calls.OPERATIONS)

@@ -2,8 +2,13 @@
 
 from typing import Any
 
-from motcua.http import mount
-from motcua.routes import portal, portal_deadline, portal_timeline, public_registry, signed_links, tracking
+from motcua.edge.http import mount
+from motcua.routes.applicant import channel_link as signed_links
+from motcua.routes.applicant import deadline as portal_deadline
+from motcua.routes.applicant import dossier as portal
+from motcua.routes.applicant import timeline as portal_timeline
+from motcua.routes.applicant import tracking
+from motcua.routes.registry import reading as public_registry
 from motcua.telemetry import one_line
 
 THEMES = (portal, portal_deadline, portal_timeline, signed_links, tracking, public_registry)

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from motcua.http import mount
-from motcua.routes import (
+from motcua.edge.http import mount
+from motcua.routes.registry import (
     calendars,
     history,
     jobs,

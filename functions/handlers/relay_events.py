@@ -7,9 +7,9 @@ a stream loses the event on the embedded engine (measured), and a second copy do
 from typing import Any
 
 from motcua import bootstrap
-from motcua.adapters.item import fields
+from motcua.adapters.dynamodb.item import fields
 from motcua.domain.event import Queue
-from motcua.queue import correlation_ids
+from motcua.edge.sqs import correlation_ids
 from motcua.telemetry import note, one_line
 
 PARKING = "parking"

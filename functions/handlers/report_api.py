@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from motcua.http import mount
-from motcua.routes import reports
+from motcua.edge.http import mount
+from motcua.routes.reports import target_report as reports
 from motcua.telemetry import one_line
 
 answer = mount(reports.OPERATIONS)

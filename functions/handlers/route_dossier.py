@@ -3,13 +3,13 @@
 from typing import Any
 
 from motcua import bootstrap
-from motcua.adapters.outbox_items import outbox_id
+from motcua.adapters.outbox.items import outbox_id
 from motcua.contracts.messages import EventMessage
 from motcua.domain.event import Queue
-from motcua.queue import Message, consume
+from motcua.edge.sqs import Message, consume
 from motcua.settings import setting
 from motcua.telemetry import count, one_line, real_now
-from motcua.usecases.route_dossier import route_dossier
+from motcua.usecases.processing.route_dossier import route_dossier
 
 
 @one_line("route_dossier")

@@ -4,16 +4,16 @@ from functools import lru_cache
 from typing import Any
 
 from motcua import bootstrap
-from motcua.adapters.outbox_items import outbox_id
+from motcua.adapters.outbox.items import outbox_id
 from motcua.contracts.messages import JobMessage
 from motcua.domain.event import Queue
-from motcua.domain.job import Job, Outcome
-from motcua.queue import PASSING, Message, consume
+from motcua.domain.jobs.job import Job, Outcome
+from motcua.edge.sqs import PASSING, Message, consume
 from motcua.settings import setting
 from motcua.telemetry import count, note, note_failure, one_line, real_now
-from motcua.usecases.bulk import do_one
-from motcua.usecases.errands import Errand, errand_of
-from motcua.usecases.run_job import deal_with, give_up, going_on, walk
+from motcua.usecases.jobs.migrations import Errand, errand_of
+from motcua.usecases.jobs.run_bulk import do_one
+from motcua.usecases.jobs.run_job import deal_with, give_up, going_on, walk
 
 LAST_TRY = 5
 """The queue gives a message up after five receives (`maxReceiveCount`)."""

@@ -6,9 +6,9 @@ Input: by choice `as_of` (ISO 8601 with zone, not in the future), from which to 
 from typing import Any
 
 from motcua import bootstrap
-from motcua.contracts.commands import SweepDeadlinesInput
+from motcua.contracts.schedules import SweepDeadlinesInput
 from motcua.telemetry import count, note, note_failure, one_line, real_now
-from motcua.usecases.sweep_deadlines import sweep_deadlines
+from motcua.usecases.deadline.sweep_deadlines import sweep_deadlines
 
 SPARE_MS = 5000
 """Of the function's time, left for the dossier at hand and the answer; what is left over is the next sweep's."""

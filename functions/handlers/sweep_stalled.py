@@ -4,7 +4,7 @@ from typing import Any
 
 from motcua import bootstrap
 from motcua.telemetry import count, note, one_line, real_now
-from motcua.usecases.sweep_stalled import sweep_stalled
+from motcua.usecases.operations.sweep_stalled import sweep_stalled
 
 
 @one_line("sweep_stalled")

@@ -3,13 +3,13 @@
 from typing import Any
 
 from motcua import bootstrap
-from motcua.adapters.outbox_items import outbox_id
+from motcua.adapters.outbox.items import outbox_id
 from motcua.contracts.messages import EventMessage
 from motcua.domain.event import Queue
-from motcua.queue import Message, consume
+from motcua.edge.sqs import Message, consume
 from motcua.settings import setting
 from motcua.telemetry import one_line
-from motcua.usecases.update_figures import update_figures
+from motcua.usecases.reports.update_figures import update_figures
 
 
 @one_line("update_figures")

@@ -7,25 +7,25 @@ import time
 from functools import cache
 from typing import TYPE_CHECKING
 
-from motcua.adapters.aws import client
-from motcua.adapters.dossiers import DynamoCounters, DynamoDossiers
-from motcua.adapters.registry import DynamoRegistry
+from motcua.adapters.clients import client
+from motcua.adapters.dossier.dossiers import DynamoCounters, DynamoDossiers
+from motcua.adapters.registry.registry import DynamoRegistry
 from motcua.domain.event import Queue
-from motcua.ports import Office
+from motcua.ports.dossiers import Office
 from motcua.settings import setting
 
 if TYPE_CHECKING:  # what only some functions need is imported where it is made: a cold start pays for what it uses
-    from motcua.adapters.callbacks import DynamoCallbacks
-    from motcua.adapters.figures import DynamoFigures, DynamoReports
-    from motcua.adapters.jobs import DynamoJobs
-    from motcua.adapters.ledger import DynamoLedger
-    from motcua.adapters.link_signing import LinkSigner
-    from motcua.adapters.outbox import DynamoOutbox, Queues
-    from motcua.adapters.partner_secret import PartnerSecrets
-    from motcua.adapters.postal_partner import HttpPostalPartner
-    from motcua.adapters.search_keys import SearchKeys
-    from motcua.adapters.search_rows import DynamoFinder
-    from motcua.adapters.watch import DynamoWatched
+    from motcua.adapters.dossier.search_rows import DynamoFinder
+    from motcua.adapters.dossier.watch import DynamoWatched
+    from motcua.adapters.jobs.jobs import DynamoJobs
+    from motcua.adapters.outbox.outbox import DynamoOutbox, Queues
+    from motcua.adapters.post.callbacks import DynamoCallbacks
+    from motcua.adapters.post.postal_partner import HttpPostalPartner
+    from motcua.adapters.registry.ledger import DynamoLedger
+    from motcua.adapters.reports.figures import DynamoFigures, DynamoReports
+    from motcua.adapters.secrets.link_signing import LinkSigner
+    from motcua.adapters.secrets.partner_secret import PartnerSecrets
+    from motcua.adapters.secrets.search_keys import SearchKeys
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -48,21 +48,21 @@ def dossiers() -> DynamoDossiers:
 
 @cache
 def search_keys() -> "SearchKeys":
-    from motcua.adapters.search_keys import SearchKeys
+    from motcua.adapters.secrets.search_keys import SearchKeys
 
     return SearchKeys(client("secretsmanager"), setting("SEARCH_SECRET_ARN"))
 
 
 @cache
 def links() -> "LinkSigner":
-    from motcua.adapters.link_signing import LinkSigner
+    from motcua.adapters.secrets.link_signing import LinkSigner
 
     return LinkSigner(client("secretsmanager"), setting("LINK_SECRET_ARN"))
 
 
 @cache
 def finder() -> "DynamoFinder":
-    from motcua.adapters.search_rows import DynamoFinder
+    from motcua.adapters.dossier.search_rows import DynamoFinder
 
     return DynamoFinder(client("dynamodb"), setting("DOSSIER_TABLE"), setting("PERSON_TABLE"), search_keys)
 
@@ -74,21 +74,21 @@ def registry() -> DynamoRegistry:
 
 @cache
 def ledger() -> "DynamoLedger":
-    from motcua.adapters.ledger import DynamoLedger
+    from motcua.adapters.registry.ledger import DynamoLedger
 
     return DynamoLedger(client("dynamodb"), setting("REGISTRY_TABLE"), setting("DOSSIER_TABLE"))
 
 
 @cache
 def jobs() -> "DynamoJobs":
-    from motcua.adapters.jobs import DynamoJobs
+    from motcua.adapters.jobs.jobs import DynamoJobs
 
     return DynamoJobs(client("dynamodb"), setting("DOSSIER_TABLE"))
 
 
 @cache
 def watched() -> "DynamoWatched":
-    from motcua.adapters.watch import DynamoWatched
+    from motcua.adapters.dossier.watch import DynamoWatched
 
     return DynamoWatched(client("dynamodb"), setting("DOSSIER_TABLE"))
 
@@ -101,7 +101,7 @@ def office() -> Office:
 
 @cache
 def queues() -> "Queues":
-    from motcua.adapters.outbox import Queues
+    from motcua.adapters.outbox.outbox import Queues
 
     urls = {queue.value: setting(f"{queue.name}_QUEUE_URL") for queue in Queue}
     return Queues(client("sqs"), urls | {"parking": os.environ.get("PARKING_QUEUE_URL", "")})
@@ -109,40 +109,40 @@ def queues() -> "Queues":
 
 @cache
 def outbox() -> "DynamoOutbox":
-    from motcua.adapters.outbox import DynamoOutbox
+    from motcua.adapters.outbox.outbox import DynamoOutbox
 
     return DynamoOutbox(client("dynamodb"), setting("DOSSIER_TABLE"), queues)
 
 
 @cache
 def figures() -> "DynamoFigures":
-    from motcua.adapters.figures import DynamoFigures
+    from motcua.adapters.reports.figures import DynamoFigures
 
     return DynamoFigures(client("dynamodb"), setting("FIGURE_TABLE"), setting("DOSSIER_TABLE"))
 
 
 @cache
 def reports() -> "DynamoReports":
-    from motcua.adapters.figures import DynamoReports
+    from motcua.adapters.reports.figures import DynamoReports
 
     return DynamoReports(client("dynamodb"), setting("FIGURE_TABLE"))
 
 
 @cache
 def callbacks() -> "DynamoCallbacks":
-    from motcua.adapters.callbacks import DynamoCallbacks
+    from motcua.adapters.post.callbacks import DynamoCallbacks
 
     return DynamoCallbacks(client("dynamodb"), setting("PERSON_TABLE"), setting("DOSSIER_TABLE"))
 
 
 @cache
 def partner_secrets() -> "PartnerSecrets":
-    from motcua.adapters.partner_secret import PartnerSecrets
+    from motcua.adapters.secrets.partner_secret import PartnerSecrets
 
     return PartnerSecrets(client("secretsmanager"), setting("PARTNER_SECRET_ARN"))
 
 
 def postal_partner() -> "HttpPostalPartner":
-    from motcua.adapters.postal_partner import HttpPostalPartner
+    from motcua.adapters.post.postal_partner import HttpPostalPartner
 
     return HttpPostalPartner(setting("PARTNER_URL"), partner_secrets().get().api_key)

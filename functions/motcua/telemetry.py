@@ -10,7 +10,7 @@ from typing import Any
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 
-from motcua.adapters import aws
+from motcua.adapters import clients as aws
 
 logger = Logger(service="motcua", utc=True)
 metrics = Metrics(namespace="Motcua", service="motcua")

@@ -9,7 +9,7 @@ from pathlib import Path
 from infra.contracts.base import NoBaseError, documents_at
 from infra.contracts.breaking import breaks
 from infra.contracts.published import FOLDER, texts
-from infra.local.errors import LocalRunError, run
+from infra.engine.errors import LocalRunError, run
 
 BASES = ("HEAD", "HEAD~1")
 """The commit that is worked on, and the one before: a break is still found in the run that follows its commit."""

@@ -5,8 +5,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from infra.contracts import life
-from motcua.domain.dossier import ChannelIn, ChannelOut
+from infra.contracts.examples import sample_life as life
+from motcua.domain.dossier.dossier import ChannelIn, ChannelOut
 from motcua.domain.event import EventType
 
 

@@ -5,16 +5,17 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, create_model
 
-from infra.contracts import life, other_lives
+from infra.contracts import other_lives
+from infra.contracts.examples import sample_life as life
 from infra.contracts.examples.bulk import BULK
 from infra.contracts.examples.changes import APPLICATION, CHANGE
 from infra.contracts.json_schema import Schema, document
 from infra.contracts.message_data import DATA
-from motcua.adapters.job_items import dossier_owed, given_owed, walk_owed
+from motcua.adapters.jobs.items import dossier_owed, given_owed, walk_owed
 from motcua.contracts.messages import CallbackMessage, EventMessage, JobMessage
-from motcua.domain.bulk import Given
 from motcua.domain.event import CARRIED_BY, Event, EventType, Queue
-from motcua.domain.job import Desk, Job, JobKind, Walk
+from motcua.domain.jobs.bulk import Given
+from motcua.domain.jobs.job import Desk, Job, JobKind, Walk
 from motcua.domain.status import Status
 
 WEBHOOK_ID = "msg_2aXk7m0QwZr9"

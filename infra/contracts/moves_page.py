@@ -1,7 +1,7 @@
 """The table of a dossier's moves as a page, printed from the code that checks them."""
 
-from motcua.domain.move import Doer, Move
-from motcua.domain.moves import MOVES
+from motcua.domain.dossier.moves.move import Doer, Move
+from motcua.domain.dossier.moves.table import MOVES
 from motcua.domain.status import NAMES_EN, NAMES_VI, Status
 
 _DOERS = {

@@ -8,7 +8,7 @@ from infra.contracts.json_schema import Mode, Schema, components, slug
 from infra.contracts.operations import CATALOGUE, all_operations, has_etag, path_names, problems_of
 from infra.contracts.parameters import PARAMETERS, parameters_of
 from infra.contracts.rule_values import VALUES, with_values
-from motcua.http import Operation
+from motcua.edge.http import Operation
 
 VERSION = "1.1.0"
 """Of the contract. A breaking change needs a new major version; additions raise the minor one."""

@@ -5,18 +5,18 @@ import pkgutil
 from collections.abc import Iterator
 
 from motcua import routes
-from motcua.contracts.calendars import CalendarChangeView
-from motcua.contracts.history import HistoryView
-from motcua.contracts.opening import OpeningFigureView
-from motcua.contracts.procedure_views import ProcedureView
-from motcua.contracts.registry_views import CalendarView
-from motcua.contracts.reorganisations import ReorganisationView
-from motcua.contracts.reports import TargetReportView
-from motcua.contracts.review_views import ReviewItemView
-from motcua.contracts.rules import RuleView
-from motcua.contracts.unit_views import UnitView
-from motcua.contracts.views import DossierView
-from motcua.http import Operation
+from motcua.contracts.dossier.views import DossierView
+from motcua.contracts.jobs.reorganisations import ReorganisationView
+from motcua.contracts.registry.calendars import CalendarChangeView
+from motcua.contracts.registry.history import HistoryView
+from motcua.contracts.registry.procedure_views import ProcedureView
+from motcua.contracts.registry.registry_views import CalendarView
+from motcua.contracts.registry.unit_views import UnitView
+from motcua.contracts.reports.opening_figures import OpeningFigureView
+from motcua.contracts.reports.target_report import TargetReportView
+from motcua.contracts.review.views import ReviewItemView
+from motcua.contracts.rules.rules import RuleView
+from motcua.edge.http import Operation
 from motcua.problems import PROBLEMS, Problem
 
 GATEWAY: dict[str, Problem] = {
@@ -67,7 +67,7 @@ _VERSIONED = (
 def all_operations() -> list[Operation]:
     """Every operation of every module in `motcua.routes`, by path and method."""
     modules = [
-        importlib.import_module(f"{routes.__name__}.{found.name}") for found in pkgutil.iter_modules(routes.__path__)
+        importlib.import_module(found.name) for found in pkgutil.walk_packages(routes.__path__, f"{routes.__name__}.")
     ]
     found = [operation for module in modules for operation in getattr(module, "OPERATIONS", ())]
     return sorted(found, key=lambda operation: (operation.path, operation.method))

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from infra.contracts.book import CALENDAR, JUSTICE, ONE_STOP, PROCEDURE
-from infra.contracts.life import (
+from infra.contracts.examples.sample_life import (
     DOSSIER_ID,
     GIVEN,
     Desk,
@@ -15,18 +14,13 @@ from infra.contracts.life import (
     stamp,
     submitted_online,
 )
-from infra.local.linked_sample import LINKED
-from motcua.domain.acts import (
-    not_accepted,
-    opened,
-    receipt_corrected,
-    reception,
-    transferred,
-    withdrawn,
-)
-from motcua.domain.acts import taken_over as taken_over_by
-from motcua.domain.acts_of_correction import reissued, resolution_reversed, return_reversed
-from motcua.domain.acts_waiting import (
+from infra.contracts.examples.sample_registry import CALENDAR, JUSTICE, ONE_STOP, PROCEDURE
+from infra.registry.linked_sample import LINKED
+from motcua.domain.deadline.deadline import due_at
+from motcua.domain.dossier.acts.correction import reissued, resolution_reversed, return_reversed
+from motcua.domain.dossier.acts.intake import not_accepted, opened, receipt_corrected, reception, transferred, withdrawn
+from motcua.domain.dossier.acts.intake import taken_over as taken_over_by
+from motcua.domain.dossier.acts.waiting import (
     Resumption,
     SupplementTerms,
     paid,
@@ -34,15 +28,14 @@ from motcua.domain.acts_waiting import (
     supplement_completed,
     supplement_requested,
 )
-from motcua.domain.component import Brought, PaperForm
-from motcua.domain.component import told as told_papers
-from motcua.domain.deadline import due_at
-from motcua.domain.dossier import ChannelIn, ChannelOut
+from motcua.domain.dossier.components import Brought, PaperForm
+from motcua.domain.dossier.components import told as told_papers
+from motcua.domain.dossier.dossier import ChannelIn, ChannelOut
+from motcua.domain.dossier.legs import leg_finished, planned, told
+from motcua.domain.dossier.number import Series
+from motcua.domain.dossier.parts import AtFault, ReissueKind
 from motcua.domain.event import Event, EventType
-from motcua.domain.linked import leg_finished, planned, told
-from motcua.domain.number import Series
-from motcua.domain.part import AtFault, ReissueKind
-from motcua.domain.rule_values import SupplementLimit
+from motcua.domain.rules.kinds import SupplementLimit
 
 
 def taken_over() -> Desk:

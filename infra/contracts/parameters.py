@@ -2,16 +2,16 @@
 
 from typing import Any
 
+from infra.contracts.examples.sample_life import CORRELATION_ID, DOSSIER_ID
 from infra.contracts.json_schema import Schema
-from infra.contracts.life import CORRELATION_ID, DOSSIER_ID
-from motcua.domain.entry import EntryKind
-from motcua.domain.figure import FactKind
-from motcua.domain.job import Outcome
-from motcua.domain.review import ReviewState
-from motcua.domain.rule_values import ACTS, CHANNELS, KINDS
+from motcua.domain.jobs.job import Outcome
+from motcua.domain.registry.entry import EntryKind
+from motcua.domain.registry.unit import Level, UnitKind
+from motcua.domain.reports.figure import FactKind
+from motcua.domain.review.review_item import ReviewState
+from motcua.domain.rules.kinds import ACTS, CHANNELS, KINDS
 from motcua.domain.status import NAMES_EN, NAMES_VI, Status
-from motcua.domain.unit import Level, UnitKind
-from motcua.http import Operation
+from motcua.edge.http import Operation
 
 _ID: Schema = {"type": "string", "pattern": "^[a-z0-9-]{1,60}$"}
 _UNIT: Schema = {"type": "string", "pattern": "^[a-z0-9-]{1,40}$"}

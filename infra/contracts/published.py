@@ -6,8 +6,8 @@ from typing import Any
 
 from infra.contracts import examples, messages, moves_page, openapi
 from infra.contracts.json_schema import document
-from motcua.contracts.callbacks import ParcelCallback
-from motcua.contracts.reports import TargetReportView
+from motcua.contracts.post.callbacks import ParcelCallback
+from motcua.contracts.reports.target_report import TargetReportView
 
 FOLDER = Path(__file__).resolve().parents[2] / "schemas"
 

@@ -1,8 +1,8 @@
 """What a rule says depends on its kind: the schemas of all kinds, in the place where the models only know a dictionary."""
 
 from infra.contracts.json_schema import Mode, Schema
-from motcua.contracts.rule_values import value_model
-from motcua.domain.rule_values import KINDS
+from motcua.contracts.rules.kinds import value_model
+from motcua.domain.rules.kinds import KINDS
 
 _MODES: tuple[Mode, Mode] = ("validation", "serialization")
 

@@ -7,11 +7,11 @@ from pydantic import Field
 from infra.registry.cells import column
 from infra.registry.table import Table
 from motcua.contracts.persons import Inward, Text
-from motcua.contracts.rule_values import Name
-from motcua.contracts.units import Line
-from motcua.domain.carrier import Carrier, CarrierCode, PostProvince
-from motcua.domain.entry import EntryKind
-from motcua.domain.parcel import ParcelState
+from motcua.contracts.registry.units import Line
+from motcua.contracts.rules.kinds import Name
+from motcua.domain.post.parcel import ParcelState
+from motcua.domain.registry.carrier import Carrier, CarrierCode, PostProvince
+from motcua.domain.registry.entry import EntryKind
 
 SYSTEM, CODE = r"^[a-z0-9_]{1,60}$", r"^[A-Za-z0-9-]{1,20}$"
 

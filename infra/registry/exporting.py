@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from infra.local.deployed import chosen
-from infra.local.errors import LocalRunError, run
+from infra.engine.errors import LocalRunError, run
 from infra.registry import files
 from infra.registry.importing import ledger_of
 from infra.registry.kinds import TABLES
 from infra.registry.table import Table
+from infra.stack.deployed import chosen
 
 
 def main() -> int:

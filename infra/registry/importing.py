@@ -16,15 +16,15 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from infra.local.deployed import Place, chosen
-from infra.local.errors import LocalRunError, run
+from infra.engine.errors import LocalRunError, run
 from infra.registry.findings import BadFileError
 from infra.registry.kinds import TABLES
 from infra.registry.plan import Plan
 from infra.registry.source import plan_of
 from infra.registry.table import Known
 from infra.registry.writing import write
-from motcua.adapters.ledger import DynamoLedger
+from infra.stack.deployed import Place, chosen
+from motcua.adapters.registry.ledger import DynamoLedger
 from motcua.domain.event import Stamp
 from motcua.ports.ledger import Ledger
 

@@ -1,6 +1,6 @@
 """Every kind of table, in the order in which they are loaded: what others name comes first."""
 
-from infra.local.errors import LocalRunError
+from infra.engine.errors import LocalRunError
 from infra.registry.calendars import Calendars
 from infra.registry.carriers import Carriers, CarrierStatus, PostProvinces
 from infra.registry.files import Sheet

@@ -6,7 +6,7 @@ from typing import Any
 from infra.registry.files import Sheet
 from infra.registry.findings import Findings
 from infra.registry.table import Known, Reading, Table
-from motcua.domain.entry import Entry, new_entry
+from motcua.domain.registry.entry import Entry, new_entry
 
 
 @dataclass(frozen=True, slots=True)

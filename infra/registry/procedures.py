@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 from infra.registry.cells import COMPONENTS, DAY, LEGS, NAMES, NUMBER, WHOLE, YES_OR_NO, column
 from infra.registry.table import Made, Reading, Said, Table, units_of
-from motcua.contracts.procedures import VersionModel
-from motcua.domain.catalogue import faults_of_procedure
-from motcua.domain.entry import EntryKind
+from motcua.contracts.registry.procedures import VersionModel
 from motcua.domain.errors import Fault
-from motcua.domain.procedure import Procedure, ProcedureVersions
+from motcua.domain.registry.consistency import faults_of_procedure
+from motcua.domain.registry.entry import EntryKind
+from motcua.domain.registry.procedure import Procedure, ProcedureVersions
 
 NEXT = 0
 """The number of a row whose column `version` is empty: what the procedure shall say from now on."""

@@ -14,8 +14,8 @@ from infra.registry.files import Row, Sheet
 from infra.registry.findings import Findings
 from infra.registry.kinds import TABLES
 from infra.registry.table import Known, Table
-from motcua.domain.entry import EntryKind
-from motcua.domain.unit import UnitKind
+from motcua.domain.registry.entry import EntryKind
+from motcua.domain.registry.unit import UnitKind
 
 BEGINS = "2020-01-01"
 """The day on which this registry begins: units are valid, and procedures received, from here on [ours]."""

@@ -8,17 +8,17 @@ from infra.registry.cells import DAY, column
 from infra.registry.table import Made, Reading, Said, Table, units_of
 from motcua.contracts.days import Day
 from motcua.contracts.persons import Inward
-from motcua.contracts.procedures import Code, LongName
-from motcua.contracts.rule_values import Name
-from motcua.contracts.rules import RuleId
-from motcua.contracts.units import Line
-from motcua.domain.entry import EntryKind
+from motcua.contracts.registry.procedures import Code, LongName
+from motcua.contracts.registry.units import Line
+from motcua.contracts.rules.kinds import Name
+from motcua.contracts.rules.rules import RuleId
 from motcua.domain.errors import Fault
-from motcua.domain.procedure import ProcedureKind
-from motcua.domain.review import ReviewItem
-from motcua.domain.review_standing import may_list
-from motcua.domain.rule import Rule
-from motcua.domain.unit import Unit, UnitKind
+from motcua.domain.registry.entry import EntryKind
+from motcua.domain.registry.procedure import ProcedureKind
+from motcua.domain.registry.unit import Unit, UnitKind
+from motcua.domain.review.progress import may_list
+from motcua.domain.review.review_item import ReviewItem
+from motcua.domain.rules.rule import Rule
 
 
 class ReviewRow(Inward):

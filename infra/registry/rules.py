@@ -6,14 +6,14 @@ from itertools import chain
 from typing import Any
 
 from infra.registry.table import Made, Reading, Table, units_of
-from motcua.contracts.rules import ReplacedModel, RuleModel, RuleView
-from motcua.domain.entry import EntryKind
+from motcua.contracts.rules.rules import ReplacedModel, RuleModel, RuleView
 from motcua.domain.errors import Fault
-from motcua.domain.rule import Rule
-from motcua.domain.rule_book import RuleBook
-from motcua.domain.rule_gaps import day_or_open, first_gap
-from motcua.domain.rule_names import faults_of_names
-from motcua.domain.rule_values import KINDS
+from motcua.domain.registry.entry import EntryKind
+from motcua.domain.rules.gaps import day_or_open, first_gap
+from motcua.domain.rules.kinds import KINDS
+from motcua.domain.rules.names import faults_of_names
+from motcua.domain.rules.rule import Rule
+from motcua.domain.rules.rule_book import RuleBook
 
 
 class RuleRow(RuleModel):

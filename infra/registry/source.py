@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from infra.local.errors import LocalRunError
+from infra.engine.errors import LocalRunError
 from infra.registry import files
 from infra.registry.kinds import TABLES, table_of
 from infra.registry.plan import Plan, planned

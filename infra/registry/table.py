@@ -10,10 +10,10 @@ from pydantic import BaseModel, ValidationError
 from infra.registry.cells import Column
 from infra.registry.files import Row, Sheet
 from infra.registry.findings import BadRow, Findings
-from motcua.domain.entry import Entry, EntryKind
+from motcua.contracts.faults import faults_of
 from motcua.domain.errors import Fault, InvalidError
-from motcua.domain.unit import Unit
-from motcua.faults import faults_of
+from motcua.domain.registry.entry import Entry, EntryKind
+from motcua.domain.registry.unit import Unit
 
 
 class Known:

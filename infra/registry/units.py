@@ -11,13 +11,13 @@ from infra.registry.cells import DAY, NAMES, OBJECTS, YES_OR_NO, column
 from infra.registry.table import Made, Reading, Said, Table, units_of
 from motcua.contracts.days import Day
 from motcua.contracts.persons import Inward, Text
-from motcua.contracts.rule_values import Name
-from motcua.contracts.units import Identifier, Line, NameOrNone, UnitModel
-from motcua.domain.calendar import local_day
-from motcua.domain.catalogue import faults_of_unit, misfits
-from motcua.domain.entry import EntryKind
-from motcua.domain.unit import FormerUnit, Level, Unit, UnitKind
-from motcua.domain.unit_change import faults_of_change
+from motcua.contracts.registry.units import Identifier, Line, NameOrNone, UnitModel
+from motcua.contracts.rules.kinds import Name
+from motcua.domain.deadline.working_calendar import local_day
+from motcua.domain.registry.consistency import faults_of_unit, misfits
+from motcua.domain.registry.entry import EntryKind
+from motcua.domain.registry.unit import FormerUnit, Level, Unit, UnitKind
+from motcua.domain.registry.unit_change import faults_of_change
 from motcua.ports.ledger import ALL_UNITS
 
 ORDER = tuple(UnitKind)

@@ -5,11 +5,11 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from infra.local.errors import LocalRunError
-from motcua.adapters.records import plain
-from motcua.domain.entry import Entry
+from infra.engine.errors import LocalRunError
+from motcua.adapters.dynamodb.records import plain
 from motcua.domain.event import Stamp
-from motcua.ports import StoreBusyError, VersionMovedError
+from motcua.domain.registry.entry import Entry
+from motcua.ports.dossiers import StoreBusyError, VersionMovedError
 from motcua.ports.ledger import Amendments, Guard, Ledger
 
 PER_TRANSACTION = 49

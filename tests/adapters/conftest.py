@@ -10,14 +10,14 @@ import boto3
 import pytest
 from botocore.config import Config
 
-from infra.local.engine import REGION, Engine
-from infra.local.paths import Profile
-from infra.local.ports import any_free_port
+from infra.engine.engine import REGION, Engine
+from infra.engine.paths import Profile
+from infra.engine.ports import any_free_port
 from motcua import bootstrap
-from motcua.adapters.dossiers import DynamoCounters, DynamoDossiers
-from motcua.ports import Office
-from tests.infra.template import table_definition
-from tests.unit.shipped import ShippedRegistry
+from motcua.adapters.dossier.dossiers import DynamoCounters, DynamoDossiers
+from motcua.ports.dossiers import Office
+from tests.kit.shipped import ShippedRegistry
+from tests.kit.template import table_definition
 
 
 @dataclass(frozen=True)

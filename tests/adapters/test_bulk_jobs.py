@@ -4,19 +4,19 @@ from typing import Any
 
 import pytest
 
-from motcua.adapters.jobs import DynamoJobs
-from motcua.adapters.outbox_items import outbox_id
+from motcua.adapters.jobs.jobs import DynamoJobs
+from motcua.adapters.outbox.items import outbox_id
 from motcua.contracts.messages import JobMessage
-from motcua.domain.bulk import MOST_AT_ONCE, BulkAct, Given
+from motcua.domain.access.principal import Principal, Role
 from motcua.domain.event import Queue
-from motcua.domain.job import Outcome
-from motcua.domain.principal import Principal, Role
-from motcua.ports import AlreadySettledError, IdempotencyKey, Office, StoreBusyError, VersionMovedError
-from motcua.usecases.bulk import StartBulk, Started, do_one, start_bulk
+from motcua.domain.jobs.bulk import MOST_AT_ONCE, BulkAct, Given
+from motcua.domain.jobs.job import Outcome
+from motcua.ports.dossiers import AlreadySettledError, IdempotencyKey, Office, StoreBusyError, VersionMovedError
+from motcua.usecases.jobs.run_bulk import StartBulk, Started, do_one, start_bulk
 from tests.adapters.conftest import Cloud
 from tests.adapters.crowd import at_once, errors
-from tests.unit.fakes import REAL_NOW, key, stamp
-from tests.unit.shipped import UNITS
+from tests.kit.fakes import REAL_NOW, key, stamp
+from tests.kit.shipped import UNITS
 
 pytestmark = pytest.mark.engine
 OFFICER = Principal("staff-1", frozenset((Role.OFFICER, unit) for unit in sorted(UNITS)[:60]))

@@ -5,16 +5,16 @@ from typing import Any
 
 import pytest
 
-from motcua.adapters import keys
-from motcua.adapters.callbacks import DynamoCallbacks, callback_id
-from motcua.adapters.item import fields
-from motcua.adapters.outbox_items import outbox_id
+from motcua.adapters.dynamodb import keys
+from motcua.adapters.dynamodb.item import fields
+from motcua.adapters.outbox.items import outbox_id
+from motcua.adapters.post.callbacks import DynamoCallbacks, callback_id
 from motcua.domain.event import Queue
-from motcua.ports import AlreadySettledError
+from motcua.ports.dossiers import AlreadySettledError
 from motcua.ports.post import Callback, CallbackRepeatedError
 from tests.adapters.conftest import Cloud
 from tests.adapters.crowd import at_once, errors
-from tests.unit.fakes import REAL_NOW
+from tests.kit.fakes import REAL_NOW
 
 pytestmark = pytest.mark.engine
 

@@ -8,21 +8,21 @@ from datetime import date, timedelta
 
 import pytest
 
-from motcua.adapters.item import fields
-from motcua.domain.acts import taken_over, transferred
-from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier
+from motcua.adapters.dynamodb.item import fields
+from motcua.domain.dossier.acts.intake import taken_over, transferred
+from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
+from motcua.domain.dossier.evolution import evolve
 from motcua.domain.errors import InvalidError
 from motcua.domain.event import Event, EventType
-from motcua.domain.evolution import evolve
 from motcua.domain.status import Status
-from motcua.ports import AlreadyDoneError, Change, Office
-from motcua.usecases.acting import Act, changed
-from motcua.usecases.process_dossier import resolve
-from motcua.usecases.receive_dossier import ReceiveDossier, receive_dossier
-from motcua.usecases.register_transitional import RegisterTransitional, register_transitional
+from motcua.ports.dossiers import AlreadyDoneError, Change, Office
+from motcua.usecases.dossier_command import Act, changed
+from motcua.usecases.intake.receive_dossier import ReceiveDossier, receive_dossier
+from motcua.usecases.intake.register_transitional import RegisterTransitional, register_transitional
+from motcua.usecases.processing.process_dossier import resolve
 from tests.adapters.conftest import Cloud
 from tests.adapters.crowd import at_once, errors
-from tests.unit.fakes import CLERK, OFFICER, PERSONS, PROCEDURE, REAL_NOW, key, stamp
+from tests.kit.fakes import CLERK, OFFICER, PERSONS, PROCEDURE, REAL_NOW, key, stamp
 
 pytestmark = pytest.mark.engine
 

@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from motcua.domain.acts import transferred, withdrawn
-from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier
+from motcua.domain.dossier.acts.intake import transferred, withdrawn
+from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
+from motcua.domain.dossier.number import Series
+from motcua.domain.dossier.parts import Transitional
 from motcua.domain.event import EventType
-from motcua.domain.number import Series
-from motcua.domain.part import Transitional
 from motcua.domain.status import Status
-from motcua.ports import (
+from motcua.ports.dossiers import (
     AlreadyDoneError,
     AlreadyRegisteredError,
     AlreadySettledError,
@@ -23,10 +23,10 @@ from motcua.ports import (
     Original,
     VersionMovedError,
 )
-from motcua.usecases.acting import changed
-from motcua.usecases.receive_dossier import ReceiveDossier, receive_dossier
+from motcua.usecases.dossier_command import changed
+from motcua.usecases.intake.receive_dossier import ReceiveDossier, receive_dossier
 from tests.adapters.conftest import Cloud
-from tests.unit.fakes import CLERK, MORNING, PERSONS, PROCEDURE, REAL_NOW, MemoryDossiers, key, office, stamp
+from tests.kit.fakes import CLERK, MORNING, PERSONS, PROCEDURE, REAL_NOW, MemoryDossiers, key, office, stamp
 
 ENTRY = ReceiveDossier("mc-tinh", PROCEDURE, ChannelIn.COUNTER, ChannelOut.POST, PERSONS)
 SERIES = Series("000.00.04.H23", MORNING.date())

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from motcua.adapters.figures import DynamoFigures, DynamoReports
-from motcua.adapters.outbox_items import outbox_id, owed_item
+from motcua.adapters.outbox.items import outbox_id, owed_item
+from motcua.adapters.reports.figures import DynamoFigures, DynamoReports
 from motcua.domain.event import Queue
-from motcua.domain.figure import Fact, FactKind
-from motcua.ports import AlreadySettledError, FactNotCountedError, Report
+from motcua.domain.reports.figure import Fact, FactKind
+from motcua.ports.dossiers import AlreadySettledError, FactNotCountedError, Report
 from tests.adapters.conftest import Cloud
 from tests.adapters.crowd import at_once, errors
-from tests.unit.fakes import REAL_NOW
+from tests.kit.fakes import REAL_NOW
 
 pytestmark = pytest.mark.engine
 

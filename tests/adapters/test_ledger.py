@@ -7,30 +7,30 @@ from typing import Any
 
 import pytest
 
-from motcua.adapters import keys
-from motcua.adapters.idempotency import KEPT
-from motcua.adapters.item import MOST_BYTES, fields, item, size
-from motcua.adapters.ledger import DynamoLedger
-from motcua.adapters.registry_rows import row_of
-from motcua.adapters.stamps import stamped
-from motcua.domain.calendar import CalendarYear
-from motcua.domain.carrier import Carrier
-from motcua.domain.entry import Amendment, Entry, EntryKind, new_entry
+from motcua.adapters.dynamodb import keys
+from motcua.adapters.dynamodb.idempotency import KEPT
+from motcua.adapters.dynamodb.item import MOST_BYTES, fields, item, size
+from motcua.adapters.dynamodb.stamps import stamped
+from motcua.adapters.registry.ledger import DynamoLedger
+from motcua.adapters.registry.rows import row_of
+from motcua.domain.deadline.working_calendar import CalendarYear
 from motcua.domain.errors import ConflictError, InvalidError, RefusedError
-from motcua.domain.job import Job, JobKind
-from motcua.domain.opening import Document, OpeningFigure
-from motcua.domain.rule import Rule, Scope
-from motcua.domain.rule_values import Closure, Target
-from motcua.ports import AlreadyDoneError, StoreBusyError, VersionMovedError
+from motcua.domain.jobs.job import Job, JobKind
+from motcua.domain.registry.carrier import Carrier
+from motcua.domain.registry.entry import Amendment, Entry, EntryKind, new_entry
+from motcua.domain.reports.opening_figure import Document, OpeningFigure
+from motcua.domain.rules.kinds import Closure, Target
+from motcua.domain.rules.rule import Rule, Scope
+from motcua.ports.dossiers import AlreadyDoneError, StoreBusyError, VersionMovedError
 from motcua.ports.ledger import LAST_VERSION, Amendments, Guard, Ledger
-from motcua.usecases.amending import Amend
-from motcua.usecases.enter_rule import enter_rule
+from motcua.usecases.registry_command import Amend
+from motcua.usecases.rules.enter_rule import enter_rule
 from tests.adapters.conftest import Cloud
 from tests.adapters.crowd import at_once
-from tests.unit.fakes import CONTROLLER, REAL_NOW, key, stamp
-from tests.unit.ledger import MemoryLedger
-from tests.unit.rule_samples import sample
-from tests.unit.shipped import UNITS
+from tests.kit.fakes import CONTROLLER, REAL_NOW, key, stamp
+from tests.kit.memory_ledger import MemoryLedger
+from tests.kit.rule_samples import sample
+from tests.kit.shipped import UNITS
 
 TARGET = sample("target", Target(Fraction(1, 2)))
 RULE = new_entry(EntryKind.RULE, TARGET.id, TARGET)

@@ -4,19 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from motcua.domain.dossier import Dossier
+from motcua.domain.dossier.dossier import Dossier
+from motcua.domain.dossier.evolution import evolve
 from motcua.domain.event import EventType
-from motcua.domain.evolution import evolve
 from motcua.domain.status import Status
-from motcua.ports import Office
-from motcua.usecases.acting import Act, changed
-from motcua.usecases.finish_leg import finish_leg
-from motcua.usecases.process_dossier import take_over
-from motcua.usecases.route_dossier import transfer
+from motcua.ports.dossiers import Office
+from motcua.usecases.dossier_command import Act, changed
+from motcua.usecases.processing.finish_leg import finish_leg
+from motcua.usecases.processing.process_dossier import take_over
+from motcua.usecases.processing.route_dossier import transfer
 from tests.adapters.conftest import Cloud
 from tests.adapters.crowd import at_once, errors
-from tests.unit.fakes import CLERK, REAL_NOW, key, stamp
-from tests.unit.linked_lives import JUSTICE, LEAD, PROVINCE, REGISTRY, act, at, officer, received
+from tests.kit.fakes import CLERK, REAL_NOW, key, stamp
+from tests.kit.life.linked_dossiers import JUSTICE, LEAD, PROVINCE, REGISTRY, act, at, officer, received
 
 pytestmark = pytest.mark.engine
 

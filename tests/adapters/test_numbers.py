@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from motcua.adapters.dossiers import DynamoDossiers
-from motcua.domain.dossier import ChannelIn, ChannelOut
-from motcua.ports import Change, Office, StoreBusyError
-from motcua.usecases.numbering import TRIES, NumberBusyError
-from motcua.usecases.receive_dossier import ReceiveDossier, receive_dossier
+from motcua.adapters.dossier.dossiers import DynamoDossiers
+from motcua.domain.dossier.dossier import ChannelIn, ChannelOut
+from motcua.ports.dossiers import Change, Office, StoreBusyError
+from motcua.usecases.intake.give_number import TRIES, NumberBusyError
+from motcua.usecases.intake.receive_dossier import ReceiveDossier, receive_dossier
 from tests.adapters.conftest import Cloud
 from tests.adapters.crowd import at_once, errors
-from tests.unit.fakes import CLERK, PERSONS, PROCEDURE, key, stamp
+from tests.kit.fakes import CLERK, PERSONS, PROCEDURE, key, stamp
 
 pytestmark = pytest.mark.engine
 

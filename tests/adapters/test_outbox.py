@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from motcua.adapters.outbox import DynamoOutbox, NotSentError, Queues
-from motcua.adapters.outbox_items import owed_item
+from motcua.adapters.outbox.items import owed_item
+from motcua.adapters.outbox.outbox import DynamoOutbox, NotSentError, Queues
 from motcua.domain.event import Queue
 from tests.adapters.conftest import Cloud
-from tests.unit.fakes import REAL_NOW
+from tests.kit.fakes import REAL_NOW
 
 pytestmark = pytest.mark.engine
 

@@ -6,17 +6,17 @@ from typing import Any
 
 import pytest
 
-from infra.local.seed import registry_entries, seed_registry
-from motcua.adapters import keys
-from motcua.adapters.ledger import DynamoLedger
-from motcua.adapters.registry import REMEMBERED_SECONDS as KEPT
-from motcua.adapters.registry import DynamoRegistry
-from motcua.domain.entry import EntryKind
+from infra.registry.seed import registry_entries, seed_registry
+from motcua.adapters.dynamodb import keys
+from motcua.adapters.registry.ledger import DynamoLedger
+from motcua.adapters.registry.registry import REMEMBERED_SECONDS as KEPT
+from motcua.adapters.registry.registry import DynamoRegistry
+from motcua.domain.registry.entry import EntryKind
 from motcua.ports.ledger import Amendments
 from tests.adapters.conftest import Cloud
-from tests.infra.template import table_definition
-from tests.unit.fakes import MORNING, PROCEDURE, stamp
-from tests.unit.shipped import CARRIER_CODES, UNITS, VERSIONS, ShippedRegistry
+from tests.kit.fakes import MORNING, PROCEDURE, stamp
+from tests.kit.shipped import CARRIER_CODES, UNITS, VERSIONS, ShippedRegistry
+from tests.kit.template import table_definition
 
 pytestmark = pytest.mark.engine
 

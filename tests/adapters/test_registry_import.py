@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from infra.local.seed import load_missing, registry_entries, seed_registry
 from infra.registry.exporting import export
 from infra.registry.importing import import_file
 from infra.registry.kinds import TABLES
-from motcua.adapters.ledger import DynamoLedger
-from motcua.domain.entry import EntryKind
+from infra.registry.seed import load_missing, registry_entries, seed_registry
+from motcua.adapters.registry.ledger import DynamoLedger
+from motcua.domain.registry.entry import EntryKind
 from tests.adapters.conftest import Cloud
 
 pytestmark = pytest.mark.engine

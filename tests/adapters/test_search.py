@@ -7,23 +7,23 @@ from typing import Any
 
 import pytest
 
-from motcua.adapters import inbox
-from motcua.adapters.search_keys import SearchKeys
-from motcua.adapters.search_rows import DynamoFinder
-from motcua.domain.desk import Wanted
-from motcua.domain.dossier import ChannelIn, ChannelOut, Dossier
+from motcua.adapters.dossier import inbox
+from motcua.adapters.dossier.search_rows import DynamoFinder
+from motcua.adapters.secrets.search_keys import SearchKeys
+from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
+from motcua.domain.dossier.persons import Persons
 from motcua.domain.event import Event, EventType
-from motcua.domain.person import Persons
-from motcua.domain.person_keys import KeyKind, PersonKey, Search, SearchBy
+from motcua.domain.reading.inbox import Wanted
+from motcua.domain.search.person_keys import KeyKind, PersonKey, Search, SearchBy
 from motcua.domain.status import Status
-from motcua.ports import Office
+from motcua.ports.dossiers import Office
 from motcua.ports.search import Finder, SearchRecord
-from motcua.usecases.acting import changed
-from motcua.usecases.find_dossiers import Asking, find_dossiers
-from motcua.usecases.receive_dossier import ReceiveDossier, receive_dossier
+from motcua.usecases.dossier_command import changed
+from motcua.usecases.intake.receive_dossier import ReceiveDossier, receive_dossier
+from motcua.usecases.reading.find_dossiers import Asking, find_dossiers
 from tests.adapters.conftest import Cloud
-from tests.unit.fakes import CLERK, MORNING, OWNER, PERSONS, PROCEDURE, key, stamp
-from tests.unit.shipped import ShippedRegistry
+from tests.kit.fakes import CLERK, MORNING, OWNER, PERSONS, PROCEDURE, key, stamp
+from tests.kit.shipped import ShippedRegistry
 
 pytestmark = pytest.mark.engine
 

@@ -5,20 +5,20 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from motcua.adapters import keys
-from motcua.adapters.watch import DynamoWatched
-from motcua.domain.dossier import Dossier
+from motcua.adapters.dossier.watch import DynamoWatched
+from motcua.adapters.dynamodb import keys
+from motcua.domain.dossier.dossier import Dossier
+from motcua.domain.dossier.evolution import evolve
+from motcua.domain.dossier.parts import Opinion
 from motcua.domain.event import Event, EventType
-from motcua.domain.evolution import evolve
-from motcua.domain.part import Opinion
+from motcua.domain.reading.reminders import due_warnings, warned
 from motcua.domain.status import Status
-from motcua.domain.warning import due_warnings, warned
-from motcua.ports import Change, VersionMovedError
-from motcua.usecases.sweep_deadlines import sweep_deadlines
+from motcua.ports.dossiers import Change, VersionMovedError
+from motcua.usecases.deadline.sweep_deadlines import sweep_deadlines
 from tests.adapters.conftest import Cloud
-from tests.unit.fakes import REAL_NOW, stamp
-from tests.unit.shipped import ShippedRegistry
-from tests.unit.test_warnings import DUE, NEAR, RECEIVED, dossier, ready
+from tests.kit.fakes import REAL_NOW, stamp
+from tests.kit.shipped import ShippedRegistry
+from tests.unit.reading.test_warnings import DUE, NEAR, RECEIVED, dossier, ready
 
 pytestmark = pytest.mark.engine
 

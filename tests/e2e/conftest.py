@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from infra.local.partner.process import running_partner
-from infra.local.partner_link import link_partner
-from infra.local.seed import seed
-from infra.local.stack import Stack, running_stack
+from infra.registry.seed import seed
+from infra.simulator.process import running_partner
+from infra.stack.partner_link import link_partner
+from infra.stack.stack import Stack, running_stack
 from tests.e2e.system import System
 
 WEBHOOK_SECRETS = tuple("whsec_" + base64.b64encode(secrets.token_bytes(32)).decode() for _ in range(2))

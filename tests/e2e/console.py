@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-from infra.local.demo.play import wait_until_nothing_is_owed
-from infra.local.stack import Stack
-from motcua.adapters import keys
-from motcua.adapters.item import fields
+from infra.demo.play import wait_until_nothing_is_owed
+from infra.stack.stack import Stack
+from motcua.adapters.dynamodb import keys
+from motcua.adapters.dynamodb.item import fields
 
 Item = dict[str, Any]
 Found = TypeVar("Found")

@@ -9,11 +9,11 @@ from typing import Any
 
 import httpx
 
-from infra.local.demo import cast
-from infra.local.partner import signing
-from infra.local.partner.process import Partner
-from infra.local.sign_ins import create_person, portal_token, staff_token
-from infra.local.stack import Stack
+from infra.demo import cast
+from infra.simulator import signing
+from infra.simulator.process import Partner
+from infra.stack.sign_ins import create_person, portal_token, staff_token
+from infra.stack.stack import Stack
 from tests.e2e.console import Console
 
 CLERK, OFFICER = "clerk@mc-tinh", "officer@skhdt"

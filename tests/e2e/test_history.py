@@ -4,9 +4,9 @@ from urllib.parse import quote
 
 import pytest
 
-from motcua.domain.entry import EntryKind
+from motcua.domain.registry.entry import EntryKind
 from tests.e2e.system import System
-from tests.unit.shipped import things
+from tests.kit.shipped import things
 
 pytestmark = pytest.mark.engine
 

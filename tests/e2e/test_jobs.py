@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from motcua.adapters import keys
-from motcua.adapters.item import item
-from motcua.adapters.registry_rows import row_of
-from motcua.domain.entry import EntryKind, new_entry
+from motcua.adapters.dynamodb import keys
+from motcua.adapters.dynamodb.item import item
+from motcua.adapters.registry.rows import row_of
+from motcua.domain.registry.entry import EntryKind, new_entry
 from tests.e2e.system import System
-from tests.unit.sample_reorganisation import NORTH, SUCCESSORS
-from tests.unit.shipped import things
+from tests.kit.sample_reorganisation import NORTH, SUCCESSORS
+from tests.kit.shipped import things
 
 pytestmark = pytest.mark.engine
 

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from infra.local import redrive
-from motcua.adapters import keys
-from motcua.adapters.dossier_items import event_of
-from motcua.adapters.item import fields
-from motcua.adapters.outbox_items import owed_by
+from infra.operate import redrive
+from motcua.adapters.dossier.items import event_of
+from motcua.adapters.dynamodb import keys
+from motcua.adapters.dynamodb.item import fields
+from motcua.adapters.outbox.items import owed_by
 from tests.e2e.console import Console, eventually
 from tests.e2e.system import System, report
 

@@ -8,10 +8,10 @@ from contextlib import closing, contextmanager
 
 import pytest
 
-from infra.local.paths import Profile
-from infra.local.seed import seed
-from infra.local.sign_ins import create_person, staff_token
-from infra.local.stack import Stack, running_stack
+from infra.engine.paths import Profile
+from infra.registry.seed import seed
+from infra.stack.sign_ins import create_person, staff_token
+from infra.stack.stack import Stack, running_stack
 from tests.e2e.system import CLERK, Desk, Dossier
 
 pytestmark = pytest.mark.engine

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from infra.local.deploy import runtime
-from motcua.adapters import keys
+from infra.stack.deploy import runtime
+from motcua.adapters.dynamodb import keys
 from tests.e2e.console import Console
 from tests.e2e.system import CLERK, OFFICER, PORTAL, System
 

@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from infra.local.demo import cast
-from infra.local.demo.check import verdicts
-from infra.local.demo.closing import close_months
-from infra.local.demo.office import CONTROLLER, Office
-from infra.local.demo.plan import Case
-from infra.local.demo.play import Play
-from motcua.adapters.item import fields
-from motcua.adapters.keys import parcel as parcel_key
-from motcua.domain.calendar import LOCAL
+from infra.demo import cast
+from infra.demo.check import verdicts
+from infra.demo.closing import close_months
+from infra.demo.office import CONTROLLER, Office
+from infra.demo.plan import Case
+from infra.demo.play import Play
+from motcua.adapters.dynamodb.item import fields
+from motcua.adapters.dynamodb.keys import parcel as parcel_key
+from motcua.domain.deadline.working_calendar import LOCAL
 from tests.e2e.system import System
 
 pytestmark = pytest.mark.engine

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from infra.local.demo import cast
+from infra.demo import cast
 from tests.e2e.console import eventually
 from tests.e2e.system import CLERK, PORTAL, System, report
 

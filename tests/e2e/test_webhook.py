@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from motcua.adapters import keys
-from motcua.adapters.item import fields
+from motcua.adapters.dynamodb import keys
+from motcua.adapters.dynamodb.item import fields
 from tests.e2e.system import System, report
 
 pytestmark = pytest.mark.engine

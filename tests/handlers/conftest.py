@@ -14,13 +14,13 @@ from moto.core.serialize import ResponseSerializer
 from moto.dynamodb.models import dynamodb_backends
 from moto.sqs.models import sqs_backends
 
-from infra.local.seed import registry_entries
-from motcua.adapters import keys
-from motcua.adapters.item import item
-from motcua.adapters.registry_rows import row_of
-from tests.handlers.cloud import CREDENTIALS, LINK_KEY, WEBHOOK_SECRETS, Cloud
-from tests.handlers.post_office import PostOffice
-from tests.infra.template import resources, table_definition, written
+from infra.registry.seed import registry_entries
+from motcua.adapters.dynamodb import keys
+from motcua.adapters.dynamodb.item import item
+from motcua.adapters.registry.rows import row_of
+from tests.kit.moto_cloud import CREDENTIALS, LINK_KEY, WEBHOOK_SECRETS, Cloud
+from tests.kit.post_office import PostOffice
+from tests.kit.template import resources, table_definition, written
 
 ACCOUNT, REGION = "123456789012", CREDENTIALS["AWS_REGION"]
 TABLES = ("Dossier", "Person", "Registry", "Figure")

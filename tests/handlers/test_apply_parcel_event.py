@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from motcua.domain.carrier import CarrierCode
-from motcua.domain.entry import EntryKind, new_entry
-from tests.handlers.cloud import CLERK, Cloud
-from tests.handlers.lives import act, posted, report, tell
-from tests.handlers.post_office import PostOffice
-from tests.unit.shipped import things
+from motcua.domain.registry.carrier import CarrierCode
+from motcua.domain.registry.entry import EntryKind, new_entry
+from tests.kit.api_lives import act, posted, report, tell
+from tests.kit.moto_cloud import CLERK, Cloud
+from tests.kit.post_office import PostOffice
+from tests.kit.shipped import things
 
 Owner = dict[str, str]
 FACTS = "/reports/targets/2020-04/agencies/skhdt/facts"

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from motcua.domain.entry import EntryKind, new_entry
-from motcua.domain.procedure import ProcedureVersions
-from tests.handlers.cloud import CLERK, Cloud, Reply
-from tests.handlers.lives import request_body
-from tests.unit.shipped import PROCEDURES
+from motcua.domain.registry.entry import EntryKind, new_entry
+from motcua.domain.registry.procedure import ProcedureVersions
+from tests.kit.api_lives import request_body
+from tests.kit.moto_cloud import CLERK, Cloud, Reply
+from tests.kit.shipped import PROCEDURES
 
 LEFT_OUT = object()
 BUSINESS = {"kind": "business", "name": "Công ty TNHH Mẫu", "number": "0100109106"}

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from motcua.adapters import aws
-from motcua.domain.bulk import MOST_AT_ONCE
-from tests.handlers.bulk_calls import bulk
-from tests.handlers.cloud import CLERK, OFFICER, Cloud, Reply
-from tests.handlers.job_steps import run
-from tests.handlers.lives import act, in_process, received, resolved
+from motcua.adapters import clients as aws
+from motcua.domain.jobs.bulk import MOST_AT_ONCE
+from tests.kit.api_lives import act, in_process, received, resolved
+from tests.kit.calls.bulk_calls import bulk
+from tests.kit.job_steps import run
+from tests.kit.moto_cloud import CLERK, OFFICER, Cloud, Reply
 
 Owner = dict[str, str]
 NOBODY = "0000000000ZZZZZZ"

@@ -4,16 +4,16 @@ from typing import Any
 
 import pytest
 
-from motcua.adapters import keys
-from motcua.adapters.item import item
-from motcua.adapters.registry_rows import row_of
-from motcua.adapters.stamps import stamped
-from motcua.domain.entry import EntryKind, new_entry
-from tests.handlers.cloud import CLERK, Cloud, Reply
-from tests.handlers.job_steps import BASIS, control, job, results, run
-from tests.handlers.lives import in_process, received, resolved
-from tests.unit.fakes import stamp
-from tests.unit.shipped import things
+from motcua.adapters.dynamodb import keys
+from motcua.adapters.dynamodb.item import item
+from motcua.adapters.dynamodb.stamps import stamped
+from motcua.adapters.registry.rows import row_of
+from motcua.domain.registry.entry import EntryKind, new_entry
+from tests.kit.api_lives import in_process, received, resolved
+from tests.kit.fakes import stamp
+from tests.kit.job_steps import BASIS, control, job, results, run
+from tests.kit.moto_cloud import CLERK, Cloud, Reply
+from tests.kit.shipped import things
 
 Owner = dict[str, str]
 OF_2020 = [

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from tests.handlers.cloud import CLERK, Cloud, Reply
-from tests.handlers.lives import act, posted, resolved, tell
-from tests.handlers.post_office import PostOffice
+from tests.kit.api_lives import act, posted, resolved, tell
+from tests.kit.moto_cloud import CLERK, Cloud, Reply
+from tests.kit.post_office import PostOffice
 
 Owner = dict[str, str]
 THE_1ST = "2020-05-01T00:30:00+07:00"

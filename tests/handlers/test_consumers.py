@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from motcua import queue
-from motcua.adapters.dossier_items import event_of
-from motcua.adapters.dossiers import DynamoDossiers
-from motcua.adapters.outbox_items import owed_by
-from motcua.adapters.transaction import Transaction
-from tests.handlers.cloud import CLERK, Cloud
-from tests.handlers.lives import act, in_process, posted, received, report, resolved, submit
+from motcua.adapters.dossier.dossiers import DynamoDossiers
+from motcua.adapters.dossier.items import event_of
+from motcua.adapters.dynamodb.transaction import Transaction
+from motcua.adapters.outbox.items import owed_by
+from motcua.edge import sqs as queue
+from tests.kit.api_lives import act, in_process, posted, received, report, resolved, submit
+from tests.kit.moto_cloud import CLERK, Cloud
 
 Owner = dict[str, str]
 CONSUMERS = {

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.handlers import (
+from tests.kit.api_lives import act, in_process, receive, report, request_body, resolved, submit
+from tests.kit.calls import (
     agency_calls,
     bulk_calls,
     correction_calls,
@@ -17,9 +18,8 @@ from tests.handlers import (
     linked_calls,
     registry_calls,
 )
-from tests.handlers.cloud import CLERK, OFFICER, Cloud, Reply
-from tests.handlers.lives import act, in_process, receive, report, request_body, resolved, submit
-from tests.infra.openapi import assert_matches, operations
+from tests.kit.moto_cloud import CLERK, OFFICER, Cloud, Reply
+from tests.kit.openapi import assert_matches, operations
 
 Owner = dict[str, str]
 CLOSE = {"mode": "close", "period": "2020-04", "as_of": "2020-05-06T18:00:00+07:00"}

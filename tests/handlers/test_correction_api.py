@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from tests.handlers.cloud import CLERK, Cloud, Reply
-from tests.handlers.correction_calls import REQUESTS, returned
-from tests.handlers.lives import act, posted, tell
-from tests.handlers.post_office import PostOffice
+from tests.kit.api_lives import act, posted, tell
+from tests.kit.calls.correction_calls import REQUESTS, returned
+from tests.kit.moto_cloud import CLERK, Cloud, Reply
+from tests.kit.post_office import PostOffice
 
 Owner = dict[str, str]
 HEAD = "head@mc-tinh"

@@ -1,11 +1,11 @@
 """A deadline through its endpoints: staff and the citizen count along, and only who may see the dossier."""
 
-from motcua.domain.entry import EntryKind
-from tests.handlers.cloud import CLERK, OFFICER, Cloud
-from tests.handlers.deadline_calls import explained, explained_to
-from tests.handlers.job_steps import BASIS, control, run
-from tests.handlers.lives import received, submit
-from tests.unit.shipped import things
+from motcua.domain.registry.entry import EntryKind
+from tests.kit.api_lives import received, submit
+from tests.kit.calls.deadline_calls import explained, explained_to
+from tests.kit.job_steps import BASIS, control, run
+from tests.kit.moto_cloud import CLERK, OFFICER, Cloud
+from tests.kit.shipped import things
 
 Owner = dict[str, str]
 

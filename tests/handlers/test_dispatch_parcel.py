@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.handlers.cloud import CLERK, Cloud
-from tests.handlers.lives import act, resolved
-from tests.handlers.post_office import PostOffice
+from tests.kit.api_lives import act, resolved
+from tests.kit.moto_cloud import CLERK, Cloud
+from tests.kit.post_office import PostOffice
 
 Owner = dict[str, str]
 DONE: dict[str, Any] = {"batchItemFailures": []}

@@ -6,22 +6,22 @@ from typing import Any
 
 import pytest
 
-from motcua.adapters.dossier_items import dossier_item, persons_item, persons_of
-from motcua.adapters.dossiers import DynamoDossiers
-from motcua.adapters.search_keys import SearchKeys
-from motcua.domain.acts import reassigned, return_channel_chosen
-from motcua.domain.acts_waiting import payment_requested
-from motcua.domain.dossier import ChannelOut, Dossier
-from motcua.domain.part import LinkedLeg, Opinion
-from motcua.domain.room import MOST_PARTS
+from motcua.adapters.dossier.dossiers import DynamoDossiers
+from motcua.adapters.dossier.items import dossier_item, persons_item, persons_of
+from motcua.adapters.secrets.search_keys import SearchKeys
+from motcua.domain.dossier.acts.intake import reassigned, return_channel_chosen
+from motcua.domain.dossier.acts.waiting import payment_requested
+from motcua.domain.dossier.dossier import ChannelOut, Dossier
+from motcua.domain.dossier.parts import LinkedLeg, Opinion
+from motcua.domain.dossier.size_limits import MOST_PARTS
 from motcua.domain.status import Status
-from motcua.ports import Change, VersionMovedError
-from motcua.usecases.acting import changed
-from motcua.usecases.intake import procedure_of
-from motcua.usecases.parcels import opened_parcel
-from tests.handlers.cloud import Cloud
-from tests.unit import lives
-from tests.unit.fakes import MORNING, PERSONS, MemoryDossiers, key, office, stamp
+from motcua.ports.dossiers import Change, VersionMovedError
+from motcua.usecases.dossier_command import changed
+from motcua.usecases.registry.find_service import procedure_of
+from motcua.usecases.results.open_parcel import opened_parcel
+from tests.kit.fakes import MORNING, PERSONS, MemoryDossiers, key, office, stamp
+from tests.kit.life import dossiers as lives
+from tests.kit.moto_cloud import Cloud
 
 
 class _Secret:

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from motcua import bootstrap
-from motcua.adapters import aws
-from tests.handlers import link_calls
-from tests.handlers.cloud import CLERK, OFFICER, Cloud
-from tests.handlers.lives import act, in_process, posted, receive, received, report, resolved, submit
+from motcua.adapters import clients as aws
+from tests.kit.api_lives import act, in_process, posted, receive, received, report, resolved, submit
+from tests.kit.calls import link_calls
+from tests.kit.moto_cloud import CLERK, OFFICER, Cloud
 
 CITIZEN = {"name": "Nguyễn Văn Mẫu", "number": "030099000001", "phone": "0912345678", "address": "Số 1, phố Mẫu"}
 Step = Callable[[Cloud, Any], Any]

@@ -7,12 +7,12 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
-from motcua.domain.entry import EntryKind, new_entry
-from motcua.domain.procedure import Component
-from tests.handlers.cloud import Cloud, Reply
-from tests.handlers.job_steps import control
-from tests.handlers.registry_calls import LIST, OFFICER, ask, calendar_proposed, done, planned, reviewed
-from tests.unit.shipped import VERSIONS
+from motcua.domain.registry.entry import EntryKind, new_entry
+from motcua.domain.registry.procedure import Component
+from tests.kit.calls.registry_calls import LIST, OFFICER, ask, calendar_proposed, done, planned, reviewed
+from tests.kit.job_steps import control
+from tests.kit.moto_cloud import Cloud, Reply
+from tests.kit.shipped import VERSIONS
 
 CODE, CLERK = "2.001610", "clerk@mc-tinh"
 TARGET = "rule/target-departments"

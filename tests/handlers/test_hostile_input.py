@@ -6,8 +6,8 @@ from typing import Any
 import boto3
 import pytest
 
-from tests.handlers.cloud import Cloud
-from tests.handlers.lives import receive
+from tests.kit.api_lives import receive
+from tests.kit.moto_cloud import Cloud
 
 
 @pytest.mark.parametrize("name", ["\u001c", "\u0000\u0000", "\u200b", "Mẫu\u0007", "\u2028", " \u001f "])
@@ -37,7 +37,7 @@ def test_no_request_names_a_time_outside_the_embedded_run(
 
 
 def test_an_emptied_slot_of_the_secret_opens_the_webhook_to_nobody(cloud: Cloud) -> None:
-    from motcua.adapters.partner_secret import PartnerSecrets
+    from motcua.adapters.secrets.partner_secret import PartnerSecrets
 
     stored: dict[str, Any] = {"webhook_secrets": ["whsec_" + "QUJD" * 8, "", "whsec_", "whsec_QUJD"], "api_key": "k"}
     manager = boto3.client("secretsmanager")

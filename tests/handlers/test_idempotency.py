@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.handlers.cloud import CLERK, OFFICER, Cloud, Reply
-from tests.handlers.intake_calls import REQUESTS
-from tests.handlers.lives import act, in_process, receive, received, request_body, resolved, submit
+from tests.kit.api_lives import act, in_process, receive, received, request_body, resolved, submit
+from tests.kit.calls.intake_calls import REQUESTS
+from tests.kit.moto_cloud import CLERK, OFFICER, Cloud, Reply
 
 Owner = dict[str, str]
 

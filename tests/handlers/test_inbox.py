@@ -7,8 +7,8 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from tests.handlers.cloud import CLERK, OFFICER, Cloud, Reply
-from tests.handlers.lives import act, received, submit
+from tests.kit.api_lives import act, received, submit
+from tests.kit.moto_cloud import CLERK, OFFICER, Cloud, Reply
 
 CITIZEN = {"name": "Nguyễn Văn Mẫu", "number": "030099000001", "phone": "0912345678", "address": "Số 1, phố Mẫu"}
 DAYS = (29, 24, 27, 28, 24, 23, 24)

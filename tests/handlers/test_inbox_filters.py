@@ -7,10 +7,10 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from motcua.adapters import aws
-from tests.handlers.cloud import CLERK, OFFICER, Cloud
-from tests.handlers.desk_calls import read
-from tests.handlers.lives import act, in_process, received, submit
+from motcua.adapters import clients as aws
+from tests.kit.api_lives import act, in_process, received, submit
+from tests.kit.calls.desk_calls import read
+from tests.kit.moto_cloud import CLERK, OFFICER, Cloud
 
 OWNER = {"name": "Nguyễn Văn Mẫu", "number": "030099000001", "phone": "0912345678", "address": "Số 1, phố Mẫu"}
 OTHER = "officer@skhdt officer@stp"

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from motcua.domain.entry import EntryKind, new_entry
-from motcua.domain.procedure import Component, ProcedureVersions
-from tests.handlers.cloud import CLERK, OFFICER, Cloud, Reply
-from tests.handlers.intake_calls import REQUESTS, registered, withdraw_own
-from tests.handlers.lives import act, in_process, receive, received, resolved, submit
-from tests.unit.shipped import PROCEDURES
+from motcua.domain.registry.entry import EntryKind, new_entry
+from motcua.domain.registry.procedure import Component, ProcedureVersions
+from tests.kit.api_lives import act, in_process, receive, received, resolved, submit
+from tests.kit.calls.intake_calls import REQUESTS, registered, withdraw_own
+from tests.kit.moto_cloud import CLERK, OFFICER, Cloud, Reply
+from tests.kit.shipped import PROCEDURES
 
 OTHER = {"kind": "citizen", "name": "Trần Thị Mẫu", "number": "030099000002"}
 AUTHORITY = "Giấy uỷ quyền số 01, chứng thực tại UBND phường"

@@ -1,8 +1,8 @@
 """The main job in process: receive, route, take over, resolve, return; online in, and by post out."""
 
-from tests.handlers.cloud import CLERK, Cloud
-from tests.handlers.lives import act, in_process, posted, receive, resolved, submit, tell
-from tests.handlers.post_office import PostOffice
+from tests.kit.api_lives import act, in_process, posted, receive, resolved, submit, tell
+from tests.kit.moto_cloud import CLERK, Cloud
+from tests.kit.post_office import PostOffice
 
 FACTS = "/reports/targets/2020-04/agencies/skhdt/facts"
 

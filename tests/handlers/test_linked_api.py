@@ -6,13 +6,13 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from infra.local.linked_sample import CODE, VERSIONS
-from motcua.domain.entry import EntryKind, new_entry
-from tests.handlers.cloud import CLERK, OFFICER, Cloud, Reply
-from tests.handlers.job_steps import job, results, run
-from tests.handlers.linked_calls import OF_JUSTICE, OF_PROVINCE, finish, linked
-from tests.handlers.lives import act, receive
+from infra.registry.linked_sample import CODE, VERSIONS
+from motcua.domain.registry.entry import EntryKind, new_entry
 from tests.handlers.test_calendar_changes import propose
+from tests.kit.api_lives import act, receive
+from tests.kit.calls.linked_calls import OF_JUSTICE, OF_PROVINCE, finish, linked
+from tests.kit.job_steps import job, results, run
+from tests.kit.moto_cloud import CLERK, OFFICER, Cloud, Reply
 
 Owner = dict[str, Any]
 DESKS = {"stp": OF_JUSTICE, "vp-ubnd": OF_PROVINCE, "skhdt": OFFICER}

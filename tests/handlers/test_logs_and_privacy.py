@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from motcua.adapters import aws
-from motcua.adapters.dossiers import DynamoDossiers
-from tests.handlers.cloud import CLERK, OFFICER, Cloud
-from tests.handlers.lives import act, posted, receive, received, report, resolved, submit, tell
-from tests.handlers.post_office import PostOffice
+from motcua.adapters import clients as aws
+from motcua.adapters.dossier.dossiers import DynamoDossiers
+from tests.kit.api_lives import act, posted, receive, received, report, resolved, submit, tell
+from tests.kit.moto_cloud import CLERK, OFFICER, Cloud
+from tests.kit.post_office import PostOffice
 
 OWNER = {
     "kind": "citizen",

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from handlers import dossier_api, partner_webhook, public_api, registry_api, report_api
 from infra.contracts import examples
 from infra.contracts.operations import path_names
-from motcua.http import Operation
-from tests.handlers.cloud import Cloud
-from tests.handlers.lives import in_process, request_body, resolved, submit
+from motcua.edge.http import Operation
+from tests.kit.api_lives import in_process, request_body, resolved, submit
+from tests.kit.moto_cloud import Cloud
 
 ROUTES: list[tuple[str, Operation]] = [
     (module.__name__.removeprefix("handlers."), operation)

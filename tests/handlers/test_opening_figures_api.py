@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.handlers.cloud import Cloud, Reply
+from tests.kit.moto_cloud import Cloud, Reply
 
 TOLD = {
     "returned": 24,

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from motcua import bootstrap
-from motcua.adapters import partner_secret
-from motcua.adapters.aws import client
-from tests.handlers.cloud import WEBHOOK_SECRETS, Cloud, signature
-from tests.handlers.lives import report
+from motcua.adapters.clients import client
+from motcua.adapters.secrets import partner_secret
+from tests.kit.api_lives import report
+from tests.kit.moto_cloud import WEBHOOK_SECRETS, Cloud, signature
 
 REPORT = report("0000000000000000-1", "C20")
 STRANGE = "whsec_" + base64.b64encode(b"another secret").decode()

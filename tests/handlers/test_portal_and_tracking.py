@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.handlers.cloud import Cloud, Reply
-from tests.handlers.lives import received, request_body, resolved, submit
+from tests.kit.api_lives import received, request_body, resolved, submit
+from tests.kit.moto_cloud import Cloud, Reply
 
 STRANGER = "030099000002"
 AUTHORITY = "Giấy uỷ quyền số 01, chứng thực tại UBND phường"

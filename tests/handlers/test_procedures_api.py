@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 
 from motcua import bootstrap
-from motcua.adapters import keys
-from motcua.adapters.item import item
-from motcua.adapters.registry_rows import row_of
-from motcua.contracts.procedures import ProcedureModel
-from motcua.domain.entry import EntryKind, new_entry
-from motcua.domain.procedure import Decision, ProcedureKind
-from motcua.domain.review import ReviewItem, Step
-from tests.handlers.cloud import CLERK, Cloud, Reply
-from tests.handlers.lives import in_process, receive
-from tests.unit.shipped import PROCEDURES, VERSIONS
+from motcua.adapters.dynamodb import keys
+from motcua.adapters.dynamodb.item import item
+from motcua.adapters.registry.rows import row_of
+from motcua.contracts.registry.procedures import ProcedureModel
+from motcua.domain.registry.entry import EntryKind, new_entry
+from motcua.domain.registry.procedure import Decision, ProcedureKind
+from motcua.domain.review.review_item import ReviewItem, Step
+from tests.kit.api_lives import in_process, receive
+from tests.kit.moto_cloud import CLERK, Cloud, Reply
+from tests.kit.shipped import PROCEDURES, VERSIONS
 
 CODE = "2.001610"
 OFFICER, HEAD, CONTROLLER = "officer@skhdt", "head@skhdt", "controller@tinh"

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from tests.handlers.agency_calls import GOOD, HEAD, OF_JUSTICE, PLACES, do, taken_over
-from tests.handlers.cloud import CLERK, OFFICER, Cloud
-from tests.handlers.lives import act, in_process, received
+from tests.kit.api_lives import act, in_process, received
+from tests.kit.calls.agency_calls import GOOD, HEAD, OF_JUSTICE, PLACES, do, taken_over
+from tests.kit.moto_cloud import CLERK, OFFICER, Cloud
 
 EVERYBODY = (CLERK, OFFICER, HEAD, OF_JUSTICE)
 

@@ -8,14 +8,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from infra.local.seed import registry_entries
+from infra.registry.seed import registry_entries
 from motcua import bootstrap
-from motcua.adapters import aws, keys
-from motcua.adapters.item import item
-from motcua.adapters.registry_rows import row_of
-from motcua.domain.entry import Entry, EntryKind
-from motcua.routes.public_registry import OPERATIONS
-from tests.handlers.cloud import Cloud, Reply
+from motcua.adapters import clients as aws
+from motcua.adapters.dynamodb import keys
+from motcua.adapters.dynamodb.item import item
+from motcua.adapters.registry.rows import row_of
+from motcua.domain.registry.entry import Entry, EntryKind
+from motcua.routes.registry.reading import OPERATIONS
+from tests.kit.moto_cloud import Cloud, Reply
 
 PATHS = {
     "/procedures": {"q": "dang ky", "level": "tinh", "agency": "skhdt"},

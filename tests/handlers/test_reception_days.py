@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.handlers.cloud import CLERK, Cloud, Reply
-from tests.handlers.lives import act, receive, submit
+from tests.kit.api_lives import act, receive, submit
+from tests.kit.moto_cloud import CLERK, Cloud, Reply
 
 CITIZEN = {"name": "Nguyễn Văn Mẫu", "number": "030099000001", "phone": "0912345678", "address": "Số 1, phố Mẫu"}
 

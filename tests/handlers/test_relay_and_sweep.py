@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from motcua.adapters.aws import client
-from motcua.adapters.outbox import NotSentError
-from tests.handlers.cloud import Cloud
-from tests.handlers.lives import in_process, received, resolved
+from motcua.adapters.clients import client
+from motcua.adapters.outbox.outbox import NotSentError
+from tests.kit.api_lives import in_process, received, resolved
+from tests.kit.moto_cloud import Cloud
 
 Owner = dict[str, str]
 QUEUES = {

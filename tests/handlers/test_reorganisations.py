@@ -7,16 +7,16 @@ from unittest.mock import patch
 
 import pytest
 
-from motcua.adapters import keys
-from motcua.adapters.item import item
-from motcua.adapters.ledger import DynamoLedger
-from motcua.adapters.registry_rows import row_of
-from motcua.domain.entry import EntryKind, new_entry
-from tests.handlers.cloud import Cloud, Reply
-from tests.handlers.job_steps import BASIS, control, job, results, run
-from tests.handlers.lives import act, receive
-from tests.unit.sample_reorganisation import NORTH, SOUTH, SUCCESSORS
-from tests.unit.shipped import things
+from motcua.adapters.dynamodb import keys
+from motcua.adapters.dynamodb.item import item
+from motcua.adapters.registry.ledger import DynamoLedger
+from motcua.adapters.registry.rows import row_of
+from motcua.domain.registry.entry import EntryKind, new_entry
+from tests.kit.api_lives import act, receive
+from tests.kit.job_steps import BASIS, control, job, results, run
+from tests.kit.moto_cloud import Cloud, Reply
+from tests.kit.sample_reorganisation import NORTH, SOUTH, SUCCESSORS
+from tests.kit.shipped import things
 
 Owner = dict[str, str]
 JUNE, JULY = "2025-06-20T08:30:00+07:00", "2025-07-01T07:30:00+07:00"

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from infra.local.deployed import Place
-from infra.local.replay import replay
-from motcua.adapters import keys
-from tests.handlers.cloud import CLERK, Cloud
-from tests.handlers.lives import act, receive, resolved, submit
+from infra.operate.replay import replay
+from infra.stack.deployed import Place
+from motcua.adapters.dynamodb import keys
+from tests.kit.api_lives import act, receive, resolved, submit
+from tests.kit.moto_cloud import CLERK, Cloud
 
 
 def _place(cloud: Cloud) -> Place:

@@ -8,17 +8,17 @@ from unittest.mock import patch
 import pytest
 
 from infra.contracts import examples
-from motcua.adapters import keys
-from motcua.adapters.item import item
-from motcua.adapters.ledger import DynamoLedger
-from motcua.adapters.registry_rows import row_of
-from motcua.domain.entry import Entry, EntryKind, new_entry
-from motcua.domain.procedure import ProcedureKind, ProcedureVersions
-from motcua.domain.review import Content, ReviewItem, Step
+from motcua.adapters.dynamodb import keys
+from motcua.adapters.dynamodb.item import item
+from motcua.adapters.registry.ledger import DynamoLedger
+from motcua.adapters.registry.rows import row_of
+from motcua.domain.registry.entry import Entry, EntryKind, new_entry
+from motcua.domain.registry.procedure import ProcedureKind, ProcedureVersions
+from motcua.domain.review.review_item import Content, ReviewItem, Step
 from motcua.ports.ledger import Amendments
-from tests.handlers.cloud import Cloud, Reply
-from tests.handlers.lives import receive
-from tests.unit.shipped import PROCEDURES, VERSIONS
+from tests.kit.api_lives import receive
+from tests.kit.moto_cloud import Cloud, Reply
+from tests.kit.shipped import PROCEDURES, VERSIONS
 
 REQUESTS = examples.requests()
 ORDER = "review-order-1313"

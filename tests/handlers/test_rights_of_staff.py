@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from tests.handlers.cloud import CLERK, OFFICER, Cloud, Reply
-from tests.handlers.intake_calls import REQUESTS
-from tests.handlers.lives import in_process, received, request_body, resolved, submit
+from tests.kit.api_lives import in_process, received, request_body, resolved, submit
+from tests.kit.calls.intake_calls import REQUESTS
+from tests.kit.moto_cloud import CLERK, OFFICER, Cloud, Reply
 
 FACTS = "/reports/targets/2020-04/agencies/skhdt/facts"
 REASON = {"reason": "Thiếu bản chính"}

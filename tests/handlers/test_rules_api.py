@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from tests.handlers.cloud import Cloud, Reply
-from tests.handlers.job_steps import CONTROLLER, control
-from tests.handlers.lives import act, receive, resolved
+from tests.kit.api_lives import act, receive, resolved
+from tests.kit.job_steps import CONTROLLER, control
+from tests.kit.moto_cloud import Cloud, Reply
 
 Owner = dict[str, str]
 

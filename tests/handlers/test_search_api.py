@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from motcua.adapters import aws
-from tests.handlers.cloud import CLERK, OFFICER, Cloud
-from tests.handlers.desk_calls import read, search
-from tests.handlers.lives import act, in_process, receive, received, resolved, submit
+from motcua.adapters import clients as aws
+from tests.kit.api_lives import act, in_process, receive, received, resolved, submit
+from tests.kit.calls.desk_calls import read, search
+from tests.kit.moto_cloud import CLERK, OFFICER, Cloud
 
 OWNER = {"name": "Đỗ Thị Mẫu Tìm", "number": "030099000077", "phone": "0912340077", "address": "Số 1, phố Mẫu"}
 BUSINESS = {"kind": "business", "name": "Công ty TNHH Tìm Thử", "number": "0100109106", "phone": "0912340088"}

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from motcua import request as requests
+from motcua.edge import request as requests
 from motcua.telemetry import real_now
-from tests.handlers.cloud import CLERK, LINK_KEY, OFFICER, WEBHOOK_SECRETS, Cloud
-from tests.handlers.link_calls import choose, linked, made, made_by_portal, own_timeline, preview
-from tests.handlers.lives import act, in_process, posted, receive, received, resolved, tell
-from tests.infra.template import written
+from tests.kit.api_lives import act, in_process, posted, receive, received, resolved, tell
+from tests.kit.calls.link_calls import choose, linked, made, made_by_portal, own_timeline, preview
+from tests.kit.moto_cloud import CLERK, LINK_KEY, OFFICER, WEBHOOK_SECRETS, Cloud
+from tests.kit.template import written
 
 OWNER = {"name": "Nguyễn Văn Mẫu", "number": "030099000001", "phone": "0912345678", "address": "Số 1, phố Mẫu"}
 SISTER = {"name": "Trần Thị Mẫu", "phone": "0987654321", "address": "Số 9, phố Mẫu Khác"}

@@ -6,18 +6,18 @@ from typing import Any
 
 import pytest
 
-from motcua.adapters.dossiers import DynamoDossiers
-from motcua.domain.dossier import Dossier
+from motcua.adapters.dossier.dossiers import DynamoDossiers
+from motcua.domain.deadline.suspension import Wait, WaitKind
+from motcua.domain.dossier.dossier import Dossier
+from motcua.domain.dossier.parts import LinkedLeg, Opinion, PaperLeg
 from motcua.domain.errors import InvalidError
 from motcua.domain.event import Event, EventType
-from motcua.domain.part import LinkedLeg, Opinion, PaperLeg
 from motcua.domain.status import Status
-from motcua.domain.waiting import Wait, WaitKind
-from motcua.ports import Change
-from tests.handlers.cloud import CLERK, CONTEXT, Cloud
-from tests.handlers.lives import act, in_process, resolved, submit
-from tests.unit.fakes import stamp
-from tests.unit.test_warnings import NEAR, RECEIVED, dossier, ready
+from motcua.ports.dossiers import Change
+from tests.kit.api_lives import act, in_process, resolved, submit
+from tests.kit.fakes import stamp
+from tests.kit.moto_cloud import CLERK, CONTEXT, Cloud
+from tests.unit.reading.test_warnings import NEAR, RECEIVED, dossier, ready
 
 Owner = dict[str, str]
 

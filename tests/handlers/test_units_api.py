@@ -6,12 +6,12 @@ from unittest.mock import patch
 
 import pytest
 
-from motcua.adapters.ledger import DynamoLedger
-from motcua.contracts.units import UnitModel
-from motcua.domain.entry import EntryKind, new_entry
+from motcua.adapters.registry.ledger import DynamoLedger
+from motcua.contracts.registry.units import UnitModel
+from motcua.domain.registry.entry import EntryKind, new_entry
 from motcua.ports.ledger import Amendments
-from tests.handlers.cloud import Cloud, Reply
-from tests.unit.shipped import UNITS
+from tests.kit.moto_cloud import Cloud, Reply
+from tests.kit.shipped import UNITS
 
 ADMIN, CONTROLLER = "admin@tinh", "controller@tinh"
 UNIT: dict[str, Any] = {

@@ -2,9 +2,9 @@
 
 import pytest
 
-from motcua.adapters.dossiers import DynamoDossiers
-from tests.handlers.cloud import CLERK, OFFICER, Cloud
-from tests.handlers.lives import act, in_process, resolved, submit
+from motcua.adapters.dossier.dossiers import DynamoDossiers
+from tests.kit.api_lives import act, in_process, resolved, submit
+from tests.kit.moto_cloud import CLERK, OFFICER, Cloud
 
 CHANGES = (
     "acceptance",

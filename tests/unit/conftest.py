@@ -2,8 +2,8 @@
 
 import pytest
 
-from motcua.ports import Office
-from tests.unit.fakes import MemoryDossiers, office
+from motcua.ports.dossiers import Office
+from tests.kit.fakes import MemoryDossiers, office
 
 
 @pytest.fixture

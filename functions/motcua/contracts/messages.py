@@ -5,9 +5,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from motcua.domain.bulk import Given
 from motcua.domain.event import Event, EventType, Stamp
-from motcua.domain.job import Walk
+from motcua.domain.jobs.bulk import Given
+from motcua.domain.jobs.job import Walk
 
 ORDER_NUMBER = r"^[0-9A-HJKMNP-TV-Z]{16}-[0-9]{1,4}$"
 """A dossier's id and the parcel's ordinal: what does not look so is none of ours, and may be personal."""

@@ -5,8 +5,8 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from motcua.domain import formats
-from motcua.domain.person import Person, PersonKind, Persons
+from motcua.domain import identity_numbers as formats
+from motcua.domain.dossier.persons import Person, PersonKind, Persons
 
 
 class Inward(BaseModel):

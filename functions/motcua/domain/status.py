@@ -1,4 +1,4 @@
-"""The statuses of a dossier: the codes of the National Public Service Portal. The moves are in `motcua.domain.moves`."""
+"""The statuses of a dossier: the codes of the National Public Service Portal. The moves are in `dossier.moves`."""
 
 from enum import IntEnum
 

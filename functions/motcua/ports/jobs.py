@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from motcua.domain.bulk import Given
 from motcua.domain.event import Stamp
-from motcua.domain.job import Job, JobResult, Outcome, Progress, Walk
-from motcua.ports import IdempotencyKey
+from motcua.domain.jobs.bulk import Given
+from motcua.domain.jobs.job import Job, JobResult, Outcome, Progress, Walk
+from motcua.ports.dossiers import IdempotencyKey
 
 
 class Jobs(Protocol):

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from motcua.domain.entry import Amendment, Entry, EntryKind
 from motcua.domain.event import Stamp
-from motcua.domain.job import Job
-from motcua.ports import AlreadyDoneError, IdempotencyKey
+from motcua.domain.jobs.job import Job
+from motcua.domain.registry.entry import Amendment, Entry, EntryKind
+from motcua.ports.dossiers import AlreadyDoneError, IdempotencyKey
 
 LAST_VERSION = 999_999
 """No entry has more."""

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from motcua.domain.link import Link
+from motcua.domain.post.channel_link import Link
 
 
 class Links(Protocol):

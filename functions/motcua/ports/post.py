@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from motcua.domain.dossier import Dossier
-from motcua.domain.parcel import Parcel
+from motcua.domain.dossier.dossier import Dossier
+from motcua.domain.post.parcel import Parcel
 
 
 @dataclass(frozen=True, slots=True)

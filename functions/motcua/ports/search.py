@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from motcua.domain.dossier import Dossier
-from motcua.domain.person import Persons
-from motcua.domain.person_keys import PersonKey, SearchBy
+from motcua.domain.dossier.dossier import Dossier
+from motcua.domain.dossier.persons import Persons
+from motcua.domain.search.person_keys import PersonKey, SearchBy
 
 
 @dataclass(frozen=True, slots=True)

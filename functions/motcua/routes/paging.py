@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from motcua.adapters.cursor import cursor, opened
-from motcua.request import Request
+from motcua.adapters.dynamodb.cursor import cursor, opened
+from motcua.edge.request import Request
 
 Entry = TypeVar("Entry")
 

@@ -5,8 +5,11 @@ from decimal import Decimal
 
 from pydantic import BaseModel
 
-from infra.contracts import book, life, other_lives
-from motcua.contracts.agency_requests import (
+from infra.contracts import other_lives
+from infra.contracts.examples import sample_life as life
+from infra.contracts.examples import sample_registry as book
+from motcua.contracts.dossier.intake_requests import NoBody
+from motcua.contracts.dossier.processing_requests import (
     AnswerReturn,
     ApologyRequest,
     Assignment,
@@ -16,16 +19,15 @@ from motcua.contracts.agency_requests import (
     RefusalAfterAppraisal,
     SupplementRequest,
 )
-from motcua.contracts.procedures import LimitModel
-from motcua.contracts.requests import NoBody
-from motcua.contracts.views import DossierView
-from motcua.domain import acts_at_the_agency as agency
-from motcua.domain import acts_waiting as waiting
-from motcua.domain.dossier import ChannelOut, Dossier
+from motcua.contracts.dossier.views import DossierView
+from motcua.contracts.registry.procedures import LimitModel
+from motcua.domain.dossier.acts import processing as agency
+from motcua.domain.dossier.acts import waiting
+from motcua.domain.dossier.dossier import ChannelOut, Dossier
+from motcua.domain.dossier.evolution import evolve
+from motcua.domain.dossier.parts import PaperLeg
 from motcua.domain.event import Event, Stamp
-from motcua.domain.evolution import evolve
-from motcua.domain.part import PaperLeg
-from motcua.domain.procedure import LimitUnit, TimeLimit
+from motcua.domain.registry.procedure import LimitUnit, TimeLimit
 
 NEW_DATE = life.at("05-04 09:00")
 

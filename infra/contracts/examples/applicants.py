@@ -7,9 +7,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from infra.contracts import book, life, other_lives
-from motcua.contracts.applicant_views import ApplicantTimelineView
-from motcua.contracts.links import (
+from infra.contracts import other_lives
+from infra.contracts.examples import sample_life as life
+from infra.contracts.examples import sample_registry as book
+from motcua.contracts.dossier.intake_requests import NoBody
+from motcua.contracts.dossier.links import (
     LinkChoiceRequest,
     LinkedChoiceView,
     LinkPreviewView,
@@ -17,14 +19,14 @@ from motcua.contracts.links import (
     LinkView,
     PostalRecipient,
 )
-from motcua.contracts.requests import NoBody
-from motcua.domain.acts import return_channel_chosen
-from motcua.domain.dossier import ChannelOut
+from motcua.contracts.reading.timeline import ApplicantTimelineView
+from motcua.domain.dossier.acts.intake import return_channel_chosen
+from motcua.domain.dossier.dossier import ChannelOut
+from motcua.domain.dossier.evolution import evolve
 from motcua.domain.event import Event, EventType
-from motcua.domain.evolution import evolve
-from motcua.domain.link import Link
-from motcua.usecases.applicant_timeline import OwnTimeline, Told, told_stages
-from motcua.usecases.choose_by_link import MadeLink, Preview
+from motcua.domain.post.channel_link import Link
+from motcua.usecases.reading.read_timeline import OwnTimeline, Told, told_stages
+from motcua.usecases.results.choose_by_link import MadeLink, Preview
 
 TOKEN = "MS41UUYySzhaSjdNNFQ5WFdBLjE1OTA1NzEyMDA.uCjKd1Zq4r9oB0yXhS7mTn2vWfE5gLxPaQ3tIkR8cVY"  # noqa: S105 - a sample
 """Of the right shape, and signed by nobody."""

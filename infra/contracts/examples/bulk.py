@@ -2,12 +2,12 @@
 
 from pydantic import BaseModel
 
-from infra.contracts import life
-from motcua.contracts.bulk import BulkItem, BulkRequest
-from motcua.contracts.jobs import JobView
-from motcua.domain.bulk import Bulk, BulkAct
-from motcua.domain.job import Job, JobKind, Progress
-from motcua.domain.principal import Principal, Role
+from infra.contracts.examples import sample_life as life
+from motcua.contracts.jobs.bulk import BulkItem, BulkRequest
+from motcua.contracts.jobs.jobs import JobView
+from motcua.domain.access.principal import Principal, Role
+from motcua.domain.jobs.bulk import Bulk, BulkAct
+from motcua.domain.jobs.job import Job, JobKind, Progress
 
 ANOTHER = "0ZK3D8S6P1TQ9MVB"
 OFFICER = Principal(life.stamp(life.at("04-24 10:00")).actor, frozenset({(Role.OFFICER, "skhdt")}))

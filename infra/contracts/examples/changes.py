@@ -5,16 +5,11 @@ from datetime import date
 
 from pydantic import BaseModel
 
-from infra.contracts import book, life
-from motcua.contracts.calendars import (
-    ApplyCalendarRequest,
-    CalendarChangesView,
-    CalendarChangeView,
-    CalendarDayModel,
-    ProposeCalendarRequest,
-)
-from motcua.contracts.jobs import AbandonJobRequest, JobResultsView, JobView
-from motcua.contracts.reorganisations import (
+from infra.contracts.examples import sample_life as life
+from infra.contracts.examples import sample_registry as book
+from motcua.contracts.dossier.views import DossierView
+from motcua.contracts.jobs.jobs import AbandonJobRequest, JobResultsView, JobView
+from motcua.contracts.jobs.reorganisations import (
     DecideTaskRequest,
     PlanReorganisationRequest,
     ReorganisationModel,
@@ -23,15 +18,21 @@ from motcua.contracts.reorganisations import (
     StartReorganisationRequest,
     SuccessionModel,
 )
-from motcua.contracts.rules import LegalBasisModel
-from motcua.contracts.views import DossierView
-from motcua.domain.acts import reassigned
-from motcua.domain.calendar import CalendarDay, DayKind
-from motcua.domain.calendar_change import CalendarChange
-from motcua.domain.dossier import ChannelOut
-from motcua.domain.evolution import evolve
-from motcua.domain.job import Job, JobKind, JobResult, Outcome, Progress
-from motcua.domain.reorganisation import Reorganisation, Succession
+from motcua.contracts.registry.calendars import (
+    ApplyCalendarRequest,
+    CalendarChangesView,
+    CalendarChangeView,
+    CalendarDayModel,
+    ProposeCalendarRequest,
+)
+from motcua.contracts.rules.rules import LegalBasisModel
+from motcua.domain.deadline.calendar_change import CalendarChange
+from motcua.domain.deadline.working_calendar import CalendarDay, DayKind
+from motcua.domain.dossier.acts.intake import reassigned
+from motcua.domain.dossier.dossier import ChannelOut
+from motcua.domain.dossier.evolution import evolve
+from motcua.domain.jobs.job import Job, JobKind, JobResult, Outcome, Progress
+from motcua.domain.registry.reorganisation import Reorganisation, Succession
 
 PREVIEW, APPLICATION, HANDOVER = "7TQ3K0F5RA2HX9BD", "2M8CY4WJ6ZP0VNEG", "9GD1S5BKXT7HQ3RA"
 """Ids of jobs."""

@@ -3,9 +3,9 @@
 from pydantic import BaseModel
 
 from infra.contracts import other_lives
-from motcua.contracts.correction_requests import ReissueRequest, ReversalRequest
-from motcua.contracts.views import DossierView
-from motcua.domain.part import AtFault, ReissueKind
+from motcua.contracts.dossier.correction_requests import ReissueRequest, ReversalRequest
+from motcua.contracts.dossier.views import DossierView
+from motcua.domain.dossier.parts import AtFault, ReissueKind
 
 
 def bodies() -> dict[str, BaseModel]:

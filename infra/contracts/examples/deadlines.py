@@ -4,12 +4,14 @@ from dataclasses import replace
 
 from pydantic import BaseModel
 
-from infra.contracts import book, life, other_lives
-from motcua.contracts.deadline_views import DeadlineView
-from motcua.domain.deadline import counted_for
-from motcua.domain.dossier import ChannelOut, Dossier
-from motcua.domain.rule_values import WorkingHours
-from motcua.usecases.explain_deadline import Explanation
+from infra.contracts import other_lives
+from infra.contracts.examples import sample_life as life
+from infra.contracts.examples import sample_registry as book
+from motcua.contracts.reading.deadline import DeadlineView
+from motcua.domain.deadline.deadline import counted_for
+from motcua.domain.dossier.dossier import ChannelOut, Dossier
+from motcua.domain.rules.kinds import WorkingHours
+from motcua.usecases.reading.explain_deadline import Explanation
 
 
 def bodies() -> dict[str, BaseModel]:

@@ -4,16 +4,17 @@ from datetime import date
 
 from pydantic import BaseModel
 
-from infra.contracts import book, life
-from motcua.contracts.inbox_views import DeskCountsView, InboxView
-from motcua.contracts.search import FoundView, SearchRecordsView, SearchRequest
-from motcua.domain.desk import CAN_BE_LATE
-from motcua.domain.dossier import ChannelOut
-from motcua.domain.person_keys import SearchBy
+from infra.contracts.examples import sample_life as life
+from infra.contracts.examples import sample_registry as book
+from motcua.contracts.reading.inbox import DeskCountsView, InboxView
+from motcua.contracts.reading.search import FoundView, SearchRecordsView, SearchRequest
+from motcua.domain.dossier.dossier import ChannelOut
+from motcua.domain.reading.inbox import CAN_BE_LATE
+from motcua.domain.search.person_keys import SearchBy
 from motcua.domain.status import ON_DESKS, Status
-from motcua.ports import Counted
+from motcua.ports.dossiers import Counted
 from motcua.ports.search import SearchRecord
-from motcua.usecases.read_inbox import DeskCounts
+from motcua.usecases.reading.read_inbox import DeskCounts
 
 
 def bodies() -> dict[str, BaseModel]:

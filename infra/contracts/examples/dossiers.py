@@ -5,13 +5,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from infra.contracts import book, life
 from infra.contracts.examples import applicants
+from infra.contracts.examples import sample_life as life
+from infra.contracts.examples import sample_registry as book
 from infra.contracts.examples.registry import OPENING
-from motcua.contracts.callbacks import CallbackKept, ParcelCallback
-from motcua.contracts.persons import PersonModel
-from motcua.contracts.reports import FactsView, TargetReportView, publish
-from motcua.contracts.requests import (
+from motcua.contracts.dossier.intake_requests import (
     NoBody,
     ReceiveDossierRequest,
     RefusalRequest,
@@ -20,18 +18,21 @@ from motcua.contracts.requests import (
     SubmitDossierRequest,
     TrackingRequest,
 )
-from motcua.contracts.views import DossierDetailView, DossierView, TimelineView, TrackingView
-from motcua.domain.acts import not_accepted, return_channel_chosen
-from motcua.domain.dossier import ChannelOut
+from motcua.contracts.dossier.views import DossierDetailView, DossierView, TimelineView, TrackingView
+from motcua.contracts.persons import PersonModel
+from motcua.contracts.post.callbacks import CallbackKept, ParcelCallback
+from motcua.contracts.reports.target_report import FactsView, TargetReportView, publish
+from motcua.domain.dossier.acts.intake import not_accepted, return_channel_chosen
+from motcua.domain.dossier.dossier import ChannelOut
+from motcua.domain.dossier.evolution import evolve
+from motcua.domain.dossier.persons import Persons
 from motcua.domain.event import EventType
-from motcua.domain.evolution import evolve
-from motcua.domain.figure import FactKind, facts_of
-from motcua.domain.opening import OpeningFigure
-from motcua.domain.person import Persons
-from motcua.domain.report import Beside, Line, Period, line
-from motcua.domain.target import Share
-from motcua.domain.unit import Unit
-from motcua.ports import Report
+from motcua.domain.registry.unit import Unit
+from motcua.domain.reports.figure import FactKind, facts_of
+from motcua.domain.reports.opening_figure import OpeningFigure
+from motcua.domain.reports.target import Share
+from motcua.domain.reports.target_report import Beside, Line, Period, line
+from motcua.ports.dossiers import Report
 
 
 def bodies() -> dict[str, BaseModel]:

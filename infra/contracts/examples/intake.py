@@ -5,17 +5,19 @@ from datetime import date
 
 from pydantic import BaseModel
 
-from infra.contracts import book, life, other_lives
-from motcua.contracts.persons import PersonModel
-from motcua.contracts.requests import (
+from infra.contracts import other_lives
+from infra.contracts.examples import sample_life as life
+from infra.contracts.examples import sample_registry as book
+from motcua.contracts.dossier.intake_requests import (
     CounterRefusalRequest,
     PaperModel,
     ReceiptCorrectionRequest,
     TransitionalRequest,
     WithdrawalRequest,
 )
-from motcua.contracts.views import DossierView
-from motcua.domain.component import PaperForm
+from motcua.contracts.dossier.views import DossierView
+from motcua.contracts.persons import PersonModel
+from motcua.domain.dossier.components import PaperForm
 
 
 def bodies() -> dict[str, BaseModel]:

@@ -7,27 +7,28 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from infra.contracts import book, life
-from motcua.contracts.history import HistoryView
-from motcua.contracts.opening import (
+from infra.contracts.examples import sample_life as life
+from infra.contracts.examples import sample_registry as book
+from motcua.contracts.registry.history import HistoryView
+from motcua.contracts.registry.procedure_views import ProceduresView, ProcedureView, VersionsView
+from motcua.contracts.registry.procedures import DraftProcedureRequest, ProcedureModel
+from motcua.contracts.registry.registry_views import CalendarView, RulesView
+from motcua.contracts.registry.unit_views import UnitsView, UnitView
+from motcua.contracts.registry.units import ChangeUnitRequest, EnterUnitRequest, UnitModel
+from motcua.contracts.reports.opening_figures import (
     DocumentModel,
     OpeningFigureRequest,
     OpeningFiguresView,
     OpeningFigureView,
 )
-from motcua.contracts.procedure_views import ProceduresView, ProcedureView, VersionsView
-from motcua.contracts.procedures import DraftProcedureRequest, ProcedureModel
-from motcua.contracts.registry_views import CalendarView, RulesView
-from motcua.contracts.rules import AnnulRuleRequest, ChangeRuleRequest, EnterRuleRequest, RuleView
-from motcua.contracts.unit_views import UnitsView, UnitView
-from motcua.contracts.units import ChangeUnitRequest, EnterUnitRequest, UnitModel
-from motcua.domain.directory import Directory
-from motcua.domain.entry import Amendment, EntryKind, new_entry
-from motcua.domain.opening import Document, OpeningFigure
-from motcua.domain.rule import Replaced
-from motcua.domain.rule_values import Target
-from motcua.domain.unit_change import changed
-from motcua.usecases.enter_opening_figure import Opening
+from motcua.contracts.rules.rules import AnnulRuleRequest, ChangeRuleRequest, EnterRuleRequest, RuleView
+from motcua.domain.registry.directory import Directory
+from motcua.domain.registry.entry import Amendment, EntryKind, new_entry
+from motcua.domain.registry.unit_change import changed
+from motcua.domain.reports.opening_figure import Document, OpeningFigure
+from motcua.domain.rules.kinds import Target
+from motcua.domain.rules.rule import Replaced
+from motcua.usecases.reports.enter_opening_figure import Opening
 
 DAY = date(2020, 4, 23)
 OPENING = OpeningFigure(

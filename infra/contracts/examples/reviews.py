@@ -4,11 +4,11 @@ from datetime import date
 
 from pydantic import BaseModel
 
-from infra.contracts import book, life
-from motcua.contracts.procedures import DecisionModel
-from motcua.contracts.review_tracker import ReviewTrackerView
-from motcua.contracts.review_views import CatalogueEnteredView, ReviewActView, ReviewItemView, WorkListView
-from motcua.contracts.reviews import (
+from infra.contracts.examples import sample_life as life
+from infra.contracts.examples import sample_registry as book
+from motcua.contracts.registry.procedures import DecisionModel
+from motcua.contracts.review.progress import ReviewTrackerView
+from motcua.contracts.review.requests import (
     AnnounceItemsRequest,
     EnterCatalogueRequest,
     EnterItemsRequest,
@@ -21,11 +21,12 @@ from motcua.contracts.reviews import (
     ReturnItemsRequest,
     WithdrawItemsRequest,
 )
-from motcua.domain.entry import Entry, EntryKind
-from motcua.domain.review import Content, MinisterialDecision, Preparation, ReviewItem
-from motcua.domain.review_standing import standing
-from motcua.usecases.read_review import ListedItems, Tracker
-from motcua.usecases.work_lists import WorkList
+from motcua.contracts.review.views import CatalogueEnteredView, ReviewActView, ReviewItemView, WorkListView
+from motcua.domain.registry.entry import Entry, EntryKind
+from motcua.domain.review.progress import standing
+from motcua.domain.review.review_item import Content, MinisterialDecision, Preparation, ReviewItem
+from motcua.usecases.review.enter_review_items import WorkList
+from motcua.usecases.review.read_review import ListedItems, Tracker
 
 ORDER, DEPARTMENT, CODE = book.REVIEW.id, book.DEPARTMENT.id, book.PROCEDURE.code
 MINISTRY = MinisterialDecision("mẫu/QĐ-BKHĐT", date(2020, 3, 2), "Quyết định mẫu công bố thủ tục hành chính")

@@ -1,0 +1,104 @@
+"""Dossiers, parcels, persons and events as items, and back. State items carry the index attributes of their desk."""
+
+import zlib
+from collections.abc import Mapping
+from typing import Any
+
+from motcua.adapters.dynamodb import keys
+from motcua.adapters.dynamodb.item import fields, item
+from motcua.adapters.dynamodb.records import plain, record
+from motcua.adapters.dynamodb.stamps import stamp_of, stamped, utc
+from motcua.domain.dossier.dossier import Dossier
+from motcua.domain.dossier.persons import Person, Persons
+from motcua.domain.event import Event, EventType
+from motcua.domain.post.parcel import Parcel
+from motcua.domain.reading.inbox import due_there
+from motcua.domain.reading.reminders import watched
+
+Item = dict[str, Any]
+
+
+def dossier_item(dossier: Dossier) -> Item:
+    """The state, on the desk where it lies: the index attributes are left out where it lies on none."""
+    on_desk = _on_desk(dossier, dossier.inbox_unit_id)
+    return item(plain(dossier) | {"kind": "dossier"} | on_desk | _on_watch(dossier))
+
+
+def other_desk_item(dossier: Dossier, unit_id: str) -> Item:
+    """The state once more, on the desk of another agency that has a part in it; on none once that part is done."""
+    return item(plain(dossier) | {"kind": "desk"} | _on_desk(dossier, unit_id))
+
+
+def _on_desk(dossier: Dossier, unit_id: str) -> Item:
+    """By when the unit must have dealt with it; what has no such date sorts behind all that has, and before no moment."""
+    if not unit_id:
+        return {}
+    due = due_there(dossier, unit_id)
+    sort = utc(due) if due else f"none#{utc(dossier.changed_at)}"
+    return {"inbox_pk": f"{unit_id}#{dossier.status.value}", "inbox_sk": f"{sort}#{dossier.id}"}
+
+
+def _on_watch(dossier: Dossier) -> Item:
+    """In the index of those of whom something will be to be said, if anything will."""
+    watch = watched(dossier)
+    if watch is None:
+        return {}
+    shard = zlib.crc32(dossier.id.encode()) % keys.WATCH_SHARDS
+    return {"watch_pk": f"{watch.what}#{shard}", "watch_sk": utc(watch.since)}
+
+
+def dossier_of(content: Mapping[str, Any]) -> Dossier:
+    found: Dossier = record(Dossier, fields(content))
+    return found
+
+
+def parcel_item(parcel: Parcel) -> Item:
+    return item(plain(parcel) | {"kind": "parcel"})
+
+
+def parcel_of(content: Mapping[str, Any]) -> Parcel:
+    found: Parcel = record(Parcel, fields(content))
+    return found
+
+
+def persons_item(persons: Persons) -> Item:
+    each = {name: item_of_person(getattr(persons, name)) for name in ("owner", "submitter", "recipient")}
+    reasons = {str(version): reason for version, reason in persons.reasons.items()}
+    return item(each | {"authority": persons.authority, "reasons": reasons or None})
+
+
+def item_of_person(person: Person | None) -> dict[str, object] | None:
+    return plain(person) if person else None
+
+
+def persons_of(content: Mapping[str, Any]) -> Persons:
+    stored = fields(content)
+    each = {name: _person(stored[name]) for name in ("owner", "submitter", "recipient") if stored.get(name)}
+    reasons = {int(version): reason for version, reason in stored.get("reasons", {}).items()}
+    if before := stored.get("refusal_reason"):  # as it was kept before every act had its own; it then was the only one
+        reasons.setdefault(0, before)
+    return Persons(**each, authority=stored.get("authority", ""), reasons=reasons)
+
+
+def _person(stored: dict[str, Any]) -> Person:
+    found: Person = record(Person, stored)
+    return found
+
+
+def event_item(event: Event) -> Item:
+    return item(
+        {
+            "kind": "event",
+            "type": event.type.value,
+            "subject": event.subject,
+            "version": event.version,
+            **stamped(event.stamp),
+            "data": dict(event.data),
+        }
+    )
+
+
+def event_of(content: Mapping[str, Any]) -> Event:
+    stored = fields(content)
+    known = EventType(stored["type"])
+    return Event(known, stored["subject"], stored["version"], stamp_of(stored), stored.get("data", {}))

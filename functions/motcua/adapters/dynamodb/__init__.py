@@ -1,0 +1,1 @@
+"""What every DynamoDB adapter shares: keys, items, records, cursors, transactions."""

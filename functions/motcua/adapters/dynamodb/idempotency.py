@@ -1,0 +1,40 @@
+"""Commands done under a key: the record is written in the command's own transaction, and a twin finds it there."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from motcua.adapters.dynamodb import keys
+from motcua.adapters.dynamodb.item import fields, item
+from motcua.adapters.dynamodb.transaction import Transaction
+from motcua.ports.dossiers import AlreadyDoneError, IdempotencyKey
+
+KEPT = timedelta(days=7)
+
+
+def add_record(
+    transaction: Transaction, table: str, key: IdempotencyKey, subject: str, version: int, recorded_at: datetime
+) -> None:
+    """That this command made `version` of `subject`. A twin loses the condition: AlreadyDoneError."""
+    not_there_or_expired = {
+        "ConditionExpression": "attribute_not_exists(PK) OR expires_at < :now",
+        "ExpressionAttributeValues": {":now": {"N": str(int(recorded_at.timestamp()))}},
+    }
+    content = {
+        "kind": "idempotency",
+        "subject": subject,
+        "version": version,
+        "body_digest": key.body_digest,
+        "expires_at": int((recorded_at + KEPT).timestamp()),
+    }
+    transaction.put(table, keys.idempotency(key.scope), item(content), not_there_or_expired, _already_done)
+
+
+def done_before(client: Any, table: str, key: IdempotencyKey, now: float) -> AlreadyDoneError | None:
+    """What was done under the key. Past its expiry a record counts as absent, whether or not the table has removed it."""
+    found = client.get_item(TableName=table, Key=keys.idempotency(key.scope), ConsistentRead=True).get("Item")
+    return _already_done(found) if found and int(found["expires_at"]["N"]) >= now else None
+
+
+def _already_done(old: dict[str, Any]) -> AlreadyDoneError:
+    stored = fields(old)
+    return AlreadyDoneError(stored["subject"], stored["version"], stored["body_digest"])

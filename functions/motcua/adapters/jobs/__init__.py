@@ -1,0 +1,1 @@
+"""Jobs and the results that they leave, in the Dossier table."""

@@ -1,0 +1,1 @@
+"""The transactional outbox: what a queue must still carry, and the queues."""

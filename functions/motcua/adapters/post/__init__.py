@@ -1,0 +1,1 @@
+"""The postal partner: its callbacks as they came, its orders over HTTPS."""

@@ -1,0 +1,1 @@
+"""The registry in DynamoDB: dated entries, their history, and the remembered reading of them."""

@@ -1,0 +1,1 @@
+"""Facts, daily counters and published reports in DynamoDB."""

@@ -1,0 +1,1 @@
+"""Keys and secrets that Secrets Manager holds, and what is signed or hashed with them."""

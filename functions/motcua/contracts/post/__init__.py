@@ -1,0 +1,1 @@
+"""What the postal partner sends."""

@@ -1,0 +1,1 @@
+"""Inbox, search, timelines and the explained deadline, as staff and applicants read them."""

@@ -1,0 +1,1 @@
+"""Units, procedures and calendars: requests that change them and views that show them."""

@@ -1,0 +1,1 @@
+"""The target report, the facts under its numbers, and opening figures."""

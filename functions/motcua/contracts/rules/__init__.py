@@ -1,0 +1,1 @@
+"""Rules of every kind, as they are entered and shown."""

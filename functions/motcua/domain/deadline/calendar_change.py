@@ -1,0 +1,66 @@
+"""A change of the working calendar: proposed, looked at for what it moves, then applied as the calendar's next version."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from motcua.domain.deadline.deadline import counted_for
+from motcua.domain.deadline.working_calendar import CalendarDay, CalendarYear, WorkingCalendar
+from motcua.domain.dossier.dossier import Dossier
+from motcua.domain.errors import Fault
+from motcua.domain.registry.procedure import Procedure
+from motcua.domain.rules.rule import LegalBasis
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarChange:
+    """The whole list of a year's days as it shall be, after version `base_version` of that year (0 = none yet).
+
+    `preview_job` looks at what moves; `apply_job` is empty until a controller has applied the change.
+    """
+
+    id: str
+    year: int
+    base_version: int
+    days: tuple[CalendarDay, ...]
+    basis: LegalBasis
+    preview_job: str
+    apply_job: str = ""
+
+    @property
+    def proposed(self) -> CalendarYear:
+        return CalendarYear(self.year, self.days)
+
+    @property
+    def new_version(self) -> int:
+        return self.base_version + 1
+
+    @property
+    def cited(self) -> str:
+        """How an event names the calendar that moved it."""
+        return f"{self.year}.{self.new_version}"
+
+
+def faults_of_days(year: int, days: tuple[CalendarDay, ...]) -> list[Fault]:
+    """What is wrong with a year's list: no day at all, one of another year or twice, a make-up day that is worked anyway."""
+    if not days:
+        return [Fault("too_few", "/days", {"min_length": "1"})]
+    faults, seen = [], set[date]()
+    for index, day in enumerate(days):
+        pointer = f"/days/{index}"
+        if day.date.year != year:
+            faults.append(Fault("day_of_another_year", f"{pointer}/date", {"year": str(year)}))
+        if day.date in seen:
+            faults.append(Fault("day_twice", f"{pointer}/date", {"day": day.date.isoformat()}))
+        if day.kind == "makeup_workday" and day.date.weekday() < 5:
+            faults.append(Fault("makeup_on_a_workday", f"{pointer}/kind", {"day": day.date.isoformat()}))
+        seen.add(day.date)
+    return faults
+
+
+def moved_due(dossier: Dossier, procedure: Procedure, calendar: WorkingCalendar) -> datetime | None:
+    """When the dossier is due by `calendar`, with all that it has waited; None where that is when it is due already, or
+    nothing is due. Who waits keeps the date until the wait ends, and is counted then."""
+    if dossier.received_at is None or dossier.due_at is None or dossier.ready_at is not None or dossier.waiting:
+        return None
+    due = counted_for(dossier, procedure.whole_limit, calendar).at
+    return None if due is None or due == dossier.due_at else due

@@ -1,0 +1,215 @@
+"""When a result is due, and why: the limit of the procedure laid over the working calendar, each step told as it is counted.
+
+Working days: the day after receipt is day 1 and the hour of receipt is kept. Received outside working hours, the receipt
+is the next opening; in reception hours it keeps its hour. Half a day is 4 working hours, 12 hours of a calendar day. Calendar
+days that end on a day off move forward. Hours are working time. [practice] A wait makes the limit count anew (RESTART) or
+adds what was waited (PAUSE): working time, or days as they pass where the limit is in calendar days (Decree 61, art. 19
+[unchecked]). Days of a closure that pauses the clock count for nothing, in whatever unit [ours].
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from motcua.domain.deadline.suspension import Wait, WaitKind
+from motcua.domain.deadline.trace import Step, StepKind
+from motcua.domain.deadline.working_calendar import LOCAL, DayKind, WorkingCalendar
+from motcua.domain.dossier.dossier import Dossier
+from motcua.domain.registry.procedure import LimitUnit, TimeLimit
+from motcua.domain.status import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When the result is due, local time (None: no limit is known), and every step that leads there."""
+
+    at: datetime | None
+    steps: tuple[Step, ...] = ()
+
+
+def due_at(received_at: datetime, limit: TimeLimit | None, calendar: WorkingCalendar) -> datetime | None:
+    """The moment at which a result without waits is due; errors as of `counted`."""
+    return counted(received_at, limit, calendar).at
+
+
+def counted(
+    received_at: datetime, limit: TimeLimit | None, calendar: WorkingCalendar, waits: Sequence[Wait] = ()
+) -> Deadline:
+    """The deadline of what was received at `received_at` and has waited; a wait that goes on has moved nothing yet.
+
+    Raises InvalidError when the calendar of a year on the way is not announced yet.
+    """
+    if limit is None:
+        return Deadline(None)
+    count = _Count(limit, calendar)
+    count.begin(received_at)
+    for wait in waits:
+        count.wait(wait)
+    due = count.end()
+    return Deadline(due, tuple(count.steps))
+
+
+def counted_for(dossier: Dossier, limit: TimeLimit | None, calendar: WorkingCalendar) -> Deadline:
+    """The deadline of a dossier with all that it has waited; nothing is due of what was not received yet."""
+    if dossier.received_at is None:
+        return Deadline(None)
+    return counted(dossier.received_at, limit, calendar, waits_that_count(dossier))
+
+
+def waits_that_count(dossier: Dossier) -> tuple[Wait, ...]:
+    """Waits while a clock ran: not before receipt, not once a result was ready; a wait that a decision ended moved nothing
+    and is told as one that goes on."""
+    waits = [wait for wait in dossier.waits if wait.back_to not in (Status.SUBMITTED, Status.RESULT_READY)]
+    if waits and dossier.decided_at and waits[-1].until == dossier.decided_at:
+        waits[-1] = replace(waits[-1], until=None)
+    return tuple(waits)
+
+
+_NEVER = datetime.min.replace(tzinfo=LOCAL)
+
+
+@dataclass(slots=True)
+class _Count:
+    """A count under way. `due` is where it stands: of calendar days not yet moved off a day off, which is done once, at the
+    end. `since` is the moment up to which waits have been dealt with: none before it adds anything again."""
+
+    limit: TimeLimit
+    calendar: WorkingCalendar
+    steps: list[Step] = field(default_factory=list)
+    since: datetime = _NEVER
+    due: datetime = _NEVER
+
+    @property
+    def in_calendar_days(self) -> bool:
+        return self.limit.unit is LimitUnit.CALENDAR_DAY and self.limit.count > 0
+
+    def begin(self, moment: datetime) -> None:
+        """Lay the whole limit from `moment` on."""
+        self.since = start = self._start(moment.astimezone(LOCAL))
+        whole, half = int(self.limit.count), self.limit.count % 1 != 0
+        if self.limit.count == 0:
+            self.due = self._same_day(start)
+        elif self.limit.unit is LimitUnit.HOUR:
+            self.due = self._add_hours(start, timedelta(hours=float(self.limit.count)))
+        elif self.limit.unit is LimitUnit.CALENDAR_DAY:
+            self.due = self._add_calendar_days(start, whole)
+            if half:
+                self.due = self.calendar.add_elapsed(self.due, timedelta(hours=12))
+                self._told(StepKind.HALF_DAY, self.due.date(), self.due, time=timedelta(hours=12), calendar_time=True)
+        else:
+            self.due = self._add_working_days(start, whole)
+            if half:
+                self.due = self._add_hours(self.due, self.calendar.day_length / 2)
+
+    def wait(self, wait: Wait) -> None:
+        """What one wait does to the date. Time that stood still already, or was never counted, is not added."""
+        if wait.until is None:
+            self._told(StepKind.WAITING, _day(wait.since), wait=wait)
+            return
+        self._told(StepKind.DUE_SO_FAR, self.due.date(), self._off_days_off(self.due))
+        if wait.restarts and wait.kind is WaitKind.SUPPLEMENT:
+            self._told(StepKind.RESTARTED, _day(wait.until), wait=wait)
+            self.begin(wait.until)
+            return
+        since = max(wait.since, self.since)
+        measure = self.calendar.elapsed if self.in_calendar_days else self.calendar.worked
+        waited = measure(since, wait.until)
+        self.since = max(self.since, wait.until)
+        self._told(StepKind.LENGTHENED, _day(wait.until), time=waited, wait=wait, calendar_time=self.in_calendar_days)
+        if waited and self.in_calendar_days:
+            before, self.due = self.due, self.calendar.add_elapsed(self.due, waited)
+            self._skip(before.date(), self.due.date(), closures_only=True)
+        elif waited:
+            self.due = self._add_hours(self.due, waited)
+
+    def end(self) -> datetime:
+        due = self._off_days_off(self.due)
+        if due != self.due:
+            self._skip(self.due.date(), due.date())
+            self._told(StepKind.MOVED_FORWARD, due.date(), due)
+        self._told(StepKind.DUE, due.date(), due)
+        return due
+
+    def _start(self, moment: datetime) -> datetime:
+        opening = self.calendar.opening(moment)
+        if opening == moment:
+            self._told(StepKind.STARTS_AT_RECEIPT, moment.date(), moment)
+            return moment
+        if hours := self.calendar.received(moment):
+            self._told(StepKind.STARTS_IN_RECEPTION_HOURS, moment.date(), moment, cited=hours.cited)
+            return moment
+        self._skip(moment.date(), opening.date())
+        self._told(StepKind.STARTS_AT_OPENING, opening.date(), opening)
+        return opening
+
+    def _same_day(self, start: datetime) -> datetime:
+        day, works = start.date(), self.calendar.is_working_day(start.date())
+        kind = StepKind.SAME_DAY
+        if not works or start.time() > self.calendar.same_day_until:
+            kind = StepKind.AFTER_CUTOFF if works else kind
+            day = self._next_working_day(day)
+        due = datetime.combine(day, self.calendar.hours[-1][1], LOCAL)
+        self._told(kind, day, due)
+        return due
+
+    def _add_working_days(self, start: datetime, count: int) -> datetime:
+        day = start.date()
+        for number in range(1, count + 1):
+            day = self._next_working_day(day)
+            announced = self.calendar.days.get(day)
+            makeup = announced is not None and announced.kind is DayKind.MAKEUP_WORKDAY
+            name = announced.name_vi if announced else ""
+            self._told(StepKind.MAKEUP_DAY if makeup else StepKind.DAY, day, number=number, name_vi=name)
+        return datetime.combine(day, start.timetz())
+
+    def _add_calendar_days(self, start: datetime, count: int) -> datetime:
+        day = start.date()
+        for number in range(1, count + 1):
+            day += timedelta(days=1)
+            while self.calendar.closure(day):
+                self._skip(day, day + timedelta(days=1))
+                day += timedelta(days=1)
+            self._told(StepKind.CALENDAR_DAY, day, number=number)
+        return datetime.combine(day, start.timetz())
+
+    def _add_hours(self, moment: datetime, length: timedelta) -> datetime:
+        end, day = moment, moment.date()
+        by_day: dict[date, timedelta] = {}
+        for begin, end in self.calendar.stretches(moment, length):
+            by_day[begin.date()] = by_day.get(begin.date(), timedelta()) + (end - begin)
+        for worked, time in by_day.items():
+            self._skip(day, worked)
+            day = worked + timedelta(days=1)
+            self._told(StepKind.HOURS, worked, time=time)
+        return end
+
+    def _next_working_day(self, day: date) -> date:
+        following = self.calendar.next_working_day(day)
+        self._skip(day + timedelta(days=1), following)
+        return following
+
+    def _off_days_off(self, moment: datetime) -> datetime:
+        """Calendar days that end on a day off move forward, at the same hour."""
+        if self.calendar.is_working_day(moment.date()):
+            return moment
+        return datetime.combine(self.calendar.next_working_day(moment.date()), moment.timetz())
+
+    def _skip(self, first: date, before: date, *, closures_only: bool = False) -> None:
+        """Tell each day off from `first` on, up to `before`, and why it counts for nothing."""
+        day = first
+        while day < before:
+            announced = self.calendar.days.get(day)
+            if closure := self.calendar.closure(day):
+                self._told(StepKind.CLOSURE, day, cited=closure.cited)
+            elif not closures_only and not self.calendar.is_working_day(day):
+                kind = StepKind.DAY_OFF if announced else StepKind.WEEKEND
+                self._told(kind, day, name_vi=announced.name_vi if announced else "")
+            day += timedelta(days=1)
+
+    def _told(self, kind: StepKind, day: date, at: datetime | None = None, **more: Any) -> None:
+        self.steps.append(Step(kind, day, at, **more))
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(LOCAL).date()

@@ -1,0 +1,1 @@
+"""The dossier, its parts, and how an event changes it."""

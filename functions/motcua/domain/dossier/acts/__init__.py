@@ -1,0 +1,1 @@
+"""What may be done with a dossier: each act checks its rules and answers with the event."""

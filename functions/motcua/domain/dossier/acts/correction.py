@@ -1,0 +1,170 @@
+"""Taking a mistaken act back, and making a result anew: compensating events, nothing is deleted.
+
+A reversal carries what the reversed act counted, and on which day, so that the figures take exactly that back. What is wrong
+or lost in a result is mended by a re-issue (Decree 61/2018, art. 21), which names who is at fault and who pays.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from motcua.domain.deadline.working_calendar import local_day
+from motcua.domain.dossier.dossier import Dossier, next_event
+from motcua.domain.dossier.evolution import evolve
+from motcua.domain.dossier.moves.table import check_move
+from motcua.domain.dossier.parts import AtFault, ReissueKind
+from motcua.domain.errors import ForbiddenError, RefusedError
+from motcua.domain.event import Event, EventType, Stamp
+from motcua.domain.post.parcel import Parcel, ParcelState, order_number
+from motcua.domain.status import Status
+
+REISSUE_RULE = "61/2018/NĐ-CP, Điều 21; 45/2016/QĐ-TTg (chưa đối chiếu văn bản · text not at hand)"
+
+PAID_BY: Mapping[ReissueKind, Mapping[AtFault, frozenset[AtFault]]] = {
+    ReissueKind.CORRECTION: {
+        AtFault.AGENCY: frozenset({AtFault.AGENCY}),
+        AtFault.ONE_STOP: frozenset({AtFault.ONE_STOP}),
+        AtFault.APPLICANT: frozenset({AtFault.APPLICANT, AtFault.AGENCY}),
+    },
+    ReissueKind.LOSS: {
+        AtFault.AGENCY: frozenset({AtFault.AGENCY}),
+        AtFault.ONE_STOP: frozenset({AtFault.ONE_STOP}),
+        AtFault.APPLICANT: frozenset({AtFault.APPLICANT}),
+    },
+    ReissueKind.LOSS_BY_POST: {AtFault.POST: frozenset({AtFault.POST})},
+}
+"""Who may be at fault, and who then pays: who is at fault bears the cost (Decree 61, art. 21; on the postal leg, Decision
+45/2016). Ours: the counter pays for its own mistakes; what the applicant told wrongly an agency may mend at its own cost."""
+
+LOST = frozenset({ParcelState.LOST, ParcelState.DAMAGED})
+
+_COUNTED = ("procedure", "one_stop", "agency", "channel_in", "channel_out")
+
+
+def return_reversed(dossier: Dossier, life: Sequence[Event], stamp: Stamp, *, as_head: bool) -> Event:
+    """The result was not handed over after all (10→9). `life` is every event of the dossier; the channel is again what was
+    chosen before."""
+    check_move("reverse_return", dossier.status)
+    done = _latest(life, dossier, EventType.DOSSIER_RETURNED)
+    if "order_number" in done.data:
+        raise RefusedError("delivered_by_post", parcel=done.data["order_number"])
+    if any(event.type is EventType.RESULT_REISSUED and event.version > done.version for event in _own(life, dossier)):
+        raise RefusedError("reissued_since")
+    _check_doer(done, stamp, dossier.one_stop_id, as_head=as_head)
+    before = _before(life, dossier, done).channel_out.value
+    return next_event(dossier, EventType.RETURN_REVERSED, stamp, _taken_back(done) | {"channel_before": before})
+
+
+def resolution_reversed(dossier: Dossier, life: Sequence[Event], stamp: Stamp, *, as_head: bool) -> Event:
+    """The dossier was not resolved after all (9→4): back on its officer's desk. Never while the post has the result, or is
+    to fetch it: that parcel must come to its end first."""
+    check_move("reverse_resolution", dossier.status)
+    done = _latest(life, dossier, EventType.DOSSIER_RESOLVED)
+    if dossier.parcel_open:
+        raise RefusedError("parcel_holds_result", parcel=order_number(dossier.id, dossier.parcels))
+    _check_doer(done, stamp, dossier.agency_id, as_head=as_head)
+    return next_event(dossier, EventType.RESOLUTION_REVERSED, stamp, _taken_back(done))
+
+
+def reissued(
+    dossier: Dossier,
+    life: Sequence[Event],
+    parcel: Parcel | None,
+    kind: ReissueKind,
+    at_fault: AtFault,
+    paid_by: AtFault,
+    stamp: Stamp,
+    *,
+    again_by_post: bool,
+) -> Event:
+    """Another result, corrected or made again, linked to the one that was handed out (10) or lies ready (9); the status stays.
+
+    `parcel` is the dossier's latest. One that the post lost or damaged is given up; `again_by_post` sends the new result at
+    once, else the applicant chooses again.
+    """
+    check_move("reissue", dossier.status)
+    check_who_pays(kind, at_fault, paid_by)
+    old = _latest(
+        life,
+        dossier,
+        EventType.DOSSIER_RETURNED if dossier.status is Status.RETURNED else EventType.DOSSIER_RESOLVED,
+    )
+    by_post = "order_number" in old.data if old.type is EventType.DOSSIER_RETURNED else dossier.parcel_open
+    if kind is ReissueKind.LOSS_BY_POST and not by_post:
+        raise RefusedError("no_parcel_to_lose", "/kind")
+    data: dict[str, object] = {
+        "reissue": kind.value,
+        "at_fault": at_fault.value,
+        "paid_by": paid_by.value,
+        "ordinal": len(dossier.reissues) + 1,
+        "of": old.version,
+    }
+    if dossier.parcel_open:
+        assert parcel is not None
+        _check_given_up(parcel, kind)
+        data["gives_up"] = parcel.order_number
+        if again_by_post:
+            data["parcel"] = dossier.parcels + 1
+    return next_event(dossier, EventType.RESULT_REISSUED, stamp, data)
+
+
+def check_who_pays(kind: ReissueKind, at_fault: AtFault, paid_by: AtFault) -> None:
+    """RefusedError, naming the rule and what it allows, when kind, fault and payer contradict each other."""
+    faults = PAID_BY[kind]
+    if at_fault not in faults:
+        raise RefusedError(
+            "reissue_fault_contradicts", "/at_fault", kind=kind.value, allowed=_words(faults), rule=REISSUE_RULE
+        )
+    if paid_by not in faults[at_fault]:
+        raise RefusedError(
+            "reissue_payer_contradicts",
+            "/paid_by",
+            at_fault=at_fault.value,
+            allowed=_words(faults[at_fault]),
+            rule=REISSUE_RULE,
+        )
+
+
+def _check_given_up(parcel: Parcel, kind: ReissueKind) -> None:
+    """A result that is with the post is made anew only when the post has lost or damaged it, and that is what it is for."""
+    if parcel.state not in LOST:
+        raise RefusedError("parcel_not_lost", parcel=parcel.order_number, state=parcel.state.value)
+    if kind is not ReissueKind.LOSS_BY_POST:
+        raise RefusedError("lost_by_post", "/kind", parcel=parcel.order_number, state=parcel.state.value)
+
+
+def _check_doer(done: Event, stamp: Stamp, unit: str, *, as_head: bool) -> None:
+    """The head at any time, its doer on the same local day, nobody else [ours]."""
+    if as_head:
+        return
+    day = local_day(done.stamp.occurred_at)
+    if stamp.actor != done.stamp.actor:
+        raise ForbiddenError("reversal_not_yours", day=f"{day:%d/%m/%Y}", unit=unit)
+    if local_day(stamp.occurred_at) != day:
+        raise ForbiddenError("reversal_day_over", day=f"{day:%d/%m/%Y}", unit=unit)
+
+
+def _taken_back(done: Event) -> dict[str, object]:
+    """What `done` counted, as it was counted: since then the dossier may have another agency, or another channel."""
+    day = local_day(done.stamp.occurred_at)
+    return {name: done.data[name] for name in _COUNTED} | {"reverses": done.id, "of_day": day.isoformat()}
+
+
+def _own(life: Sequence[Event], dossier: Dossier) -> list[Event]:
+    """The dossier's own events, without its parcels', by version: machines' clocks may disagree."""
+    return sorted((event for event in life if event.subject == dossier.id), key=lambda event: event.version)
+
+
+def _latest(life: Sequence[Event], dossier: Dossier, event_type: EventType) -> Event:
+    return next(event for event in reversed(_own(life, dossier)) if event.type is event_type)
+
+
+def _before(life: Sequence[Event], dossier: Dossier, done: Event) -> Dossier:
+    state: Dossier | None = None
+    for event in _own(life, dossier):
+        if event.version < done.version:
+            state = evolve(state, event)
+    assert state is not None
+    return state
+
+
+def _words(parties: Mapping[AtFault, object] | frozenset[AtFault]) -> str:
+    return ", ".join(sorted(party.value for party in parties))

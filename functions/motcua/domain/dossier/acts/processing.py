@@ -1,0 +1,111 @@
+"""The agency's acts that leave the status as it is: who works on it, whom it asks, when it apologises, and the paper's way."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.domain.deadline.working_calendar import LOCAL
+from motcua.domain.dossier.dossier import Dossier, next_event
+from motcua.domain.dossier.legs import check_turn, unfinished
+from motcua.domain.dossier.moves.table import check_move
+from motcua.domain.dossier.parts import PaperLeg
+from motcua.domain.errors import RefusedError
+from motcua.domain.event import Event, EventType, Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class ApologyTerms:
+    """How often the rule cited as `rule` lets an apology set a new date, and until when."""
+
+    times: int
+    latest_at: datetime
+    rule: str
+
+
+def assigned(dossier: Dossier, officer: str, stamp: Stamp, agency_id: str = "") -> Event:
+    """The head gives the dossier to an officer, by opaque id, or to another one than before; of a linked one, the part that
+    the agency named has still to do."""
+    check_move("assign", dossier.status)
+    if not dossier.legs:
+        return next_event(dossier, EventType.DOSSIER_ASSIGNED, stamp, {"officer": officer})
+    agency_id = agency_id or dossier.agency_id
+    if agency_id not in {leg.agency_id for leg in unfinished(dossier)}:
+        check_turn(dossier, agency_id)
+    return next_event(dossier, EventType.DOSSIER_ASSIGNED, stamp, {"officer": officer, "agency": agency_id})
+
+
+def opinion_asked(dossier: Dossier, agency_id: str, due_at: datetime, stamp: Stamp, *, by_hours: bool = False) -> Event:
+    """Another agency is asked for its opinion until `due_at`, a moment where the limit is in hours (`by_hours`), else that day;
+    the dossier's own clock goes on."""
+    check_move("ask_opinion", dossier.status)
+    if agency_id == dossier.agency_id:
+        raise RefusedError("own_opinion", "/agency_id", unit=agency_id)
+    if owes_opinion(dossier, agency_id):
+        raise RefusedError("opinion_owed_already", "/agency_id", unit=agency_id)
+    data: dict[str, object] = {"agency": agency_id, "due_at": due_at.isoformat()}
+    return next_event(dossier, EventType.OPINION_ASKED, stamp, data | ({"by_hours": True} if by_hours else {}))
+
+
+def opinion_given(dossier: Dossier, agency_id: str, stamp: Stamp) -> Event:
+    """The agency that was asked has answered."""
+    check_move("give_opinion", dossier.status)
+    if not owes_opinion(dossier, agency_id):
+        raise RefusedError("no_opinion_owed", unit=agency_id)
+    return next_event(dossier, EventType.OPINION_GIVEN, stamp, {"agency": agency_id})
+
+
+def owes_opinion(dossier: Dossier, agency_id: str) -> bool:
+    return any(opinion.agency_id == agency_id and opinion.given_at is None for opinion in dossier.opinions)
+
+
+def apologised(dossier: Dossier, new_due_at: datetime, terms: ApologyTerms, stamp: Stamp) -> Event:
+    """The head apologises and sets a new date (form 04). Early and late are told by the original date all the same.
+
+    RefusedError, naming the rule, for an apology too many or too late, and for a new date that is not after the due date.
+    """
+    check_move("apologise", dossier.status)
+    due_at = due_date(dossier)
+    if dossier.apologies >= terms.times:
+        raise RefusedError("apologised_before", rule=terms.rule, times=terms.times)
+    if stamp.occurred_at > terms.latest_at:
+        raise RefusedError("apology_too_late", rule=terms.rule, latest=_shown(terms.latest_at))
+    if new_due_at <= due_at:
+        raise RefusedError("new_date_not_later", "/new_due_at", due=_shown(due_at))
+    data: dict[str, object] = {"new_due_at": new_due_at.isoformat(), "rule": terms.rule}
+    return next_event(dossier, EventType.DOSSIER_APOLOGISED, stamp, data)
+
+
+def due_date(dossier: Dossier) -> datetime:
+    """The due date; RefusedError for a dossier that has none, for its procedure has no known limit."""
+    if dossier.due_at is None:
+        raise RefusedError("no_due_date")
+    return dossier.due_at
+
+
+def paper_handed_over(dossier: Dossier, stamp: Stamp) -> Event:
+    """The one-stop unit signs the paper over; `late` when that came after its due time (Decree 61, art. 18 [unchecked])."""
+    check_move("hand_over_paper", dossier.status)
+    paper = _paper(dossier)
+    if paper.handed_over_at:
+        raise RefusedError("paper_handed_over_before", at=_shown(paper.handed_over_at))
+    return next_event(dossier, EventType.PAPER_HANDED_OVER, stamp, {"late": paper.late_at(stamp.occurred_at)})
+
+
+def paper_taken(dossier: Dossier, stamp: Stamp) -> Event:
+    """The agency signs for the paper that was handed over to it."""
+    check_move("take_paper", dossier.status)
+    paper = _paper(dossier)
+    if paper.handed_over_at is None:
+        raise RefusedError("paper_not_handed_over")
+    if paper.taken_at:
+        raise RefusedError("paper_taken_before", at=_shown(paper.taken_at))
+    return next_event(dossier, EventType.PAPER_TAKEN, stamp, {})
+
+
+def _paper(dossier: Dossier) -> PaperLeg:
+    if dossier.paper is None:
+        raise RefusedError("no_paper")
+    return dossier.paper
+
+
+def _shown(moment: datetime) -> str:
+    return f"{moment.astimezone(LOCAL):%H:%M %d/%m/%Y}"

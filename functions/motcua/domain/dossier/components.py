@@ -1,0 +1,112 @@
+"""The papers of a dossier (thành phần hồ sơ): what was brought, checked against what the procedure asks for.
+
+A procedure whose list leaves a number out does not know it, and then nothing is missing; where it tells how many originals
+and says nothing of copies, or the other way round, none of those are asked for.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from motcua.domain.errors import Fault, InvalidError, RefusedError
+from motcua.domain.registry.procedure import Component, Procedure
+
+
+class PaperForm(StrEnum):
+    """In which form a paper is brought."""
+
+    ORIGINAL = "original"
+    CERTIFIED_COPY = "certified_copy"
+    COPY = "copy"
+    ELECTRONIC = "electronic"
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """One paper that was brought: its place in the procedure's list, from 1, its form, how many of it."""
+
+    component: int
+    form: PaperForm
+    count: int = 1
+
+
+FORMS_BY_CHANNEL = {
+    "counter": tuple(PaperForm),
+    "post": (PaperForm.ORIGINAL, PaperForm.CERTIFIED_COPY, PaperForm.COPY),
+    "online": (PaperForm.ELECTRONIC,),
+}
+"""No paper comes over a wire, and nothing electronic in an envelope."""
+
+
+def check_papers(procedure: Procedure, papers: Sequence[Brought], channel: str, pointer: str = "/papers") -> None:
+    """Raise InvalidError, with a fault per field, for papers that `procedure` does not ask for: none of its list, in a form
+    that cannot be, more than asked for, told twice."""
+    seen: set[tuple[int, PaperForm]] = set()
+    faults = []
+    for place, paper in enumerate(papers):
+        at = f"{pointer}/{place}"
+        if (paper.component, paper.form) in seen:
+            faults.append(Fault("paper_told_twice", at))
+        seen.add((paper.component, paper.form))
+        if not 1 <= paper.component <= len(procedure.components):
+            known = {"procedure": procedure.code, "count": str(len(procedure.components))}
+            faults.append(Fault("unknown_component", f"{at}/component", known))
+        else:
+            faults += _faults_of(procedure.components[paper.component - 1], paper, channel, at)
+    if faults:
+        raise InvalidError.of(faults)
+
+
+def check_complete(procedure: Procedure, papers: Sequence[Brought], pointer: str = "/papers") -> None:
+    """Raise RefusedError, naming them, while papers of known number are missing. An electronic one stands for all."""
+    if absent := [each.name_vi for each in missing(procedure, papers)]:
+        raise RefusedError("papers_missing", pointer, procedure=procedure.code, papers="; ".join(absent))
+
+
+def missing(procedure: Procedure, papers: Sequence[Brought]) -> Iterator[Component]:
+    """The components of which there are fewer than asked for."""
+    for place, component in enumerate(procedure.components, 1):
+        of_it = [paper for paper in papers if paper.component == place]
+        if any(paper.form is PaperForm.ELECTRONIC for paper in of_it):
+            continue
+        originals = sum(paper.count for paper in of_it if paper.form is PaperForm.ORIGINAL)
+        copies = sum(paper.count for paper in of_it) - originals
+        if originals < (component.originals or 0) or copies < (component.copies or 0):
+            yield component
+
+
+def due_at_return(procedure: Procedure) -> str:
+    """The papers whose originals are handed in when the result is returned, as a text; empty when there are none."""
+    return "; ".join(each.name_vi for each in procedure.components if each.original_at_return)
+
+
+def brought_of(told: object) -> tuple[Brought, ...]:
+    """The papers out of an event's data, where they stand as [place, form, count]."""
+    rows = told if isinstance(told, list | tuple) else ()
+    return tuple(Brought(int(str(row[0])), PaperForm(str(row[1])), int(str(row[2]))) for row in rows)
+
+
+def told(papers: Sequence[Brought]) -> list[list[object]]:
+    """The papers as an event holds them: places, forms and numbers, and nothing that stands on them."""
+    return [[paper.component, paper.form.value, paper.count] for paper in papers]
+
+
+def _faults_of(component: Component, paper: Brought, channel: str, at: str) -> Iterator[Fault]:
+    forms = FORMS_BY_CHANNEL[channel]
+    if paper.form not in forms:
+        yield Fault("form_not_by_channel", f"{at}/form", {"channel": channel, "expected": ", ".join(forms)})
+        return
+    counted = component.originals is not None or component.copies is not None
+    if paper.form is PaperForm.ELECTRONIC or not counted:
+        return
+    original = paper.form is PaperForm.ORIGINAL
+    asked = (component.originals if original else component.copies) or 0
+    wanted = {
+        "paper": component.name_vi,
+        "originals": str(component.originals or 0),
+        "copies": str(component.copies or 0),
+    }
+    if asked == 0:
+        yield Fault("form_not_asked", f"{at}/form", wanted)
+    elif paper.count > asked:
+        yield Fault("too_many_papers", f"{at}/count", wanted)

@@ -1,0 +1,133 @@
+"""A dossier (hồ sơ): its present state. Events lead to it (`dossier.evolution`), acts make them (`dossier.acts`)."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from motcua.domain.deadline.suspension import Wait
+from motcua.domain.dossier.components import Brought
+from motcua.domain.dossier.parts import LinkedLeg, Opinion, PaperLeg, Reissue, Transitional
+from motcua.domain.event import Event, EventType, Stamp
+from motcua.domain.status import ENDS, OPEN, Status
+
+
+def is_dossier_id(text: str) -> bool:
+    """Whether `text` has the shape of a dossier's id: sixteen characters of Crockford's base 32."""
+    return re.fullmatch("[0-9A-HJKMNP-TV-Z]{16}", text) is not None
+
+
+class ChannelIn(StrEnum):
+    COUNTER = "counter"
+    POST = "post"
+    ONLINE = "online"
+
+
+class ChannelOut(StrEnum):
+    COUNTER = "counter"
+    POST = "post"
+    ONLINE = "online"
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """The present state of one applicant's case under one procedure; moments are UTC. It is never written but by events.
+
+    `due_at` is the original date with what was waited; it is past on a later local date, `due_by_hours` at the moment after it:
+    a limit in hours. `new_due_at` is the date of an apology, which changes nothing in early
+    or late. `answer_by` is until when a submission is to be accepted or refused. `calendar` names the calendar's versions
+    by which it is due, as `2020.1`. `resolved_by` and `returned_by` may take their own mistake back on the same day.
+    `papers` are what was brought, None when nobody listed it. `warned` holds what the sweep has said once, as `late@<due date>`.
+    """
+
+    id: str
+    version: int
+    status: Status
+    procedure_code: str
+    one_stop_id: str
+    agency_id: str
+    channel_in: ChannelIn
+    channel_out: ChannelOut
+    changed_at: datetime
+    number: str = ""
+    number_is_sample: bool = False
+    submitted_at: datetime | None = None
+    answer_by: datetime | None = None
+    registered_at: datetime | None = None
+    received_at: datetime | None = None
+    due_at: datetime | None = None
+    due_by_hours: bool = False
+    new_due_at: datetime | None = None
+    calendar: str = ""
+    ready_at: datetime | None = None
+    returned_at: datetime | None = None
+    decided_at: datetime | None = None
+    answered_at: datetime | None = None
+    officer: str = ""
+    resolved_by: str = ""
+    returned_by: str = ""
+    parcels: int = 0
+    parcel_open: bool = False
+    procedure_version: int = 1
+    receipt_version: int = 0
+    waits: tuple[Wait, ...] = ()
+    legs: tuple[LinkedLeg, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
+    paper: PaperLeg | None = None
+    transitional: Transitional | None = None
+    papers: tuple[Brought, ...] | None = None
+    reissues: tuple[Reissue, ...] = ()
+    warned: tuple[str, ...] = ()
+    reminders: int = 0
+    apologies: int = 0
+
+    @property
+    def waiting(self) -> Wait | None:
+        """The wait that is going on, if one is."""
+        return self.waits[-1] if self.waits and self.waits[-1].until is None else None
+
+    @property
+    def inbox_unit_id(self) -> str:
+        """Whose desk it lies on: the agency's while it works on it, the one-stop unit's before, after, and while the applicant
+        must come; nobody's at an end. A written answer lies at the one-stop unit until it is handed back."""
+        if self.status in ENDS:
+            return self.one_stop_id if self.status is Status.REFUSED and not self.answered_at else ""
+        return self.agency_id if self.status in (Status.IN_PROCESS, Status.PAUSED) else self.one_stop_id
+
+    @property
+    def agencies_with_a_part(self) -> tuple[str, ...]:
+        """Agencies that have or had a part in it: by a leg of their own, or by an opinion."""
+        by_leg = [leg.agency_id for leg in self.legs]
+        return tuple(dict.fromkeys(by_leg + [opinion.agency_id for opinion in self.opinions]))
+
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """Agencies whose staff may read it: the one that issues the result, those with a leg, and who still owes an opinion."""
+        owed = [opinion.agency_id for opinion in self.opinions if opinion.given_at is None and self.status in OPEN]
+        return (self.agency_id, *(leg.agency_id for leg in self.legs), *owed)
+
+    @property
+    def other_desks(self) -> tuple[str, ...]:
+        """Agencies on whose desk it lies beside `inbox_unit_id`: a leg is running there, or an opinion is owed."""
+        if self.status not in OPEN:
+            return ()
+        running = [leg.agency_id for leg in self.legs if leg.running]
+        owed = [opinion.agency_id for opinion in self.opinions if opinion.given_at is None]
+        return tuple(dict.fromkeys(unit for unit in (*running, *owed) if unit != self.inbox_unit_id))
+
+
+def next_event(dossier: Dossier, event_type: EventType, stamp: Stamp, data: Mapping[str, object]) -> Event:
+    """The event that follows on the dossier as it stands."""
+    return Event(event_type, dossier.id, dossier.version + 1, stamp, data)
+
+
+def facts_for_figures(dossier: Dossier) -> dict[str, object]:
+    """What the figures need to know of a dossier, carried by the event so that counting reads nothing else."""
+    return {
+        "procedure": dossier.procedure_code,
+        "one_stop": dossier.one_stop_id,
+        "agency": dossier.agency_id,
+        "channel_in": dossier.channel_in.value,
+        "channel_out": dossier.channel_out.value,
+    }

@@ -1,0 +1,1 @@
+"""The moves of a dossier as data: act, statuses, doers, reason, event."""

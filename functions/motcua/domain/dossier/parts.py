@@ -1,0 +1,97 @@
+"""What a dossier is made of beside its own dates: legs of linked agencies, opinions asked for, its paper, its former office."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from motcua.domain.deadline.working_calendar import is_late
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedLeg:
+    """One agency's part of a linked dossier (hồ sơ liên thông). Legs of one `step` run in parallel, steps in sequence.
+
+    `due_at` is planned at receipt and set anew when the leg starts; a leg that is finished after it was late itself, by local
+    dates, `by_hours` by the moment.
+    """
+
+    step: int
+    agency_id: str
+    due_at: datetime | None
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+    officer: str = ""
+    by_hours: bool = False
+
+    def late_at(self, at: datetime) -> bool:
+        """Whether it was finished late, or runs late at `at`; one that has not begun never is."""
+        if self.due_at is None or self.started_at is None:
+            return False
+        return is_late(self.due_at, self.finished_at or at, by_hours=self.by_hours)
+
+    @property
+    def running(self) -> bool:
+        return self.started_at is not None and self.finished_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What another agency was asked to say, and by when; `by_hours`: late by the moment, else by the local date."""
+
+    agency_id: str
+    asked_at: datetime
+    due_at: datetime
+    given_at: datetime | None = None
+    by_hours: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLeg:
+    """The paper on its way to the processing agency: due the same working day, received after 15:00 the next; signed by both."""
+
+    due_at: datetime
+    handed_over_at: datetime | None = None
+    handed_over_by: str = ""
+    taken_at: datetime | None = None
+    taken_by: str = ""
+
+    def late_at(self, now: datetime) -> bool:
+        """Whether it was handed over after its due time, or still lies there after it."""
+        return (self.handed_over_at or now) > self.due_at
+
+
+@dataclass(frozen=True, slots=True)
+class Transitional:
+    """Received directly by an agency during an isolation period (R3): the agency's own number and date, and by which rule."""
+
+    original_number: str
+    received_on: date
+    rule: str
+    agency_id: str = ""
+
+
+class AtFault(StrEnum):
+    """Who is at fault when a result must be corrected or made again (Decree 61, art. 21)."""
+
+    AGENCY = "agency"
+    ONE_STOP = "one_stop"
+    POST = "post"
+    APPLICANT = "applicant"
+
+
+class ReissueKind(StrEnum):
+    CORRECTION = "correction"
+    LOSS = "loss"
+    LOSS_BY_POST = "loss_by_post"
+
+
+@dataclass(frozen=True, slots=True)
+class Reissue:
+    """A result corrected or made again: why, by whose fault, at whose cost. `of` is the version of the dossier that made the
+    old one: its return, or its resolution where it was not returned yet."""
+
+    kind: ReissueKind
+    at_fault: AtFault
+    paid_by: AtFault
+    at: datetime
+    of: int

@@ -1,0 +1,31 @@
+"""A link by which an applicant chooses how the result comes (R5) without a sign-in: who holds it may choose, until it expires."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.domain.deadline.working_calendar import LOCAL
+from motcua.domain.errors import ForbiddenError
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Which dossier it opens, and until when; nothing of a person is in it. `expires_at` is real time, whole seconds."""
+
+    dossier_id: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LinkValidity:
+    """A rule: how many days of real time a link is good for."""
+
+    days: int
+
+
+def check_good(link: Link | None, real_now: datetime) -> Link:
+    """The link. ForbiddenError for one that we never made (None), whatever is wrong with it, and for one that has expired."""
+    if link is None:
+        raise ForbiddenError("link_not_genuine", "/token")
+    if real_now >= link.expires_at:
+        raise ForbiddenError("link_expired", "/token", at=f"{link.expires_at.astimezone(LOCAL):%H:%M %d/%m/%Y}")
+    return link

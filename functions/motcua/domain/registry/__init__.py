@@ -1,0 +1,1 @@
+"""Units, procedures, carriers: dated entries, and what must hold between them."""

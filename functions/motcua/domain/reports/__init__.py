@@ -1,0 +1,1 @@
+"""Facts, figures and targets: the numbers by which a head is judged."""

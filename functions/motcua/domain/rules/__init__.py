@@ -1,0 +1,1 @@
+"""Dated rules: their kinds, which one applies, and what may replace what."""

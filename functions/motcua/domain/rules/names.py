@@ -1,0 +1,22 @@
+"""The names in a rule, checked among the units and carriers that there are: a misspelt one would silently never apply."""
+
+from collections.abc import Collection
+
+from motcua.domain.errors import Fault
+from motcua.domain.rules.kinds import ResultCarrier
+from motcua.domain.rules.rule import Rule
+
+
+def faults_of_names(rule: Rule[object], units: Collection[str], carriers: Collection[str], at: str = "") -> list[Fault]:
+    """One fault for each name that nobody has; pointers begin with `at`."""
+    faults = [
+        Fault("unknown_unit", f"{at}/scope/units", {"unit": unit_id})
+        for unit_id in sorted(rule.scope.units)
+        if unit_id not in units
+    ]
+    named = [(f"{at}/scope/carriers", carrier) for carrier in sorted(rule.scope.carriers)]
+    if isinstance(rule.value, ResultCarrier):
+        named.append((f"{at}/value/carrier", rule.value.carrier))
+    return faults + [
+        Fault("unknown_carrier", pointer, {"carrier": carrier}) for pointer, carrier in named if carrier not in carriers
+    ]

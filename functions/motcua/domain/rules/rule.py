@@ -1,0 +1,120 @@
+"""A rule as data: what kind, for whom, from when to when, what it says, and the document that it rests on."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Generic, TypeVar
+
+from motcua.domain.registry.unit import Unit, UnitKind
+from motcua.domain.rules.kinds import ACTS, CHANNELS, KINDS
+
+Value_co = TypeVar("Value_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class LegalBasis:
+    """The document that a rule rests on, and how sure that is (`order`, `source`, `practice`, `unchecked`, `ours`)."""
+
+    number: str
+    date: date | None
+    clause: str
+    title_vi: str
+    url: str
+    certainty: str
+
+    def __str__(self) -> str:
+        return f"{self.number} ({self.date})" if self.date else self.number
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """To whom a rule applies: named units, else kinds of units, else everybody; and what of theirs.
+
+    An empty `channels`, `acts` or `carriers` leaves nothing out. The named unit beats its kind, the kind beats everybody.
+    """
+
+    units: frozenset[str] = frozenset()
+    unit_kinds: frozenset[UnitKind] = frozenset()
+    channels: frozenset[str] = frozenset()
+    acts: frozenset[str] = frozenset()
+    carriers: frozenset[str] = frozenset()
+
+    @property
+    def rank(self) -> int:
+        """How closely it names its units: 2 by name, 1 by kind, 0 not at all."""
+        return 2 if self.units else 1 if self.unit_kinds else 0
+
+    def names(self, unit: Unit | None) -> bool:
+        if self.units:
+            return unit is not None and unit.id in self.units
+        return not self.unit_kinds or (unit is not None and unit.kind in self.unit_kinds)
+
+    def covers(self, unit: Unit | None, *, channel: str = "", act: str = "", carrier: str = "") -> bool:
+        """Whether a rule of this scope speaks of `unit`, and of the channel, act or carrier that is asked for."""
+        asked = ((self.channels, channel), (self.acts, act), (self.carriers, carrier))
+        return self.names(unit) and all(not known or not one or one in known for known, one in asked)
+
+    def meets(self, other: "Scope") -> bool:
+        """Whether something falls under both, equally closely named: two rules of one kind would then both apply to it."""
+        mine = (self.units, self.unit_kinds, self.channels, self.acts, self.carriers)
+        theirs = (other.units, other.unit_kinds, other.channels, other.acts, other.carriers)
+        return self.rank == other.rank and all(not a or not b or a & b for a, b in zip(mine, theirs, strict=True))
+
+    def beyond(self, other: "Scope") -> dict[str, list[str]]:
+        """What falls under this scope and not under `other`, equally closely named: names by part of the scope."""
+        every = {"channels": CHANNELS, "acts": ACTS}
+        left: dict[str, list[str]] = {}
+        for part in ("units", "unit_kinds", "channels", "acts", "carriers"):
+            mine, theirs = getattr(self, part), getattr(other, part)
+            if not theirs:
+                continue
+            if not mine and part not in every:
+                left[part] = [f"≠ {name}" for name in sorted(theirs)]
+            elif names := sorted(set(mine or every[part]) - theirs):
+                left[part] = names
+        return left
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """The rule that another one ended, and the last day that it had before."""
+
+    id: str
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[Value_co]):
+    """A dated rule. Valid from `first` to `last`, both included; no `last` = until another rule takes its place.
+
+    `kind` is a name of `motcua.domain.rules.kinds.KINDS`, which says what `value` is. An annulled rule was entered by
+    mistake: it stays to be read and never applies, and the rule that it `replaced` lasts again as long as it did.
+    """
+
+    id: str
+    kind: str
+    scope: Scope
+    first: date
+    last: date | None
+    value: Value_co
+    says_vi: str
+    says_en: str
+    basis: LegalBasis
+    also_see: tuple[LegalBasis, ...] = field(default=())
+    annulled: bool = False
+    replaced: Replaced | None = None
+
+    def valid_on(self, day: date) -> bool:
+        return not self.annulled and self.first <= day and (self.last is None or day <= self.last)
+
+    def contradicts(self, other: "Rule[object]") -> bool:
+        """Whether on some day both would apply to the same matter: one kind, meeting scopes, common days."""
+        if self.id == other.id or self.kind != other.kind or self.annulled or other.annulled:
+            return False
+        if KINDS[self.kind].several:
+            return False
+        together = (self.last is None or other.first <= self.last) and (other.last is None or self.first <= other.last)
+        return together and self.scope.meets(other.scope)
+
+    @property
+    def cited(self) -> str:
+        return f"{self.id} · {self.basis}"

@@ -1,0 +1,1 @@
+"""How a person's name or number is made comparable, so that it can be found."""

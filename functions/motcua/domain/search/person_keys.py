@@ -1,0 +1,136 @@
+"""By what a person's dossier is found again: number, end of the phone, name; and by what else staff may look for one.
+
+Only whole values are found, never a part of a number: who searches must know it.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from motcua.domain.dossier.dossier import Dossier, is_dossier_id
+from motcua.domain.dossier.number import check_number
+from motcua.domain.dossier.persons import Person, Persons
+from motcua.domain.errors import InvalidError
+from motcua.domain.identity_numbers import is_identity_number, is_tax_code
+from motcua.domain.registry.unit import Unit
+from motcua.domain.search.folding import folded
+
+PHONE_END = 4
+"""Digits."""
+
+SHORT_NAME = 2
+"""Words at the end of a name by which it is found, too: people are called Văn Mẫu, not Nguyễn Văn Mẫu [ours]."""
+
+LONGEST_NAME = 200
+"""Characters."""
+
+
+class SearchBy(StrEnum):
+    """What the value of a search is."""
+
+    DOSSIER_NUMBER = "dossier_number"
+    PARCEL = "parcel"
+    IDENTITY_NUMBER = "identity_number"
+    TAX_CODE = "tax_code"
+    PHONE_END = "phone_end"
+    NAME = "name"
+
+
+class KeyKind(StrEnum):
+    """What of a person is indexed."""
+
+    NUMBER = "number"
+    PHONE_END = "phone_end"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonKey:
+    """One indexed value, personal as it is: it is stored and passed on under a secret only."""
+
+    kind: KeyKind
+    value: str
+
+    def __repr__(self) -> str:
+        """Nothing personal."""
+        return f"PersonKey(kind={self.kind.value!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for. `value` may be personal: it stands in no log and in no record of the search."""
+
+    by: SearchBy
+    value: str
+
+    def __repr__(self) -> str:
+        """Nothing personal."""
+        return f"Search(by={self.by.value!r})"
+
+
+def sound(search: Search) -> Search:
+    """The search with its value in the shape in which it is looked up. InvalidError, at `/value`, for another shape."""
+    value = search.value
+    match search.by:
+        case SearchBy.DOSSIER_NUMBER:
+            return Search(search.by, check_number(value.upper(), "/value"))
+        case SearchBy.PARCEL:
+            dossier_id, _, ordinal = value.upper().rpartition("-")
+            if not is_dossier_id(dossier_id) or not _is_digits(ordinal) or not 1 <= len(ordinal) <= 3:
+                raise InvalidError("malformed_parcel", "/value")
+            return Search(search.by, f"{dossier_id}-{int(ordinal)}")
+        case SearchBy.IDENTITY_NUMBER if not is_identity_number(value):
+            raise InvalidError("malformed_identity_number", "/value")
+        case SearchBy.TAX_CODE if not is_tax_code(value):
+            raise InvalidError("malformed_tax_code", "/value")
+        case SearchBy.PHONE_END if not _is_digits(value) or len(value) != PHONE_END:
+            raise InvalidError("malformed_phone_end", "/value", digits=PHONE_END)
+        case SearchBy.NAME if len(folded(value)) < SHORT_NAME or len(value) > LONGEST_NAME:
+            raise InvalidError("name_too_short", "/value", words=SHORT_NAME, most=LONGEST_NAME)
+    return search
+
+
+def key_of(search: Search) -> PersonKey | None:
+    """The key that a sound search looks up; None for one by the dossier's or a parcel's number."""
+    match search.by:
+        case SearchBy.IDENTITY_NUMBER | SearchBy.TAX_CODE:
+            return PersonKey(KeyKind.NUMBER, search.value)
+        case SearchBy.PHONE_END:
+            return PersonKey(KeyKind.PHONE_END, search.value)
+        case SearchBy.NAME:
+            return PersonKey(KeyKind.NAME, " ".join(folded(search.value)))
+    return None
+
+
+def keys_of(persons: Persons) -> frozenset[PersonKey]:
+    """Every key by which a dossier of these persons is found."""
+    known = (persons.owner, persons.submitter, persons.recipient)
+    return frozenset(key for person in known if person for key in _keys(person))
+
+
+def _keys(person: Person) -> list[PersonKey]:
+    found = [PersonKey(KeyKind.NUMBER, person.number)] if person.number else []
+    if len(person.phone) >= PHONE_END:
+        found.append(PersonKey(KeyKind.PHONE_END, person.phone[-PHONE_END:]))
+    if name := folded(person.name):
+        found += [PersonKey(KeyKind.NAME, " ".join(name)), PersonKey(KeyKind.NAME, " ".join(name[-SHORT_NAME:]))]
+    return found
+
+
+def scopes(unit_id: str, units: dict[str, Unit]) -> list[str]:
+    """Where a unit's persons are indexed: at itself, and at each unit that ended and whose work it has come to do.
+
+    What was received before a reorganisation is indexed at the unit that had it then.
+    """
+    found = [unit_id]
+    for after in found:  # it grows: who came before those who came before
+        found += [unit.id for unit in units.values() if after in unit.successor_ids and unit.id not in found]
+    return found
+
+
+def lies_with(dossier: Dossier, unit_id: str) -> bool:
+    """Whether it is one of this unit's dossiers: received by it, or with a part for it to do."""
+    return unit_id in (dossier.one_stop_id, dossier.agency_id, *dossier.agencies_with_a_part)
+
+
+def _is_digits(text: str) -> bool:
+    return text.isascii() and text.isdigit()

@@ -1,0 +1,80 @@
+"""Queue consumers: each message by itself, the failed ones told to SQS and made visible again after 1, 2, 4 … 60 seconds.
+
+Two kinds of error decide everything. *Permanent*: the use case has recorded it, the message is done. *Retryable*: all that
+is raised here; after five receives SQS moves the message to the dead-letter queue, where somebody must look.
+"""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from motcua.adapters.clients import client
+from motcua.ports.dossiers import AlreadySettledError, FactNotCountedError, StoreBusyError, VersionMovedError
+from motcua.ports.post import OrderUnknownError
+from motcua.telemetry import note, note_failure
+
+LONGEST_WAIT = 60
+"""Seconds."""
+
+
+EXPECTED = (VersionMovedError, StoreBusyError, OrderUnknownError, FactNotCountedError)
+"""What a second try is for: somebody was first, the store was busy, the partner was silent, a reversal overtook what it takes
+back. No failure of ours."""
+
+
+PASSING = (*EXPECTED, AlreadySettledError)
+"""What says nothing about the message itself: it may be tried again, or is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One SQS record: its JSON body, and how often it has been received, this time included."""
+
+    body: str
+    receives: int
+
+    @property
+    def came_before(self) -> bool:
+        return self.receives > 1
+
+
+def consume(event: dict[str, Any], queue_url: str, work: Callable[[Message], str]) -> dict[str, Any]:
+    """Run `work` on every record and answer with the failed ones. `work` answers in one word what became of it."""
+    outcomes: dict[str, int] = {}
+    failures = []
+    for record in event["Records"]:
+        message = Message(record["body"], int(record["attributes"]["ApproximateReceiveCount"]))
+        try:
+            outcome = work(message)
+        except AlreadySettledError:
+            outcome = "repeated"
+        except Exception as error:
+            outcome = "again" if isinstance(error, EXPECTED) else "failed"
+            if outcome == "failed":
+                note_failure(error)
+            _show_again(queue_url, record["receiptHandle"], message.receives)
+            failures.append({"itemIdentifier": record["messageId"]})
+        outcomes[outcome] = outcomes.get(outcome, 0) + 1
+    note(outcomes=outcomes, correlation_ids=correlation_ids(record["body"] for record in event["Records"]))
+    return {"batchItemFailures": failures}
+
+
+def _show_again(queue_url: str, receipt: str, receives: int) -> None:
+    wait = min(LONGEST_WAIT, 2 ** (receives - 1))
+    try:
+        client("sqs").change_message_visibility(QueueUrl=queue_url, ReceiptHandle=receipt, VisibilityTimeout=wait)
+    except Exception as error:  # the message then comes again after the queue's own time-out: later, but not lost
+        note(not_shown_again=type(error).__name__)
+
+
+def correlation_ids(bodies: Iterable[str]) -> list[str]:
+    """The correlation ids of messages, for the line of an invocation: each once."""
+    return sorted({_correlation(body) for body in bodies})
+
+
+def _correlation(body: str) -> str:
+    try:
+        return str(json.loads(body)["correlationid"])
+    except (ValueError, KeyError, TypeError):
+        return "unreadable"

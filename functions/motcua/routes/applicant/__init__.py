@@ -1,0 +1,1 @@
+"""Routes for applicants: the portal in a citizen's name, tracking, signed links."""

@@ -1,0 +1,89 @@
+"""Anybody who holds a signed link: what may be chosen by it, and the choice. The token stands in the body, so that it lands in no
+access log; the portal makes such a link for a citizen's own dossier."""
+
+from motcua import bootstrap
+from motcua.contracts.dossier.intake_requests import NoBody
+from motcua.contracts.dossier.links import LinkChoiceRequest, LinkedChoiceView, LinkPreviewView, LinkRequest, LinkView
+from motcua.edge.http import Answer, Operation
+from motcua.edge.identity import portal_citizen
+from motcua.edge.request import Request
+from motcua.telemetry import note
+from motcua.usecases.results import choose_by_link as choosing
+
+TOKEN_REFUSALS = ("link_not_genuine", "link_expired", "dossier_not_found", "time_in_the_future", "domain_time_not_here")
+"""Why a token opens nothing."""
+
+
+def make_own_channel_link(request: Request, dossier_id: str, body: NoBody) -> Answer:
+    note(dossier_id=dossier_id)
+    client, citizen = portal_citizen(request.event, "portal/choose", request.headers)
+    stamp, office = request.stamp(f"portal:{client}"), bootstrap.office()
+    return Answer(LinkView.of(choosing.make_own_link(dossier_id, citizen, stamp, office, bootstrap.links())))
+
+
+def preview_choice_by_link(request: Request, body: LinkRequest) -> Answer:
+    stamp, office = request.stamp(choosing.HOLDER), bootstrap.office()
+    preview = choosing.preview_choice(body.token, stamp, office, bootstrap.links())
+    note(dossier_id=preview.dossier.id)
+    return Answer(LinkPreviewView.showing(preview))
+
+
+def choose_by_link(request: Request, body: LinkChoiceRequest) -> Answer:
+    """The key is scoped to the link: what one holder has done under a key is nothing to the holder of another."""
+    stamp, key = request.stamp(choosing.HOLDER), request.idempotency_key(body.token, "choose_by_link")
+    made = choosing.choose_by_link(
+        body.token, body.channel_out, body.to(), stamp, key, bootstrap.office(), bootstrap.links()
+    )
+    note(dossier_id=made.dossier.id, version=made.dossier.version, repeated=made.repeated)
+    headers = {"Idempotency-Replayed": "true"} if made.repeated else {}
+    return Answer(LinkedChoiceView.of(made.dossier), headers=headers)
+
+
+OPERATIONS = (
+    Operation(
+        "POST",
+        "/portal/dossiers/{dossier_id}/return-channel-link",
+        make_own_channel_link,
+        LinkView,
+        "portal",
+        "Lấy liên kết chọn cách nhận kết quả, không cần đăng nhập",
+        "Make a link by which to choose how the result comes, without a sign-in",
+        body=NoBody,
+        scope="portal/choose",
+        refusals=("move_not_allowed", "parcel_under_way", "rule_missing", "time_in_the_future", "domain_time_not_here"),
+    ),
+    Operation(
+        "POST",
+        "/return-channel-choices/preview",
+        preview_choice_by_link,
+        LinkPreviewView,
+        "public",
+        "Xem bằng liên kết: hồ sơ đến đâu, có chọn nhận qua bưu chính được không",
+        "See by a link how far the dossier is, and whether the post may be chosen",
+        body=LinkRequest,
+        refusals=TOKEN_REFUSALS,
+    ),
+    Operation(
+        "POST",
+        "/return-channel-choices",
+        choose_by_link,
+        LinkedChoiceView,
+        "public",
+        "Chọn cách nhận kết quả bằng liên kết, không cần đăng nhập",
+        "Choose by a link how the result comes, without a sign-in",
+        body=LinkChoiceRequest,
+        command=True,
+        refusals=(
+            *TOKEN_REFUSALS[:3],
+            "move_not_allowed",
+            "parcel_under_way",
+            "post_not_offered",
+            "originals_due_by_post",
+            "address_needed_for_post",
+            "changed_meanwhile",
+            "dossier_full",
+            "unknown_procedure",
+            "rule_missing",
+        ),
+    ),
+)

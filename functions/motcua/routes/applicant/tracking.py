@@ -1,0 +1,30 @@
+"""Anybody: where is my dossier? By POST, so that neither number lands in an access log."""
+
+from motcua import bootstrap
+from motcua.contracts.dossier.intake_requests import TrackingRequest
+from motcua.contracts.dossier.views import TrackingView
+from motcua.domain.dossier.number import check_number
+from motcua.edge.http import Answer, Operation
+from motcua.edge.request import Request
+from motcua.usecases.reading.read_timeline import track_stages
+
+
+def track_dossier(request: Request, body: TrackingRequest) -> Answer:
+    asked = check_number(body.number), body.identity_number
+    dossier, told = track_stages(*asked, bootstrap.dossiers(), bootstrap.registry())
+    return Answer(TrackingView.from_domain(dossier, told))
+
+
+OPERATIONS = (
+    Operation(
+        "POST",
+        "/tracking",
+        track_dossier,
+        TrackingView,
+        "public",
+        "Tra cứu hồ sơ bằng số hồ sơ và số định danh của chủ hồ sơ hoặc người nộp",
+        "Track a dossier by its number and the identity number of its owner or submitter",
+        body=TrackingRequest,
+        refusals=("nothing_to_track", "malformed_number"),
+    ),
+)

@@ -1,0 +1,105 @@
+"""Jobs: how far they are and what they did, for the controller and for whose selection it is; what no rule covers is decided."""
+
+from motcua import bootstrap
+from motcua.contracts.dossier.views import DossierView
+from motcua.contracts.jobs.jobs import AbandonJobRequest, JobResultsView, JobView
+from motcua.contracts.jobs.reorganisations import DecideTaskRequest
+from motcua.domain.errors import InvalidError, NotFoundError
+from motcua.domain.jobs.job import Job, Outcome
+from motcua.edge.http import Answer, Operation
+from motcua.edge.identity import staff
+from motcua.edge.request import Request
+from motcua.routes.dossier_command import done
+from motcua.routes.paging import following
+from motcua.routes.registry_command import amend_of, controller
+from motcua.usecases.jobs.reorganise import decide_task
+
+
+def _job(request: Request, job_id: str) -> Job:
+    """The job, for who has started it as bulk work; for everybody else it is the controller's."""
+    job = bootstrap.jobs().job(job_id)
+    if job is None or job.bulk is None or job.started.actor != staff(request.event).subject:
+        controller(request)
+    if job is None:
+        raise NotFoundError("job_not_found")
+    return job
+
+
+def read_job(request: Request, job_id: str) -> Answer:
+    job = _job(request, job_id)
+    return Answer(JobView.of(job, bootstrap.jobs().progress(job)))
+
+
+def read_job_results(request: Request, job_id: str) -> Answer:
+    _job(request, job_id)
+    wanted = request.query.get("outcome", "")
+    if wanted and wanted not in Outcome._value2member_map_:
+        raise InvalidError("not_allowed", "/outcome", expected=", ".join(Outcome))
+    limit, outcome = request.limit(), Outcome(wanted) if wanted else None
+    results, cursor = bootstrap.jobs().results(job_id, request.query.get("cursor", ""), limit, outcome)
+    more = {"outcome": wanted} if wanted else {}
+    headers = following(f"/jobs/{job_id}/results", cursor, limit=limit, **more)
+    return Answer(JobResultsView.of(job_id, results, cursor), headers=headers)
+
+
+def decide_job_task(request: Request, job_id: str, dossier_id: str, body: DecideTaskRequest) -> Answer:
+    command = amend_of(request, f"decide_job_task|{job_id}|{dossier_id}", body.why, changes=False)
+    pair = (body.agency_id, body.one_stop_id)
+    return done(decide_task(command, job_id, dossier_id, pair, bootstrap.office(), bootstrap.jobs()))
+
+
+def abandon_job(request: Request, job_id: str, body: AbandonJobRequest) -> Answer:
+    """What it has done stays done; a job that cannot end must not stand in the way of the next."""
+    by, job = staff(request.event), _job(request, job_id)
+    request.idempotency_key(by.subject, f"abandon_job|{job_id}")  # abandoning twice is abandoning
+    bootstrap.jobs().abandon(job, request.stamp(by.subject), body.why)
+    return read_job(request, job_id)
+
+
+OPERATIONS = (
+    Operation(
+        "GET",
+        "/jobs/{job_id}",
+        read_job,
+        JobView,
+        "staff",
+        "Tiến độ của một việc hàng loạt",
+        "How far a job is",
+        refusals=("job_not_found", "role_needed"),
+    ),
+    Operation(
+        "GET",
+        "/jobs/{job_id}/results",
+        read_job_results,
+        JobResultsView,
+        "staff",
+        "Kết quả của một việc hàng loạt theo từng hồ sơ",
+        "What a job did to each dossier",
+        query=("outcome", "limit", "cursor"),
+        refusals=("job_not_found", "role_needed"),
+    ),
+    Operation(
+        "POST",
+        "/jobs/{job_id}/abandonment",
+        abandon_job,
+        JobView,
+        "staff",
+        "Bỏ dở một việc hàng loạt không kết thúc được",
+        "Give up a job that cannot end",
+        body=AbandonJobRequest,
+        command=True,
+        refusals=("job_not_found", "role_needed"),
+    ),
+    Operation(
+        "POST",
+        "/jobs/{job_id}/tasks/{dossier_id}",
+        decide_job_task,
+        DossierView,
+        "staff",
+        "Quyết định nơi nhận một hồ sơ mà không quy tắc nào quy định",
+        "Decide where a dossier goes that no rule covers",
+        body=DecideTaskRequest,
+        command=True,
+        refusals=("task_not_found", "task_decided", "does_not_serve", "unknown_unit", "unit_ended", "role_needed"),
+    ),
+)

@@ -1,0 +1,43 @@
+"""What all routes that change the registry share: the command out of a request, and the answer with its ETag."""
+
+from motcua.contracts.persons import Outward
+from motcua.domain.access.principal import PROVINCE, Principal, Role
+from motcua.edge.http import Answer
+from motcua.edge.identity import staff
+from motcua.edge.request import Request
+from motcua.telemetry import note
+from motcua.usecases.registry_command import Amend, Amended
+
+AMENDING_REFUSALS = (
+    "entry_not_found",
+    "role_needed",
+    "entry_changed_meanwhile",
+    "entry_version_differs",
+    "entry_too_large",
+)
+"""Why any change of the registry may be refused."""
+
+
+def amend_of(request: Request, name: str, why: str, *, changes: bool) -> Amend:
+    """One staff member's change; its key is scoped to the route and the entry. `changes` an entry that was read before."""
+    by = staff(request.event)
+    version = request.expected_version() if changes else None
+    key = request.idempotency_key(by.subject, name)
+    return Amend(by, request.stamp(by.subject), why, key, version)
+
+
+def controller(request: Request) -> Principal:
+    """The provincial controller, who alone reads jobs, calendar changes and reorganisations."""
+    by = staff(request.event)
+    by.require(Role.CONTROLLER, PROVINCE)
+    return by
+
+
+def amended(done: Amended, view: Outward, status: int = 200, *, at: str = "") -> Answer:
+    """The entry as the command left it, new ones with their place; a twin's answer says that it is one."""
+    entry = done.entry
+    note(entry=entry.subject, version=entry.version, repeated=done.repeated)
+    headers = {"ETag": f'"{entry.version}"'} | ({"Idempotency-Replayed": "true"} if done.repeated else {})
+    if status == 201:
+        headers["Location"] = at
+    return Answer(view, status, headers)

@@ -1,0 +1,1 @@
+"""Routes of the target report and the facts under it."""

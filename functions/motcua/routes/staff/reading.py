@@ -1,0 +1,44 @@
+"""Staff, reading: one dossier and its timeline."""
+
+from motcua import bootstrap
+from motcua.contracts.dossier.views import DossierDetailView, TimelineView
+from motcua.edge.http import Answer, Operation
+from motcua.edge.identity import staff
+from motcua.edge.request import Request
+from motcua.routes.dossier_command import etag
+from motcua.telemetry import note
+from motcua.usecases.reading import read_dossier as reading
+
+
+def read_dossier(request: Request, dossier_id: str) -> Answer:
+    note(dossier_id=dossier_id)
+    dossier, persons = reading.read_dossier(dossier_id, staff(request.event), bootstrap.dossiers())
+    return Answer(DossierDetailView.of(dossier, persons), headers=etag(dossier))
+
+
+def read_timeline(request: Request, dossier_id: str) -> Answer:
+    note(dossier_id=dossier_id)
+    events, reasons = reading.read_timeline(dossier_id, staff(request.event), bootstrap.dossiers())
+    return Answer(TimelineView.of(events, reasons))
+
+
+OPERATIONS = (
+    Operation(
+        "GET",
+        "/dossiers/{dossier_id}",
+        read_dossier,
+        DossierDetailView,
+        "staff",
+        "Xem hồ sơ",
+        "Read a dossier",
+    ),
+    Operation(
+        "GET",
+        "/dossiers/{dossier_id}/timeline",
+        read_timeline,
+        TimelineView,
+        "staff",
+        "Xem quá trình xử lý hồ sơ",
+        "Read a dossier's timeline",
+    ),
+)

@@ -1,0 +1,81 @@
+"""Who may do what to a dossier, by the table of moves: the role, at the unit where the dossier is or was theirs."""
+
+from datetime import datetime
+
+from motcua.domain.access.principal import ROLE_NAMES_VI, Principal, Role, role_needed
+from motcua.domain.deadline.working_calendar import local_day
+from motcua.domain.dossier.dossier import Dossier
+from motcua.domain.dossier.moves.move import Doer
+from motcua.domain.dossier.moves.table import MOVES
+from motcua.domain.errors import ForbiddenError
+from motcua.domain.status import Status
+from motcua.ports.dossiers import Registry
+
+_ROLES = {Doer.CLERK: Role.CLERK, Doer.OFFICER: Role.OFFICER, Doer.HEAD: Role.HEAD}
+
+
+def check_doer(act: str, by: Principal, dossier: Dossier, agency_id: str = "") -> Role:
+    """The role by which this person may do `act`; ForbiddenError, naming role and unit, when there is none.
+
+    A clerk is one of the dossier's one-stop unit, an officer one of its agency, or of `agency_id` where another agency has a
+    part in it. The head is that of the unit whose act it is.
+    """
+    doers = MOVES[act].doers
+    at_the_counter = Doer.CLERK in doers and Doer.OFFICER not in doers
+    agency = agency_id or dossier.agency_id
+    units = {
+        Doer.CLERK: dossier.one_stop_id,
+        Doer.OFFICER: agency,
+        Doer.HEAD: dossier.one_stop_id if at_the_counter else agency,
+    }
+    known = [(_ROLES[doer], units[doer]) for doer in doers if doer in _ROLES]
+    for role, unit_id in known:
+        if by.has(role, unit_id):
+            return role
+    role, unit_id = known[0]
+    raise role_needed(role, unit_id)
+
+
+def check_hands_back(act: str, by: Principal, dossier: Dossier, registry: Registry, at: datetime) -> None:
+    """`check_doer` for what leaves through the one-stop unit only (R2): its refusal names the order to the agency's own staff."""
+    try:
+        check_doer(act, by, dossier)
+    except ForbiddenError:
+        agency = registry.unit(dossier.agency_id)
+        if agency is None or not any(by.has(role, agency.id) for role in (Role.OFFICER, Role.HEAD)):
+            raise
+        rule = registry.rules().no_direct_dealing(agency, local_day(at))
+        raise role_needed(Role.CLERK, dossier.one_stop_id, rule=rule) from None
+
+
+def agency_acting(by: Principal, dossier: Dossier, role: Role) -> str:
+    """The agency for which this person acts: one whose turn it is and that nobody has taken over, then any whose turn it is,
+    any other that has a leg, else the dossier's own."""
+    by_turn = sorted(dossier.legs, key=lambda leg: (not leg.running, bool(leg.officer)))
+    return next((leg.agency_id for leg in by_turn if by.has(role, leg.agency_id)), dossier.agency_id)
+
+
+def agency_at_work(by: Principal, dossier: Dossier, *roles: Role) -> str:
+    """The agency for which this person may stop the clock or ask the applicant: one whose leg runs, else the lead, which
+    answers for the whole at any time [ours]."""
+    running = (leg.agency_id for leg in dossier.legs if leg.running)
+    return next((unit for unit in running if any(by.has(role, unit) for role in roles)), dossier.agency_id)
+
+
+def check_role(act: str, by: Principal) -> None:
+    """Raise ForbiddenError unless this person has a role at some unit by which `act` may be done."""
+    roles = [_ROLES[doer] for doer in MOVES[act].doers if doer in _ROLES]
+    if not any(role in roles for role, _ in by.rights):
+        raise ForbiddenError("role_needed_somewhere", role=roles[0].value, role_vi=ROLE_NAMES_VI[roles[0]])
+
+
+def check_asker(act: str, by: Principal, dossier: Dossier, *, as_head: bool = False) -> None:
+    """Raise ForbiddenError unless this person may ask the applicant for something: a clerk at intake, an officer of the agency
+    during appraisal; `as_head`: the head of that unit. Where nothing may be asked for, anybody who asks elsewhere."""
+    if dossier.status is Status.RECEIVED:
+        by.require(Role.HEAD if as_head else Role.CLERK, dossier.one_stop_id)
+    elif as_head or dossier.status is Status.IN_PROCESS:
+        role = Role.HEAD if as_head else Role.OFFICER
+        by.require(role, agency_at_work(by, dossier, role))
+    else:
+        check_doer(act, by, dossier)

@@ -1,0 +1,1 @@
+"""Counting deadlines, moving them, and reminding of them."""

@@ -1,0 +1,75 @@
+"""Change the working calendar: propose, see which open dossiers would move, apply; each then moves by the queue."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from motcua.domain.deadline.calendar_change import CalendarChange, faults_of_days
+from motcua.domain.deadline.working_calendar import CalendarDay
+from motcua.domain.errors import ConflictError, InvalidError
+from motcua.domain.jobs.job import Job, JobKind
+from motcua.domain.registry.entry import EntryKind, new_entry
+from motcua.domain.rules.rule import LegalBasis
+from motcua.ports.jobs import Jobs
+from motcua.ports.ledger import Amendments, Ledger
+from motcua.usecases.registry_command import Amend, Amended, amend, amendments, known_entry, require_controller
+
+
+def propose_change(
+    command: Amend,
+    year: int,
+    days: tuple[CalendarDay, ...],
+    basis: LegalBasis,
+    ledger: Ledger,
+    new_id: Callable[[], str],
+) -> Amended:
+    """A change that is looked at first: its preview job finds the open dossiers that would move. Nothing moves yet."""
+
+    def decide() -> Amendments:
+        require_controller(command)
+        if faults := faults_of_days(year, days):
+            raise InvalidError.of(faults)
+        calendar = ledger.entry(EntryKind.CALENDAR, str(year))
+        base = calendar.version if calendar else 0
+        change_id, job_id = f"{year}-{new_id()}".lower(), new_id()
+        in_order = tuple(sorted(days, key=lambda day: day.date))
+        change = CalendarChange(change_id, year, base, in_order, basis, job_id)
+        preview = Job(job_id, JobKind.CALENDAR_PREVIEW, change_id, command.stamp)
+        return amendments(command, new_entry(EntryKind.CALENDAR_CHANGE, change_id, change), job=preview)
+
+    return amend(ledger, command, decide)
+
+
+def apply_change(command: Amend, change_id: str, ledger: Ledger, jobs: Jobs, new_id: Callable[[], str]) -> Amended:
+    """The calendar's next version, and the job that moves each dossier by an event of its own.
+
+    ConflictError until the preview is done, when the change was applied before, when another change of the year came first
+    (what was looked at is then not what would happen), and while one is still being carried out: each event names the one
+    version that moved it.
+    """
+
+    def decide() -> Amendments:
+        require_controller(command)
+        entry = known_entry(ledger, EntryKind.CALENDAR_CHANGE, change_id, command.expected_version)
+        change: CalendarChange = entry.thing
+        if change.apply_job:
+            raise ConflictError("change_applied", id=change_id)
+        preview = jobs.job(change.preview_job)
+        if preview is None or not jobs.progress(preview).done:
+            raise ConflictError("preview_not_done", id=change_id)
+        calendar = ledger.entry(EntryKind.CALENDAR, str(change.year))
+        if (calendar.version if calendar else 0) != change.base_version:
+            raise ConflictError("calendar_moved_on", year=change.year)
+        proposed = change.proposed
+        following = calendar.next(proposed) if calendar else new_entry(EntryKind.CALENDAR, str(change.year), proposed)
+        _check_at_rest(change.year, ledger, jobs)
+        job = Job(new_id(), JobKind.CALENDAR_CHANGE, change_id, command.stamp)
+        return amendments(command, entry.next(replace(change, apply_job=job.id)), following, job=job)
+
+    return amend(ledger, command, decide)
+
+
+def _check_at_rest(year: int, ledger: Ledger, jobs: Jobs) -> None:
+    for entry in ledger.entries(EntryKind.CALENDAR_CHANGE, f"{year}-"):
+        job = jobs.job(entry.thing.apply_job) if entry.thing.apply_job else None
+        if job and not jobs.progress(job).done:
+            raise ConflictError("job_under_way", id=job.id)

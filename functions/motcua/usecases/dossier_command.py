@@ -1,0 +1,182 @@
+"""How every command on a dossier runs: read it, check version and rights, decide, write once, and answer a twin the same."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from motcua.domain.access.principal import Principal
+from motcua.domain.dossier.dossier import Dossier
+from motcua.domain.dossier.evolution import evolve
+from motcua.domain.dossier.persons import Persons
+from motcua.domain.dossier.size_limits import check_room
+from motcua.domain.errors import ConflictError, InvalidError, MotcuaError, NotFoundError
+from motcua.domain.event import Event, Stamp
+from motcua.ports.dossiers import AlreadyDoneError, Change, Dossiers, IdempotencyKey, VersionMovedError
+from motcua.usecases.access.may_see import check_may_see
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One command of a signed-in person on one dossier, as it was when `expected_version` was read."""
+
+    dossier_id: str
+    expected_version: int
+    by: Principal
+    stamp: Stamp
+    idempotency: IdempotencyKey
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAct:
+    """One command of an applicant on a dossier of the own; the portal vouches for `citizen` (identity number or tax code)."""
+
+    dossier_id: str
+    expected_version: int
+    citizen: str
+    stamp: Stamp
+    idempotency: IdempotencyKey
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The dossier as the command left it; `repeated` when this is the answer to a twin of an earlier request."""
+
+    dossier: Dossier
+    repeated: bool = False
+
+
+def act_on(dossiers: Dossiers, act: Act, decide: Callable[[Dossier], Change]) -> Done:
+    """Run `decide` on the dossier and write the change that it answers with.
+
+    Raises ConflictError when the dossier is not at the expected version, NotFoundError when it is not this person's to
+    see, and whatever `decide` raises.
+    """
+
+    def write() -> Dossier:
+        dossier = check_may_see(act.by, dossiers.load(act.dossier_id))
+        check_version(dossier, act.expected_version)
+        return _written(dossiers, dossier, decide(dossier))
+
+    return once(dossiers, act.idempotency, write, act.dossier_id)
+
+
+def act_with_persons(dossiers: Dossiers, act: Act, decide: Callable[[Dossier, Persons], Change]) -> Done:
+    """`act_on`, for a decision that needs or changes the persons, too."""
+
+    def write() -> Dossier:
+        found = dossiers.load_with_persons(act.dossier_id)
+        dossier = check_may_see(act.by, found[0] if found else None)
+        assert found is not None
+        check_version(dossier, act.expected_version)
+        return _written(dossiers, dossier, decide(*found))
+
+    return once(dossiers, act.idempotency, write, act.dossier_id)
+
+
+def act_on_own(dossiers: Dossiers, act: OwnAct, decide: Callable[[Dossier, Persons], Change]) -> Done:
+    """An applicant's act. NotFoundError for a dossier that is not their own: whether it exists is nobody's business."""
+
+    def write() -> Dossier:
+        found = dossiers.load_with_persons(act.dossier_id)
+        if found is None or not found[1].owned_by(act.citizen):
+            raise NotFoundError("dossier_not_found")
+        check_version(found[0], act.expected_version)
+        return _written(dossiers, found[0], decide(*found))
+
+    return once(dossiers, act.idempotency, write, act.dossier_id)
+
+
+def act_as_it_stands(
+    dossiers: Dossiers, dossier_id: str, key: IdempotencyKey, decide: Callable[[Dossier, Persons], Change | None]
+) -> Done:
+    """An act for which it does not matter which version was seen: on the present state, and once more where somebody else was
+    first. None: all is so already, and nothing is written. The caller knows by which right it is done."""
+
+    def write() -> Dossier:
+        found = dossiers.load_with_persons(dossier_id)
+        if found is None:
+            raise NotFoundError("dossier_not_found")
+        if change := decide(*found):
+            return _written(dossiers, found[0], change)
+        if done := dossiers.done_before(key):  # so, because this very command was done: its twin is answered as it was
+            raise done
+        return found[0]
+
+    def write_or_again() -> Dossier:
+        try:
+            return write()
+        except VersionMovedError:
+            return write()
+
+    return once(dossiers, key, write_or_again, dossier_id)
+
+
+def act_for_a_reason(dossiers: Dossiers, act: Act, reason: str, decide: Callable[[Dossier], Change]) -> Done:
+    """`act_on`, for an act that must say why: the reason is kept with the persons, in the same transaction."""
+
+    def with_reason(dossier: Dossier, persons: Persons) -> Change:
+        change = decide(dossier)
+        assert change.dossier is not None
+        told = (change.persons or persons).told(change.dossier.version, reason)
+        return replace(change, persons=told, only_reasons=change.persons is None)
+
+    return act_with_persons(dossiers, act, with_reason)
+
+
+def once(dossiers: Dossiers, key: IdempotencyKey, write: Callable[[], Dossier], dossier_id: str = "") -> Done:
+    """Do `write` unless it was done under `key` before; then rebuild the answer from the version that it made.
+
+    A twin is found by the transaction's own condition; when the rules refuse it first, because the state has moved on
+    meanwhile, the record is looked up before the refusal is believed. Who loses the race for a version of `dossier_id` is told
+    its present state.
+    """
+    try:
+        return Done(write())
+    except AlreadyDoneError as before:
+        return _answer_again(dossiers, key, before)
+    except (MotcuaError, VersionMovedError) as refusal:
+        if done := dossiers.done_before(key):
+            return _answer_again(dossiers, key, done)
+        if isinstance(refusal, VersionMovedError):
+            present = dossiers.load(dossier_id) if dossier_id else None
+            raise ConflictError("changed_meanwhile", **(_state(present) if present else {})) from refusal
+        raise
+
+
+def _written(dossiers: Dossiers, before: Dossier, change: Change) -> Dossier:
+    assert change.dossier is not None
+    check_room(before, change.dossier, change.persons)
+    dossiers.commit(change)
+    return change.dossier
+
+
+def check_version(dossier: Dossier, expected: int) -> None:
+    if dossier.version != expected:
+        raise ConflictError("version_differs", expected=expected, **_state(dossier))
+
+
+def _state(dossier: Dossier) -> dict[str, Any]:
+    """What a conflict tells of the present state: the version to read again, and the national code."""
+    return {"version": dossier.version, "status_code": dossier.status.code}
+
+
+def changed(dossier: Dossier, event: Event, key: IdempotencyKey | None = None) -> Change:
+    """The change that one event of the dossier makes."""
+    return Change(events=(event,), dossier=evolve(dossier, event), idempotency=key)
+
+
+def and_then(change: Change, event: Event) -> Change:
+    """`change`, and one more event of its dossier in the same transaction."""
+    return replace(change, events=(*change.events, event), dossier=evolve(change.dossier, event))
+
+
+def _answer_again(dossiers: Dossiers, key: IdempotencyKey, done: AlreadyDoneError) -> Done:
+    if done.body_digest != key.body_digest:
+        raise InvalidError("idempotency_key_reused", "")
+    state: Dossier | None = None
+    events = [event for event in dossiers.events(done.subject) if event.subject == done.subject]
+    for event in sorted(events, key=lambda event: event.version):  # by version: machines' clocks may disagree
+        if event.version <= done.version:
+            state = evolve(state, event)
+    assert state is not None
+    return Done(state, repeated=True)

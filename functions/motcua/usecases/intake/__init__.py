@@ -1,0 +1,1 @@
+"""Everything up to the receipt: submit, check, number, receive, refuse, correct."""

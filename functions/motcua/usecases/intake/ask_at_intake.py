@@ -1,0 +1,40 @@
+"""What a receipt asks for at once: a supplement (2→5) or a payment (2→6), in the transaction of the receipt itself."""
+
+from dataclasses import dataclass, replace
+
+from motcua.domain.dossier.acts.waiting import payment_requested, supplement_requested
+from motcua.domain.dossier.persons import Persons
+from motcua.domain.event import Stamp
+from motcua.ports.dossiers import Change, Registry
+from motcua.usecases.dossier_command import and_then
+from motcua.usecases.processing.request_supplement import supplement_terms
+
+
+@dataclass(frozen=True, slots=True)
+class AtIntake:
+    """At most one of them: what is missing, as the applicant reads it, or how many đồng are to be paid."""
+
+    supplement_reason: str = ""
+    payment_vnd: int | None = None
+
+
+NOTHING = AtIntake()
+
+
+def and_asked(change: Change, asks: AtIntake, persons: Persons | None, stamp: Stamp, registry: Registry) -> Change:
+    """`change`, which receives a dossier, and the request that goes with it. Nothing is routed until it is answered.
+
+    `persons` are needed for a supplement, whose reason is kept with them.
+    """
+    dossier = change.dossier
+    assert dossier is not None
+    if asks.payment_vnd is not None:
+        return and_then(change, payment_requested(dossier, asks.payment_vnd, stamp))
+    if not asks.supplement_reason:
+        return change
+    assert persons is not None
+    terms = supplement_terms(registry, dossier, stamp.occurred_at)
+    asked = and_then(change, supplement_requested(dossier, terms, stamp))
+    assert asked.dossier is not None
+    told = persons.told(asked.dossier.version, asks.supplement_reason)
+    return replace(asked, persons=told, only_reasons=change.persons is None)

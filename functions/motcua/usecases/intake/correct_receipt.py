@@ -1,0 +1,61 @@
+"""A mistaken receipt is corrected and printed again as version n+1: who the persons are, and which papers were brought."""
+
+from dataclasses import dataclass, replace
+
+from motcua.domain.dossier.acts.intake import receipt_corrected
+from motcua.domain.dossier.components import Brought, check_papers, told
+from motcua.domain.dossier.dossier import ChannelOut, Dossier
+from motcua.domain.dossier.persons import Person, Persons
+from motcua.domain.errors import InvalidError, RefusedError
+from motcua.ports.dossiers import Change, Office
+from motcua.usecases.access.may_act import check_doer
+from motcua.usecases.dossier_command import Act, Done, act_with_persons, changed
+from motcua.usecases.registry.find_service import procedure_of
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was wrong; what is None or empty stays as it is."""
+
+    owner: Person | None = None
+    submitter: Person | None = None
+    recipient: Person | None = None
+    authority: str = ""
+    papers: tuple[Brought, ...] | None = None
+
+    def of(self, persons: Persons) -> Persons:
+        """The persons as they are now told."""
+        named = {name: one for name in ("owner", "submitter", "recipient") if (one := getattr(self, name))}
+        return replace(persons, **named, authority=self.authority or persons.authority)
+
+
+def correct_receipt(act: Act, correction: Correction, reason: str, office: Office) -> Done:
+    """The next version of the receipt; the number never changes.
+
+    InvalidError for papers that do not fit the procedure and where a submitter proves no authority; RefusedError where the post
+    would no longer find who gets the result, or already has it for somebody else.
+    """
+
+    def decide(dossier: Dossier, persons: Persons) -> Change:
+        check_doer("correct_receipt", act.by, dossier)
+        right = correction.of(persons)
+        if right.lacks_authority:
+            raise InvalidError("authority_needed", "/authority")
+        if dossier.parcel_open and _where_to(right) != _where_to(persons):
+            raise RefusedError("parcel_under_way", "/recipient")
+        if dossier.channel_out is ChannelOut.POST and not right.result_goes_to.reachable_by_post:
+            raise RefusedError("address_needed_for_post", "/recipient")
+        papers = {}
+        if correction.papers is not None:
+            check_papers(procedure_of(office.registry, dossier), correction.papers, dossier.channel_in.value)
+            papers = {"papers": told(correction.papers)}
+        change = changed(dossier, receipt_corrected(dossier, act.stamp, **papers), act.idempotency)
+        return replace(change, persons=right.told(dossier.version + 1, reason))
+
+    return act_with_persons(office.dossiers, act, decide)
+
+
+def _where_to(persons: Persons) -> tuple[str, str, str]:
+    """Whom and where the carrier was told to deliver to; a name that was misspelt may still be corrected."""
+    to = persons.result_goes_to
+    return to.number, to.address, to.phone

@@ -1,0 +1,99 @@
+"""The moment of receipt, by whatever channel: the number, the dates that are promised, and the papers, in one event."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from motcua.domain.deadline.working_calendar import local_day
+from motcua.domain.dossier.acts.intake import reception
+from motcua.domain.dossier.components import Brought, check_complete, check_papers, told
+from motcua.domain.dossier.dossier import ChannelIn, Dossier
+from motcua.domain.dossier.number import GivenNumber, Series
+from motcua.domain.dossier.parts import Transitional
+from motcua.ports.dossiers import Change, Office
+from motcua.usecases.deadline import count_deadline as clock
+from motcua.usecases.deadline.date_legs import told_at_receipt
+from motcua.usecases.intake.give_number import commit_numbered, series_of
+from motcua.usecases.registry.find_service import Service
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What is received at `at`: the service, by which channel, with which papers (None: nobody listed them).
+
+    A transitional dossier counts from `received_at`, when its agency received it. `asks_for_more`: papers may be missing,
+    because the receipt asks for them at once.
+    """
+
+    service: Service
+    channel_in: ChannelIn
+    at: datetime
+    papers: tuple[Brought, ...] | None = None
+    asks_for_more: bool = False
+    transitional: Transitional | None = None
+    received_at: datetime | None = None
+
+
+def receive_now(office: Office, receipt: Receipt, change_for: Callable[[dict[str, Any]], Change]) -> Dossier:
+    """Write the change that `change_for` makes of what the receipt adds to the event; the dossier as received.
+
+    InvalidError and RefusedError for papers that do not fit the procedure; NumberBusyError when too many come at once.
+    """
+    service = receipt.service
+    limit = service.procedure.whole_limit
+    more = _papers(receipt) | _dates(office, receipt) | ({"due_by_hours": True} if limit and limit.by_hours else {})
+    due = clock.due_at_receipt(
+        office.registry,
+        service.procedure,
+        service.agency,
+        receipt.received_at or receipt.at,
+        transitional=receipt.transitional is not None,
+        one_stop=service.one_stop,
+    )
+
+    def numbered(given: GivenNumber) -> Change:
+        return change_for(reception(given, due.at, due.calendar, **more))
+
+    change = commit_numbered(office, _series(office, receipt), numbered)
+    assert change.dossier is not None
+    return change.dossier
+
+
+def papers_told(receipt: Receipt) -> dict[str, Any]:
+    """The papers as an event tells them, once they were checked; nothing where nobody listed them."""
+    if receipt.papers is None:
+        return {}
+    check_papers(receipt.service.procedure, receipt.papers, receipt.channel_in.value)
+    return {"papers": told(receipt.papers)}
+
+
+def _papers(receipt: Receipt) -> dict[str, Any]:
+    brought = papers_told(receipt)
+    if receipt.papers is not None and not receipt.asks_for_more:
+        check_complete(receipt.service.procedure, receipt.papers)
+    return brought
+
+
+def _dates(office: Office, receipt: Receipt) -> dict[str, Any]:
+    """Until when the paper is handed over, the legs of linked agencies, and what is known of the office before."""
+    service, former = receipt.service, receipt.transitional
+    received_at = receipt.received_at or receipt.at
+    legs = told_at_receipt(
+        office.registry, service.procedure, service.one_stop, received_at, receipt.at, transitional=former is not None
+    )
+    if former:
+        office_before = {"original_number": former.original_number, "original_day": former.received_on.isoformat()}
+        return legs | office_before | {"rule": former.rule, "received_at": received_at.isoformat()}
+    if receipt.channel_in is ChannelIn.ONLINE:
+        return legs
+    paper_due_at = clock.paper_due(office.registry, service.one_stop, receipt.at)
+    return legs | {"paper_due_at": paper_due_at.isoformat()}
+
+
+def _series(office: Office, receipt: Receipt) -> Series:
+    """By the dated rule; a transitional dossier takes a number of the one-stop unit's own, of the day of registration."""
+    one_stop, day = receipt.service.one_stop, local_day(receipt.at)
+    if receipt.transitional:
+        return Series(one_stop.identifier, day, one_stop.identifier_is_sample)
+    return series_of(office.registry.rules(), one_stop, receipt.service.agency, day)

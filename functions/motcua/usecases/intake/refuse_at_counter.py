@@ -1,0 +1,46 @@
+"""Refuse at the counter, or what came by post (form 03): the refusal is on record with its reason, and takes no number."""
+
+from dataclasses import dataclass, replace
+
+from motcua.domain.access.principal import Principal, Role
+from motcua.domain.dossier.acts.intake import not_accepted, opened
+from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
+from motcua.domain.dossier.evolution import evolve
+from motcua.domain.dossier.persons import Persons
+from motcua.domain.event import EventType, Stamp
+from motcua.ports.dossiers import Change, IdempotencyKey, Office
+from motcua.usecases.dossier_command import Done, and_then, once
+from motcua.usecases.registry.find_service import find_service
+
+
+@dataclass(frozen=True, slots=True)
+class RefuseAtCounter:
+    """What was asked for, by whom, and why it is not accepted."""
+
+    one_stop_id: str
+    procedure_code: str
+    channel_in: ChannelIn
+    persons: Persons
+    reason: str
+
+
+def refuse_at_counter(
+    command: RefuseAtCounter, by: Principal, stamp: Stamp, key: IdempotencyKey, office: Office
+) -> Done:
+    """The dossier, submitted and not accepted in one transaction (1→3)."""
+
+    def write() -> Dossier:
+        registry, channels = office.registry, (command.channel_in, ChannelOut.COUNTER)
+        service = find_service(registry, command.one_stop_id, command.procedure_code, command.channel_in, stamp)
+        by.require(Role.CLERK, command.one_stop_id)
+        came = opened(
+            EventType.DOSSIER_SUBMITTED, office.new_id(), service.procedure, service.one_stop, channels, stamp
+        )
+        change = Change((came,), evolve(None, came), idempotency=key)
+        assert change.dossier is not None
+        change = and_then(change, not_accepted(change.dossier, stamp))
+        office.dossiers.commit(replace(change, persons=command.persons.told(2, command.reason)))
+        assert change.dossier is not None
+        return change.dossier
+
+    return once(office.dossiers, key, write)

@@ -1,0 +1,58 @@
+"""Submit a dossier online, through the portal: it waits for a clerk to accept or refuse it, and has no number yet."""
+
+from dataclasses import dataclass
+
+from motcua.domain.dossier.acts.intake import opened
+from motcua.domain.dossier.components import Brought
+from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
+from motcua.domain.dossier.evolution import evolve
+from motcua.domain.dossier.persons import Persons
+from motcua.domain.errors import ForbiddenError, InvalidError
+from motcua.domain.event import EventType, Stamp
+from motcua.ports.dossiers import Change, IdempotencyKey, Office, Registry
+from motcua.usecases.deadline import count_deadline as clock
+from motcua.usecases.dossier_command import Done, once
+from motcua.usecases.intake.receipt import Receipt, papers_told
+from motcua.usecases.registry.find_service import Service, find_service
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitDossier:
+    """What a citizen or business sends through the portal, which vouches for `citizen` (an identity number or tax code)."""
+
+    one_stop_id: str
+    procedure_code: str
+    channel_out: ChannelOut
+    persons: Persons
+    citizen: str
+    papers: tuple[Brought, ...] | None = None
+
+
+def submit_dossier(command: SubmitDossier, stamp: Stamp, key: IdempotencyKey, office: Office) -> Done:
+    """The submitted dossier. ForbiddenError unless the citizen is its owner or its submitter."""
+    channels = (ChannelIn.ONLINE, command.channel_out)
+
+    def write() -> Dossier:
+        if not command.persons.owned_by(command.citizen):
+            raise ForbiddenError("not_the_citizen")
+        service = find_service(office.registry, command.one_stop_id, command.procedure_code, ChannelIn.ONLINE, stamp)
+        told = papers_told(Receipt(service, ChannelIn.ONLINE, stamp.occurred_at, command.papers))
+        told |= _answer_by(office.registry, service, stamp)
+        dossier_id = office.new_id()
+        event = opened(
+            EventType.DOSSIER_SUBMITTED, dossier_id, service.procedure, service.one_stop, channels, stamp, **told
+        )
+        dossier = evolve(None, event)
+        office.dossiers.commit(Change((event,), dossier, persons=command.persons, idempotency=key))
+        return dossier
+
+    return once(office.dossiers, key, write)
+
+
+def _answer_by(registry: Registry, service: Service, stamp: Stamp) -> dict[str, str]:
+    """Until when it is to be answered. Nobody is sent away online because next year's holidays are not announced yet: then
+    nothing is promised, and the acceptance, which needs a date, is refused naming the year."""
+    try:
+        return {"answer_by": clock.answer_by(registry, service.one_stop, stamp.occurred_at).isoformat()}
+    except InvalidError:
+        return {}

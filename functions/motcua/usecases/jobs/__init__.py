@@ -1,0 +1,1 @@
+"""What is carried to many dossiers: calendar changes, reorganisations, bulk commands."""

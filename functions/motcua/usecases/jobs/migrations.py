@@ -1,0 +1,176 @@
+"""What jobs do: for each kind of job the desks it walks over, whom it touches, and what it does to one dossier."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from motcua.domain.deadline.calendar_change import CalendarChange, moved_due
+from motcua.domain.deadline.working_calendar import LOCAL, WorkingCalendar, local_day
+from motcua.domain.dossier.acts.intake import due_moved, processing_agency, reassigned
+from motcua.domain.dossier.dossier import Dossier
+from motcua.domain.dossier.legs import plans_told, starts_told, unfinished
+from motcua.domain.dossier.persons import Persons
+from motcua.domain.errors import MotcuaError
+from motcua.domain.event import Event, Stamp
+from motcua.domain.jobs.job import Desk, Job, JobKind, Outcome
+from motcua.domain.registry.entry import EntryKind
+from motcua.domain.registry.reorganisation import Destination, Reorganisation, destination
+from motcua.domain.registry.unit import UnitKind
+from motcua.domain.status import ON_DESKS, Status
+from motcua.ports.dossiers import Registry
+from motcua.ports.ledger import Ledger
+from motcua.usecases.deadline.count_deadline import calendar_of_dossier
+from motcua.usecases.deadline.date_legs import legs_anew
+from motcua.usecases.registry.find_service import procedure_of, receivable
+from motcua.usecases.registry_command import known_entry
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What an errand does to one dossier: the event it writes, if any, and how its result reads."""
+
+    outcome: Outcome
+    before: str = ""
+    after: str = ""
+    because: str = ""
+    event: Event | None = None
+
+
+class Errand(Protocol):
+    """One job's work, whatever its kind. `touches` never raises: what cannot be counted is touched, and becomes a task."""
+
+    needs_persons: bool
+
+    def desks(self) -> Sequence[Desk]: ...
+    def touches(self, dossier: Dossier) -> bool: ...
+    def deed(self, dossier: Dossier, persons: Persons | None, stamp: Stamp) -> Deed: ...
+
+
+def errand_of(job: Job, ledger: Ledger, registry: Registry) -> Errand:
+    """The job's errand, by the calendar change or reorganisation that it is about."""
+    if job.kind is JobKind.REORGANISATION:
+        return Handover(known_entry(ledger, EntryKind.REORGANISATION, job.about).thing, registry)
+    change = known_entry(ledger, EntryKind.CALENDAR_CHANGE, job.about).thing
+    if job.kind is JobKind.CALENDAR_CHANGE:
+        return Recount(change, registry)
+    return Recount(change, registry, previewed_at=job.started.occurred_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Recount:
+    """Due dates by a changed calendar: as it is once it was applied, or as it is proposed, to see what would move.
+
+    A preview is of the dossiers that were there at `previewed_at`: others keep coming, and it must end.
+    """
+
+    change: CalendarChange
+    registry: Registry
+    previewed_at: datetime | None = None
+    needs_persons = False
+
+    def desks(self) -> Sequence[Desk]:
+        """Where dossiers lie that were received and have no result yet."""
+        return [
+            Desk(Status.RECEIVED if unit.kind is UnitKind.ONE_STOP else Status.IN_PROCESS, unit.id)
+            for unit in self.registry.units()
+        ]
+
+    def touches(self, dossier: Dossier) -> bool:
+        try:
+            return self._counted(dossier) is not None
+        except MotcuaError:
+            return True
+
+    def deed(self, dossier: Dossier, persons: Persons | None, stamp: Stamp) -> Deed:  # noqa: ARG002 - it needs none
+        before = _told(dossier.due_at) if dossier.due_at else ""
+        try:
+            counted = self._counted(dossier)
+            event = self._moved(dossier, *counted, stamp) if counted and not self.previewed_at else None
+        except MotcuaError as error:  # a year without a calendar, a rule that is missing: a person must look
+            return Deed(Outcome.TASK, before, because=error.code)
+        if counted is None:
+            return Deed(Outcome.UNCHANGED, before)
+        due, version = counted
+        return Deed(Outcome.MOVED, before, _told(due), version, event)
+
+    def _moved(self, dossier: Dossier, due: datetime, version: str, stamp: Stamp) -> Event:
+        starts, plans = legs_anew(self.registry, dossier)
+        legs = starts_told(starts) | plans_told(plans)
+        return due_moved(dossier, due, version, self.change.id, stamp, **legs)
+
+    def _counted(self, dossier: Dossier) -> tuple[datetime, str] | None:
+        """When it is due by the changed calendar, and by which versions of it; None when that changes nothing."""
+        if dossier.received_at is None or (self.previewed_at and dossier.received_at > self.previewed_at):
+            return None
+        calendar = self._calendar(dossier, dossier.received_at)
+        due = moved_due(dossier, procedure_of(self.registry, dossier), calendar)
+        return None if due is None else (due, calendar.cited(local_day(dossier.received_at), due.date()))
+
+    def _calendar(self, dossier: Dossier, received_at: datetime) -> WorkingCalendar:
+        known = calendar_of_dossier(self.registry, dossier, received_at)
+        if self.previewed_at:
+            return known.with_year(self.change.proposed, self.change.new_version)
+        if known.versions.get(self.change.year, 0) < self.change.new_version:
+            self.registry.forget()  # what this process remembers is older than the change that it carries
+            known = calendar_of_dossier(self.registry, dossier, received_at)
+        return known
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """Dossiers of units that have ended go to those who take over; what no rule covers becomes a task."""
+
+    reorganisation: Reorganisation
+    registry: Registry
+    needs_persons = True
+
+    def desks(self) -> Sequence[Desk]:
+        """Every desk: a dossier may lie at an agency that goes on while the counter that received it ends."""
+        return [
+            Desk(status, unit.id)
+            for unit in self.registry.units()
+            for status in ON_DESKS
+            if (status in (Status.IN_PROCESS, Status.PAUSED)) is not (unit.kind is UnitKind.ONE_STOP)
+        ]
+
+    def touches(self, dossier: Dossier) -> bool:
+        at_work = (dossier.agency_id, dossier.one_stop_id, *(leg.agency_id for leg in unfinished(dossier)))
+        return any(unit_id in self.reorganisation.ends for unit_id in at_work)
+
+    def deed(self, dossier: Dossier, persons: Persons | None, stamp: Stamp) -> Deed:
+        before = f"{dossier.agency_id} @ {dossier.one_stop_id}"
+        if dossier.status not in ON_DESKS or not self.touches(dossier):
+            return Deed(Outcome.UNCHANGED, before)
+        to = self._destination(dossier, persons)
+        if to is None or self._loses_a_leg(dossier, to):
+            return Deed(Outcome.TASK, before, because=self.reorganisation.id)
+        event = reassigned(dossier, to.agency_id, to.one_stop_id, to.because, stamp)
+        return Deed(Outcome.MOVED, before, f"{to.agency_id} @ {to.one_stop_id}", to.because, event)
+
+    def _loses_a_leg(self, dossier: Dossier, to: Destination) -> bool:
+        """Whether an agency that ends has a part still to do: who shall do it is for a person to say. What the lead agency has
+        to do goes to who takes over the whole, unless that one has a part of its own already."""
+        others = {leg.agency_id for leg in unfinished(dossier) if leg.agency_id != dossier.agency_id}
+        merged = to.agency_id != dossier.agency_id and to.agency_id in others
+        return merged or not others.isdisjoint(self.reorganisation.ends)
+
+    def _destination(self, dossier: Dossier, persons: Persons | None) -> Destination | None:
+        """Where it goes. A submission is still to be accepted there: it goes only where its procedure is received."""
+        units = {unit.id: unit.on(self.reorganisation.effective) for unit in self.registry.units()}
+        commune = persons.owner.commune_id if persons else ""
+        try:
+            procedure = procedure_of(self.registry, dossier)
+            pair = (dossier.agency_id, dossier.one_stop_id)
+            to = destination(self.reorganisation, pair, procedure, commune, units)
+            if to and dossier.status is Status.SUBMITTED:
+                day = self.reorganisation.effective
+                present = receivable(self.registry.procedure(procedure.code), procedure.code, day)
+                return to if processing_agency(present, units[to.one_stop_id]) == to.agency_id else None
+        except MotcuaError:
+            return None
+        return to
+
+
+def _told(moment: datetime) -> str:
+    return moment.astimezone(LOCAL).isoformat(timespec="minutes")

@@ -1,0 +1,144 @@
+"""A reorganisation: planned with its rules, started on or after its day; a job hands open dossiers to who takes over."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from motcua.domain.deadline.working_calendar import local_day
+from motcua.domain.dossier.acts.intake import reassigned
+from motcua.domain.dossier.dossier import Dossier
+from motcua.domain.errors import ConflictError, InvalidError, NotFoundError
+from motcua.domain.jobs.job import Job, JobKind, Outcome
+from motcua.domain.registry.entry import Entry, EntryKind, new_entry
+from motcua.domain.registry.reorganisation import Reorganisation, faults_of
+from motcua.domain.status import ON_DESKS
+from motcua.ports.dossiers import Change, Office
+from motcua.ports.jobs import Jobs
+from motcua.ports.ledger import ALL_UNITS, Amendments, Ledger
+from motcua.usecases.dossier_command import Done, changed, once
+from motcua.usecases.registry.find_service import valid_unit
+from motcua.usecases.registry_command import Amend, Amended, amend, amendments, known_entry, require_controller
+
+UNITS_AT_ONCE = 40
+"""Units that end in one transaction: each is an entry and its history, and a transaction takes a hundred items."""
+
+
+def plan(command: Amend, wanted: Reorganisation, ledger: Ledger, jobs: Jobs) -> Amended:
+    """Enter a reorganisation, or change its rules: those that were missing are added, and it is started again."""
+
+    def decide() -> Amendments:
+        require_controller(command)
+        _check_sound(wanted, ledger, "/reorganisation")
+        if command.expected_version is None:
+            if ledger.entry(EntryKind.REORGANISATION, wanted.id):
+                raise ConflictError("entry_exists", "/id", id=wanted.id)
+            return amendments(command, new_entry(EntryKind.REORGANISATION, wanted.id, wanted))
+        entry = known_entry(ledger, EntryKind.REORGANISATION, wanted.id, command.expected_version)
+        known: Reorganisation = entry.thing
+        if known.started and (wanted.ends, wanted.effective) != (known.ends, known.effective):
+            raise ConflictError("reorganisation_started", id=wanted.id)
+        _check_at_rest(known, jobs)
+        return amendments(command, entry.next(replace(wanted, started=known.started, jobs=known.jobs)))
+
+    return amend(ledger, command, decide)
+
+
+def start(command: Amend, reorganisation_id: str, ledger: Ledger, jobs: Jobs, new_id: Callable[[], str]) -> Amended:
+    """Settle the plan, end its units and name their successors, start the job. Again when rules were added: it then finds
+    what is left.
+
+    Three steps, each whole: from the first on nobody changes units or day of the plan. Dying between them leaves a plan
+    that is started and has no job; starting it again goes on where it was.
+    """
+
+    def decide() -> Amendments:
+        require_controller(command)
+        entry = known_entry(ledger, EntryKind.REORGANISATION, reorganisation_id, command.expected_version)
+        reorganisation: Reorganisation = entry.thing
+        if local_day(command.stamp.occurred_at) < reorganisation.effective:
+            raise ConflictError("not_effective_yet", day=f"{reorganisation.effective:%d/%m/%Y}")
+        _check_at_rest(reorganisation, jobs)
+        _check_sound(reorganisation, ledger)
+        if not reorganisation.started:
+            entry = entry.next(replace(reorganisation, started=True))
+            ledger.amend(Amendments((entry,), command.stamp, command.why))
+        _end_units(command, reorganisation, ledger)
+        job = Job(new_id(), JobKind.REORGANISATION, reorganisation_id, command.stamp)
+        under_way = replace(reorganisation, started=True, jobs=(*reorganisation.jobs, job.id))
+        return amendments(command, entry.next(under_way), job=job)
+
+    return amend(ledger, command, decide)
+
+
+def decide_task(
+    command: Amend, job_id: str, dossier_id: str, pair: tuple[str, str], office: Office, jobs: Jobs
+) -> Done:
+    """A controller decides where a dossier goes that no rule covered: `pair` is its agency and its one-stop unit.
+
+    ConflictError when it waits for no decision any more. The reason stands in the job's result and in no event: free text
+    may name somebody.
+    """
+
+    def write() -> Dossier:
+        require_controller(command)
+        result, job = jobs.result(job_id, dossier_id), jobs.job(job_id)
+        if result is None or job is None or job.kind is not JobKind.REORGANISATION:
+            raise NotFoundError("task_not_found")
+        if result.outcome not in (Outcome.TASK, Outcome.FAILED):
+            raise ConflictError("task_decided", outcome=result.outcome.value)
+        _check_serves(office, pair, local_day(command.stamp.occurred_at))
+        dossier = office.dossiers.load(dossier_id)
+        if dossier is None:
+            raise NotFoundError("dossier_not_found")
+        at_ended = [unit for unit in (dossier.agency_id, dossier.one_stop_id) if _ended(office, unit, command)]
+        if dossier.status not in ON_DESKS or not at_ended:  # it has moved on by itself, or by a rule that was added
+            office.dossiers.commit(Change(events=(), result=replace(result, outcome=Outcome.UNCHANGED)))
+            raise ConflictError("task_decided", outcome=Outcome.UNCHANGED.value)
+        event = reassigned(dossier, *pair, f"{job.about}: decided", command.stamp)
+        decided = replace(result, outcome=Outcome.MOVED, after=" @ ".join(pair), because=command.why)
+        change = replace(changed(dossier, event, command.idempotency), result=decided)
+        office.dossiers.commit(change)
+        assert change.dossier is not None
+        return change.dossier
+
+    return once(office.dossiers, command.idempotency, write)
+
+
+def _check_sound(reorganisation: Reorganisation, ledger: Ledger, under: str = "") -> None:
+    """Units may have changed since the plan was entered; InvalidError, rule by rule, when it cannot be meant any more."""
+    units = [entry.thing for entry in ledger.entries(EntryKind.UNIT)]
+    if faults := faults_of(reorganisation, units):
+        raise InvalidError.of(replace(fault, pointer=f"{under}{fault.pointer}") for fault in faults)
+
+
+def _check_at_rest(reorganisation: Reorganisation, jobs: Jobs) -> None:
+    latest = jobs.job(reorganisation.jobs[-1]) if reorganisation.jobs else None
+    if latest and not jobs.progress(latest).done:
+        raise ConflictError("job_under_way", id=latest.id)
+
+
+def _end_units(command: Amend, reorganisation: Reorganisation, ledger: Ledger) -> None:
+    changes: list[Entry[Any]] = []
+    guard = ledger.guard(ALL_UNITS)
+    for entry in ledger.entries(EntryKind.UNIT):
+        if entry.id in reorganisation.ends:
+            ended = entry.thing.ended(reorganisation.effective, reorganisation.successors(entry.id))
+            if ended != entry.thing:
+                changes.append(entry.next(ended))
+    for start in range(0, len(changes), UNITS_AT_ONCE):
+        batch = tuple(changes[start : start + UNITS_AT_ONCE])
+        ledger.amend(Amendments(batch, command.stamp, f"{reorganisation.id}: {command.why}", guard=guard))
+        guard = replace(guard, version=guard.version + 1)
+
+
+def _ended(office: Office, unit_id: str, command: Amend) -> bool:
+    unit = office.registry.unit(unit_id)
+    return unit is not None and unit.ended_before(local_day(command.stamp.occurred_at))
+
+
+def _check_serves(office: Office, pair: tuple[str, str], day: date) -> None:
+    agency = valid_unit(office.registry, pair[0], day, "/agency_id")
+    one_stop = valid_unit(office.registry, pair[1], day, "/one_stop_id")
+    if agency.id not in one_stop.serves:
+        raise InvalidError("does_not_serve", "/one_stop_id", unit=one_stop.id, agency=agency.id)

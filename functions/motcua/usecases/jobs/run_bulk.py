@@ -1,0 +1,139 @@
+"""Bulk work of staff: an act on up to 500 dossiers, done by a job, each by the very use case that does one."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, cast
+
+from motcua.domain.access.principal import Principal
+from motcua.domain.dossier.dossier import ChannelOut, Dossier
+from motcua.domain.errors import ConflictError, InvalidError, MotcuaError
+from motcua.domain.event import Stamp
+from motcua.domain.jobs.bulk import Bulk, BulkAct, Given
+from motcua.domain.jobs.job import Job, JobKind, JobResult, Outcome
+from motcua.ports.dossiers import AlreadyDoneError, Change, Dossiers, IdempotencyKey, Office, VersionMovedError
+from motcua.ports.jobs import Jobs
+from motcua.usecases.access.may_act import check_role
+from motcua.usecases.access.may_see import may_see
+from motcua.usecases.dossier_command import Act, Done
+from motcua.usecases.jobs.run_job import AT_ONCE
+from motcua.usecases.processing.hand_over_paper import hand_over_paper, take_paper
+from motcua.usecases.processing.process_dossier import take_over
+from motcua.usecases.processing.route_dossier import transfer
+from motcua.usecases.results.return_result import return_result
+
+ACTS: Mapping[BulkAct, Callable[[Act, Bulk, Office], Done]] = {
+    BulkAct.HAND_OVER_PAPER: lambda act, _, office: hand_over_paper(act, office),
+    BulkAct.TAKE_PAPER: lambda act, _, office: take_paper(act, office),
+    BulkAct.TRANSFER: lambda act, _, office: transfer(act, office),
+    BulkAct.TAKE_OVER: lambda act, _, office: take_over(act, office),
+    BulkAct.RETURN: lambda act, bulk, office: return_result(act, bulk.channel or ChannelOut.COUNTER, office),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StartBulk:
+    """What shall be done to which dossiers; `channel` is that of a return."""
+
+    act: BulkAct
+    given: tuple[Given, ...]
+    channel: ChannelOut | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The job; `repeated` when a twin of an earlier request asks for it again."""
+
+    job: Job
+    repeated: bool = False
+
+
+def start_bulk(
+    command: StartBulk, by: Principal, stamp: Stamp, key: IdempotencyKey, jobs: Jobs, new_id: Callable[[], str]
+) -> Started:
+    """Write the job and what it owes. Whether each dossier may be acted on, its own turn says.
+
+    ForbiddenError for who has the role of this act nowhere.
+    """
+    check_role(command.act.value, by)
+    bulk = Bulk(command.act, by, len(command.given), command.channel)
+    job = Job(new_id(), JobKind.BULK, command.act.value, stamp, bulk=bulk)
+    stretches = [command.given[start : start + AT_ONCE] for start in range(0, len(command.given), AT_ONCE)]
+    try:
+        jobs.begin(job, stretches, key)
+    except AlreadyDoneError as done:
+        if done.body_digest != key.body_digest:
+            raise InvalidError("idempotency_key_reused", "") from done
+        known = jobs.job(done.subject)
+        assert known is not None
+        return Started(known, repeated=True)
+    return Started(job)
+
+
+def do_one(job: Job, given: Given, settles: str, now: datetime, office: Office) -> Outcome:
+    """Do the job's act on one dossier, and note what became of it in the transaction of its effect.
+
+    AlreadySettledError for a message that had its effect; VersionMovedError when somebody was first: it comes again, and is
+    decided anew.
+    """
+    bulk, dossier = job.bulk, office.dossiers.load(given.dossier_id)
+    assert bulk is not None
+    if dossier is None or not may_see(bulk.by, dossier):
+        result = JobResult(job.id, given.dossier_id, Outcome.NOT_FOUND, because="dossier_not_found", at=now)
+        return _noted(result, settles, office.dossiers)
+    result = JobResult(
+        job.id, dossier.id, Outcome.DONE, dossier.number, dossier.agency_id, before=str(dossier.status.code), at=now
+    )
+    expected = dossier.version if given.version is None else given.version
+    act = Act(dossier.id, expected, bulk.by, _stamp(job, dossier, now), IdempotencyKey(settles, ""))
+    try:
+        ACTS[bulk.act](act, bulk, replace(office, dossiers=_in_job(office.dossiers, dossier, settles, result)))
+    except MotcuaError as refusal:
+        if isinstance(refusal, ConflictError) and refusal.code == "changed_meanwhile":
+            raise VersionMovedError from refusal
+        params = tuple(sorted(refusal.faults[0].params.items()))
+        refused = replace(result, outcome=Outcome.REFUSED, because=refusal.code, params=params)
+        return _noted(refused, settles, office.dossiers)
+    return Outcome.DONE
+
+
+def _stamp(job: Job, dossier: Dossier, now: datetime) -> Stamp:
+    """Each act happens when the job was started, but never before what happened to the dossier since."""
+    started = job.started
+    return Stamp(max(started.occurred_at, dossier.changed_at), now, started.actor, started.correlation_id)
+
+
+def _noted(result: JobResult, settles: str, dossiers: Dossiers) -> Outcome:
+    dossiers.commit(Change(events=(), settles=settles, result=result))
+    return result.outcome
+
+
+def _in_job(dossiers: Dossiers, loaded: Dossier, settles: str, result: JobResult) -> Dossiers:
+    """`dossiers`, where what is written also pays off the job's message and notes the result."""
+    return cast(Dossiers, _DossiersInJob(dossiers, loaded, settles, result))
+
+
+@dataclass(frozen=True, slots=True)
+class _DossiersInJob:
+    """The port `Dossiers` for one act of a job. The message is what makes it happen once: no key is kept or looked for."""
+
+    dossiers: Dossiers
+    loaded: Dossier
+    settles: str
+    result: JobResult
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.dossiers, name)
+
+    def load(self, dossier_id: str) -> Dossier:
+        assert dossier_id == self.loaded.id
+        return self.loaded
+
+    def done_before(self, _: IdempotencyKey) -> None:
+        return None
+
+    def commit(self, change: Change) -> None:
+        after = change.dossier
+        assert after is not None
+        result = replace(self.result, after=str(after.status.code))
+        self.dossiers.commit(replace(change, idempotency=None, settles=self.settles, result=result))

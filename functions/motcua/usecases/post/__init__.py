@@ -1,0 +1,1 @@
+"""Orders to the postal partner, and its callbacks."""

@@ -1,0 +1,1 @@
+"""What the processing agency does with a dossier."""

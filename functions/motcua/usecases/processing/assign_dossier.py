@@ -1,0 +1,19 @@
+"""The head of the agency says which officer works on a dossier; what was assigned can be assigned anew."""
+
+from motcua.domain.access.principal import Role
+from motcua.domain.dossier.acts.processing import assigned
+from motcua.domain.dossier.dossier import Dossier
+from motcua.ports.dossiers import Change, Office
+from motcua.usecases.access.may_act import agency_acting, check_doer
+from motcua.usecases.dossier_command import Act, Done, act_on, changed
+
+
+def assign_dossier(act: Act, officer: str, office: Office) -> Done:
+    """`officer` is the identity provider's opaque id; whoever it is, the agency's rights are checked when they act."""
+
+    def decide(dossier: Dossier) -> Change:
+        agency_id = agency_acting(act.by, dossier, Role.HEAD)
+        check_doer("assign", act.by, dossier, agency_id)
+        return changed(dossier, assigned(dossier, officer, act.stamp, agency_id), act.idempotency)
+
+    return act_on(office.dossiers, act, decide)

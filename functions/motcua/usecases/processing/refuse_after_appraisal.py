@@ -1,0 +1,28 @@
+"""A dossier that is not eligible: the agency answers in writing. The one-stop unit hands that answer back, as a result (R2)."""
+
+from motcua.domain.deadline.working_calendar import local_day
+from motcua.domain.dossier.acts.waiting import refused
+from motcua.domain.dossier.dossier import Dossier
+from motcua.domain.rules.kinds import SupplementWait
+from motcua.ports.dossiers import Change, Office, Registry
+from motcua.usecases.access.may_act import check_doer
+from motcua.usecases.dossier_command import Act, Done, act_for_a_reason, changed
+
+
+def refuse_after_appraisal(act: Act, reason: str, office: Office) -> Done:
+    """4→8 (refused), or 5→8 when the supplement never came; the reason is what the applicant reads."""
+
+    def decide(dossier: Dossier) -> Change:
+        check_doer("refuse_after_appraisal", act.by, dossier)
+        return changed(dossier, refused(dossier, act.stamp, _wait_rule(dossier, office.registry)), act.idempotency)
+
+    return act_for_a_reason(office.dossiers, act, reason, decide)
+
+
+def _wait_rule(dossier: Dossier, registry: Registry) -> str:
+    """The rule that says how long the applicant may take, as it stood when the supplement was asked for."""
+    if dossier.waiting is None:
+        return ""
+    day = local_day(dossier.waiting.since)
+    rule = registry.rules().applying(SupplementWait, day, registry.unit(dossier.one_stop_id))
+    return rule.cited if rule else ""

@@ -1,0 +1,71 @@
+"""What is missing is asked for (form 02): by a clerk at intake, by an officer during appraisal; once more than the rule allows,
+by the head. It comes in through the one-stop unit (R2), whose clerk says when all of it is there."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from motcua.domain.deadline.working_calendar import local_day
+from motcua.domain.dossier.acts.waiting import SupplementTerms, supplement_completed, supplement_requested
+from motcua.domain.dossier.dossier import Dossier
+from motcua.domain.registry.procedure import AfterSupplement, LimitUnit, TimeLimit
+from motcua.domain.rules.kinds import SupplementLimit, SupplementWait
+from motcua.domain.status import Status
+from motcua.ports.dossiers import Change, Office, Registry
+from motcua.usecases.access.may_act import check_asker, check_doer
+from motcua.usecases.deadline import count_deadline as clock
+from motcua.usecases.deadline.resume_clock import resumption
+from motcua.usecases.dossier_command import Act, Done, act_for_a_reason, act_on, changed
+from motcua.usecases.registry.find_service import procedure_of, valid_unit
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPapers:
+    """What is missing, as the applicant reads it; `override` is why a head lets more be asked for than the rule allows."""
+
+    missing: str
+    override: str = ""
+
+    @property
+    def told(self) -> str:
+        return f"{self.missing} · Lý do yêu cầu thêm: {self.override}" if self.override else self.missing
+
+
+def request_supplement(act: Act, asked: MissingPapers, office: Office) -> Done:
+    """2,4→5. RefusedError, naming the rule, for one request too many that no head approves."""
+
+    def decide(dossier: Dossier) -> Change:
+        check_asker("request_supplement", act.by, dossier, as_head=bool(asked.override))
+        terms = supplement_terms(office.registry, dossier, act.stamp.occurred_at)
+        approved_by = act.by.subject if asked.override else ""
+        return changed(dossier, supplement_requested(dossier, terms, act.stamp, approved_by), act.idempotency)
+
+    return act_for_a_reason(office.dossiers, act, asked.told, decide)
+
+
+def complete_supplement(act: Act, office: Office) -> Done:
+    """5→2,4: everything is in. Back at 2 the queue routes it."""
+
+    def decide(dossier: Dossier) -> Change:
+        check_doer("complete_supplement", act.by, dossier)
+        event = supplement_completed(dossier, resumption(office.registry, dossier, act.stamp.occurred_at), act.stamp)
+        return changed(dossier, event, act.idempotency)
+
+    return act_on(office.dossiers, act, decide)
+
+
+def supplement_terms(registry: Registry, dossier: Dossier, at: datetime) -> SupplementTerms:
+    """The terms of a request at `at`: the rules of the unit that asks, and the procedure's policy.
+
+    Waiting runs by the calendar of the one-stop unit, which the applicant comes to.
+    """
+    day = local_day(at)
+    one_stop = valid_unit(registry, dossier.one_stop_id, day, "")
+    at_intake = dossier.status is Status.RECEIVED
+    asking = one_stop if at_intake else valid_unit(registry, dossier.agency_id, day, "")
+    limit = registry.rules().known(SupplementLimit, day, asking)
+    days = registry.rules().known(SupplementWait, day, one_stop).value.days
+    expires_at = clock.limit_from(registry, one_stop, at, TimeLimit(Decimal(days), LimitUnit.CALENDAR_DAY))
+    assert expires_at is not None
+    restarts = procedure_of(registry, dossier).after_supplement is AfterSupplement.RESTART
+    return SupplementTerms(limit.value, limit.cited, restarts, expires_at)

@@ -1,0 +1,45 @@
+"""Route a received dossier to its processing agency (2→4): the electronic dossier goes at once, by the queue."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from motcua.domain.dossier.acts.intake import transferred
+from motcua.domain.dossier.dossier import Dossier
+from motcua.domain.event import Event, Stamp
+from motcua.domain.status import Status
+from motcua.ports.dossiers import Change, Dossiers, Office
+from motcua.usecases.access.may_act import check_doer
+from motcua.usecases.dossier_command import Act, Done, act_on, changed
+
+
+class NothingToRouteError(Exception):
+    """The event names a dossier that does not exist: the message cannot be right, ever."""
+
+
+def route_dossier(event: Event, settles: str, real_now: datetime, dossiers: Dossiers) -> bool:
+    """Move the dossier to its agency; False when there was nothing to move, because it has moved on by itself.
+
+    AlreadySettledError for a message that had its effect before; VersionMovedError when somebody changed the dossier
+    meanwhile, for the message to come again.
+    """
+    dossier = dossiers.load(event.subject)
+    if dossier is None:
+        raise NothingToRouteError(event.subject)
+    if dossier.status is not Status.RECEIVED:
+        dossiers.commit(Change(events=(), settles=settles))
+        return False
+    at = max(event.stamp.occurred_at, dossier.changed_at)  # at once; never before what happened to the dossier since
+    stamp = Stamp(at, real_now, "system:route", event.stamp.correlation_id)
+    change = changed(dossier, transferred(dossier, stamp))
+    dossiers.commit(replace(change, settles=settles))
+    return True
+
+
+def transfer(act: Act, office: Office) -> Done:
+    """A clerk transfers what the queue has not carried yet; its message then finds nothing to move."""
+
+    def decide(dossier: Dossier) -> Change:
+        check_doer("transfer", act.by, dossier)
+        return changed(dossier, transferred(dossier, act.stamp), act.idempotency)
+
+    return act_on(office.dossiers, act, decide)

@@ -1,0 +1,130 @@
+"""Search for a dossier by its numbers or by a person, within one's own unit. Every search leaves a record, found or not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from motcua.domain.access.principal import Principal, Role
+from motcua.domain.dossier.dossier import Dossier
+from motcua.domain.errors import InvalidError
+from motcua.domain.event import Stamp
+from motcua.domain.post.parcel import dossier_id_of
+from motcua.domain.search.person_keys import PersonKey, Search, SearchBy, key_of, keys_of, lies_with, scopes, sound
+from motcua.ports.dossiers import Dossiers, Registry
+from motcua.ports.search import Finder, Row, SearchRecord
+from motcua.usecases.access.may_see import check_may_list, may_see
+
+READ_AT_ONCE = 50
+"""Rows looked at together: each is a state and its persons, and one read takes a hundred items."""
+
+READS = 10
+"""Stretches of one page at most: 500 rows, about 300 ms. A page may then hold fewer than it could, and has a next one."""
+
+FIRST = "~"
+"""The place before the first row of a unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page, the latest opened first, then those that came from each unit that has ended. `after` is where the next page
+    begins: unit and place; None = no more. One that a unit both had and took over may come on two pages."""
+
+    dossiers: tuple[Dossier, ...]
+    after: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who searches, in which unit, and the id of the record that this leaves."""
+
+    unit_id: str
+    by: Principal
+    stamp: Stamp
+    record_id: str
+
+
+def find_dossiers(
+    asking: Asking,
+    search: Search,
+    page: tuple[tuple[str, str] | None, int],
+    finder: Finder,
+    dossiers: Dossiers,
+    registry: Registry,
+) -> Found:
+    """Dossiers of the unit that this person may see and that `search` fits; `page` is where it begins and its limit.
+
+    What is found under a key is looked at: persons may have changed since it was indexed. The record is written before
+    anything is answered: where it cannot be written, nothing is.
+    """
+    check_may_list(asking.by, asking.unit_id)
+    search = sound(search)
+    if key := key_of(search):
+        found = _by_key(asking, key, page, finder, scopes(asking.unit_id, {each.id: each for each in registry.units()}))
+    else:
+        dossier = _numbered(search, dossiers)
+        found = Found((dossier,) if dossier and _is_theirs(asking, dossier) else ())
+    at, by = asking.stamp.occurred_at, asking.by.subject
+    finder.record(SearchRecord(asking.record_id, asking.unit_id, at, by, search.by, len(found.dossiers)))
+    return found
+
+
+def read_searches(
+    unit_id: str, day: date, cursor: str, limit: int, by: Principal, finder: Finder
+) -> tuple[Sequence[SearchRecord], str]:
+    """Who searched in the unit on a day: for its head, and for the controller."""
+    if not by.is_controller:
+        by.require(Role.HEAD, unit_id)
+    return finder.records(unit_id, day, cursor, limit)
+
+
+def _numbered(search: Search, dossiers: Dossiers) -> Dossier | None:
+    if search.by is SearchBy.DOSSIER_NUMBER:
+        dossier_id = dossiers.find_by_number(search.value)
+        return dossiers.load(dossier_id) if dossier_id else None
+    dossier, ordinal = dossiers.load(dossier_id_of(search.value)), int(search.value.rpartition("-")[2])
+    return dossier if dossier and 1 <= ordinal <= dossier.parcels else None
+
+
+def _by_key(
+    asking: Asking, key: PersonKey, page: tuple[tuple[str, str] | None, int], finder: Finder, units: list[str]
+) -> Found:
+    begin, limit = page
+    place = ""
+    if begin:
+        if begin[0] not in units:
+            raise InvalidError("malformed_cursor", "/cursor")
+        units = units[units.index(begin[0]) :]
+        place = "" if begin[1] == FIRST else begin[1]
+    found: dict[str, Dossier] = {}
+    reads = READS
+    for unit_id in units:
+        while reads:
+            reads -= 1
+            rows = finder.rows(unit_id, key, place, READ_AT_ONCE)
+            hits = _looked_at(asking, key, rows, finder)
+            for row in rows:
+                if row.dossier_id in hits and len(found) == limit:
+                    return Found(tuple(found.values()), (unit_id, place or FIRST))
+                if row.dossier_id in hits:
+                    found[row.dossier_id] = hits[row.dossier_id]
+                place = row.place
+            if len(rows) < READ_AT_ONCE:
+                break
+        else:
+            return Found(tuple(found.values()), (unit_id, place or FIRST))
+        place = ""
+    return Found(tuple(found.values()))
+
+
+def _looked_at(asking: Asking, key: PersonKey, rows: Sequence[Row], finder: Finder) -> dict[str, Dossier]:
+    """Those behind the rows whose persons are still found by the key, and who may be shown."""
+    behind = finder.behind(rows)
+    return {
+        dossier_id: dossier
+        for dossier_id, (dossier, persons) in behind.items()
+        if key in keys_of(persons) and _is_theirs(asking, dossier)
+    }
+
+
+def _is_theirs(asking: Asking, dossier: Dossier) -> bool:
+    return lies_with(dossier, asking.unit_id) and may_see(asking.by, dossier)

@@ -1,0 +1,43 @@
+"""Reading: a dossier with its persons, its timeline, and what a citizen may see."""
+
+from collections.abc import Mapping, Sequence
+
+from motcua.domain.access.principal import Principal
+from motcua.domain.dossier.dossier import Dossier
+from motcua.domain.dossier.persons import Persons
+from motcua.domain.errors import NotFoundError
+from motcua.domain.event import Event
+from motcua.ports.dossiers import Dossiers
+from motcua.usecases.access.may_see import check_may_see
+
+
+def read_dossier(dossier_id: str, by: Principal, dossiers: Dossiers) -> tuple[Dossier, Persons]:
+    found = dossiers.load_with_persons(dossier_id)
+    check_may_see(by, found[0] if found else None)
+    assert found is not None
+    return found
+
+
+def read_timeline(dossier_id: str, by: Principal, dossiers: Dossiers) -> tuple[Sequence[Event], Mapping[int, str]]:
+    """Every event of the dossier and its parcels, for staff who may see the dossier, and by version why it was done."""
+    _, persons = read_dossier(dossier_id, by, dossiers)
+    return dossiers.events(dossier_id), persons.reasons
+
+
+def read_own(dossier_id: str, citizen: str, dossiers: Dossiers) -> tuple[Dossier, Persons]:
+    """A citizen's own dossier, through the portal."""
+    found = dossiers.load_with_persons(dossier_id)
+    if found is None or not found[1].owned_by(citizen):
+        raise NotFoundError("dossier_not_found")
+    return found
+
+
+def track(number: str, identity_number: str, dossiers: Dossiers) -> Dossier:
+    """The dossier with `number`, for who knows the identity number of its owner or submitter; one answer for either one wrong."""
+    dossier_id = dossiers.find_by_number(number)
+    if dossier_id is None:
+        raise NotFoundError("nothing_to_track")
+    try:
+        return read_own(dossier_id, identity_number, dossiers)[0]
+    except NotFoundError:
+        raise NotFoundError("nothing_to_track") from None

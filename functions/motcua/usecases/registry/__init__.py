@@ -1,0 +1,1 @@
+"""Units and procedures: find them, change them, read their history."""

@@ -1,0 +1,85 @@
+"""How every change of the registry runs: check rights, decide, write once with its reason, and answer a twin the same."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from motcua.domain.access.principal import PROVINCE, Principal, Role, role_needed
+from motcua.domain.errors import ConflictError, InvalidError, MotcuaError, NotFoundError
+from motcua.domain.event import Stamp
+from motcua.domain.registry.entry import Entry, EntryKind
+from motcua.ports.dossiers import AlreadyDoneError, IdempotencyKey, VersionMovedError
+from motcua.ports.ledger import Amendments, Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Amend:
+    """One command of a signed-in person on the registry. `expected_version` is None where something new is entered."""
+
+    by: Principal
+    stamp: Stamp
+    why: str
+    idempotency: IdempotencyKey
+    expected_version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """The entry as the command left it; `repeated` when this is the answer to a twin of an earlier request."""
+
+    entry: Entry[Any]
+    repeated: bool = False
+
+
+def amend(ledger: Ledger, command: Amend, decide: Callable[[], Amendments]) -> Amended:
+    """Write what `decide` answers with, unless it was done under the command's key before.
+
+    ConflictError when somebody else changed meanwhile what was decided upon; and whatever `decide` raises, except that a
+    refusal of a twin that the state has moved on from is answered as the first request was.
+    """
+    try:
+        amendments = decide()
+        ledger.amend(amendments)
+        return Amended(amendments.entries[0])
+    except AlreadyDoneError as before:
+        return _answer_again(ledger, command.idempotency, before)
+    except (MotcuaError, VersionMovedError) as refusal:
+        if done := ledger.done_before(command.idempotency):
+            return _answer_again(ledger, command.idempotency, done)
+        if isinstance(refusal, VersionMovedError):
+            raise ConflictError("entry_changed_meanwhile") from refusal
+        raise
+
+
+def amendments(command: Amend, *entries: Entry[Any], **more: Any) -> Amendments:
+    """The change that a command makes; its first entry is the one that it is about."""
+    return Amendments(entries, command.stamp, command.why, command.idempotency, **more)
+
+
+def known_entry(ledger: Ledger, kind: EntryKind, entry_id: str, expected: int | None = None) -> Entry[Any]:
+    """The entry, at the version that the caller saw. NotFoundError when there is none, ConflictError at another version."""
+    entry = ledger.entry(kind, entry_id)
+    if entry is None:
+        raise NotFoundError("entry_not_found", kind=kind.value, id=entry_id)
+    if expected is not None and entry.version != expected:
+        raise ConflictError("entry_version_differs", expected=expected, version=entry.version)
+    return entry
+
+
+def require_controller(command: Amend) -> None:
+    command.by.require(Role.CONTROLLER, PROVINCE)
+
+
+def require_one_of(command: Amend, *rights: tuple[Role, str]) -> None:
+    """Raise ForbiddenError, naming the first right, unless the person has one of them or controls the province."""
+    if not command.by.is_controller and not any(command.by.has(role, unit_id) for role, unit_id in rights):
+        role, unit_id = rights[0]
+        raise role_needed(role, unit_id)
+
+
+def _answer_again(ledger: Ledger, key: IdempotencyKey, done: AlreadyDoneError) -> Amended:
+    if done.body_digest != key.body_digest:
+        raise InvalidError("idempotency_key_reused", "")
+    kind, _, entry_id = done.subject.partition("#")
+    (made,) = ledger.history(EntryKind(kind), entry_id, up_to=done.version, limit=1).amendments
+    return Amended(made.entry, repeated=True)

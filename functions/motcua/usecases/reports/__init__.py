@@ -1,0 +1,1 @@
+"""Counting facts, closing months, entering opening figures."""

@@ -1,0 +1,1 @@
+"""The way out: how the result comes back, its return, its reversal and re-issue."""

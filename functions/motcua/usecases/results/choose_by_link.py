@@ -1,0 +1,130 @@
+"""The applicant chooses how the result comes (R5) without a sign-in: a clerk or the portal makes a link, its holder uses it."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from motcua.domain.access.principal import Principal
+from motcua.domain.deadline.working_calendar import local_day
+from motcua.domain.dossier.acts.intake import return_channel_chosen
+from motcua.domain.dossier.dossier import ChannelOut, Dossier
+from motcua.domain.dossier.moves.table import check_move
+from motcua.domain.dossier.persons import Person, PersonKind, Persons
+from motcua.domain.errors import NotFoundError, RefusedError
+from motcua.domain.event import Stamp
+from motcua.domain.post.channel_link import Link, LinkValidity, check_good
+from motcua.domain.search.folding import folded
+from motcua.ports.dossiers import Change, IdempotencyKey, Office
+from motcua.ports.links import Links
+from motcua.usecases.access.may_act import check_doer
+from motcua.usecases.access.may_see import check_may_see
+from motcua.usecases.dossier_command import Done, act_as_it_stands
+from motcua.usecases.reading.read_dossier import read_own
+from motcua.usecases.registry.find_service import procedure_of
+from motcua.usecases.results.choose_return_channel import Choice, chosen
+
+HOLDER = "applicant:link"
+"""Who chose, as the timeline for staff says it: whoever held the link."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeLink:
+    """A link, and the token that stands for it. Whoever holds the token may choose, so it is logged nowhere."""
+
+    token: str
+    link: Link
+
+    def __repr__(self) -> str:
+        return f"MadeLink(dossier_id={self.link.dossier_id!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class ByPost:
+    """To whom the post brings the result: all that it needs, and nothing else of a person."""
+
+    name: str
+    phone: str
+    address: str
+
+    def __repr__(self) -> str:
+        return "ByPost(…)"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the holder of a link may do now. `refusal` is why the post cannot be chosen, None when it can; `address_known`:
+    whether who gets the result is on record with an address and a phone, so that the choice needs no recipient."""
+
+    dossier: Dossier
+    link: Link
+    refusal: RefusedError | None
+    address_known: bool
+
+
+def make_link(dossier_id: str, by: Principal, stamp: Stamp, office: Office, links: Links) -> MadeLink:
+    """A clerk of the dossier's one-stop unit makes a link for the applicant. RefusedError once there is nothing to choose."""
+    dossier = check_may_see(by, office.dossiers.load(dossier_id))
+    check_doer("choose_return_channel", by, dossier)
+    return _made(dossier, stamp, office, links)
+
+
+def make_own_link(dossier_id: str, citizen: str, stamp: Stamp, office: Office, links: Links) -> MadeLink:
+    """The portal makes one for a dossier of the citizen's own."""
+    return _made(read_own(dossier_id, citizen, office.dossiers)[0], stamp, office, links)
+
+
+def preview_choice(token: str, stamp: Stamp, office: Office, links: Links) -> Preview:
+    """What stands behind a link. ForbiddenError for a token that is not ours or has expired."""
+    link = check_good(links.opened(token), stamp.recorded_at)
+    found = office.dossiers.load_with_persons(link.dossier_id)
+    if found is None:
+        raise NotFoundError("dossier_not_found")
+    dossier, persons = found
+    refusal = _why_not_by_post(dossier, stamp, office)
+    return Preview(dossier, link, refusal, persons.result_goes_to.reachable_by_post)
+
+
+def choose_by_link(
+    token: str, channel: ChannelOut, to: ByPost | None, stamp: Stamp, key: IdempotencyKey, office: Office, links: Links
+) -> Done:
+    """The holder's choice, on the dossier as it stands. What is chosen already is not written again, so that a link that is used
+    over and over makes no events. ForbiddenError for a token that is not ours or has expired; RefusedError, naming the state,
+    once the result is under way or the dossier has ended."""
+    link = check_good(links.opened(token), stamp.recorded_at)
+
+    def decide(dossier: Dossier, persons: Persons) -> Change | None:
+        change = chosen(dossier, persons, Choice(channel, _recipient(persons, to)), stamp, key, office)
+        assert change.dossier is not None
+        same = replace(change.dossier, version=dossier.version, changed_at=dossier.changed_at) == dossier
+        return None if same and change.persons in (None, persons) else change
+
+    return act_as_it_stands(office.dossiers, link.dossier_id, key, decide)
+
+
+def _made(dossier: Dossier, stamp: Stamp, office: Office, links: Links) -> MadeLink:
+    check_move("choose_return_channel", dossier.status)
+    if dossier.parcel_open:
+        raise RefusedError("parcel_under_way")
+    days = office.registry.rules().known(LinkValidity, local_day(stamp.occurred_at)).value.days
+    link = Link(dossier.id, stamp.recorded_at.replace(microsecond=0) + timedelta(days=days))
+    return MadeLink(links.sign(link), link)
+
+
+def _why_not_by_post(dossier: Dossier, stamp: Stamp, office: Office) -> RefusedError | None:
+    try:
+        return_channel_chosen(dossier, procedure_of(office.registry, dossier), ChannelOut.POST, stamp)
+    except RefusedError as refusal:
+        return refusal
+    return None
+
+
+def _recipient(persons: Persons, to: ByPost | None) -> Person | None:
+    """The recipient that was named: who is on record by that name, at the new address; else somebody of whom the post needs no
+    number."""
+    if to is None:
+        return None
+    for known in (persons.result_goes_to, persons.owner):
+        if folded(known.name) == folded(to.name):
+            moved = known.address != to.address
+            commune_id = "" if moved else known.commune_id
+            return replace(known, phone=to.phone, address=to.address, commune_id=commune_id)
+    return Person(PersonKind.CITIZEN, to.name, "", to.phone, to.address)

@@ -1,0 +1,55 @@
+"""The applicant chooses how the result comes (R5): noted by a clerk, or chosen through the portal, until it is under way."""
+
+from dataclasses import dataclass, replace
+
+from motcua.domain.dossier.acts.intake import return_channel_chosen
+from motcua.domain.dossier.dossier import ChannelOut, Dossier
+from motcua.domain.dossier.persons import Person, Persons
+from motcua.domain.errors import RefusedError
+from motcua.domain.event import Stamp
+from motcua.ports.dossiers import Change, IdempotencyKey, Office
+from motcua.usecases.access.may_act import check_doer
+from motcua.usecases.dossier_command import Act, Done, OwnAct, act_on_own, act_with_persons, changed
+from motcua.usecases.registry.find_service import procedure_of
+from motcua.usecases.results.open_parcel import opened_parcel
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The channel, and by choice another recipient: whoever gets a result by post needs an address and a phone."""
+
+    channel: ChannelOut
+    recipient: Person | None = None
+
+
+def choose_return_channel(act: Act, choice: Choice, office: Office) -> Done:
+    """A clerk notes the applicant's choice."""
+
+    def decide(dossier: Dossier, persons: Persons) -> Change:
+        check_doer("choose_return_channel", act.by, dossier)
+        return chosen(dossier, persons, choice, act.stamp, act.idempotency, office)
+
+    return act_with_persons(office.dossiers, act, decide)
+
+
+def choose_own_return_channel(act: OwnAct, choice: Choice, office: Office) -> Done:
+    """The applicant chooses through the portal, for a dossier of the own."""
+
+    def decide(dossier: Dossier, persons: Persons) -> Change:
+        return chosen(dossier, persons, choice, act.stamp, act.idempotency, office)
+
+    return act_on_own(office.dossiers, act, decide)
+
+
+def chosen(
+    dossier: Dossier, persons: Persons, choice: Choice, stamp: Stamp, key: IdempotencyKey, office: Office
+) -> Change:
+    """The change that a choice makes; where the result is ready, choosing post opens its parcel."""
+    procedure = procedure_of(office.registry, dossier)
+    event = return_channel_chosen(dossier, procedure, choice.channel, stamp)
+    if choice.recipient:
+        persons = replace(persons, recipient=choice.recipient)
+    if choice.channel is ChannelOut.POST and not persons.result_goes_to.reachable_by_post:
+        raise RefusedError("address_needed_for_post", "/recipient")
+    change = opened_parcel(dossier, changed(dossier, event, key), office.registry)
+    return replace(change, persons=persons if choice.recipient else None)

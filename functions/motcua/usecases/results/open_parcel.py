@@ -1,0 +1,21 @@
+"""A change that opens a parcel also holds the parcel: both or neither."""
+
+from dataclasses import replace
+
+from motcua.domain.deadline.working_calendar import local_day
+from motcua.domain.dossier.dossier import Dossier, facts_for_figures
+from motcua.domain.post import parcel as parcels
+from motcua.domain.rules.kinds import ResultCarrier
+from motcua.ports.dossiers import Change, Registry
+
+
+def opened_parcel(before: Dossier, change: Change, registry: Registry) -> Change:
+    """`change`, with the parcel that it opens, if it opens one. Who carries it is a dated rule."""
+    after = change.dossier
+    assert after is not None
+    if after.parcels == before.parcels:
+        return change
+    stamp = change.events[0].stamp
+    carrier_id = registry.rules().known(ResultCarrier, local_day(stamp.occurred_at)).value.carrier
+    ready = parcels.ready(after.id, after.parcels, carrier_id, facts_for_figures(after), stamp)
+    return replace(change, events=(*change.events, ready), parcel=parcels.evolve(None, ready))

@@ -1,0 +1,49 @@
+"""A wrong result is corrected, a lost one made again (Decree 61/2018, art. 21): who is at fault, who pays, and why."""
+
+from dataclasses import dataclass
+
+from motcua.domain.dossier.acts.correction import reissued
+from motcua.domain.dossier.dossier import Dossier
+from motcua.domain.dossier.parts import AtFault, ReissueKind
+from motcua.domain.post.parcel import Parcel, order_number
+from motcua.ports.dossiers import Change, Dossiers, Office
+from motcua.usecases.access.may_act import check_doer
+from motcua.usecases.dossier_command import Act, Done, act_for_a_reason, changed
+from motcua.usecases.results.open_parcel import opened_parcel
+
+
+@dataclass(frozen=True, slots=True)
+class Reissuing:
+    """`again_by_post`: where the post lost the result, the new one goes by post at once."""
+
+    kind: ReissueKind
+    at_fault: AtFault
+    paid_by: AtFault
+    reason: str
+    again_by_post: bool = True
+
+
+def reissue_result(act: Act, told: Reissuing, office: Office) -> Done:
+    """The status stays, and so do the figures: a result counts once, however often it is made."""
+
+    def decide(dossier: Dossier) -> Change:
+        check_doer("reissue", act.by, dossier)
+        event = reissued(
+            dossier,
+            office.dossiers.events(dossier.id),
+            _latest_parcel(dossier, office.dossiers),
+            told.kind,
+            told.at_fault,
+            told.paid_by,
+            act.stamp,
+            again_by_post=told.again_by_post,
+        )
+        return opened_parcel(dossier, changed(dossier, event, act.idempotency), office.registry)
+
+    return act_for_a_reason(office.dossiers, act, told.reason, decide)
+
+
+def _latest_parcel(dossier: Dossier, dossiers: Dossiers) -> Parcel | None:
+    """The dossier's version guards what is read here: only a delivery undoes a loss, and that moves the dossier."""
+    found = dossiers.load_with_parcel(order_number(dossier.id, dossier.parcels)) if dossier.parcels else None
+    return found[1] if found else None

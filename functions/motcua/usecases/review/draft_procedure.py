@@ -1,0 +1,74 @@
+"""A department drafts the next version of its procedure; the version in force stays receivable until that is published."""
+
+from itertools import product
+
+from motcua.domain.access.principal import Role
+from motcua.domain.errors import ConflictError, ForbiddenError, InvalidError, RefusedError
+from motcua.domain.registry.consistency import faults_of_procedure
+from motcua.domain.registry.entry import EntryKind, new_entry
+from motcua.domain.registry.procedure import Procedure, ProcedureVersions
+from motcua.domain.review.review_item import NAMES_EN, NAMES_VI, ReviewState, list_of
+from motcua.ports.ledger import Amendments, Ledger
+from motcua.usecases.registry_command import Amend, Amended, amend, amendments, require_controller, require_one_of
+from motcua.usecases.review.enter_review_items import drafts_of, orders
+
+PROCEDURE = "/procedure"
+"""Where the content stands in the command's body."""
+
+
+def draft_procedure(command: Amend, content: Procedure, ledger: Ledger) -> Amended:
+    """`content` as the draft of its procedure, in the place of a former draft; version 0 is expected of a new procedure.
+
+    ForbiddenError for a procedure of another department; RefusedError once its review is past the department's own
+    steps; InvalidError, field by field, when it does not fit the units.
+    """
+
+    def decide() -> Amendments:
+        entry = ledger.entry(EntryKind.PROCEDURE, content.code)
+        latest = entry.thing.latest if entry else None
+        _check_right(command, content, latest)
+        version = entry.version if entry else 0
+        if command.expected_version != version:
+            raise ConflictError("entry_version_differs", expected=command.expected_version, version=version)
+        guard = drafts_of(latest.agency_id if latest else content.agency_id, ledger)
+        known: ProcedureVersions = entry.thing if entry else ProcedureVersions(content.code, ())
+        _check_undecided(command, known.with_draft(content), ledger)
+        units = {each.id: each.thing for each in ledger.entries(EntryKind.UNIT)}
+        if faults := faults_of_procedure(content, units, PROCEDURE):
+            raise InvalidError.of(faults)
+        drafted = known.with_draft(content)
+        after = entry.next(drafted) if entry else new_entry(EntryKind.PROCEDURE, content.code, drafted)
+        return amendments(command, after, guard=guard)
+
+    return amend(ledger, command, decide)
+
+
+def _check_right(command: Amend, content: Procedure, latest: Procedure | None) -> None:
+    """Officers and heads draft what is their department's and stays so; what is no department's, the controller does."""
+    owner = latest.agency_id if latest else content.agency_id
+    if not owner:
+        require_controller(command)
+        return
+    require_one_of(command, (Role.OFFICER, owner), (Role.HEAD, owner))
+    if content.agency_id != owner and not command.by.is_controller:
+        raise ForbiddenError("draft_of_another_agency", f"{PROCEDURE}/agency_id", procedure=content.code, unit=owner)
+
+
+def _check_undecided(command: Amend, known: ProcedureVersions, ledger: Ledger) -> None:
+    """What the head has proposed is what the decision announces: only the controller still mends it, and says why.
+
+    Asked of every order's list of the department whose procedure it is, or was.
+    """
+    departments = {each.agency_id for each in known.versions if each.agency_id}
+    if command.by.is_controller or not departments:
+        return
+    for order, department in product(orders(ledger), sorted(departments)):
+        entry = ledger.entry(EntryKind.REVIEW, list_of(order, department) + known.code)
+        if entry is not None and entry.thing.state in (ReviewState.PROPOSED, ReviewState.ANNOUNCED):
+            raise RefusedError(
+                "draft_under_review",
+                rule=order,
+                procedure=known.code,
+                state_vi=NAMES_VI[entry.thing.state],
+                state_en=NAMES_EN[entry.thing.state],
+            )

@@ -1,0 +1,148 @@
+"""The acts of a review (R4): officers prepare, the head proposes, the controller announces and publishes, and with the
+publication the procedure's draft becomes the version that is received."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from motcua.domain.access.principal import Role
+from motcua.domain.deadline.working_calendar import local_day
+from motcua.domain.errors import InvalidError
+from motcua.domain.registry.entry import Entry, EntryKind
+from motcua.domain.registry.procedure import Decision
+from motcua.domain.review.review_item import Preparation, ReviewItem, ReviewState
+from motcua.ports.ledger import Amendments, Ledger
+from motcua.usecases.registry_command import (
+    Amend,
+    Amended,
+    amend,
+    amendments,
+    known_entry,
+    require_controller,
+    require_one_of,
+)
+from motcua.usecases.review.enter_review_items import WorkList, drafts_of, listed, order_of, whole_or_nothing
+from motcua.usecases.review.reviewed_content import catalogued, content_of, published, withdrawn
+
+Made = tuple[ReviewItem, Sequence[Entry[Any]]]
+"""The item after an act, and what of the catalogue changed with it."""
+
+
+def prepare_item(command: Amend, work_list: WorkList, code: str, found: Preparation, ledger: Ledger) -> Amended:
+    """One item, as its reader saw it."""
+    day = local_day(command.stamp.occurred_at)
+
+    def decide() -> Amendments:
+        command.by.require(Role.OFFICER, work_list.department_id)
+        order_of(work_list.order, ledger)
+        entry = known_entry(ledger, EntryKind.REVIEW, work_list.id + code, command.expected_version)
+        return amendments(command, entry.next(entry.thing.prepare(command.by.subject, day, found)))
+
+    return amend(ledger, command, decide)
+
+
+def prepare_items(
+    command: Amend, work_list: WorkList, codes: Sequence[str], found: Preparation, ledger: Ledger
+) -> Amended:
+    """Many items that rest on the same."""
+
+    def prepare(item: ReviewItem, day: date) -> Made:
+        return item.prepare(command.by.subject, day, found), ()
+
+    return _step(
+        command, work_list, codes, ledger, prepare, lambda: command.by.require(Role.OFFICER, work_list.department_id)
+    )
+
+
+def propose_items(command: Amend, work_list: WorkList, codes: Sequence[str], ledger: Ledger) -> Amended:
+    """The head of the department, and nobody for them, submits items to the Chair of the province."""
+
+    def propose(item: ReviewItem, day: date) -> Made:
+        return item.propose(command.by.subject, day, content_of(catalogued(item, ledger))), ()
+
+    return _step(
+        command, work_list, codes, ledger, propose, lambda: command.by.require(Role.HEAD, work_list.department_id)
+    )
+
+
+def announce_items(
+    command: Amend, work_list: WorkList, codes: Sequence[str], decision: Decision, ledger: Ledger
+) -> Amended:
+    """One decision announces many procedures, each with the content that the catalogue has of it now."""
+
+    def announce(item: ReviewItem, day: date) -> Made:
+        return item.announce(command.by.subject, day, decision, content_of(catalogued(item, ledger))), ()
+
+    return _step(command, work_list, codes, ledger, announce, lambda: _check_decision(command, decision))
+
+
+def publish_items(command: Amend, work_list: WorkList, codes: Sequence[str], ledger: Ledger) -> Amended:
+    """In the same transaction the draft that was announced, and no other, becomes the version that is received."""
+
+    def publish(item: ReviewItem, day: date) -> Made:
+        entry = catalogued(item, ledger)
+        after = item.publish(command.by.subject, day, content_of(entry))
+        announced = after.last("announce")
+        return after, published(item, entry, announced.decision if announced else None, day)
+
+    return _step(command, work_list, codes, ledger, publish, lambda: require_controller(command))
+
+
+def return_items(command: Amend, work_list: WorkList, codes: Sequence[str], ledger: Ledger) -> Amended:
+    """Back to review, for the command's reason: the head takes back a proposal, the controller sends it or an announcement
+    back, or opens anew what was withdrawn. Receipt that has ended begins again with a new publication alone."""
+
+    def give_back(item: ReviewItem, day: date) -> Made:
+        reopens = item.state is ReviewState.WITHDRAWN
+        act = "take_back" if not command.by.is_controller else "reopen" if reopens else "send_back"
+        return item.give_back(act, command.by.subject, day, command.why), ()
+
+    return _step(
+        command, work_list, codes, ledger, give_back,
+        lambda: require_one_of(command, (Role.HEAD, work_list.department_id)),
+    )  # fmt: skip
+
+
+def withdraw_items(
+    command: Amend, work_list: WorkList, codes: Sequence[str], decision: Decision | None, ledger: Ledger
+) -> Amended:
+    """In the same transaction the procedure is received no more. The command's reason stays with the item."""
+
+    def withdraw(item: ReviewItem, day: date) -> Made:
+        after = item.withdraw(command.by.subject, day, command.why, decision)
+        return after, withdrawn(catalogued(item, ledger), day)
+
+    return _step(command, work_list, codes, ledger, withdraw, lambda: _check_decision(command, decision))
+
+
+def _step(
+    command: Amend,
+    work_list: WorkList,
+    codes: Sequence[str],
+    ledger: Ledger,
+    step: Callable[[ReviewItem, date], Made],
+    check: Callable[[], None],
+) -> Amended:
+    """Do one act on each item, or on none of them. The guard is read first: what it guards is read after it."""
+    day = local_day(command.stamp.occurred_at)
+
+    def decide() -> Amendments:
+        check()
+        order_of(work_list.order, ledger)
+        guard, there = drafts_of(work_list.department_id, ledger), listed(work_list, ledger)
+
+        def act(code: str) -> list[Entry[Any]]:
+            if code not in there:
+                raise InvalidError("review_item_unknown", procedure=code)
+            item, changed = step(there[code].thing, day)
+            return [there[code].next(item), *changed]
+
+        return amendments(command, *whole_or_nothing(codes, str, act, "/codes/{}"), guard=guard)
+
+    return amend(ledger, command, decide)
+
+
+def _check_decision(command: Amend, decision: Decision | None) -> None:
+    require_controller(command)
+    if decision is not None and decision.date > local_day(command.stamp.occurred_at):
+        raise InvalidError("review_decision_in_the_future", "/decision/date", day=f"{decision.date:%d/%m/%Y}")

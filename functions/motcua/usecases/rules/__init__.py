@@ -1,0 +1,1 @@
+"""Entering rules and finding the one that applies."""

@@ -1,0 +1,193 @@
+"""Play the plan, half a day at a time: people act on what their inbox shows, and the queues run empty before each jump."""
+
+import time
+from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+
+from infra.demo import cast
+from infra.demo.office import LINK, PORTAL, Office
+from infra.demo.papers import Papers
+from infra.demo.plan import Case, Row, steps_of
+from infra.engine.errors import LocalRunError
+from infra.simulator.process import Partner
+from infra.stack.stack import Stack
+from motcua.adapters.dynamodb.keys import OWED_SHARDS
+from motcua.domain.deadline.working_calendar import LOCAL
+
+AT_ONCE = 6
+"""Requests at a time: each one more may start another worker process of the embedded Lambda."""
+
+PATIENCE_SECONDS = 120
+EVENING = 18
+ROUTED = ("acceptance", "supplement", "payment")
+"""Acts after which the queue carries the dossier to its agency: who goes on there waits for it."""
+
+
+def wait_until_nothing_is_owed(stack: Stack, patience: float = PATIENCE_SECONDS) -> None:
+    """Return once every consequence of what was written has happened: the index of owed messages is empty."""
+    until = time.monotonic() + patience
+    # Twice: while one part of the index is read, what was owed in another may make new work in it.
+    while owed := _owed(stack) or _owed(stack):
+        if time.monotonic() > until:
+            raise LocalRunError(
+                f"{owed} việc trong hàng đợi chưa xong sau {patience:.0f} giây; xem {stack.folder / 'engine.log'}",
+                f"{owed} messages were still owed after {patience:.0f} s; see {stack.folder / 'engine.log'}",
+            )
+        time.sleep(0.05)
+
+
+def _owed(stack: Stack) -> int:
+    client, table = stack.client("dynamodb"), stack.outputs["DossierTableName"]
+    return sum(
+        client.query(
+            TableName=table,
+            IndexName="OwedIndex",
+            KeyConditionExpression="owed_shard = :shard",
+            ExpressionAttributeValues={":shard": {"S": str(shard)}},
+            Select="COUNT",
+        )["Count"]
+        for shard in range(OWED_SHARDS)
+    )
+
+
+class Play:
+    """The state of the play: which cases have come so far, and where each of them stands."""
+
+    def __init__(self, stack: Stack, office: Office, partner: Partner, cases: list[Case]) -> None:
+        self._stack, self._office, self._partner = stack, office, partner
+        self._coming = sorted(cases, key=lambda case: case.arrives_at)
+        self._here: list[Case] = []
+        self.papers = Papers(office, cases)
+        self._with_post = set[str]()
+        self.cases, self.received = cases, set[str]()
+        self.now = datetime.min.replace(tzinfo=LOCAL)
+        for case in cases:
+            case.steps = steps_of(case)
+
+    def half_day(self, end: datetime) -> None:
+        """Everything that people do until `end`, and everything that follows from it."""
+        self.now = end
+        with ThreadPoolExecutor(AT_ONCE) as people:
+            self._arrivals(end, people)
+            signing = self.papers.sign(end, people)
+            moved = self._partner_moves(end)  # before the officers: what they pack now is ordered after this moment
+            if signing or moved:
+                self._settle()
+            self._people_work(end, people)
+
+    def _arrivals(self, end: datetime, people: ThreadPoolExecutor) -> None:
+        coming = [case for case in self._coming if case.arrives_at <= end]
+        self._coming = self._coming[len(coming) :]
+
+        def arrive(case: Case) -> None:
+            case.id = self._office.arrive(case, cast.citizen(case.index))["id"]
+            if case.channel_in != "online" and case.way != "refusal":
+                self.received.add(case.id)
+
+        list(people.map(arrive, coming))
+        self._here += [case for case in coming if case.steps]
+        if coming:
+            self._settle()
+
+    def _partner_moves(self, end: datetime) -> bool:
+        told = self._partner.move_clock(end)
+        if told.get("failed"):
+            raise LocalRunError(
+                f"Đối tác bưu chính bị từ chối: {told}", f"The partner's callbacks were refused: {told}"
+            )
+        return bool(told.get("sent"))
+
+    def _people_work(self, end: datetime, people: ThreadPoolExecutor) -> None:
+        """Round after round, until nothing that is due by `end` is left but what waits for somebody else."""
+        due = [case for case in self._here if case.steps and case.steps[0].at <= end and not self._rests(case, end)]
+        while due:
+            last = {case.id: case.steps[0].act for case in due}
+            acted = self._round(due, end, people)
+            due = [case for case in due if case.id in acted and case.steps and case.steps[0].at <= end]
+            if any(last[case.id] in ROUTED for case in due):
+                self._settle()
+        self._settle()
+        self._here = [case for case in self._here if case.steps]
+
+    def _rests(self, case: Case, end: datetime) -> bool:
+        """What the post has is looked after in the evening."""
+        return case.id in self._with_post and end.hour < EVENING
+
+    def _round(self, due: list[Case], end: datetime, people: ThreadPoolExecutor) -> set[str]:
+        """Open each desk on which something is due, and do what lies there; the ids of those that went on."""
+        desks: dict[tuple[str, str, int], list[Case]] = defaultdict(list)
+        for case in due:
+            step = case.steps[0]
+            by_itself = case.id if not step.desk else ""
+            desks[case.person(step.who), step.desk or by_itself, step.status].append(case)
+
+        def at_desk(desk: tuple[str, str, int]) -> set[str]:
+            who, unit, status = desk
+            shown = self._office.inbox(who, unit, status) if desks[desk][0].steps[0].desk else {}
+            return {case.id for case in desks[desk] if self._go_on(case, who, shown.get(case.id), end)}
+
+        return set[str]().union(*people.map(at_desk, desks))
+
+    def _go_on(self, case: Case, who: str, dossier: Row | None, end: datetime) -> bool:
+        """Do the first step, and those that the same person does next; False when the dossier is not there for it yet."""
+        acted, dossier = False, dossier or self._opened(case)
+        while dossier is not None and (dossier := self._do(case, dossier, end)):
+            acted = True
+            if not case.steps or not _same_hand(case, who, dossier, end):
+                break
+        return acted
+
+    def _opened(self, case: Case) -> Row | None:
+        """A dossier that is on no desk of who acts; None unless it is as it must be. A result that does not lie at the one-stop
+        unit any more was delivered."""
+        step = case.steps[0]
+        if step.act == "return":
+            case.steps.pop(0)
+        if step.desk:
+            return None
+        dossier = self._office.open(case.person(step.who), case.id, cast.citizen(case.index)["number"])
+        return dossier if step.status in (0, dossier["status"]["code"]) else None
+
+    def _do(self, case: Case, dossier: Row, end: datetime) -> Row | None:
+        """The dossier after the first step; None when the post has it, or has brought it."""
+        step, act = case.steps[0], case.steps[0].act
+        at = end if step.whenever else max(step.at, case.clock or step.at)
+        body = step.body(dossier) if callable(step.body) else step.body
+        if act == "return":
+            if dossier["parcel_open"]:
+                self._with_post.add(case.id)
+                return None
+            act, at, body = _giving(case, dossier, at, end)
+        who, citizen = case.person(step.who), cast.citizen(case.index)["number"]
+        if who == PORTAL:
+            after = self._office.act_by_portal(citizen, dossier, act, at, body)
+        elif act == LINK:
+            after = self._office.choose_by_link(who, dossier, at)
+        else:
+            after = self._office.act(who, dossier, act, at, body)
+        case.clock = at
+        if act == "acceptance":
+            self.received.add(case.id)
+        if act == step.act:
+            case.steps.pop(0)
+        return after
+
+    def _settle(self) -> None:
+        wait_until_nothing_is_owed(self._stack)
+
+
+def _same_hand(case: Case, who: str, dossier: Row, end: datetime) -> bool:
+    """Whether the next step is done by the same person, now, on the dossier as it is. A return is looked at anew."""
+    step = case.steps[0]
+    fits = step.status == dossier["status"]["code"] and step.act != "return"
+    return fits and step.at <= end and case.person(step.who) == who
+
+
+def _giving(case: Case, dossier: Row, at: datetime, end: datetime) -> tuple[str, datetime, Row]:
+    """The result is given, or goes by post after all; what came back is fetched at the counter."""
+    if case.chooses_post_late and dossier["channel_out"] != "post":
+        return "return-channel", at, {"channel_out": "post"}
+    if dossier["channel_out"] == "post":
+        return "return", end, {"channel": "counter"}
+    return "return", at, {"channel": dossier["channel_out"]}

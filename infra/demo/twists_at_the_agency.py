@@ -1,0 +1,158 @@
+"""Twists at the processing agency: it asks, waits, pauses, refuses, is late, or shares the work with others."""
+
+from datetime import datetime, timedelta
+
+from infra.demo.plan import Case, Row, Step
+from infra.demo.script import Script
+from infra.registry import linked_sample
+
+ANSWER = {"channel": "counter"}
+NEVER_CAME = "Hết hạn bổ sung mà chưa bổ sung (ví dụ)"
+MISSING = {"reason": "Thiếu bản sao chứng thực giấy tờ kèm theo (ví dụ)"}
+ONCE_MORE = MISSING | {"override_reason": "Giấy tờ bổ sung chưa rõ, lãnh đạo đồng ý yêu cầu thêm (ví dụ)"}
+FEE = {"amount_vnd": 250_000}
+PAUSED = {"reason": "Chờ kết quả xác minh tại thực địa (ví dụ)"}
+NOT_ELIGIBLE = {"reason": "Không đủ điều kiện theo quy định (ví dụ)"}
+WRONG_CLICK = {"reason": "Bấm nhầm hồ sơ (ví dụ)"}
+
+
+def supplement(case: Case, script: Script) -> None:
+    since = script.in_appraisal(case)
+    _waits(case, script, "officer", ("supplement-request", MISSING, "supplement", 5), since, 8, 40)
+
+
+def supplement_twice(case: Case, script: Script) -> None:
+    """Once more than the rule allows: the head approves, with a reason."""
+    first = script.in_appraisal(case)
+    until = _waits(case, script, "officer", ("supplement-request", MISSING, "supplement", 5), first, 6, 16)
+    again = script.later(until, 1, 2)
+    case.resolve_at = max(case.resolve_at, script.later(again, 1, 3))
+    _waits(case, script, "head", ("supplement-request", ONCE_MORE, "supplement", 5), again, 6, 16)
+
+
+def supplement_expired(case: Case, script: Script) -> None:
+    """It never comes: after its time the agency refuses in writing, and the one-stop unit hands the answer back."""
+    _asks_for_ever(case, script, "supplement-request", MISSING)
+    assert case.ends_at is not None
+    # Thirty days; a day off moves the end to the next working day, and all of that day is still in time.
+    last = script.days.next_working_day((case.ends_at + timedelta(days=29)).date())
+    over = script.days.next_working_day(last)
+    at = script.opening(over, 9)
+    case.extra.append(Step(at, "officer", "refusal-after-appraisal", "", 5, {"reason": NEVER_CAME}))
+    case.extra.append(_answered(case, script, at))
+
+
+def supplement_outstanding(case: Case, script: Script) -> None:
+    _asks_for_ever(case, script, "supplement-request", MISSING, "supplement")
+
+
+def payment(case: Case, script: Script) -> None:
+    since = script.in_appraisal(case)
+    _waits(case, script, "officer", ("payment-request", FEE, "payment", 6), since, 3, 24)
+
+
+def payment_outstanding(case: Case, script: Script) -> None:
+    _asks_for_ever(case, script, "payment-request", FEE, "payment")
+
+
+def pause(case: Case, script: Script) -> None:
+    who = "head" if script.turn("pause", 3) else "officer"
+    since = script.in_appraisal(case)
+    _waits(case, script, who, ("pause", PAUSED, "resumption", 8), since, 8, 32)
+
+
+def pause_outstanding(case: Case, script: Script) -> None:
+    _asks_for_ever(case, script, "pause", PAUSED, "pause")
+
+
+def refused_after_appraisal(case: Case, script: Script) -> None:
+    case.ends_at = script.in_appraisal(case, 2, 8)
+    case.extra.append(Step(case.ends_at, "officer", "refusal-after-appraisal", case.agency.id, 4, NOT_ELIGIBLE))
+    case.extra.append(_answered(case, script, case.ends_at))
+
+
+def opinion(case: Case, script: Script) -> None:
+    """Another department is asked within two working days; one of them answers late."""
+    other = "stn-mt" if case.agency.id != "stn-mt" else "stp"
+    asked = script.in_appraisal(case)
+    given = script.later(asked, 26, 30) if script.turn("opinion", 4) else script.later(asked, 3, 14)
+    body = {"agency_id": other, "limit": {"count": 2, "unit": "working_day"}}
+    case.extra.append(Step(asked, "officer", "opinions", case.agency.id, 4, body))
+    case.extra.append(Step(given, f"officer@{other}", f"opinions/{other}", other, 4))
+    case.resolve_at = max(case.resolve_at, script.later(given, 1, 4))
+
+
+def assigned(case: Case, script: Script) -> None:
+    at = script.later(case.received_at, 0.5, 0.9)
+    case.extra.append(Step(at, "head", "assignment", case.agency.id, 4, {"officer": f"officer@{case.agency.id}"}))
+
+
+def apology(case: Case, script: Script) -> None:
+    """Late: two working days before, the head apologises and names a new date."""
+    script.longer(case, 5)
+    at = script.later(case.received_at, 8 * (case.days - 2))
+    case.resolve_at = script.later(case.received_at, 8 * (case.days + 1))
+
+    def promised(dossier: Row) -> Row:
+        new = script.later(datetime.fromisoformat(dossier["due_at"]), 16)
+        return {"new_due_at": new.isoformat(), "reason": "Hồ sơ phức tạp, cần thêm thời gian (ví dụ)"}
+
+    case.extra.append(Step(at, "head", "apology", case.agency.id, 4, promised))
+
+
+def linked(case: Case, script: Script) -> None:
+    """Two agencies side by side, then the one that issues the result; some of the parts are late."""
+    case.agency, case.procedure = script.agencies["skhdt"], linked_sample.CODE
+    case.days, case.counted_in_days = 9, True
+    ends, late = [], 20 if script.turn("linked", 3) else 0
+    for leg, (least, most) in {"stp": (8 + late, 16 + late), "vp-ubnd": (12, 30)}.items():
+        begins = script.later(case.received_at, 2, 6)
+        ends.append(script.later(begins, least, most))
+        case.extra.append(Step(begins, f"officer@{leg}", "takeover", leg, 4))
+        case.extra.append(Step(ends[-1], f"officer@{leg}", f"legs/{leg}", leg, 4))
+    case.take_over_at = script.later(max(ends), 1, 3)
+    case.resolve_at = script.later(case.take_over_at, 6, 20)
+
+
+def resolution_reversed(case: Case, script: Script) -> None:
+    """Said to be done by a wrong click; taken back by the same officer a quarter of an hour later."""
+    _not_done(case, script, case.resolve_at + timedelta(minutes=15), "officer")
+
+
+def resolution_reversed_by_head(case: Case, script: Script) -> None:
+    _not_done(case, script, script.later(case.resolve_at, 8, 10), "head")
+
+
+def _not_done(case: Case, script: Script, at: datetime, who: str) -> None:
+    script.handed_over(case)
+    again = script.later(at, 5, 10)
+    case.extra.append(Step(at, who, "resolution-reversal", "", 9, WRONG_CLICK))
+    case.extra.append(Step(again, "officer", "resolution", case.agency.id, 4))
+    case.fetch_after += again - case.resolve_at
+
+
+def _waits(
+    case: Case, script: Script, who: str, acts: tuple[str, Row, str, int], since: datetime, least: float, most: float
+) -> datetime:
+    """The dossier waits from `since` on, and goes on some working hours later: until when."""
+    asks, body, goes_on, status = acts
+    until = script.later(since, least, most)
+    script.wait(case, since, until)
+    case.resolve_at = max(case.resolve_at, script.later(until, 1, 3))
+    case.extra.append(Step(since, who, asks, case.agency.id, 4, body))
+    at_agency = status == 8
+    desk = case.agency.id if at_agency else case.agency.one_stop_id
+    case.extra.append(Step(until, who if at_agency else "clerk", goes_on, desk, status))
+    return until
+
+
+def _asks_for_ever(case: Case, script: Script, act: str, body: Row, outstanding: str = "") -> None:
+    """What is asked for does not come; `outstanding` names the wait that the demo leaves behind."""
+    case.ends_at = script.in_appraisal(case)
+    case.extra.append(Step(case.ends_at, "officer", act, case.agency.id, 4, body))
+    case.outstanding = outstanding
+
+
+def _answered(case: Case, script: Script, at: datetime) -> Step:
+    """80 is the refusal whose written answer lies at the one-stop unit."""
+    return Step(script.later(at, 2, 10), "clerk", "answer-return", case.agency.one_stop_id, 80, ANSWER)

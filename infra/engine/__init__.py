@@ -1,0 +1,1 @@
+"""The embedded AWS: its process, its ports and its folders."""

@@ -1,1 +1,0 @@
-"""The embedded run: environments, the local AWS, build and deploy, and the programs behind `make`'s verbs."""

@@ -1,0 +1,1 @@
+"""The operator's commands: up, down, close, redrive, replay, sweep."""

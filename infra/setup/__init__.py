@@ -1,0 +1,1 @@
+"""The environments in `.venv/`, and the locks they are made from."""

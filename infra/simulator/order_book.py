@@ -1,0 +1,164 @@
+"""What the partner remembers: settings, clock, faults and orders, in one JSON file that survives a restart."""
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Self
+
+from infra.simulator.parcel_life import Code, Moment, Story, hurried_life, life, story_of
+
+
+@dataclass(slots=True)
+class Settings:
+    """Where callbacks go and what proves who speaks: the product's webhook, the shared secret, the key of orders."""
+
+    webhook_url: str = ""
+    secret: str = ""
+    api_key: str = ""
+
+    @property
+    def can_tell(self) -> bool:
+        return bool(self.webhook_url and self.secret)
+
+
+@dataclass(slots=True)
+class Faults:
+    """What goes wrong on purpose. A counter runs down by one with each order that it spoils; "*" is any order."""
+
+    refuse: list[str] = field(default_factory=list)
+    answer_5xx_next: int = 0
+    answer_429_next: int = 0
+    timeout_next: int = 0
+    timeout_seconds: float = 30.0
+    duplicate_callbacks: bool = False
+    stories: dict[str, str] = field(default_factory=dict)
+
+    def take(self, name: str) -> bool:
+        """True, and one less to come, if the next order is to be spoiled by the fault `name`."""
+        left: int = getattr(self, name)
+        if left <= 0:
+            return False
+        setattr(self, name, left - 1)
+        return True
+
+
+@dataclass(slots=True)
+class Order:
+    """One parcel. `told` counts the callbacks that were answered 2xx; the next one waits until this one is."""
+
+    order_number: str
+    ordered_at: datetime
+    received_at: datetime
+    story: Story
+    told: int = 0
+    failure: str | None = None
+
+    def saved(self) -> tuple[str, str, str, str, int, str | None]:
+        """A row of the memory. The memory is written with every order, so a row is kept small."""
+        moments = self.ordered_at.isoformat(), self.received_at.isoformat()
+        return (self.order_number, *moments, self.story.value, self.told, self.failure)
+
+    @classmethod
+    def restored(
+        cls, number: str, ordered_at: str, received_at: str, story: str, told: int, failure: str | None
+    ) -> Self:
+        moments = datetime.fromisoformat(ordered_at), datetime.fromisoformat(received_at)
+        return cls(number, *moments, Story(story), told, failure)
+
+
+class OrderBook:
+    """The partner's memory. No names or addresses: playing a parcel needs only its number and its moment."""
+
+    def __init__(self, path: Path, auto: bool = False, step: timedelta = timedelta(seconds=5)) -> None:
+        self.path = path
+        self.auto = auto
+        self.step = step
+        self.settings = Settings()
+        self.faults = Faults()
+        self.clock: datetime | None = None
+        self.orders: dict[str, Order] = {}
+        self._lives: dict[str, tuple[Moment, ...]] = {}
+        if path.exists():
+            self._load(json.loads(path.read_text(encoding="utf-8")))
+
+    def take(self, order_number: str, ordered_at: datetime) -> bool:
+        """Remember an order; False if it was there already, and then nothing changes."""
+        if order_number in self.orders:
+            return False
+        stories = self.faults.stories
+        wanted = stories.get(order_number) or stories.get("*")
+        story = Story(wanted) if wanted else story_of(order_number)
+        self.orders[order_number] = Order(order_number, ordered_at, datetime.now(UTC), story)
+        self.save()
+        return True
+
+    def see(self, moment: datetime) -> None:
+        """An order that names its moment takes the partner's clock along: it is never earlier than what it knows."""
+        if not self.auto and (self.clock is None or self.clock < moment):
+            self.clock = moment
+
+    def life(self, order: Order) -> tuple[Moment, ...]:
+        known = self._lives.get(order.order_number)
+        if known is None:
+            if self.auto:
+                known = hurried_life(order.order_number, order.ordered_at, order.story, self.step)
+            else:
+                known = life(order.order_number, order.ordered_at, order.story)
+            self._lives[order.order_number] = known
+        return known
+
+    def due_at(self, order: Order, moment: Moment) -> datetime:
+        """When a moment may be told. With `--auto` real time runs from the order's receipt, whatever its own time."""
+        if self.auto:
+            return order.received_at + (moment.occurred_at - order.ordered_at)
+        return moment.occurred_at
+
+    def now(self) -> datetime:
+        """The partner's time: real with `--auto`, else as last set, else real."""
+        return datetime.now(UTC) if self.auto or self.clock is None else self.clock
+
+    def next_moment(self, order: Order) -> Moment | None:
+        moments = self.life(order)
+        return moments[order.told] if order.told < len(moments) else None
+
+    def happened(self, order: Order) -> Moment:
+        """The last thing that has happened to the parcel by now, told or not."""
+        last = Moment(Code.ORDERED, order.ordered_at)
+        for moment in self.life(order):
+            if self.due_at(order, moment) <= self.now():
+                last = moment
+        return last
+
+    def waiting(self) -> Iterator[tuple[Order, Moment]]:
+        """Orders that still have something to tell, each with its next moment."""
+        for order in self.orders.values():
+            moment = self.next_moment(order)
+            if moment:
+                yield order, moment
+
+    def save(self) -> None:
+        """Write the memory as a whole: a crash leaves the old file or the new. It holds secrets: for its owner only."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        draft = self.path.with_name(self.path.name + ".new")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+            file.write(json.dumps(self._dump(), ensure_ascii=False))
+        draft.replace(self.path)
+
+    def _dump(self) -> dict[str, object]:
+        return {
+            "settings": asdict(self.settings),
+            "faults": asdict(self.faults),
+            "clock": self.clock.isoformat() if self.clock else None,
+            "orders": [order.saved() for order in self.orders.values()],
+        }
+
+    def _load(self, saved: dict[str, Any]) -> None:
+        self.settings = Settings(**saved["settings"])
+        self.faults = Faults(**saved["faults"])
+        self.clock = datetime.fromisoformat(saved["clock"]) if saved["clock"] else None
+        for row in saved["orders"]:
+            order = Order.restored(*row)
+            self.orders[order.order_number] = order

@@ -1,0 +1,1 @@
+"""Building and deploying template.yaml, and reaching what was deployed."""

@@ -1,0 +1,28 @@
+"""Which stack an operator's command means: the running `make up`, or one deployed on AWS."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from infra.stack.stack import attach
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stack's outputs, and how to make clients for it."""
+
+    client: Callable[[str], Any]
+    outputs: dict[str, str]
+
+
+def chosen(aws_stack: str | None) -> Place:
+    """The stack of this name on AWS, by the person's own AWS settings; without a name the running `make up`."""
+    if aws_stack is None:
+        stack = attach("up")
+        return Place(stack.client, stack.outputs)
+    import boto3
+
+    described = boto3.client("cloudformation").describe_stacks(StackName=aws_stack)["Stacks"][0]
+    outputs = {item["OutputKey"]: item["OutputValue"] for item in described.get("Outputs", [])}
+    return Place(cache(boto3.client), outputs)

@@ -1,0 +1,65 @@
+"""People and the portal on the embedded stack: make a sign-in, and get the tokens that the API asks for."""
+
+import base64
+import json
+import secrets
+import string
+import urllib.parse
+import urllib.request
+from collections.abc import Iterable
+from contextlib import suppress
+
+from infra.stack.stack import Stack
+
+
+def new_password() -> str:
+    """A random password that meets the pool's policy, of characters that a shell and JSON leave alone."""
+    letters = string.ascii_letters + string.digits
+    return "".join(secrets.choice(letters) for _ in range(16)) + "-aA1"
+
+
+def create_person(stack: Stack, username: str, groups: Iterable[str], password: str | None = None) -> str:
+    """Make (or renew) a person with these `role@unit` groups; returns the password."""
+    cognito, pool = stack.client("cognito-idp"), stack.outputs["UserPoolId"]
+    password = password or new_password()
+    with suppress(cognito.exceptions.UsernameExistsException):
+        cognito.admin_create_user(UserPoolId=pool, Username=username, MessageAction="SUPPRESS")
+    cognito.admin_set_user_password(UserPoolId=pool, Username=username, Password=password, Permanent=True)
+    for group in groups:
+        with suppress(cognito.exceptions.GroupExistsException):
+            cognito.create_group(UserPoolId=pool, GroupName=group)
+        cognito.admin_add_user_to_group(UserPoolId=pool, Username=username, GroupName=group)
+    return password
+
+
+def staff_token(stack: Stack, username: str, password: str) -> str:
+    """The ID token of a person, for the Authorization header of the staff routes."""
+    answer = stack.client("cognito-idp").initiate_auth(
+        ClientId=stack.outputs["StaffClientId"],
+        AuthFlow="USER_PASSWORD_AUTH",
+        AuthParameters={"USERNAME": username, "PASSWORD": password},
+    )
+    return str(answer["AuthenticationResult"]["IdToken"])
+
+
+def portal_secret(stack: Stack) -> str:
+    """The portal client's secret, as the province's IT centre would hand it to the portal."""
+    described = stack.client("cognito-idp").describe_user_pool_client(
+        UserPoolId=stack.outputs["UserPoolId"], ClientId=stack.outputs["PortalClientId"]
+    )
+    return str(described["UserPoolClient"]["ClientSecret"])
+
+
+def portal_token(stack: Stack, scopes: Iterable[str] = ("portal/submit", "portal/read", "portal/choose")) -> str:
+    """The portal's access token, by client credentials."""
+    login = f"{stack.outputs['PortalClientId']}:{portal_secret(stack)}".encode()
+    request = urllib.request.Request(
+        stack.token_url,
+        data=urllib.parse.urlencode({"grant_type": "client_credentials", "scope": " ".join(scopes)}).encode(),
+        headers={
+            "Authorization": f"Basic {base64.b64encode(login).decode()}",
+            "Content-Type": "application/x-www-form-urlencoded",
+        },
+    )
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return str(json.load(answer)["access_token"])

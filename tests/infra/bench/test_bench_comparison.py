@@ -1,0 +1,35 @@
+"""How the benchmark tells its numbers: ratios of neighbours, medians, and an honest verdict."""
+
+import pytest
+
+from infra.bench.comparison import Comparison
+
+
+def compared(product: list[float], bare: list[float]) -> Comparison:
+    return Comparison("Lạnh", "Cold", product, bare)
+
+
+def test_the_ratio_is_the_median_of_the_rounds_own_ratios() -> None:
+    # In the second round the machine was busy with something else, for both sides.
+    assert compared([0.3, 3.0, 0.4], [0.2, 2.0, 0.4]).ratio == pytest.approx(1.5)
+
+
+def test_the_lines_give_the_ratio_its_range_and_both_medians() -> None:
+    title, numbers = compared([0.3, 0.2, 0.4], [0.2, 0.2, 0.2]).lines()
+    assert title == "Lạnh · Cold"
+    assert "1.50×  (1.00–2.00, 3 vòng · rounds)" in numbers
+    assert "motcua 300.0 ms · bare 200.0 ms" in numbers
+
+
+@pytest.mark.parametrize(
+    ("product", "said"),
+    [(1.2, "✓ đạt đích"), (1.21, "✓ trong giới hạn"), (1.5, "✓ trong giới hạn"), (1.51, "✗ vượt giới hạn")],
+)
+def test_only_more_than_the_limit_is_marked_as_a_failure(product: float, said: str) -> None:
+    assert compared([product], [1.0]).verdict().startswith(said)
+
+
+@pytest.mark.parametrize(("product", "bare"), [([], []), ([1.0], []), ([1.0], [1.0, 2.0])])
+def test_sides_with_different_rounds_cannot_be_compared(product: list[float], bare: list[float]) -> None:
+    with pytest.raises(ValueError, match="rounds"):
+        compared(product, bare)

@@ -1,0 +1,130 @@
+"""Routes in the template = routes in the code, each behind the same door."""
+
+import importlib
+import re
+from types import ModuleType
+
+from motcua.edge.http import Operation
+from tests.kit.code import HANDLERS
+from tests.kit.template import events, functions
+
+Route = tuple[str, str, str]
+
+
+def _shape(path: str) -> str:
+    """Names of path parameters are each side's own affair."""
+    return re.sub(r"\{\w+\}", "{}", path)
+
+
+def _in_code() -> dict[Route, Operation]:
+    """Handler, method and path of every operation that a handler mounts."""
+    return {
+        (handler, operation.method.lower(), _shape(operation.path)): operation
+        for handler in HANDLERS
+        for module in vars(importlib.import_module(handler)).values()
+        if isinstance(module, ModuleType)
+        for operation in getattr(module, "OPERATIONS", ())
+    }
+
+
+def _in_template() -> dict[Route, dict[str, object]]:
+    """The same of the template, with the route's `Auth`."""
+    return {
+        (functions()[function]["Handler"].removesuffix(".handler"), event["Method"], _shape(event["Path"])): event.get(
+            "Auth", {}
+        )
+        for function, _, event in events("Api")
+    }
+
+
+def test_the_gateway_sends_each_route_to_the_function_that_serves_it() -> None:
+    assert set(_in_template()) == set(_in_code())
+    assert len(_in_code()) == 92
+
+
+def test_each_route_is_behind_the_door_of_its_audience() -> None:
+    doors = {
+        "staff": {},
+        "public": {"Authorizer": "NONE"},
+        "partner": {"Authorizer": "NONE"},
+    }
+    for route, operation in _in_code().items():
+        portal = {"Authorizer": "PortalAuthorizer", "AuthorizationScopes": [operation.scope]}
+        assert _in_template()[route] == (portal if operation.audience == "portal" else doors[operation.audience]), route
+
+
+def test_only_tracking_the_webhook_signed_links_and_readings_of_the_registry_are_open_to_everybody() -> None:
+    open_to_all = [operation for operation in _in_code().values() if operation.audience in ("public", "partner")]
+    assert {each.name for each in open_to_all if each.method != "GET"} == {
+        "track_dossier",
+        "receive_callback",
+        "preview_choice_by_link",
+        "choose_by_link",
+    }
+    assert {each.path for each in open_to_all if each.method == "GET"} == {
+        "/procedures",
+        "/procedures/{code}",
+        "/procedures/{code}/versions",
+        "/units",
+        "/units/{unit_id}",
+        "/rules",
+        "/rules/{rule_id}",
+        "/calendars/{year}",
+    }
+
+
+def test_a_scope_belongs_to_the_portal() -> None:
+    for operation in _in_code().values():
+        assert bool(operation.scope) == (operation.audience == "portal"), operation.name
+
+
+DECIDED_ONCE = {
+    "abandon_job",
+    "decide_job_task",
+    "prepare_review_items",
+    "propose_review_items",
+    "announce_review_items",
+    "publish_review_items",
+    "return_review_items",
+    "withdraw_review_items",
+}
+"""Their state alone refuses what was decided before, by whatever version; several may be decided at once."""
+
+
+READ_BY_POST = {
+    "find_dossiers",
+    "track_dossier",
+    "preview_choice_by_link",
+    "make_channel_link",
+    "make_own_channel_link",
+}
+"""What is asked for or answered is for no access log and no cache: it stands in the body. Nothing is written."""
+
+SIGNED = {"receive_callback"}
+"""A partner's call is known again by its own id, and needs no key."""
+
+CHOSEN_AS_IT_STANDS = {"choose_by_link"}
+"""Who holds a link has seen no version: the choice is made on the dossier as it stands."""
+
+
+def test_every_change_is_a_command_and_every_reading_is_none() -> None:
+    for operation in _in_code().values():
+        reads = operation.method == "GET" or operation.name in READ_BY_POST | SIGNED
+        assert operation.command is not reads, operation.name
+
+
+def test_who_changes_what_is_there_says_which_version_was_seen() -> None:
+    for operation in _in_code().values():
+        changes = (
+            operation.command and operation.status != 201 and operation.name not in DECIDED_ONCE | CHOSEN_AS_IT_STANDS
+        )
+        assert operation.guarded is changes, operation.name
+
+
+def test_every_operation_has_a_name_of_its_own_and_words_in_both_languages() -> None:
+    names = [operation.name for operation in _in_code().values()]
+    assert len(names) == len(set(names))
+    for operation in _in_code().values():
+        assert operation.vi
+        assert operation.en
+        assert operation.vi != operation.en

@@ -1,0 +1,77 @@
+"""Linked dossiers brought by their own acts to where a test begins: two agencies side by side, then the one that issues."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from infra.registry.linked_sample import CODE, VERSIONS
+from motcua.domain.access.principal import Principal, Role
+from motcua.domain.deadline.working_calendar import LOCAL
+from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
+from motcua.domain.event import Queue
+from motcua.ports.dossiers import Office
+from motcua.usecases.dossier_command import Act
+from motcua.usecases.intake.receive_dossier import ReceiveDossier, receive_dossier
+from motcua.usecases.processing.finish_leg import finish_leg
+from motcua.usecases.processing.process_dossier import resolve, take_over
+from motcua.usecases.processing.route_dossier import route_dossier
+from tests.kit.fakes import CLERK, MORNING, PERSONS, REAL_NOW, MemoryDossiers, key, office, stamp
+from tests.kit.shipped import ShippedRegistry
+
+LEAD, JUSTICE, PROVINCE = "skhdt", "stp", "vp-ubnd"
+REGISTRY = ShippedRegistry(procedures=(VERSIONS,))
+
+
+def at(text: str) -> datetime:
+    """A moment of 2020, as `04-23 08:00`."""
+    return datetime.fromisoformat(f"2020-{text}").replace(tzinfo=LOCAL)
+
+
+def desk(store: MemoryDossiers, registry: ShippedRegistry = REGISTRY) -> Office:
+    return replace(office(store), registry=registry)
+
+
+def officer(agency_id: str) -> Principal:
+    return Principal(f"officer-{agency_id}", frozenset({(Role.OFFICER, agency_id)}))
+
+
+def act(dossier: Dossier, by: Principal, moment: datetime = MORNING) -> Act:
+    return Act(dossier.id, dossier.version, by, stamp(moment, by.subject), key())
+
+
+def received(office: Office, moment: datetime = MORNING) -> Dossier:
+    """Received at the provincial centre; its agencies have three and five days, and four more."""
+    entry = ReceiveDossier("mc-tinh", CODE, ChannelIn.COUNTER, ChannelOut.COUNTER, PERSONS)
+    return receive_dossier(entry, CLERK, stamp(moment), key(), office).dossier
+
+
+def routed(office: Office, dossier: Dossier) -> Dossier:
+    """The queue has carried it: the first step's legs run."""
+    store = office.dossiers
+    assert isinstance(store, MemoryDossiers)
+    settles, event = next(
+        (owed_id, event)
+        for owed_id, (queue, event) in store.owed.items()
+        if queue is Queue.ROUTING and event and event.subject == dossier.id
+    )
+    route_dossier(event, settles, REAL_NOW, store)
+    return store.states[dossier.id]
+
+
+def begun(office: Office) -> Dossier:
+    return routed(office, received(office))
+
+
+def finished(office: Office, dossier: Dossier, agency_id: str, moment: datetime = MORNING) -> Dossier:
+    """An officer of the agency takes its part over and does it."""
+    taken = take_over(act(dossier, officer(agency_id), moment), office).dossier
+    return finish_leg(act(taken, officer(agency_id), moment), agency_id, office).dossier
+
+
+def at_the_lead(office: Office, moment: datetime = MORNING) -> Dossier:
+    """Both agencies of the first step are done: it is the lead agency's turn."""
+    return finished(office, finished(office, begun(office), JUSTICE, moment), PROVINCE, moment)
+
+
+def resolved(office: Office, moment: datetime = MORNING) -> Dossier:
+    taken = take_over(act(at_the_lead(office, moment), officer(LEAD), moment), office).dossier
+    return resolve(act(taken, officer(LEAD), moment), office).dossier

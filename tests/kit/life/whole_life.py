@@ -1,0 +1,320 @@
+"""A dossier that lives through the real use cases on stores in memory: how it begins, who may try what, what queues bring."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from infra.registry.linked_sample import LINKED
+from motcua.domain.access.principal import Principal, Role
+from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
+from motcua.domain.dossier.moves.table import MOVES
+from motcua.domain.dossier.parts import AtFault, ReissueKind
+from motcua.domain.dossier.persons import Persons
+from motcua.domain.event import Event, Queue
+from motcua.domain.registry.procedure import AfterSupplement, Leg, LimitUnit, Procedure, ProcedureVersions, TimeLimit
+from motcua.ports.dossiers import Office
+from motcua.usecases.deadline.sweep_deadlines import Swept, sweep_deadlines
+from motcua.usecases.dossier_command import Act, Done, OwnAct
+from motcua.usecases.intake.ask_at_intake import NOTHING, AtIntake
+from motcua.usecases.intake.correct_receipt import Correction, correct_receipt
+from motcua.usecases.intake.decide_submission import accept_submission, refuse_submission
+from motcua.usecases.intake.receive_dossier import ReceiveDossier, receive_dossier
+from motcua.usecases.intake.refuse_at_counter import RefuseAtCounter, refuse_at_counter
+from motcua.usecases.intake.register_transitional import RegisterTransitional, register_transitional
+from motcua.usecases.intake.submit_dossier import SubmitDossier, submit_dossier
+from motcua.usecases.intake.withdraw_dossier import withdraw, withdraw_own
+from motcua.usecases.post.apply_parcel_event import CarrierReport, apply_parcel_event
+from motcua.usecases.post.dispatch_parcel import dispatch_parcel
+from motcua.usecases.processing.apologise import apologise
+from motcua.usecases.processing.ask_opinion import ask_opinion, give_opinion
+from motcua.usecases.processing.assign_dossier import assign_dossier
+from motcua.usecases.processing.finish_leg import finish_leg
+from motcua.usecases.processing.hand_over_paper import hand_over_paper, take_paper
+from motcua.usecases.processing.pause_dossier import pause_dossier, resume_dossier
+from motcua.usecases.processing.process_dossier import resolve, take_over
+from motcua.usecases.processing.refuse_after_appraisal import refuse_after_appraisal
+from motcua.usecases.processing.request_payment import confirm_payment, request_payment
+from motcua.usecases.processing.request_supplement import MissingPapers, complete_supplement, request_supplement
+from motcua.usecases.processing.route_dossier import route_dossier, transfer
+from motcua.usecases.results.choose_return_channel import Choice, choose_own_return_channel, choose_return_channel
+from motcua.usecases.results.reissue_result import Reissuing, reissue_result
+from motcua.usecases.results.return_result import return_answer, return_result
+from motcua.usecases.results.reverse_act import reverse_resolution, reverse_return
+from tests.kit.fakes import CLERK, MORNING, OWNER, PERSONS, MemoryDossiers, Partner, key, office, stamp
+from tests.kit.memory_watched import MemoryWatched
+from tests.kit.shipped import EveryState
+
+ONE_STOP, LEAD = "mc-tinh", "skhdt"
+AGENCIES = (LEAD, "stp", "vp-ubnd", "snv")
+STRANGER = "030099000777"
+CLOSED = MORNING - timedelta(days=3)
+"""Monday 20 April 2020: the counters are closed, the post and the portal go on."""
+
+
+def sample(code: str, count: str, unit: LimitUnit, after: AfterSupplement, *legs: Leg) -> Procedure:
+    """An invented procedure of the Department of Planning and Investment."""
+    limit = TimeLimit(Decimal(count), unit) if count else None
+    return replace(LINKED, code=code, limit=limit, after_supplement=after, legs=legs)
+
+
+def _leg(step: int, agency_id: str, days: int) -> Leg:
+    return Leg(step, agency_id, TimeLimit(Decimal(days), LimitUnit.WORKING_DAY))
+
+
+PLAIN = (
+    sample("MAU.NGAY", "5", LimitUnit.WORKING_DAY, AfterSupplement.RESTART),
+    sample("MAU.NUA", "2.5", LimitUnit.WORKING_DAY, AfterSupplement.PAUSE),
+    sample("MAU.GIO", "12", LimitUnit.HOUR, AfterSupplement.PAUSE),
+    sample("MAU.LICH", "10", LimitUnit.CALENDAR_DAY, AfterSupplement.PAUSE),
+    sample("MAU.TRONG", "0", LimitUnit.WORKING_DAY, AfterSupplement.RESTART),
+    sample("MAU.DAI", "30", LimitUnit.WORKING_DAY, AfterSupplement.PAUSE),
+)
+LINKED_ONES = (
+    LINKED,
+    replace(LINKED, code="MAU.LT.02", after_supplement=AfterSupplement.PAUSE),
+    sample(
+        "MAU.LT.03",
+        "",
+        LimitUnit.WORKING_DAY,
+        AfterSupplement.PAUSE,
+        _leg(1, LEAD, 2),
+        _leg(2, "stp", 3),
+        _leg(2, "vp-ubnd", 1),
+        _leg(3, LEAD, 2),
+    ),
+)
+PROCEDURES = {each.code: each for each in (*PLAIN, *LINKED_ONES)}
+REGISTRY = EveryState(procedures=[ProcedureVersions(code, (each,)) for code, each in PROCEDURES.items()])
+
+
+def staff(subject: str, *rights: tuple[Role, str]) -> Principal:
+    return Principal(subject, frozenset(rights))
+
+
+STAFF = (
+    staff("clerk-1", (Role.CLERK, ONE_STOP)),
+    staff("clerk-2", (Role.CLERK, ONE_STOP)),
+    staff("counter-head", (Role.HEAD, ONE_STOP)),
+    *(staff(f"officer-{unit}", (Role.OFFICER, unit)) for unit in AGENCIES),
+    *(staff(f"head-{unit}", (Role.HEAD, unit)) for unit in AGENCIES),
+    staff("officer-2", (Role.OFFICER, LEAD)),
+    staff("deputy", (Role.HEAD, LEAD), (Role.OFFICER, LEAD)),
+    staff("controller", (Role.CONTROLLER, "tinh")),
+    staff("clerk-elsewhere", (Role.CLERK, "mc-h288")),
+)
+EVERYBODY: tuple[Principal | str, ...] = (*STAFF, OWNER.number, STRANGER)
+"""A text is a citizen, for whom the portal vouches."""
+
+SPELT_ANEW = replace(OWNER, name="Nguyễn Văn Mẫu Mực")
+MOVED_AWAY = replace(OWNER, address="Số 2, ngõ Sâu")
+SECRETS = ("Bí Mật", SPELT_ANEW.name, MOVED_AWAY.address, OWNER.name, OWNER.number, OWNER.phone, OWNER.address)
+"""Personal values, and a mark that every reason bears: they stand in no event."""
+
+FOR_THE_OTHER_HAND = "Đồng ý, Bí Mật"
+OPINION_LIMIT = TimeLimit(Decimal(3), LimitUnit.WORKING_DAY)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Somebody tries an act; `told` is what the act needs to be told beside."""
+
+    act: str
+    by: Principal | str
+    told: Any = None
+
+
+def _accept(act: Act, told: str, why: str, office: Office) -> Done:
+    asks = {"supplement": AtIntake(supplement_reason=why), "payment": AtIntake(payment_vnd=50_000)}
+    return accept_submission(act, office, asks=asks.get(told, NOTHING))
+
+
+def _supplement(act: Act, approved: bool, why: str, office: Office) -> Done:
+    return request_supplement(act, MissingPapers(why, FOR_THE_OTHER_HAND if approved else ""), office)
+
+
+ACTS: dict[str, Callable[[Act, Any, str, Office], Done]] = {
+    "accept": _accept,
+    "refuse": lambda act, _, why, office: refuse_submission(act, why, office),
+    "withdraw": lambda act, _, why, office: withdraw(act, why, office),
+    "correct_receipt": lambda act, told, why, office: correct_receipt(act, Correction(told), why, office),
+    "hand_over_paper": lambda act, _, __, office: hand_over_paper(act, office),
+    "complete_supplement": lambda act, _, __, office: complete_supplement(act, office),
+    "confirm_payment": lambda act, _, __, office: confirm_payment(act, office),
+    "choose_return_channel": lambda act, told, _, office: choose_return_channel(act, Choice(told), office),
+    "return": lambda act, told, _, office: return_result(act, told, office),
+    "return_answer": lambda act, told, _, office: return_answer(act, told, office),
+    "reverse_return": lambda act, _, why, office: reverse_return(act, why, office),
+    "reissue": lambda act, told, why, office: reissue_result(act, replace(told, reason=why), office),
+    "transfer": lambda act, _, __, office: transfer(act, office),
+    "take_paper": lambda act, _, __, office: take_paper(act, office),
+    "take_over": lambda act, _, __, office: take_over(act, office),
+    "assign": lambda act, told, _, office: assign_dossier(act, told, office),
+    "ask_opinion": lambda act, told, _, office: ask_opinion(act, told, OPINION_LIMIT, office),
+    "give_opinion": lambda act, told, _, office: give_opinion(act, told, office),
+    "finish_leg": lambda act, told, _, office: finish_leg(act, told, office),
+    "request_supplement": _supplement,
+    "request_payment": lambda act, told, _, office: request_payment(act, told, office),
+    "pause": lambda act, _, why, office: pause_dossier(act, why, office),
+    "resume": lambda act, _, __, office: resume_dossier(act, office),
+    "refuse_after_appraisal": lambda act, _, why, office: refuse_after_appraisal(act, why, office),
+    "apologise": apologise,
+    "resolve": lambda act, _, __, office: resolve(act, office),
+    "reverse_resolution": lambda act, _, why, office: reverse_resolution(act, why, office),
+}
+"""Every act of a person at a desk, through its use case."""
+
+OWN_ACTS: dict[str, Callable[[OwnAct, Any, str, Office], Done]] = {
+    "withdraw": lambda act, _, why, office: withdraw_own(act, why, office),
+    "choose_return_channel": lambda act, told, _, office: choose_own_return_channel(act, Choice(told), office),
+}
+"""What the applicant does through the portal."""
+
+ANOTHER_RESULT = tuple(
+    Reissuing(kind, at_fault, paid_by, "", again_by_post=again)
+    for kind, at_fault, paid_by in (
+        *((ReissueKind.CORRECTION, AtFault.AGENCY, payer) for payer in (AtFault.AGENCY, AtFault.APPLICANT)),
+        (ReissueKind.CORRECTION, AtFault.APPLICANT, AtFault.AGENCY),
+        (ReissueKind.LOSS, AtFault.APPLICANT, AtFault.APPLICANT),
+        (ReissueKind.LOSS, AtFault.POST, AtFault.POST),
+        (ReissueKind.LOSS_BY_POST, AtFault.POST, AtFault.POST),
+    )
+    for again in (True, False)
+)
+"""Fault and cost as the rules have them, and as they do not."""
+
+
+@dataclass
+class Life:
+    """One dossier in a store of its own. `reasons` are what was said of the versions so far, `given_up` the parcels that were."""
+
+    store: MemoryDossiers = field(default_factory=MemoryDossiers)
+    now: datetime = MORNING
+    id: str = ""
+    reasons: dict[int, str] = field(default_factory=dict)
+    given_up: set[str] = field(default_factory=set)
+
+    @property
+    def office(self) -> Office:
+        return replace(office(self.store), registry=REGISTRY)
+
+    @property
+    def dossier(self) -> Dossier:
+        return self.store.states[self.id]
+
+    @property
+    def procedure(self) -> Procedure:
+        return PROCEDURES[self.dossier.procedure_code]
+
+    def fork(self, kind: type[MemoryDossiers] = MemoryDossiers) -> "Life":
+        """The same dossier in another store, for what else might have become of it."""
+        stored = {each.name: getattr(self.store, each.name) for each in fields(MemoryDossiers)}
+        copied: dict[str, Any] = {
+            name: value if isinstance(value, int) else value.copy() for name, value in stored.items()
+        }
+        return replace(self, store=kind(**copied), reasons=self.reasons.copy(), given_up=self.given_up.copy())
+
+    def begin(self, start: str, procedure: str, out: ChannelOut, asks: str = "") -> None:
+        """As it comes: `online`, `counter`, `post`, `transitional`, or `refused` at the counter."""
+        why, works = self.why(1), (ONE_STOP, procedure)
+        how = (stamp(self.now, CLERK.subject), key(), self.office)
+        match start:
+            case "online":
+                done = submit_dossier(SubmitDossier(*works, out, PERSONS, OWNER.number), *how)
+            case "transitional":
+                entry = RegisterTransitional(*works, out, PERSONS, LEAD, "12/2020-MAU", date(2020, 4, 14), why)
+                done = register_transitional(entry, CLERK, *how)
+                self.reasons[1] = why
+            case "refused":
+                done = refuse_at_counter(RefuseAtCounter(*works, ChannelIn.COUNTER, PERSONS, why), CLERK, *how)
+                self.reasons[2] = why
+            case _:
+                by_intake = {"supplement": AtIntake(why), "payment": AtIntake(payment_vnd=50_000)}
+                receipt = ReceiveDossier(*works, ChannelIn(start), out, PERSONS, asks=by_intake.get(asks, NOTHING))
+                done = receive_dossier(receipt, CLERK, *how)
+                if asks == "supplement":
+                    self.reasons[2] = why
+        self.id = done.dossier.id
+
+    def why(self, version: int) -> str:
+        return f"Theo lời bà Bí Mật, lần {version}"
+
+    def prepared(self, attempt: Attempt, version: int | None = None) -> Callable[[], Done]:
+        """The command of the attempt, on the version that its doer has seen: the same one whenever it is sent."""
+        seen = self.dossier.version if version is None else version
+        why, idempotency = self.why(seen + 1), key()
+        if isinstance(attempt.by, str):
+            own = OwnAct(self.id, seen, attempt.by, stamp(self.now, "portal"), idempotency)
+            return partial(OWN_ACTS[attempt.act], own, attempt.told, why, self.office)
+        act = Act(self.id, seen, attempt.by, stamp(self.now, attempt.by.subject), idempotency)
+        return partial(ACTS[attempt.act], act, attempt.told, why, self.office)
+
+    def noted(self, attempt: Attempt, before: Dossier) -> None:
+        """What a successful attempt said and gave up is remembered."""
+        why, version = self.why(before.version + 1), before.version + 1
+        if MOVES[attempt.act].reason:
+            self.reasons[version] = why
+        if attempt.act == "request_supplement" and attempt.told:
+            self.reasons[version] = MissingPapers(why, FOR_THE_OTHER_HAND).told
+        if (attempt.act, attempt.told) == ("accept", "supplement"):
+            self.reasons[version + 1] = why
+        if attempt.act == "reissue" and before.parcel_open:
+            self.given_up.add(f"{self.id}-{before.parcels}")
+
+    def candidates(self, act: str) -> Iterator[Attempt]:
+        """Everybody who may try the act in any way, and who may not."""
+        for by in EVERYBODY:
+            if isinstance(by, Principal) or act in OWN_ACTS:
+                yield from (Attempt(act, by, told) for told in self.ways(act))
+
+    def ways(self, act: str) -> list[Any]:
+        """What the act may be told: sensible things and some that are not."""
+        match act:
+            case "accept":
+                return ["", "supplement", "payment"]
+            case "choose_return_channel" | "return" | "return_answer":
+                return list(ChannelOut)
+            case "ask_opinion" | "give_opinion" | "finish_leg":
+                return list(AGENCIES)
+            case "correct_receipt":
+                return [SPELT_ANEW, MOVED_AWAY]
+            case "assign":
+                return ["officer-2", "officer-skhdt"]
+            case "request_supplement":
+                return [False, True]
+            case "request_payment":
+                return [50_000]
+            case "reissue":
+                return list(ANOTHER_RESULT)
+            case "apologise":
+                due = self.dossier.due_at or self.now
+                return [due, *(due + timedelta(days=days) for days in (1, 2, 3)), due + timedelta(days=1, hours=12)]
+        return [None]
+
+    def owed(self, queue: Queue) -> list[tuple[str, Event]]:
+        return [(owed_id, event) for owed_id, (of, event) in self.store.owed.items() if of is queue and event]
+
+    def routed(self, settles: str, event: Event) -> bool:
+        return route_dossier(event, settles, self.now, self.store)
+
+    def dispatched(self, settles: str, event: Event, answer: str, tried: bool) -> object:
+        return dispatch_parcel(event, settles, self.now, tried, self.store, REGISTRY, Partner(answer))
+
+    def reported(self, order: str, state: str, occurred_at: datetime, place: str) -> Event:
+        """A carrier's callback, kept and carried to the use case."""
+        report = CarrierReport("simulator", order, state, occurred_at, place, "")
+        settles = "callback#parcel_events"
+        self.store.owed[settles] = Queue.PARCEL_EVENTS, None
+        found = self.dossier, self.store.parcels[order]
+        return apply_parcel_event(report, found, settles, self.now, "correlation-1", self.store, REGISTRY)
+
+    def swept(self, as_of: datetime) -> Swept:
+        return sweep_deadlines(
+            as_of, self.now, registry=REGISTRY, dossiers=self.store, watched=MemoryWatched(self.store)
+        )
+
+
+def persons_of(life: Life) -> Persons:
+    return life.store.persons[life.id]

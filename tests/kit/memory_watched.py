@@ -1,0 +1,25 @@
+"""Watched dossiers in memory, as the index of the real table has them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.domain.dossier.dossier import Dossier
+from motcua.domain.reading.reminders import watched
+from tests.kit.fakes import MemoryDossiers
+
+
+@dataclass
+class MemoryWatched:
+    """The port `Watched`. `looked_at` are those who were read."""
+
+    store: MemoryDossiers
+    looked_at: int = 0
+
+    def before(self, what: str, moment: datetime) -> Iterator[Dossier | Exception]:
+        found = [(watch.since, each.id, each) for each in self.store.states.values() if (watch := watched(each))]
+        for since, _, each in sorted(found, key=lambda entry: entry[:2]):
+            watch = watched(each)
+            if watch and watch.what == what and since < moment:
+                self.looked_at += 1
+                yield each

@@ -1,0 +1,122 @@
+"""The statuses of a dossier and the table of moves between them: everything that the table does not name is refused."""
+
+import re
+
+import pytest
+
+from infra.contracts.moves_page import page
+from motcua.domain.dossier.effects import EFFECTS
+from motcua.domain.dossier.moves.move import Doer
+from motcua.domain.dossier.moves.table import MOVES, check_move
+from motcua.domain.errors import RefusedError
+from motcua.domain.event import EventType
+from motcua.domain.status import ENDS, NAMES_EN, NAMES_VI, OPEN, WAITING, Status
+
+LED = {
+    "accept": ({1}, {2, 5, 6}),
+    "refuse": ({1}, {3}),
+    "withdraw": ({1, 2, 4, 5, 6}, {7}),
+    "transfer": ({2}, {4}),
+    "request_supplement": ({2, 4}, {5}),
+    "complete_supplement": ({5}, {2, 4}),
+    "request_payment": ({2, 4}, {6}),
+    "confirm_payment": ({6}, {2, 4}),
+    "pause": ({4}, {8}),
+    "resume": ({8}, {4}),
+    "refuse_after_appraisal": ({4, 5}, {80}),
+    "resolve": ({4}, {9}),
+    "return": ({9}, {10}),
+    "reverse_return": ({10}, {9}),
+    "reverse_resolution": ({9}, {4}),
+}
+"""The design's moves, by hand; every other act leaves the status as it is."""
+
+
+@pytest.mark.parametrize("act", MOVES)
+def test_moves_lead_where_the_design_says(act: str) -> None:
+    move = MOVES[act]
+    sources, to = LED.get(act, (None, set()))
+    assert move.to == to
+    if sources is not None:
+        assert move.sources == sources
+
+
+def test_every_move_of_the_design_is_in_the_table() -> None:
+    assert set(LED) <= set(MOVES)
+
+
+@pytest.mark.parametrize("act", MOVES)
+@pytest.mark.parametrize("status", list(Status))
+def test_an_act_happens_in_exactly_the_statuses_of_the_table(act: str, status: Status) -> None:
+    if status in MOVES[act].sources:
+        assert check_move(act, status) is MOVES[act]
+    else:
+        with pytest.raises(RefusedError, match="move_not_allowed"):
+            check_move(act, status)
+
+
+def test_a_reason_is_mandatory_wherever_the_design_asks_for_one() -> None:
+    leading = {act for act, move in MOVES.items() if move.to & {3, 5, 7, 8, 80} and act != "accept"}
+    assert leading == {"refuse", "withdraw", "request_supplement", "pause", "refuse_after_appraisal"}
+    assert all(MOVES[act].reason for act in leading)
+    assert {act for act, move in MOVES.items() if move.reason} - leading == {
+        *("reverse_return", "reverse_resolution", "reissue", "correct_receipt", "apologise"),
+    }
+
+
+@pytest.mark.parametrize("end", [Status.NOT_ACCEPTED, Status.WITHDRAWN])
+def test_nothing_is_allowed_at_an_end(end: Status) -> None:
+    with pytest.raises(RefusedError) as refused:
+        check_move("return", end)
+    assert refused.value.faults[0].params["allowed"] == "—"
+
+
+def test_a_refusal_names_the_state_in_both_languages_and_what_is_allowed() -> None:
+    with pytest.raises(RefusedError) as refused:
+        check_move("return", Status.SUBMITTED)
+    told = refused.value.faults[0].params
+    assert (told["status"], told["status_vi"], told["status_en"]) == ("1", "Mới đăng ký", "submitted")
+    assert told["allowed"] == "accept, choose_return_channel, refuse, withdraw"
+    assert "Rút hồ sơ theo yêu cầu của người nộp" in told["allowed_vi"]
+
+
+def test_what_the_system_does_alone_is_not_offered_to_people() -> None:
+    with pytest.raises(RefusedError) as refused:
+        check_move("return", Status.IN_PROCESS)
+    assert "warn" not in refused.value.faults[0].params["allowed"].split(", ")
+
+
+@pytest.mark.parametrize("act", MOVES)
+def test_every_act_has_a_doer_an_event_and_words_in_both_languages(act: str) -> None:
+    move = MOVES[act]
+    assert move.doers
+    assert move.event in EFFECTS, "an act that changes nothing is no act"
+    assert re.search(r"[A-ZĐÍ]", move.vi)
+    assert re.fullmatch(r"[\x20-\x7e]+", move.en)
+    assert bool(move.guard_vi) == bool(move.guard_en)
+
+
+def test_statuses_carry_the_national_codes_and_a_name_in_both_languages() -> None:
+    assert sorted({status.code for status in Status}) == list(range(1, 11))
+    assert [status for status in Status if status.code != status.value] == [Status.REFUSED]
+    assert set(NAMES_VI) == set(NAMES_EN) == set(Status)
+    assert NAMES_VI[Status.RECEIVED] == "Được tiếp nhận"
+    assert all(re.fullmatch(r"[a-z ]+", name) for name in NAMES_EN.values())
+
+
+def test_a_status_is_open_ended_or_at_the_counter() -> None:
+    assert WAITING < OPEN
+    assert not OPEN & ENDS
+    assert set(Status) - OPEN - ENDS == {Status.SUBMITTED, Status.RESULT_READY}
+
+
+def test_every_event_of_a_dossier_has_an_effect_unless_it_only_opens_it() -> None:
+    of_dossiers = {each for each in EventType if each.value.startswith("dossier.")}
+    assert of_dossiers - set(EFFECTS) == {EventType.DOSSIER_SUBMITTED}
+
+
+def test_the_page_of_moves_names_each_act_status_and_doer() -> None:
+    told = page()
+    assert all(f"(`{act}`)" in told for act in MOVES)
+    assert all(NAMES_VI[status] in told and NAMES_EN[status] in told for status in Status)
+    assert all(doer.value in told for doer in Doer if any(doer in move.doers for move in MOVES.values()))

@@ -1,0 +1,78 @@
+"""A partner's callback as it is read: tolerant of what partners send, strict with what would be kept."""
+
+import json
+
+import pytest
+from pydantic import ValidationError
+
+from motcua.contracts.post.callbacks import ParcelCallback, order_number_of
+from motcua.usecases.post.apply_parcel_event import CarrierReport
+
+ORDER = "7ZQ4M1K9PXW2AB3C-1"
+BODY: dict[str, object] = {
+    "carrier_system": "simulator",
+    "order_number": ORDER,
+    "code": "C50",
+    "occurred_at": "2020-05-08T09:00:00+07:00",
+    "place": "address",
+    "reason": None,
+    "note": None,
+}
+
+
+def read(**change: object) -> CarrierReport:
+    return ParcelCallback.model_validate_json(json.dumps(BODY | change)).to_domain()
+
+
+def test_a_callback_becomes_a_report() -> None:
+    report = read()
+    assert (report.carrier_system, report.order_number, report.code) == ("simulator", ORDER, "C50")
+    assert (report.place, report.reason) == ("address", "")
+    assert report.occurred_at.isoformat() == "2020-05-08T09:00:00+07:00"
+
+
+def test_a_code_may_come_as_a_number_and_unknown_fields_are_the_partners_affair() -> None:
+    assert read(code=100, cod_amount=0).code == "100"
+
+
+@pytest.mark.parametrize("field", ["place", "reason"])
+@pytest.mark.parametrize("sentence", ["Giao cho bà Mẫu", "Số 1, phố Mẫu", "0912345678", "Address", "x" * 60])
+def test_only_words_are_taken_for_a_sentence_might_name_a_person(field: str, sentence: str) -> None:
+    assert getattr(read(**{field: sentence}), field) == ""
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"occurred_at": "2020-05-08T09:00:00"},
+        {"occurred_at": None},
+        {"code": None},
+        {"code": True},
+        {"code": ""},
+        {"carrier_system": "Simulator!"},
+        {"order_number": ""},
+    ],
+)
+def test_what_cannot_be_understood_is_refused(change: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        read(**change)
+
+
+@pytest.mark.parametrize(
+    ("body", "order"),
+    [
+        (json.dumps(BODY).encode(), ORDER),
+        (b'{"order_number": "7ZQ4M1K9PXW2AB3C-1"}', ORDER),
+        (b'{"order_number": "Nguyen Van Mau 0912345678"}', ""),
+        (b'{"order_number": 7}', ""),
+        (b'{"order_number": "7ZQ4M1K9PXW2AB3C-1\\n"}', ""),
+        (b"{}", ""),
+        (b"[]", ""),
+        (b"null", ""),
+        (b"not json", ""),
+        (b"\xff\xfe", ""),
+        (b"[" * 20000, ""),
+    ],
+)
+def test_the_order_number_is_read_where_there_is_one_of_ours(body: bytes, order: str) -> None:
+    assert order_number_of(body) == order
