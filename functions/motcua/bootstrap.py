@@ -15,7 +15,7 @@ from motcua.ports.dossiers import Office
 from motcua.settings import setting
 
 if TYPE_CHECKING:  # what only some functions need is imported where it is made: a cold start pays for what it uses
-    from motcua.adapters.dossier.search_rows import DynamoFinder
+    from motcua.adapters.dossier.finder import DynamoFinder
     from motcua.adapters.dossier.watch import DynamoWatched
     from motcua.adapters.jobs.jobs import DynamoJobs
     from motcua.adapters.outbox.outbox import DynamoOutbox, Queues
@@ -62,7 +62,7 @@ def links() -> "LinkSigner":
 
 @cache
 def finder() -> "DynamoFinder":
-    from motcua.adapters.dossier.search_rows import DynamoFinder
+    from motcua.adapters.dossier.finder import DynamoFinder
 
     return DynamoFinder(client("dynamodb"), setting("DOSSIER_TABLE"), setting("PERSON_TABLE"), search_keys)
 

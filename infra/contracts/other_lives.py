@@ -19,7 +19,7 @@ from infra.registry.linked_sample import LINKED
 from motcua.domain.deadline.deadline import due_at
 from motcua.domain.dossier.acts.correction import reissued, resolution_reversed, return_reversed
 from motcua.domain.dossier.acts.intake import not_accepted, opened, receipt_corrected, reception, transferred, withdrawn
-from motcua.domain.dossier.acts.intake import taken_over as taken_over_by
+from motcua.domain.dossier.acts.processing import taken_over as taken_over_by
 from motcua.domain.dossier.acts.waiting import (
     Resumption,
     SupplementTerms,
@@ -35,7 +35,7 @@ from motcua.domain.dossier.legs import leg_finished, planned, told
 from motcua.domain.dossier.number import Series
 from motcua.domain.dossier.parts import AtFault, ReissueKind
 from motcua.domain.event import Event, EventType
-from motcua.domain.rules.kinds import SupplementLimit
+from motcua.domain.rules.values import SupplementLimit
 
 
 def taken_over() -> Desk:

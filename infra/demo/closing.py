@@ -6,7 +6,7 @@ from typing import Any
 
 from infra.engine.errors import LocalRunError
 from infra.stack.stack import Stack
-from motcua.domain.deadline.working_calendar import LOCAL
+from motcua.domain.local_time import LOCAL
 
 MOMENTS = (
     # mode, moment, outcome that must follow

@@ -13,7 +13,7 @@ from infra.demo.plan import Case
 from infra.demo.verdict import Row, Verdict, rows_of
 from infra.registry.seed import DATA
 from infra.stack.stack import Stack
-from motcua.domain.deadline.working_calendar import LOCAL
+from motcua.domain.local_time import LOCAL
 
 HOURS = ((time(7), time(11, 30)), (time(13, 30), time(17)))
 HOLIDAY = date(2020, 4, 30)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from infra.demo.office import CONTROLLER, Office
-from motcua.domain.deadline.working_calendar import LOCAL
+from motcua.domain.local_time import LOCAL
 
 AT = datetime(2020, 4, 23, 7, 0, tzinfo=LOCAL)
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from infra.demo.cast import Agency
 from infra.registry.seed import registry_entries
-from motcua.domain.deadline.working_calendar import LOCAL, WorkingCalendar
+from motcua.domain.deadline.working_calendar import WorkingCalendar
+from motcua.domain.local_time import LOCAL
 from motcua.domain.registry.entry import EntryKind
 from motcua.domain.rules.rule_book import RuleBook
 

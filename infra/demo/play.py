@@ -13,7 +13,7 @@ from infra.engine.errors import LocalRunError
 from infra.simulator.process import Partner
 from infra.stack.stack import Stack
 from motcua.adapters.dynamodb.keys import OWED_SHARDS
-from motcua.domain.deadline.working_calendar import LOCAL
+from motcua.domain.local_time import LOCAL
 
 AT_ONCE = 6
 """Requests at a time: each one more may start another worker process of the embedded Lambda."""

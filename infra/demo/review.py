@@ -17,7 +17,7 @@ from rich.table import Table
 from infra.demo.office import CONTROLLER, Office
 from infra.demo.verdict import Verdict, rows_of
 from infra.stack.stack import Stack
-from motcua.domain.deadline.working_calendar import LOCAL
+from motcua.domain.local_time import LOCAL
 
 Row = dict[str, Any]
 

@@ -7,7 +7,8 @@ from datetime import date, datetime, time, timedelta
 
 from infra.demo.cast import Agency, Service
 from infra.demo.plan import Case
-from motcua.domain.deadline.working_calendar import LOCAL, WorkingCalendar
+from motcua.domain.deadline.working_calendar import WorkingCalendar
+from motcua.domain.local_time import LOCAL
 
 BEFORE_TAKEOVER = 0.45
 """Working hours: an officer takes over an hour after receipt at the earliest, and the paper is there by then."""

@@ -6,9 +6,8 @@ from pydantic import Field
 
 from infra.registry.cells import column
 from infra.registry.table import Table
-from motcua.contracts.persons import Inward, Text
-from motcua.contracts.registry.units import Line
-from motcua.contracts.rules.kinds import Name
+from motcua.contracts.fields import Line, Name, Text
+from motcua.contracts.model import Inward
 from motcua.domain.post.parcel import ParcelState
 from motcua.domain.registry.carrier import Carrier, CarrierCode, PostProvince
 from motcua.domain.registry.entry import EntryKind

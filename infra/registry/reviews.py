@@ -7,10 +7,9 @@ from typing import Any
 from infra.registry.cells import DAY, column
 from infra.registry.table import Made, Reading, Said, Table, units_of
 from motcua.contracts.days import Day
-from motcua.contracts.persons import Inward
+from motcua.contracts.fields import Line, Name
+from motcua.contracts.model import Inward
 from motcua.contracts.registry.procedures import Code, LongName
-from motcua.contracts.registry.units import Line
-from motcua.contracts.rules.kinds import Name
 from motcua.contracts.rules.rules import RuleId
 from motcua.domain.errors import Fault
 from motcua.domain.registry.entry import EntryKind

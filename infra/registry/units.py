@@ -10,10 +10,10 @@ from pydantic import Field
 from infra.registry.cells import DAY, NAMES, OBJECTS, YES_OR_NO, column
 from infra.registry.table import Made, Reading, Said, Table, units_of
 from motcua.contracts.days import Day
-from motcua.contracts.persons import Inward, Text
-from motcua.contracts.registry.units import Identifier, Line, NameOrNone, UnitModel
-from motcua.contracts.rules.kinds import Name
-from motcua.domain.deadline.working_calendar import local_day
+from motcua.contracts.fields import Line, Name, Text
+from motcua.contracts.model import Inward
+from motcua.contracts.registry.units import Identifier, NameOrNone, UnitModel
+from motcua.domain.local_time import local_day
 from motcua.domain.registry.consistency import faults_of_unit, misfits
 from motcua.domain.registry.entry import EntryKind
 from motcua.domain.registry.unit import FormerUnit, Level, Unit, UnitKind

@@ -9,8 +9,8 @@ from infra.engine.errors import LocalRunError
 from motcua.adapters.dynamodb.records import plain
 from motcua.domain.event import Stamp
 from motcua.domain.registry.entry import Entry
-from motcua.ports.dossiers import StoreBusyError, VersionMovedError
 from motcua.ports.ledger import Amendments, Guard, Ledger
+from motcua.ports.refusals import StoreBusyError, VersionMovedError
 
 PER_TRANSACTION = 49
 """A transaction takes 100 items: each entry with its history is two, a guard one."""

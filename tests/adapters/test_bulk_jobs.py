@@ -11,7 +11,9 @@ from motcua.domain.access.principal import Principal, Role
 from motcua.domain.event import Queue
 from motcua.domain.jobs.bulk import MOST_AT_ONCE, BulkAct, Given
 from motcua.domain.jobs.job import Outcome
-from motcua.ports.dossiers import AlreadySettledError, IdempotencyKey, Office, StoreBusyError, VersionMovedError
+from motcua.ports.changes import IdempotencyKey
+from motcua.ports.dossiers import Office
+from motcua.ports.refusals import AlreadySettledError, StoreBusyError, VersionMovedError
 from motcua.usecases.jobs.run_bulk import StartBulk, Started, do_one, start_bulk
 from tests.adapters.conftest import Cloud
 from tests.adapters.crowd import at_once, errors

@@ -10,8 +10,8 @@ from motcua.adapters.dynamodb.item import fields
 from motcua.adapters.outbox.items import outbox_id
 from motcua.adapters.post.callbacks import DynamoCallbacks, callback_id
 from motcua.domain.event import Queue
-from motcua.ports.dossiers import AlreadySettledError
 from motcua.ports.post import Callback, CallbackRepeatedError
+from motcua.ports.refusals import AlreadySettledError
 from tests.adapters.conftest import Cloud
 from tests.adapters.crowd import at_once, errors
 from tests.kit.fakes import REAL_NOW

@@ -9,13 +9,16 @@ from datetime import date, timedelta
 import pytest
 
 from motcua.adapters.dynamodb.item import fields
-from motcua.domain.dossier.acts.intake import taken_over, transferred
+from motcua.domain.dossier.acts.intake import transferred
+from motcua.domain.dossier.acts.processing import taken_over
 from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
 from motcua.domain.dossier.evolution import evolve
 from motcua.domain.errors import InvalidError
 from motcua.domain.event import Event, EventType
 from motcua.domain.status import Status
-from motcua.ports.dossiers import AlreadyDoneError, Change, Office
+from motcua.ports.changes import Change
+from motcua.ports.dossiers import Office
+from motcua.ports.refusals import AlreadyDoneError
 from motcua.usecases.dossier_command import Act, changed
 from motcua.usecases.intake.receive_dossier import ReceiveDossier, receive_dossier
 from motcua.usecases.intake.register_transitional import RegisterTransitional, register_transitional

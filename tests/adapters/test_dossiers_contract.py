@@ -12,15 +12,13 @@ from motcua.domain.dossier.number import Series
 from motcua.domain.dossier.parts import Transitional
 from motcua.domain.event import EventType
 from motcua.domain.status import Status
-from motcua.ports.dossiers import (
+from motcua.ports.changes import Change, IdempotencyKey, Original
+from motcua.ports.dossiers import Office
+from motcua.ports.refusals import (
     AlreadyDoneError,
     AlreadyRegisteredError,
     AlreadySettledError,
-    Change,
     CounterMovedError,
-    IdempotencyKey,
-    Office,
-    Original,
     VersionMovedError,
 )
 from motcua.usecases.dossier_command import changed

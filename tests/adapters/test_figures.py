@@ -10,7 +10,8 @@ from motcua.adapters.outbox.items import outbox_id, owed_item
 from motcua.adapters.reports.figures import DynamoFigures, DynamoReports
 from motcua.domain.event import Queue
 from motcua.domain.reports.figure import Fact, FactKind
-from motcua.ports.dossiers import AlreadySettledError, FactNotCountedError, Report
+from motcua.ports.refusals import AlreadySettledError, FactNotCountedError
+from motcua.ports.reports import Report
 from tests.adapters.conftest import Cloud
 from tests.adapters.crowd import at_once, errors
 from tests.kit.fakes import REAL_NOW

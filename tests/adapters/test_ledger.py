@@ -19,10 +19,10 @@ from motcua.domain.jobs.job import Job, JobKind
 from motcua.domain.registry.carrier import Carrier
 from motcua.domain.registry.entry import Amendment, Entry, EntryKind, new_entry
 from motcua.domain.reports.opening_figure import Document, OpeningFigure
-from motcua.domain.rules.kinds import Closure, Target
 from motcua.domain.rules.rule import Rule, Scope
-from motcua.ports.dossiers import AlreadyDoneError, StoreBusyError, VersionMovedError
+from motcua.domain.rules.values import Closure, Target
 from motcua.ports.ledger import LAST_VERSION, Amendments, Guard, Ledger
+from motcua.ports.refusals import AlreadyDoneError, StoreBusyError, VersionMovedError
 from motcua.usecases.registry_command import Amend
 from motcua.usecases.rules.enter_rule import enter_rule
 from tests.adapters.conftest import Cloud

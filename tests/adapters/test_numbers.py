@@ -9,7 +9,9 @@ from botocore.exceptions import ClientError
 
 from motcua.adapters.dossier.dossiers import DynamoDossiers
 from motcua.domain.dossier.dossier import ChannelIn, ChannelOut
-from motcua.ports.dossiers import Change, Office, StoreBusyError
+from motcua.ports.changes import Change
+from motcua.ports.dossiers import Office
+from motcua.ports.refusals import StoreBusyError
 from motcua.usecases.intake.give_number import TRIES, NumberBusyError
 from motcua.usecases.intake.receive_dossier import ReceiveDossier, receive_dossier
 from tests.adapters.conftest import Cloud

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from motcua.adapters.dossier import inbox
-from motcua.adapters.dossier.search_rows import DynamoFinder
+from motcua.adapters.dossier.finder import DynamoFinder
 from motcua.adapters.secrets.search_keys import SearchKeys
 from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
 from motcua.domain.dossier.persons import Persons

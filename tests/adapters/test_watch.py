@@ -13,7 +13,8 @@ from motcua.domain.dossier.parts import Opinion
 from motcua.domain.event import Event, EventType
 from motcua.domain.reading.reminders import due_warnings, warned
 from motcua.domain.status import Status
-from motcua.ports.dossiers import Change, VersionMovedError
+from motcua.ports.changes import Change
+from motcua.ports.refusals import VersionMovedError
 from motcua.usecases.deadline.sweep_deadlines import sweep_deadlines
 from tests.adapters.conftest import Cloud
 from tests.kit.fakes import REAL_NOW, stamp

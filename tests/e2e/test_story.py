@@ -15,7 +15,7 @@ from infra.demo.plan import Case
 from infra.demo.play import Play
 from motcua.adapters.dynamodb.item import fields
 from motcua.adapters.dynamodb.keys import parcel as parcel_key
-from motcua.domain.deadline.working_calendar import LOCAL
+from motcua.domain.local_time import LOCAL
 from tests.e2e.system import System
 
 pytestmark = pytest.mark.engine

@@ -9,13 +9,15 @@ import pytest
 from motcua.adapters.dossier.dossiers import DynamoDossiers
 from motcua.adapters.dossier.items import dossier_item, persons_item, persons_of
 from motcua.adapters.secrets.search_keys import SearchKeys
-from motcua.domain.dossier.acts.intake import reassigned, return_channel_chosen
+from motcua.domain.dossier.acts.results import return_channel_chosen
+from motcua.domain.dossier.acts.system import reassigned
 from motcua.domain.dossier.acts.waiting import payment_requested
 from motcua.domain.dossier.dossier import ChannelOut, Dossier
 from motcua.domain.dossier.parts import LinkedLeg, Opinion
 from motcua.domain.dossier.size_limits import MOST_PARTS
 from motcua.domain.status import Status
-from motcua.ports.dossiers import Change, VersionMovedError
+from motcua.ports.changes import Change
+from motcua.ports.refusals import VersionMovedError
 from motcua.usecases.dossier_command import changed
 from motcua.usecases.registry.find_service import procedure_of
 from motcua.usecases.results.open_parcel import opened_parcel

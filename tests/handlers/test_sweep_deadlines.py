@@ -13,7 +13,7 @@ from motcua.domain.dossier.parts import LinkedLeg, Opinion, PaperLeg
 from motcua.domain.errors import InvalidError
 from motcua.domain.event import Event, EventType
 from motcua.domain.status import Status
-from motcua.ports.dossiers import Change
+from motcua.ports.changes import Change
 from tests.kit.api_lives import act, in_process, resolved, submit
 from tests.kit.fakes import stamp
 from tests.kit.moto_cloud import CLERK, CONTEXT, Cloud

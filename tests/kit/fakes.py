@@ -6,29 +6,26 @@ from datetime import UTC, datetime
 from itertools import count
 
 from motcua.domain.access.principal import Principal, Role
-from motcua.domain.deadline.working_calendar import LOCAL
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.number import Series
 from motcua.domain.dossier.persons import Person, PersonKind, Persons
 from motcua.domain.event import CARRIED_BY, Event, Queue, Stamp
 from motcua.domain.jobs.job import JobResult
+from motcua.domain.local_time import LOCAL
 from motcua.domain.post.parcel import Parcel, dossier_id_of
 from motcua.domain.reading.inbox import ALL, Wanted
 from motcua.domain.status import Status
-from motcua.ports.dossiers import (
+from motcua.ports.changes import Change, IdempotencyKey
+from motcua.ports.dossiers import Counted, Office, Page
+from motcua.ports.outbox import Owed
+from motcua.ports.post import Order, OrderRefusedError, OrderUnknownError
+from motcua.ports.refusals import (
     AlreadyDoneError,
     AlreadyRegisteredError,
     AlreadySettledError,
-    Change,
-    Counted,
     CounterMovedError,
-    IdempotencyKey,
-    Office,
-    Owed,
-    Page,
     VersionMovedError,
 )
-from motcua.ports.post import Order, OrderRefusedError, OrderUnknownError
 from tests.kit.shipped import ShippedRegistry
 
 REAL_NOW = datetime(2026, 1, 5, 3, 0, tzinfo=UTC)

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from motcua.domain.deadline.working_calendar import LOCAL
 from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
 from motcua.domain.dossier.persons import Person, PersonKind
 from motcua.domain.errors import MotcuaError
+from motcua.domain.local_time import LOCAL
 from motcua.domain.registry.procedure import Component, ProcedureVersions
 from motcua.domain.status import Status
 from motcua.ports.dossiers import Office

@@ -7,7 +7,9 @@ from datetime import datetime
 from motcua.domain.event import Stamp
 from motcua.domain.jobs.bulk import Given
 from motcua.domain.jobs.job import Job, JobResult, Outcome, Progress, Walk
-from motcua.ports.dossiers import AlreadyDoneError, AlreadySettledError, IdempotencyKey, Office, VersionMovedError
+from motcua.ports.changes import IdempotencyKey
+from motcua.ports.dossiers import Office
+from motcua.ports.refusals import AlreadyDoneError, AlreadySettledError, VersionMovedError
 from motcua.usecases.jobs.migrations import Errand
 from motcua.usecases.jobs.run_bulk import do_one
 from motcua.usecases.jobs.run_job import deal_with, walk

@@ -6,8 +6,9 @@ from typing import Any
 
 from motcua.domain.jobs.job import Job
 from motcua.domain.registry.entry import Amendment, Entry, EntryKind
-from motcua.ports.dossiers import AlreadyDoneError, IdempotencyKey, VersionMovedError
+from motcua.ports.changes import IdempotencyKey
 from motcua.ports.ledger import LAST_VERSION, Amendments, Guard, HistoryPage
+from motcua.ports.refusals import AlreadyDoneError, VersionMovedError
 
 MOST_ACTIONS = 100
 """DynamoDB's own bound of one transaction: what passes here must pass there."""

@@ -7,11 +7,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from motcua.domain.post.channel_link import LinkValidity
+from motcua.domain.registry.legal_basis import LegalBasis
 from motcua.domain.registry.unit import Unit, UnitKind
-from motcua.domain.rules import kinds as values
+from motcua.domain.rules import values
 from motcua.domain.rules.kinds import ACTS, KINDS
-from motcua.domain.rules.rule import LegalBasis, Rule, Scope
+from motcua.domain.rules.rule import Rule, Scope
+from motcua.domain.rules.values import LinkValidity
 from tests.kit.shipped import RULES, UNITS
 
 FIRST = date(2020, 4, 1)

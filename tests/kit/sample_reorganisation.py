@@ -5,9 +5,9 @@ Nothing of it is the law: which communes took over in Hải Dương is not shipp
 
 from datetime import date
 
+from motcua.domain.registry.legal_basis import LegalBasis
 from motcua.domain.registry.reorganisation import Reorganisation, Succession
 from motcua.domain.registry.unit import Level, Unit, UnitKind
-from motcua.domain.rules.rule import LegalBasis
 
 EFFECTIVE = date(2025, 7, 1)
 BASIS = LegalBasis("mẫu/NQ", date(2025, 6, 12), "", "Nghị quyết mẫu để chạy thử", "", "ours")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from motcua.domain.deadline.working_calendar import LOCAL
+from motcua.domain.local_time import LOCAL
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 

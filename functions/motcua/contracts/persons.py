@@ -2,45 +2,13 @@
 
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from motcua.contracts.fields import Phone, Text, readable
+from motcua.contracts.model import Inward
 from motcua.domain import identity_numbers as formats
 from motcua.domain.dossier.persons import Person, PersonKind, Persons
-
-
-class Inward(BaseModel):
-    """Strict: an unknown field is an error, for it is a misspelt one."""
-
-    # Each process builds the validators of the bodies that it meets, not of all (15 ms of CPU in a cold start).
-    model_config = ConfigDict(
-        extra="forbid", str_strip_whitespace=True, frozen=True, hide_input_in_errors=True, defer_build=True
-    )
-
-
-class Outward(BaseModel):
-    """What we answer. Readers should ignore fields that they do not know."""
-
-    model_config = ConfigDict(frozen=True, defer_build=True)
-
-
-def _mobile(text: str) -> str:
-    if phone := formats.mobile_phone(text):
-        return phone
-    raise PydanticCustomError("malformed_phone", "not a Vietnamese mobile number")
-
-
-def readable(text: str) -> str:
-    """Text that a person can read on paper: no control or format characters, and something left when it is tidied."""
-    tidy = formats.name(text)
-    if not tidy or not tidy.isprintable():
-        raise PydanticCustomError("unreadable_text", "not readable text")
-    return tidy
-
-
-Phone = Annotated[str, Field(max_length=20, examples=["0912345678"]), AfterValidator(_mobile)]
-Text = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(readable)]
-
 
 Authority = Annotated[
     str,

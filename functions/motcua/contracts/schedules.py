@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, Field
 
-from motcua.contracts.persons import Inward
+from motcua.contracts.model import Inward
 from motcua.domain.errors import InvalidError
 from motcua.domain.reports.target_report import Period
 from motcua.usecases.reports.close_month import CloseMonth, ReportStatus

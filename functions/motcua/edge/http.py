@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from motcua.domain.dossier.dossier import is_dossier_id
 from motcua.domain.errors import ConflictError, Fault, MotcuaError, NotFoundError
 from motcua.edge.request import BODY_LIMIT, Request
-from motcua.ports.dossiers import StoreBusyError
+from motcua.ports.refusals import StoreBusyError
 from motcua.problems import PROBLEMS, words
 from motcua.telemetry import count, note, note_failure
 from motcua.usecases.intake.give_number import NumberBusyError

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from motcua.contracts.faults import faults_of
 from motcua.domain.errors import InvalidError
 from motcua.domain.event import Stamp
-from motcua.ports.dossiers import IdempotencyKey
+from motcua.ports.changes import IdempotencyKey
 from motcua.settings import is_local
 from motcua.telemetry import real_now
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from motcua.adapters.clients import client
-from motcua.ports.dossiers import AlreadySettledError, FactNotCountedError, StoreBusyError, VersionMovedError
 from motcua.ports.post import OrderUnknownError
+from motcua.ports.refusals import AlreadySettledError, FactNotCountedError, StoreBusyError, VersionMovedError
 from motcua.telemetry import note, note_failure
 
 LONGEST_WAIT = 60

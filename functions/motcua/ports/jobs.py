@@ -7,7 +7,7 @@ from typing import Protocol
 from motcua.domain.event import Stamp
 from motcua.domain.jobs.bulk import Given
 from motcua.domain.jobs.job import Job, JobResult, Outcome, Progress, Walk
-from motcua.ports.dossiers import IdempotencyKey
+from motcua.ports.changes import IdempotencyKey
 
 
 class Jobs(Protocol):

@@ -7,7 +7,8 @@ from typing import Any, Protocol
 from motcua.domain.event import Stamp
 from motcua.domain.jobs.job import Job
 from motcua.domain.registry.entry import Amendment, Entry, EntryKind
-from motcua.ports.dossiers import AlreadyDoneError, IdempotencyKey
+from motcua.ports.changes import IdempotencyKey
+from motcua.ports.refusals import AlreadyDoneError
 
 LAST_VERSION = 999_999
 """No entry has more."""

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from motcua.domain.deadline.working_calendar import local_day
 from motcua.domain.errors import InvalidError
+from motcua.domain.local_time import local_day
 from motcua.edge.request import Request
 
 LONGEST_WORD = 60

@@ -1,6 +1,6 @@
 """What all routes that change the registry share: the command out of a request, and the answer with its ETag."""
 
-from motcua.contracts.persons import Outward
+from motcua.contracts.model import Outward
 from motcua.domain.access.principal import PROVINCE, Principal, Role
 from motcua.edge.http import Answer
 from motcua.edge.identity import staff

@@ -11,7 +11,9 @@ from motcua.domain.dossier.persons import Persons
 from motcua.domain.dossier.size_limits import check_room
 from motcua.domain.errors import ConflictError, InvalidError, MotcuaError, NotFoundError
 from motcua.domain.event import Event, Stamp
-from motcua.ports.dossiers import AlreadyDoneError, Change, Dossiers, IdempotencyKey, VersionMovedError
+from motcua.ports.changes import Change, IdempotencyKey
+from motcua.ports.dossiers import Dossiers
+from motcua.ports.refusals import AlreadyDoneError, VersionMovedError
 from motcua.usecases.access.may_see import check_may_see
 
 

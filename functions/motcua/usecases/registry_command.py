@@ -8,8 +8,9 @@ from motcua.domain.access.principal import PROVINCE, Principal, Role, role_neede
 from motcua.domain.errors import ConflictError, InvalidError, MotcuaError, NotFoundError
 from motcua.domain.event import Stamp
 from motcua.domain.registry.entry import Entry, EntryKind
-from motcua.ports.dossiers import AlreadyDoneError, IdempotencyKey, VersionMovedError
+from motcua.ports.changes import IdempotencyKey
 from motcua.ports.ledger import Amendments, Ledger
+from motcua.ports.refusals import AlreadyDoneError, VersionMovedError
 
 
 @dataclass(frozen=True, slots=True)

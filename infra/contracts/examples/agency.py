@@ -8,7 +8,6 @@ from pydantic import BaseModel
 from infra.contracts import other_lives
 from infra.contracts.examples import sample_life as life
 from infra.contracts.examples import sample_registry as book
-from motcua.contracts.dossier.intake_requests import NoBody
 from motcua.contracts.dossier.processing_requests import (
     AnswerReturn,
     ApologyRequest,
@@ -20,6 +19,7 @@ from motcua.contracts.dossier.processing_requests import (
     SupplementRequest,
 )
 from motcua.contracts.dossier.views import DossierView
+from motcua.contracts.fields import NoBody
 from motcua.contracts.registry.procedures import LimitModel
 from motcua.domain.dossier.acts import processing as agency
 from motcua.domain.dossier.acts import waiting

@@ -10,7 +10,6 @@ from pydantic import BaseModel
 from infra.contracts import other_lives
 from infra.contracts.examples import sample_life as life
 from infra.contracts.examples import sample_registry as book
-from motcua.contracts.dossier.intake_requests import NoBody
 from motcua.contracts.dossier.links import (
     LinkChoiceRequest,
     LinkedChoiceView,
@@ -19,8 +18,9 @@ from motcua.contracts.dossier.links import (
     LinkView,
     PostalRecipient,
 )
+from motcua.contracts.fields import NoBody
 from motcua.contracts.reading.timeline import ApplicantTimelineView
-from motcua.domain.dossier.acts.intake import return_channel_chosen
+from motcua.domain.dossier.acts.results import return_channel_chosen
 from motcua.domain.dossier.dossier import ChannelOut
 from motcua.domain.dossier.evolution import evolve
 from motcua.domain.event import Event, EventType

@@ -18,6 +18,7 @@ from motcua.contracts.jobs.reorganisations import (
     StartReorganisationRequest,
     SuccessionModel,
 )
+from motcua.contracts.legal_basis import LegalBasisModel
 from motcua.contracts.registry.calendars import (
     ApplyCalendarRequest,
     CalendarChangesView,
@@ -25,10 +26,9 @@ from motcua.contracts.registry.calendars import (
     CalendarDayModel,
     ProposeCalendarRequest,
 )
-from motcua.contracts.rules.rules import LegalBasisModel
 from motcua.domain.deadline.calendar_change import CalendarChange
 from motcua.domain.deadline.working_calendar import CalendarDay, DayKind
-from motcua.domain.dossier.acts.intake import reassigned
+from motcua.domain.dossier.acts.system import reassigned
 from motcua.domain.dossier.dossier import ChannelOut
 from motcua.domain.dossier.evolution import evolve
 from motcua.domain.jobs.job import Job, JobKind, JobResult, Outcome, Progress

@@ -8,9 +8,9 @@ from infra.contracts import other_lives
 from infra.contracts.examples import sample_life as life
 from infra.contracts.examples import sample_registry as book
 from motcua.contracts.reading.deadline import DeadlineView
-from motcua.domain.deadline.deadline import counted_for
 from motcua.domain.dossier.dossier import ChannelOut, Dossier
-from motcua.domain.rules.kinds import WorkingHours
+from motcua.domain.dossier.due import counted_for
+from motcua.domain.rules.values import WorkingHours
 from motcua.usecases.reading.explain_deadline import Explanation
 
 

@@ -10,7 +10,6 @@ from infra.contracts.examples import sample_life as life
 from infra.contracts.examples import sample_registry as book
 from infra.contracts.examples.registry import OPENING
 from motcua.contracts.dossier.intake_requests import (
-    NoBody,
     ReceiveDossierRequest,
     RefusalRequest,
     ReturnChannelRequest,
@@ -18,11 +17,14 @@ from motcua.contracts.dossier.intake_requests import (
     SubmitDossierRequest,
     TrackingRequest,
 )
-from motcua.contracts.dossier.views import DossierDetailView, DossierView, TimelineView, TrackingView
+from motcua.contracts.dossier.views import DossierDetailView, DossierView
+from motcua.contracts.fields import NoBody
 from motcua.contracts.persons import PersonModel
 from motcua.contracts.post.callbacks import CallbackKept, ParcelCallback
+from motcua.contracts.reading.timeline import TimelineView, TrackingView
 from motcua.contracts.reports.target_report import FactsView, TargetReportView, publish
-from motcua.domain.dossier.acts.intake import not_accepted, return_channel_chosen
+from motcua.domain.dossier.acts.intake import not_accepted
+from motcua.domain.dossier.acts.results import return_channel_chosen
 from motcua.domain.dossier.dossier import ChannelOut
 from motcua.domain.dossier.evolution import evolve
 from motcua.domain.dossier.persons import Persons
@@ -32,7 +34,7 @@ from motcua.domain.reports.figure import FactKind, facts_of
 from motcua.domain.reports.opening_figure import OpeningFigure
 from motcua.domain.reports.target import Share
 from motcua.domain.reports.target_report import Beside, Line, Period, line
-from motcua.ports.dossiers import Report
+from motcua.ports.reports import Report
 
 
 def bodies() -> dict[str, BaseModel]:

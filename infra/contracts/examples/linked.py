@@ -3,8 +3,8 @@
 from pydantic import BaseModel
 
 from infra.contracts import other_lives
-from motcua.contracts.dossier.intake_requests import NoBody
 from motcua.contracts.dossier.views import DossierView
+from motcua.contracts.fields import NoBody
 
 
 def bodies() -> dict[str, BaseModel]:

@@ -26,8 +26,8 @@ from motcua.domain.registry.directory import Directory
 from motcua.domain.registry.entry import Amendment, EntryKind, new_entry
 from motcua.domain.registry.unit_change import changed
 from motcua.domain.reports.opening_figure import Document, OpeningFigure
-from motcua.domain.rules.kinds import Target
 from motcua.domain.rules.rule import Replaced
+from motcua.domain.rules.values import Target
 from motcua.usecases.reports.enter_opening_figure import Opening
 
 DAY = date(2020, 4, 23)

@@ -11,17 +11,18 @@ from typing import Any
 from infra.contracts.examples.sample_registry import CALENDAR, ONE_STOP, PROCEDURE, RULES
 from motcua.domain.access.principal import Principal, Role
 from motcua.domain.deadline.deadline import due_at
-from motcua.domain.deadline.working_calendar import LOCAL
-from motcua.domain.dossier.acts.intake import accepted, opened, reception, returned
+from motcua.domain.dossier.acts.intake import accepted, opened, reception
+from motcua.domain.dossier.acts.results import returned
 from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
 from motcua.domain.dossier.evolution import evolve
 from motcua.domain.dossier.number import Series
 from motcua.domain.dossier.persons import Person, PersonKind, Persons
 from motcua.domain.event import Event, EventType, Stamp
+from motcua.domain.local_time import LOCAL
 from motcua.domain.post.parcel import Parcel
 from motcua.domain.registry.unit import Unit
 from motcua.domain.rules.rule_book import RuleBook
-from motcua.ports.dossiers import Change, IdempotencyKey
+from motcua.ports.changes import Change, IdempotencyKey
 from motcua.usecases.dossier_command import Act
 from motcua.usecases.post.apply_parcel_event import CarrierReport, apply_parcel_event
 from motcua.usecases.post.dispatch_parcel import dispatch_parcel

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from motcua.domain.deadline.working_calendar import CalendarDay, CalendarYear, DayKind, WorkingCalendar
+from motcua.domain.registry.legal_basis import LegalBasis
 from motcua.domain.registry.procedure import (
     AfterSupplement,
     Component,
@@ -18,9 +19,9 @@ from motcua.domain.registry.procedure import (
     TimeLimit,
 )
 from motcua.domain.registry.unit import Level, Unit, UnitKind
-from motcua.domain.rules.kinds import PublicPostalService, ResultCarrier, ReviewOrder, Target
-from motcua.domain.rules.rule import LegalBasis, Rule, Scope
+from motcua.domain.rules.rule import Rule, Scope
 from motcua.domain.rules.rule_book import RuleBook
+from motcua.domain.rules.values import PublicPostalService, ResultCarrier, ReviewOrder, Target
 
 START = date(2020, 1, 1)
 LETTER = LegalBasis(

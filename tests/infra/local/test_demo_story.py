@@ -13,8 +13,8 @@ from infra.demo.plan import Case
 from infra.demo.recount import counters
 from infra.demo.twists import TWISTS, twist
 from motcua.domain.deadline.deadline import due_at
-from motcua.domain.deadline.working_calendar import LOCAL
 from motcua.domain.dossier.moves.table import MOVES
+from motcua.domain.local_time import LOCAL
 from motcua.domain.registry.procedure import LimitUnit, TimeLimit
 
 AGENCIES = cast.agencies(everybody=False)

@@ -22,8 +22,8 @@ from motcua.domain.registry.entry import EntryKind, new_entry
 from motcua.domain.registry.procedure import ProcedureVersions
 from motcua.domain.review.review_item import Preparation
 from motcua.domain.rules.rule import Scope
-from motcua.ports.dossiers import StoreBusyError
 from motcua.ports.ledger import ALL_UNITS, Amendments
+from motcua.ports.refusals import StoreBusyError
 from motcua.problems import PROBLEMS
 from tests.kit.fakes import stamp
 from tests.kit.memory_ledger import MemoryLedger

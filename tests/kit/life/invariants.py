@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
 from motcua.domain.deadline.suspension import STATUS_OF, Wait, WaitKind
-from motcua.domain.deadline.working_calendar import LOCAL, local_day
 from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
 from motcua.domain.dossier.evolution import evolve
 from motcua.domain.dossier.parts import LinkedLeg
 from motcua.domain.event import Event, EventType, moment
+from motcua.domain.local_time import LOCAL, local_day
 from motcua.domain.post import parcel as parcels
 from motcua.domain.post.parcel import FINAL, Parcel, ParcelState
 from motcua.domain.reading.inbox import late_there

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from infra.registry.linked_sample import CODE, VERSIONS
 from motcua.domain.access.principal import Principal, Role
-from motcua.domain.deadline.working_calendar import LOCAL
 from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
 from motcua.domain.event import Queue
+from motcua.domain.local_time import LOCAL
 from motcua.ports.dossiers import Office
 from motcua.usecases.dossier_command import Act
 from motcua.usecases.intake.receive_dossier import ReceiveDossier, receive_dossier

@@ -6,7 +6,6 @@ from datetime import date, datetime, time
 
 from motcua.domain.access.principal import Principal, Role
 from motcua.domain.deadline.suspension import WaitKind
-from motcua.domain.deadline.working_calendar import LOCAL, local_day
 from motcua.domain.dossier.dossier import ChannelOut, Dossier
 from motcua.domain.dossier.moves.at_the_counter import MOVES_AT_THE_COUNTER
 from motcua.domain.dossier.moves.move import Doer
@@ -14,6 +13,7 @@ from motcua.domain.dossier.moves.table import MOVES
 from motcua.domain.dossier.parts import AtFault, LinkedLeg, ReissueKind
 from motcua.domain.errors import ForbiddenError, MotcuaError, NotFoundError, RefusedError
 from motcua.domain.event import Event, EventType
+from motcua.domain.local_time import LOCAL, local_day
 from motcua.domain.post.parcel import ParcelState
 from motcua.domain.status import OPEN, Status
 from tests.kit.fakes import OWNER

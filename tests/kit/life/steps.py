@@ -7,16 +7,16 @@ from random import Random
 
 import pytest
 
-from motcua.domain.deadline.working_calendar import LOCAL
 from motcua.domain.dossier.dossier import ChannelOut, Dossier
 from motcua.domain.dossier.moves.move import Doer
 from motcua.domain.dossier.moves.table import MOVES
 from motcua.domain.errors import ConflictError, InvalidError, MotcuaError
 from motcua.domain.event import Event, EventType, Queue
+from motcua.domain.local_time import LOCAL
 from motcua.domain.post.parcel import FINAL, ParcelState
 from motcua.domain.status import Status
-from motcua.ports.dossiers import AlreadySettledError
 from motcua.ports.post import OrderUnknownError
+from motcua.ports.refusals import AlreadySettledError
 from motcua.problems import words
 from motcua.usecases.dossier_command import Done
 from tests.kit.life.invariants import Witness

@@ -7,7 +7,9 @@ import pytest
 from motcua.domain.access.principal import Principal, Role
 from motcua.domain.dossier.dossier import ChannelOut
 from motcua.domain.errors import ConflictError, InvalidError, NotFoundError, RefusedError
-from motcua.ports.dossiers import IdempotencyKey, Office, StoreBusyError, VersionMovedError
+from motcua.ports.changes import IdempotencyKey
+from motcua.ports.dossiers import Office
+from motcua.ports.refusals import StoreBusyError, VersionMovedError
 from motcua.usecases.dossier_command import Act, Done
 from motcua.usecases.processing.process_dossier import resolve, take_over
 from motcua.usecases.results.return_result import return_result

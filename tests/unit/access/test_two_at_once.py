@@ -10,7 +10,7 @@ from itertools import product
 import pytest
 
 from motcua.domain.errors import ConflictError, NotFoundError
-from motcua.ports.dossiers import Change
+from motcua.ports.changes import Change
 from motcua.usecases.dossier_command import Done
 from tests.kit import scenes
 from tests.kit.fakes import MemoryDossiers

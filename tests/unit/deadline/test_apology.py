@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
-from motcua.contracts.dossier.views import TrackingView
+from motcua.contracts.reading.timeline import TrackingView
 from motcua.domain.access.principal import Principal, Role
-from motcua.domain.deadline.working_calendar import LOCAL
 from motcua.domain.dossier.acts.processing import ApologyTerms, apologised
 from motcua.domain.dossier.acts.waiting import Resumption, SupplementTerms, supplement_completed, supplement_requested
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.evolution import evolve
 from motcua.domain.errors import ForbiddenError, InvalidError, RefusedError
 from motcua.domain.event import EventType
-from motcua.domain.rules.kinds import SupplementLimit
+from motcua.domain.local_time import LOCAL
+from motcua.domain.rules.values import SupplementLimit
 from motcua.ports.dossiers import Office
 from motcua.usecases.dossier_command import Act
 from motcua.usecases.processing.apologise import apologise

@@ -5,16 +5,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from motcua.domain.deadline.working_calendar import (
-    LOCAL,
-    CalendarDay,
-    CalendarYear,
-    ClosedSpan,
-    DayKind,
-    ReceptionDay,
-    local_day,
-)
+from motcua.domain.deadline.working_calendar import CalendarDay, CalendarYear, ClosedSpan, DayKind, ReceptionDay
 from motcua.domain.errors import InvalidError
+from motcua.domain.local_time import LOCAL, local_day
 from tests.kit.shipped import CALENDAR
 
 

@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 
 from motcua.domain.deadline.suspension import Wait, WaitKind
-from motcua.domain.deadline.working_calendar import LOCAL
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.parts import Transitional
 from motcua.domain.errors import InvalidError, RefusedError
+from motcua.domain.local_time import LOCAL
 from motcua.domain.registry.procedure import AfterSupplement, LimitUnit, TimeLimit
 from motcua.domain.registry.unit import UnitKind
-from motcua.domain.rules.kinds import ProcessingClosure, ReceptionHours, WhileClosed, WorkingHours
 from motcua.domain.rules.rule import Rule, Scope
 from motcua.domain.rules.rule_book import RuleBook
+from motcua.domain.rules.values import ProcessingClosure, ReceptionHours, WhileClosed, WorkingHours
 from motcua.domain.status import Status
 from motcua.usecases.deadline import count_deadline as clock
 from tests.kit.fakes import MemoryDossiers, office

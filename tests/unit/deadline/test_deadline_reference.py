@@ -19,7 +19,8 @@ import pytest
 from motcua.domain.deadline.deadline import Deadline, counted
 from motcua.domain.deadline.suspension import Wait, WaitKind
 from motcua.domain.deadline.trace import SKIPPED, StepKind
-from motcua.domain.deadline.working_calendar import LOCAL, ClosedSpan, ReceptionDay
+from motcua.domain.deadline.working_calendar import ClosedSpan, ReceptionDay
+from motcua.domain.local_time import LOCAL
 from motcua.domain.registry.procedure import LimitUnit, TimeLimit
 from motcua.domain.status import Status
 from tests.kit.shipped import CALENDAR

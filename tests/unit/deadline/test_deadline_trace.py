@@ -14,7 +14,6 @@ from motcua.domain.deadline.deadline import counted
 from motcua.domain.deadline.suspension import Wait, WaitKind
 from motcua.domain.deadline.trace import StepKind
 from motcua.domain.deadline.working_calendar import (
-    LOCAL,
     CalendarDay,
     CalendarYear,
     ClosedSpan,
@@ -25,6 +24,7 @@ from motcua.domain.deadline.working_calendar import (
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.parts import Transitional
 from motcua.domain.errors import NotFoundError
+from motcua.domain.local_time import LOCAL
 from motcua.domain.registry.entry import Entry, EntryKind, new_entry
 from motcua.domain.registry.procedure import LimitUnit, TimeLimit
 from motcua.domain.status import Status

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from motcua.domain.deadline.deadline import counted, due_at
 from motcua.domain.deadline.suspension import Wait, WaitKind
-from motcua.domain.deadline.working_calendar import LOCAL, ClosedSpan, DayKind, ReceptionDay, WorkingCalendar
+from motcua.domain.deadline.working_calendar import ClosedSpan, DayKind, ReceptionDay, WorkingCalendar
 from motcua.domain.errors import InvalidError
+from motcua.domain.local_time import LOCAL
 from motcua.domain.registry.procedure import LimitUnit, TimeLimit
 from motcua.domain.status import Status
 from tests.kit.shipped import CALENDAR, PROCEDURES

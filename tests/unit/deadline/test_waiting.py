@@ -8,11 +8,11 @@ import pytest
 
 from motcua.domain.access.principal import Principal, Role
 from motcua.domain.deadline.suspension import WaitKind
-from motcua.domain.deadline.working_calendar import LOCAL
 from motcua.domain.dossier.dossier import ChannelOut, Dossier
 from motcua.domain.dossier.evolution import evolve
 from motcua.domain.errors import ForbiddenError, MotcuaError, RefusedError
 from motcua.domain.event import Event, EventType, Queue
+from motcua.domain.local_time import LOCAL
 from motcua.domain.status import Status
 from motcua.ports.dossiers import Office
 from motcua.usecases.deadline import count_deadline as clock

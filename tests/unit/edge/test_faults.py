@@ -9,7 +9,8 @@ from pydantic import BaseModel
 
 from motcua.contracts.dossier import intake_requests as requests
 from motcua.contracts.faults import faults_of
-from motcua.contracts.persons import Inward
+from motcua.contracts.fields import NoBody
+from motcua.contracts.model import Inward
 from motcua.domain.errors import Fault, InvalidError
 from motcua.edge.request import BODY_LIMIT, Request
 from motcua.problems import PROBLEMS, words
@@ -106,13 +107,13 @@ def test_a_body_that_is_no_object_is_one_fault_without_a_pointer(body: bytes, co
 
 
 def test_an_empty_body_is_an_empty_object() -> None:
-    assert read(b"", requests.NoBody) is None
-    assert read(b"{}", requests.NoBody) is None
+    assert read(b"", NoBody) is None
+    assert read(b"{}", NoBody) is None
 
 
 @pytest.mark.parametrize("content_type", ["", "text/plain", "application/xml", "multipart/form-data; boundary=x"])
 def test_another_content_type_is_refused(content_type: str) -> None:
-    error = read(b"{}", requests.NoBody, **{"content-type": content_type})
+    error = read(b"{}", NoBody, **{"content-type": content_type})
     assert error is not None
     assert error.code == "not_json"
 

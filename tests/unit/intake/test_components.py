@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from infra.contracts.examples.sample_registry import PROCEDURE
-from motcua.domain.dossier.acts.intake import check_post_offered
+from motcua.domain.dossier.acts.results import check_post_offered
 from motcua.domain.dossier.components import (
     Brought,
     PaperForm,

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from motcua.domain.dossier.dossier import ChannelIn, ChannelOut
 from motcua.domain.registry.unit_change import changed
-from motcua.ports.dossiers import CounterMovedError, IdempotencyKey, Office, StoreBusyError
+from motcua.ports.changes import IdempotencyKey
+from motcua.ports.dossiers import Office
+from motcua.ports.refusals import CounterMovedError, StoreBusyError
 from motcua.usecases.dossier_command import Done
 from motcua.usecases.intake.give_number import TRIES, NumberBusyError
 from motcua.usecases.intake.receive_dossier import ReceiveDossier, receive_dossier

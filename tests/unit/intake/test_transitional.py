@@ -9,16 +9,17 @@ from typing import Any
 import pytest
 
 from motcua.domain.access.principal import Principal, Role
-from motcua.domain.deadline.working_calendar import LOCAL
 from motcua.domain.dossier.dossier import ChannelOut, Dossier
 from motcua.domain.dossier.evolution import evolve
 from motcua.domain.errors import ConflictError, ForbiddenError, MotcuaError, RefusedError
 from motcua.domain.event import Queue
+from motcua.domain.local_time import LOCAL
 from motcua.domain.registry.procedure import LimitUnit, Procedure, ProcedureVersions, TimeLimit
 from motcua.domain.registry.unit import Level
 from motcua.domain.reports.figure import FactKind, facts_of
 from motcua.domain.status import Status
-from motcua.ports.dossiers import Change, Office
+from motcua.ports.changes import Change
+from motcua.ports.dossiers import Office
 from motcua.usecases.dossier_command import Act
 from motcua.usecases.intake.register_transitional import RegisterTransitional, register_transitional
 from motcua.usecases.intake.withdraw_dossier import withdraw

@@ -15,7 +15,9 @@ from motcua.domain.event import EventType
 from motcua.domain.jobs.bulk import BulkAct, Given
 from motcua.domain.jobs.job import Job, Outcome
 from motcua.domain.status import Status
-from motcua.ports.dossiers import IdempotencyKey, Office, VersionMovedError
+from motcua.ports.changes import IdempotencyKey
+from motcua.ports.dossiers import Office
+from motcua.ports.refusals import VersionMovedError
 from motcua.usecases.dossier_command import Act
 from motcua.usecases.jobs.run_bulk import ACTS, StartBulk, Started, start_bulk
 from motcua.usecases.jobs.run_job import AT_ONCE

@@ -7,14 +7,15 @@ import pytest
 
 from motcua.domain.deadline.calendar_change import CalendarChange, faults_of_days
 from motcua.domain.deadline.suspension import Wait, WaitKind
-from motcua.domain.deadline.working_calendar import LOCAL, CalendarDay, CalendarYear, DayKind
+from motcua.domain.deadline.working_calendar import CalendarDay, CalendarYear, DayKind
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.evolution import evolve
 from motcua.domain.dossier.parts import Transitional
 from motcua.domain.event import EventType
 from motcua.domain.jobs.job import Job, JobKind, Outcome
+from motcua.domain.local_time import LOCAL
 from motcua.domain.registry.entry import EntryKind
-from motcua.domain.rules.rule import LegalBasis
+from motcua.domain.registry.legal_basis import LegalBasis
 from motcua.domain.status import Status
 from motcua.ports.dossiers import Office
 from motcua.usecases.deadline import count_deadline as clock

@@ -7,11 +7,12 @@ import pytest
 
 from infra.registry.linked_sample import VERSIONS
 from motcua.domain.deadline.calendar_change import CalendarChange
-from motcua.domain.deadline.working_calendar import LOCAL, CalendarDay, CalendarYear, DayKind
+from motcua.domain.deadline.working_calendar import CalendarDay, CalendarYear, DayKind
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.evolution import evolve
 from motcua.domain.dossier.legs import at_work
 from motcua.domain.jobs.job import Job, JobKind
+from motcua.domain.local_time import LOCAL
 from motcua.domain.registry.entry import EntryKind
 from motcua.domain.registry.reorganisation import Reorganisation, Succession
 from motcua.ports.dossiers import Page

@@ -6,16 +6,17 @@ from datetime import date, datetime
 import pytest
 
 from motcua.domain.access.principal import Principal, Role
-from motcua.domain.deadline.working_calendar import LOCAL
 from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
 from motcua.domain.dossier.evolution import evolve
 from motcua.domain.dossier.persons import Persons
 from motcua.domain.errors import InvalidError
 from motcua.domain.event import EventType
 from motcua.domain.jobs.job import Job, JobKind
+from motcua.domain.local_time import LOCAL
 from motcua.domain.registry.reorganisation import Succession, destination, faults_of
 from motcua.domain.status import Status
-from motcua.ports.dossiers import Office, VersionMovedError
+from motcua.ports.dossiers import Office
+from motcua.ports.refusals import VersionMovedError
 from motcua.usecases.dossier_command import Act
 from motcua.usecases.intake.receive_dossier import ReceiveDossier, receive_dossier
 from motcua.usecases.jobs.migrations import Handover

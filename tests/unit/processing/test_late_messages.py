@@ -10,7 +10,7 @@ from motcua.domain.event import EventType, Queue
 from motcua.domain.post.parcel import ParcelState
 from motcua.domain.reports.figure import FactKind, facts_of
 from motcua.domain.status import Status
-from motcua.ports.dossiers import AlreadySettledError
+from motcua.ports.refusals import AlreadySettledError
 from tests.kit import scenes
 from tests.kit.life.invariants import Witness
 from tests.kit.life.whole_life import ANOTHER_RESULT, Life

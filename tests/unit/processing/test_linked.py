@@ -20,8 +20,8 @@ from motcua.domain.errors import ForbiddenError, InvalidError, MotcuaError, Refu
 from motcua.domain.reading.reminders import due_warnings
 from motcua.domain.registry.procedure import Leg, LimitUnit, TimeLimit
 from motcua.domain.reports.figure import FactKind, facts_of
-from motcua.domain.rules.kinds import ProcessingClosure
 from motcua.domain.rules.rule_book import RuleBook
+from motcua.domain.rules.values import ProcessingClosure
 from motcua.domain.status import Status
 from motcua.ports.dossiers import Office
 from motcua.usecases.access.may_see import may_see

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from motcua.domain.access.principal import Principal, Role
-from motcua.domain.deadline.working_calendar import LOCAL
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.errors import ForbiddenError, InvalidError, MotcuaError, NotFoundError, RefusedError
+from motcua.domain.local_time import LOCAL
 from motcua.domain.registry.procedure import LimitUnit, TimeLimit
 from motcua.domain.status import Status
 from motcua.ports.dossiers import Office

@@ -6,10 +6,10 @@ from datetime import datetime
 import pytest
 
 from motcua.domain.access.principal import Principal
-from motcua.domain.deadline.working_calendar import LOCAL
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.parts import PaperLeg
 from motcua.domain.errors import ForbiddenError, RefusedError
+from motcua.domain.local_time import LOCAL
 from motcua.ports.dossiers import Office
 from motcua.usecases.dossier_command import Act
 from motcua.usecases.processing.hand_over_paper import hand_over_paper, take_paper

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from motcua.domain.deadline.working_calendar import LOCAL
 from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
 from motcua.domain.dossier.parts import LinkedLeg, Opinion
+from motcua.domain.local_time import LOCAL
 from motcua.domain.reading.inbox import ALL, CAN_BE_LATE, Wanted, due_there, late_there
 from motcua.domain.status import ON_DESKS, Status
 

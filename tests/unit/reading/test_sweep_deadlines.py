@@ -6,15 +6,17 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from motcua.domain.deadline.working_calendar import LOCAL, WorkingCalendar
+from motcua.domain.deadline.working_calendar import WorkingCalendar
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.evolution import evolve
 from motcua.domain.dossier.parts import Opinion, PaperLeg
 from motcua.domain.event import EventType
-from motcua.domain.rules.kinds import Apology, UncollectedReminders
+from motcua.domain.local_time import LOCAL
 from motcua.domain.rules.rule_book import RuleBook
+from motcua.domain.rules.values import Apology, UncollectedReminders
 from motcua.domain.status import Status
-from motcua.ports.dossiers import Change, StoreBusyError, VersionMovedError
+from motcua.ports.changes import Change
+from motcua.ports.refusals import StoreBusyError, VersionMovedError
 from motcua.usecases.deadline.sweep_deadlines import Swept, sweep_deadlines
 from tests.kit.fakes import REAL_NOW, MemoryDossiers
 from tests.kit.memory_watched import MemoryWatched

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.domain.deadline.suspension import Wait, WaitKind
-from motcua.domain.deadline.working_calendar import LOCAL, is_late
 from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
 from motcua.domain.dossier.evolution import evolve
 from motcua.domain.dossier.parts import LinkedLeg, Opinion, PaperLeg
 from motcua.domain.errors import RefusedError
+from motcua.domain.local_time import LOCAL, is_late
 from motcua.domain.reading.reminders import Watch, due_warnings, reminded, reminder, to_warn_of, warned, watched
 from motcua.domain.status import WAITING, Status
 from tests.kit.fakes import stamp

@@ -10,7 +10,8 @@ from motcua.domain.access.principal import PROVINCE, Principal, Role
 from motcua.domain.errors import ConflictError, InvalidError
 from motcua.domain.registry.entry import EntryKind
 from motcua.domain.registry.unit import Unit, UnitKind
-from motcua.ports.dossiers import IdempotencyKey, VersionMovedError
+from motcua.ports.changes import IdempotencyKey
+from motcua.ports.refusals import VersionMovedError
 from motcua.usecases.registry.change_unit import change_unit, enter_unit
 from motcua.usecases.registry_command import Amend
 from tests.kit.fakes import stamp

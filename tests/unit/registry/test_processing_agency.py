@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 
-from motcua.domain.dossier.acts.intake import check_post_offered, processing_agency
+from motcua.domain.dossier.acts.results import check_post_offered
 from motcua.domain.dossier.dossier import ChannelOut
 from motcua.domain.errors import RefusedError
 from motcua.domain.registry.procedure import Procedure, ProcedureVersions
+from motcua.domain.registry.processing_agency import processing_agency
 from motcua.domain.registry.unit import Level, UnitKind
 from motcua.usecases.registry.find_service import receivable
 from tests.kit.shipped import PROCEDURES, UNITS

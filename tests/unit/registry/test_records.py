@@ -20,8 +20,9 @@ from motcua.domain.jobs.job import Job, JobResult, Walk
 from motcua.domain.registry.entry import Entry, EntryKind
 from motcua.domain.registry.procedure import TimeLimit
 from motcua.domain.registry.unit import UnitKind
-from motcua.domain.rules.kinds import KINDS, Closing, WorkingHours
+from motcua.domain.rules.kinds import KINDS
 from motcua.domain.rules.rule import Scope
+from motcua.domain.rules.values import Closing, WorkingHours
 from tests.kit.fakes import MORNING, REAL_NOW, stamp
 from tests.kit.rule_samples import BASIS, OF_KIND, rules, sample
 from tests.kit.shipped import ENTRIES

@@ -9,15 +9,17 @@ from typing import Any
 import pytest
 
 from motcua.contracts.reports.target_report import publish
-from motcua.domain.deadline.working_calendar import LOCAL
 from motcua.domain.event import Queue
+from motcua.domain.local_time import LOCAL
 from motcua.domain.registry.unit import UnitKind
 from motcua.domain.registry.unit_change import changed
 from motcua.domain.reports.figure import Fact, FactKind
 from motcua.domain.reports.opening_figure import Document, OpeningFigure
 from motcua.domain.reports.target_report import Period
 from motcua.domain.rules.rule_book import RuleBook
-from motcua.ports.dossiers import Owed, Report, VersionMovedError
+from motcua.ports.outbox import Owed
+from motcua.ports.refusals import VersionMovedError
+from motcua.ports.reports import Report
 from motcua.usecases.reports.close_month import (
     Closed,
     CloseMonth,

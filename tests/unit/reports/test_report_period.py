@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motcua.domain.deadline.working_calendar import LOCAL
 from motcua.domain.errors import InvalidError
+from motcua.domain.local_time import LOCAL
 from motcua.domain.reports.target import Share
 from motcua.domain.reports.target_report import Beside, Period, line, year_first
-from motcua.domain.rules.kinds import Closing
+from motcua.domain.rules.values import Closing
 from tests.kit.shipped import CALENDAR, RULES, UNITS
 
 

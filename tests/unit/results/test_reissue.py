@@ -6,13 +6,13 @@ from itertools import product
 import pytest
 
 from motcua.domain.access.principal import Principal, Role
-from motcua.domain.deadline.working_calendar import LOCAL
 from motcua.domain.dossier.acts.correction import PAID_BY, check_who_pays
 from motcua.domain.dossier.dossier import ChannelOut, Dossier
 from motcua.domain.dossier.evolution import evolve
 from motcua.domain.dossier.parts import AtFault, Reissue, ReissueKind
 from motcua.domain.errors import ForbiddenError, RefusedError
 from motcua.domain.event import EventType
+from motcua.domain.local_time import LOCAL
 from motcua.domain.post.parcel import ParcelState
 from motcua.domain.reports.figure import FactKind, facts_of
 from motcua.domain.status import Status

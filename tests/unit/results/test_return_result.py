@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from motcua.domain.access.principal import Principal, Role
-from motcua.domain.deadline.working_calendar import LOCAL
 from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
 from motcua.domain.errors import ForbiddenError, RefusedError
 from motcua.domain.event import Queue
+from motcua.domain.local_time import LOCAL
 from motcua.domain.status import Status
 from motcua.ports.dossiers import Office
 from motcua.usecases.dossier_command import Act, Done

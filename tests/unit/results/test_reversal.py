@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.domain.access.principal import Principal, Role
-from motcua.domain.deadline.working_calendar import LOCAL
 from motcua.domain.dossier.dossier import ChannelOut, Dossier
 from motcua.domain.dossier.evolution import evolve
 from motcua.domain.errors import ForbiddenError, RefusedError
 from motcua.domain.event import Event, EventType, Queue
+from motcua.domain.local_time import LOCAL
 from motcua.domain.post.parcel import ParcelState
 from motcua.domain.reports.figure import FactKind, facts_of
 from motcua.domain.status import Status

@@ -19,7 +19,8 @@ from motcua.domain.event import EventType
 from motcua.domain.post.channel_link import Link
 from motcua.domain.search.person_keys import KeyKind, keys_of
 from motcua.domain.status import Status
-from motcua.ports.dossiers import Office, VersionMovedError
+from motcua.ports.dossiers import Office
+from motcua.ports.refusals import VersionMovedError
 from motcua.usecases.dossier_command import Act
 from motcua.usecases.intake.withdraw_dossier import withdraw
 from motcua.usecases.processing.process_dossier import resolve

@@ -7,14 +7,15 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from motcua.domain.access.principal import PROVINCE, Principal, Role
-from motcua.domain.deadline.working_calendar import LOCAL
 from motcua.domain.errors import ConflictError, ForbiddenError, NotFoundError, RefusedError
 from motcua.domain.event import Stamp
+from motcua.domain.local_time import LOCAL
 from motcua.domain.registry.entry import EntryKind
 from motcua.domain.registry.procedure import Decision, ProcedureKind, ProcedureVersions
 from motcua.domain.review.review_item import Content, MinisterialDecision, Preparation, ReviewItem, ReviewState
-from motcua.ports.dossiers import IdempotencyKey, VersionMovedError
+from motcua.ports.changes import IdempotencyKey
 from motcua.ports.ledger import Amendments
+from motcua.ports.refusals import VersionMovedError
 from motcua.usecases.registry_command import Amend
 from motcua.usecases.review.draft_procedure import draft_procedure
 from motcua.usecases.review.enter_review_items import AT_ONCE, Named, WorkList, enter_catalogue, enter_items

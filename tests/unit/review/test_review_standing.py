@@ -13,7 +13,7 @@ from motcua.domain.registry.procedure import Decision, ProcedureKind, ProcedureV
 from motcua.domain.registry.unit import Level
 from motcua.domain.review.progress import is_asked, last_day_in_time, standing, standings, to_review
 from motcua.domain.review.review_item import Content, Preparation, ReviewItem, ReviewState, Step
-from motcua.domain.rules.kinds import CompletedBy, ReviewOrder
+from motcua.domain.rules.values import CompletedBy, ReviewOrder
 from tests.kit.shipped import PROCEDURES, RULES, UNITS, VERSIONS, things
 
 (RULE_1313,) = RULES.every(ReviewOrder)

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 import motcua.contracts
 from motcua.contracts.days import EARLIEST, LATEST, Day
-from motcua.contracts.persons import Inward
+from motcua.contracts.model import Inward
 from motcua.contracts.rules.kinds import value_model
 from motcua.domain.rules.kinds import KINDS
 

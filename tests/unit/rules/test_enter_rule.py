@@ -11,14 +11,15 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from motcua.domain.access.principal import Principal, Role
-from motcua.domain.deadline.working_calendar import LOCAL
 from motcua.domain.errors import ConflictError, ForbiddenError, InvalidError, MotcuaError, NotFoundError, RefusedError
+from motcua.domain.local_time import LOCAL
 from motcua.domain.registry.entry import Entry, EntryKind
 from motcua.domain.registry.unit import UnitKind
-from motcua.domain.rules.kinds import KINDS, Closure, GoLive, Reception, ResultCarrier, Target
+from motcua.domain.rules.kinds import KINDS
 from motcua.domain.rules.rule import Replaced, Rule, Scope
 from motcua.domain.rules.rule_book import RuleBook, first_contradiction
-from motcua.ports.dossiers import IdempotencyKey
+from motcua.domain.rules.values import Closure, GoLive, Reception, ResultCarrier, Target
+from motcua.ports.changes import IdempotencyKey
 from motcua.ports.ledger import Amendments
 from motcua.usecases.registry_command import Amend, Amended
 from motcua.usecases.rules.enter_rule import annul_rule, change_rule, enter_rule

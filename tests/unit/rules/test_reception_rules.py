@@ -9,9 +9,9 @@ from motcua.domain.dossier.dossier import ChannelIn
 from motcua.domain.errors import RefusedError
 from motcua.domain.registry.unit import UnitKind
 from motcua.domain.registry.unit_change import changed
-from motcua.domain.rules.kinds import Closure, ProcessingClosure
 from motcua.domain.rules.rule import Scope
 from motcua.domain.rules.rule_book import RuleBook
+from motcua.domain.rules.values import Closure, ProcessingClosure
 from tests.kit.rule_samples import sample, shipped
 from tests.kit.shipped import RULES, UNITS
 

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from motcua.domain.dossier.number import Series
 from motcua.domain.errors import RefusedError
 from motcua.domain.registry.unit import Unit, UnitKind
-from motcua.domain.rules import kinds as values
-from motcua.domain.rules.kinds import KINDS, Whose
+from motcua.domain.rules import values
+from motcua.domain.rules.kinds import KINDS
 from motcua.domain.rules.rule import Rule, Scope
 from motcua.domain.rules.rule_book import RuleBook, first_contradiction
+from motcua.domain.rules.values import Whose
 from motcua.usecases.intake.give_number import series_of
 from tests.kit.rule_samples import DAYS, matters, rules, sample, shipped, speaks
 from tests.kit.shipped import RULES, UNITS

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from motcua.domain.errors import MotcuaError
 from motcua.domain.registry.entry import EntryKind
 from motcua.domain.registry.unit import UnitKind
-from motcua.domain.rules.kinds import CHANNELS, KINDS, Reception
+from motcua.domain.rules.kinds import CHANNELS, KINDS
 from motcua.domain.rules.rule import Rule, Scope
 from motcua.domain.rules.rule_book import first_contradiction
+from motcua.domain.rules.values import Reception
 from motcua.usecases.registry_command import Amend
 from motcua.usecases.rules.enter_rule import annul_rule, change_rule, enter_rule
 from tests.kit.fakes import CONTROLLER, key, stamp

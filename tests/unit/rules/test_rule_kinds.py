@@ -12,7 +12,7 @@ from motcua.domain.rules.kinds import KINDS
 from tests.kit.rule_samples import shipped
 
 ROOT = Path(__file__).parents[3]
-TELL_ONLY = {"kinds", "names"}
+TELL_ONLY = {"kinds", "names", "values"}
 """Modules that know of a kind without doing anything by it."""
 
 

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from motcua.domain.access.principal import Principal, Role
-from motcua.domain.deadline.working_calendar import local_day
 from motcua.domain.dossier.dossier import ChannelOut, Dossier
 from motcua.domain.dossier.persons import Persons
 from motcua.domain.errors import ForbiddenError, InvalidError
+from motcua.domain.local_time import local_day
 from motcua.domain.search.person_keys import PersonKey, Search, SearchBy, keys_of
 from motcua.domain.status import Status
 from motcua.ports.search import Row, SearchRecord

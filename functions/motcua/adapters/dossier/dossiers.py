@@ -30,15 +30,13 @@ from motcua.domain.event import Event
 from motcua.domain.post.parcel import Parcel, dossier_id_of
 from motcua.domain.reading.inbox import ALL, Wanted
 from motcua.domain.status import Status
-from motcua.ports.dossiers import (
+from motcua.ports.changes import Change, IdempotencyKey
+from motcua.ports.dossiers import Counted, Page
+from motcua.ports.refusals import (
     AlreadyDoneError,
     AlreadyRegisteredError,
     AlreadySettledError,
-    Change,
-    Counted,
     CounterMovedError,
-    IdempotencyKey,
-    Page,
     VersionMovedError,
 )
 

@@ -6,7 +6,8 @@ from typing import Any
 from motcua.adapters.dynamodb import keys
 from motcua.adapters.dynamodb.item import fields, item
 from motcua.adapters.dynamodb.transaction import Transaction
-from motcua.ports.dossiers import AlreadyDoneError, IdempotencyKey
+from motcua.ports.changes import IdempotencyKey
+from motcua.ports.refusals import AlreadyDoneError
 
 KEPT = timedelta(days=7)
 

@@ -7,7 +7,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from motcua.adapters.dynamodb.keys import Key
-from motcua.ports.dossiers import StoreBusyError
+from motcua.ports.refusals import StoreBusyError
 
 Item = dict[str, Any]
 OnFailure = Callable[[Item], Exception]

@@ -15,7 +15,8 @@ from motcua.adapters.jobs.items import dossier_owed, given_owed, job_item, job_o
 from motcua.domain.event import Stamp
 from motcua.domain.jobs.bulk import Given
 from motcua.domain.jobs.job import Job, JobResult, Outcome, Progress, Walk
-from motcua.ports.dossiers import AlreadySettledError, IdempotencyKey, VersionMovedError
+from motcua.ports.changes import IdempotencyKey
+from motcua.ports.refusals import AlreadySettledError, VersionMovedError
 
 
 class DynamoJobs:

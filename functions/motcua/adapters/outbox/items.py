@@ -13,9 +13,9 @@ from motcua.adapters.dynamodb import keys
 from motcua.adapters.dynamodb.item import fields, item
 from motcua.adapters.dynamodb.stamps import utc
 from motcua.contracts.messages import EventMessage
-from motcua.domain.deadline.working_calendar import LOCAL
 from motcua.domain.event import CARRIED_BY, Event, Queue
-from motcua.ports.dossiers import Owed
+from motcua.domain.local_time import LOCAL
+from motcua.ports.outbox import Owed
 
 Item = dict[str, Any]
 

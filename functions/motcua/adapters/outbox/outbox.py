@@ -8,7 +8,7 @@ from motcua.adapters.dynamodb import keys
 from motcua.adapters.dynamodb.stamps import utc
 from motcua.adapters.outbox.items import owed_of
 from motcua.domain.event import Queue
-from motcua.ports.dossiers import Owed
+from motcua.ports.outbox import Owed
 
 BATCH = 10
 """SQS takes at most ten messages at once."""

@@ -12,8 +12,8 @@ from motcua.contracts.messages import CallbackMessage
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.event import Queue
 from motcua.domain.post.parcel import Parcel, dossier_id_of
-from motcua.ports.dossiers import AlreadySettledError
 from motcua.ports.post import Callback, CallbackRepeatedError
+from motcua.ports.refusals import AlreadySettledError
 
 
 def callback_id(partner: str, webhook_id: str) -> str:

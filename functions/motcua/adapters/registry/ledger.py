@@ -15,8 +15,9 @@ from motcua.domain.errors import InvalidError
 from motcua.domain.registry.entry import Amendment, Entry, EntryKind
 from motcua.domain.registry.reorganisation import Reorganisation
 from motcua.domain.review.review_item import ReviewItem
-from motcua.ports.dossiers import AlreadyDoneError, IdempotencyKey, VersionMovedError
+from motcua.ports.changes import IdempotencyKey
 from motcua.ports.ledger import LAST_VERSION, Amendments, Guard, HistoryPage
+from motcua.ports.refusals import AlreadyDoneError, VersionMovedError
 
 THINGS.update(
     {

@@ -12,7 +12,8 @@ from motcua.adapters.dynamodb.stamps import utc
 from motcua.adapters.dynamodb.transaction import NEW, Transaction
 from motcua.domain.errors import InvalidError
 from motcua.domain.reports.figure import Fact, FactKind
-from motcua.ports.dossiers import AlreadySettledError, FactNotCountedError, Report, VersionMovedError
+from motcua.ports.refusals import AlreadySettledError, FactNotCountedError, VersionMovedError
+from motcua.ports.reports import Report
 
 
 class DynamoFigures:

@@ -2,8 +2,8 @@
 
 from pydantic import Field
 
-from motcua.contracts.dossier.intake_requests import Reason
-from motcua.contracts.persons import Inward
+from motcua.contracts.fields import Reason
+from motcua.contracts.model import Inward
 from motcua.domain.dossier.parts import AtFault, ReissueKind
 from motcua.usecases.results.reissue_result import Reissuing
 

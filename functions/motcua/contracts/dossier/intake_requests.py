@@ -2,11 +2,13 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from motcua.contracts.days import Day
-from motcua.contracts.persons import Authority, Inward, PersonModel, WithPersons, readable
+from motcua.contracts.fields import Amount, ProcedureCode, Reason, UnitId
+from motcua.contracts.model import Inward
+from motcua.contracts.persons import Authority, PersonModel, WithPersons
 from motcua.domain.dossier.components import Brought, PaperForm
 from motcua.domain.dossier.dossier import ChannelIn, ChannelOut
 from motcua.usecases.intake.ask_at_intake import AtIntake
@@ -16,13 +18,6 @@ from motcua.usecases.intake.refuse_at_counter import RefuseAtCounter
 from motcua.usecases.intake.register_transitional import RegisterTransitional
 from motcua.usecases.intake.submit_dossier import SubmitDossier
 from motcua.usecases.results.choose_return_channel import Choice
-
-UnitId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$", examples=["mc-tinh"])]
-ProcedureCode = Annotated[str, Field(pattern=r"^[0-9A-Za-z._-]{1,40}$", examples=["2.000635"])]
-Reason = Annotated[str, Field(min_length=5, max_length=500), AfterValidator(readable)]
-
-Amount = Annotated[int, Field(strict=True, ge=1, le=1_000_000_000_000, examples=[100000])]
-"""Whole đồng."""
 
 
 class PaperModel(Inward):
@@ -190,10 +185,6 @@ class ReceiptCorrectionRequest(Inward):
             if (person := getattr(self, name)) is not None
         }
         return Correction(**named, authority=self.authority or "", papers=_brought(self.papers))
-
-
-class NoBody(Inward):
-    """The path says it all; the body is empty or `{}`."""
 
 
 class RefusalRequest(Inward):

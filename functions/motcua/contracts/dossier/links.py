@@ -8,7 +8,8 @@ from pydantic_core import PydanticCustomError
 
 from motcua.contracts.days import local
 from motcua.contracts.dossier.views import StatusView
-from motcua.contracts.persons import Inward, Outward, Phone, Text
+from motcua.contracts.fields import Phone, Text
+from motcua.contracts.model import Inward, Outward
 from motcua.domain.dossier.dossier import ChannelOut, Dossier
 from motcua.problems import words
 from motcua.usecases.results.choose_by_link import ByPost, MadeLink, Preview

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import Field
 
 from motcua.contracts.days import local
-from motcua.contracts.persons import Outward
+from motcua.contracts.model import Outward
 from motcua.domain.deadline.suspension import Wait, WaitKind
 from motcua.domain.dossier.components import Brought, PaperForm
 from motcua.domain.dossier.parts import LinkedLeg, Opinion, PaperLeg, Transitional

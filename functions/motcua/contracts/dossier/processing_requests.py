@@ -6,11 +6,11 @@ from typing import Annotated
 from pydantic import AwareDatetime, Field
 
 from motcua.contracts.days import EARLIEST, LATEST
-from motcua.contracts.dossier.intake_requests import Amount, Reason, UnitId
-from motcua.contracts.persons import Inward
+from motcua.contracts.fields import Amount, Reason, UnitId
+from motcua.contracts.model import Inward
 from motcua.contracts.registry.procedures import LimitModel
-from motcua.domain.deadline.working_calendar import LOCAL
 from motcua.domain.dossier.dossier import ChannelOut
+from motcua.domain.local_time import LOCAL
 from motcua.usecases.processing.request_supplement import MissingPapers
 
 StaffId = Annotated[

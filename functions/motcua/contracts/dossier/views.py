@@ -1,8 +1,6 @@
 """What we answer: dossiers, timelines, tracking. Only the staff's detail view holds persons."""
 
-from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any
 
 from pydantic import Field
@@ -16,14 +14,12 @@ from motcua.contracts.dossier.part_views import (
     TransitionalView,
     WaitView,
 )
-from motcua.contracts.persons import Outward, PersonModel, RecipientView
-from motcua.contracts.reading.timeline import StageView, stage_views
+from motcua.contracts.model import Outward
+from motcua.contracts.persons import PersonModel, RecipientView
 from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
 from motcua.domain.dossier.persons import Persons
-from motcua.domain.event import Event
 from motcua.domain.post.parcel import order_number
 from motcua.domain.status import NAMES_EN, NAMES_VI, Status
-from motcua.usecases.reading.read_timeline import Told
 
 
 class StatusView(Outward):
@@ -73,7 +69,7 @@ class DossierView(Outward):
 
     @classmethod
     def from_domain(cls, dossier: Dossier, reason: str = "") -> "DossierView":
-        return cls.model_construct(**_shared(dossier, reason))
+        return cls.model_construct(**fields_of(dossier, reason))
 
 
 class DossierDetailView(DossierView):
@@ -93,60 +89,13 @@ class DossierDetailView(DossierView):
         }
         named["opinions"] = [OpinionView.of(each) for each in dossier.opinions]
         named["authority"] = persons.authority or None
-        return cls.model_construct(**_shared(dossier, persons.reason_for(dossier.waiting)), **named)
-
-
-class EventView(Outward):
-    """One entry of a timeline."""
-
-    type: str
-    subject: str
-    version: int
-    occurred_at: datetime
-    recorded_at: datetime
-    actor: str
-    data: dict[str, object]
-    reason: str | None = Field(description="Why it was done, where it had to be said; null of a parcel")
-
-
-class TimelineView(Outward):
-    """Every event of a dossier and its parcels, in the order of recording."""
-
-    events: list[EventView]
-
-    @classmethod
-    def of(cls, events: Sequence[Event], reasons: Mapping[int, str] = MappingProxyType({})) -> "TimelineView":
-        return cls.model_construct(events=[_event(event, reasons) for event in events])
-
-
-class TrackingView(Outward):
-    """What anybody sees who knows number and identity number: stage and dates, nothing personal."""
-
-    number: str
-    number_is_sample: bool
-    status: StatusView
-    procedure_code: str
-    received_at: datetime | None
-    due_at: datetime | None
-    new_due_at: datetime | None = Field(
-        description="The new date of an apology; late is measured by `due_at` all the same"
-    )
-    ready_at: datetime | None
-    returned_at: datetime | None
-    channel_out: ChannelOut
-    parcel: str | None
-    stages: list[StageView] = Field(description="What happened so far, as its applicant sees it; no reasons")
-
-    @classmethod
-    def from_domain(cls, dossier: Dossier, told: Iterable[Told] = ()) -> "TrackingView":
-        shared = _shared(dossier) | {"stages": stage_views(told)}
-        return cls.model_construct(**{name: shared[name] for name in cls.model_fields})
+        return cls.model_construct(**fields_of(dossier, persons.reason_for(dossier.waiting)), **named)
 
 
 _MOMENTS = ("submitted_at", "answer_by", "received_at", "due_at", "new_due_at", "ready_at", "returned_at")
 
 
-def _shared(dossier: Dossier, reason: str = "") -> dict[str, Any]:
+def fields_of(dossier: Dossier, reason: str = "") -> dict[str, Any]:
     return {
         "id": dossier.id,
         "number": dossier.number or None,
@@ -170,18 +119,3 @@ def _shared(dossier: Dossier, reason: str = "") -> dict[str, Any]:
         "parcel": order_number(dossier.id, dossier.parcels) if dossier.parcels else None,
         "parcel_open": dossier.parcel_open,
     }
-
-
-def _event(event: Event, reasons: Mapping[int, str]) -> EventView:
-    """Reasons are by version of the dossier: a parcel counts its own."""
-    stamp = event.stamp
-    return EventView.model_construct(
-        type=event.type.value,
-        subject=event.subject,
-        version=event.version,
-        occurred_at=local(stamp.occurred_at),
-        recorded_at=local(stamp.recorded_at),
-        actor=stamp.actor,
-        data=dict(event.data),
-        reason=None if event.of_parcel else reasons.get(event.version),
-    )

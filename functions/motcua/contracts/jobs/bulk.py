@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from motcua.contracts.persons import Inward
+from motcua.contracts.model import Inward
 from motcua.domain.dossier.dossier import ChannelOut
 from motcua.domain.jobs.bulk import MOST_AT_ONCE, BulkAct, Given
 from motcua.usecases.jobs.run_bulk import StartBulk

@@ -6,8 +6,8 @@ from datetime import datetime
 from pydantic import Field
 
 from motcua.contracts.days import local
-from motcua.contracts.persons import Inward, Outward
-from motcua.contracts.rules.rules import Why
+from motcua.contracts.fields import Why
+from motcua.contracts.model import Inward, Outward
 from motcua.domain.errors import Fault
 from motcua.domain.jobs.job import Job, JobKind, JobResult, Outcome, Progress
 from motcua.problems import words

@@ -6,9 +6,9 @@ from datetime import date
 from pydantic import Field
 
 from motcua.contracts.days import Day
-from motcua.contracts.dossier.intake_requests import ProcedureCode, UnitId
-from motcua.contracts.persons import Inward, Outward
-from motcua.contracts.rules.rules import LegalBasisModel, LongText, Why
+from motcua.contracts.fields import LongText, ProcedureCode, UnitId, Why
+from motcua.contracts.legal_basis import LegalBasisModel
+from motcua.contracts.model import Inward, Outward
 from motcua.domain.registry.reorganisation import Reorganisation, Succession
 
 ReorganisationId = Field(pattern=r"^[a-z0-9-]{3,60}$", examples=["sap-xep-2025-07-01"])

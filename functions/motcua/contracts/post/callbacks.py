@@ -7,7 +7,7 @@ from datetime import datetime
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator
 
 from motcua.contracts.messages import ORDER_NUMBER
-from motcua.contracts.persons import Outward
+from motcua.contracts.model import Outward
 from motcua.usecases.post.apply_parcel_event import CarrierReport
 
 _WORD = re.compile(r"[a-z][a-z_]{0,39}")

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import Field
 
 from motcua.contracts.days import local
-from motcua.contracts.persons import Outward
+from motcua.contracts.model import Outward
 from motcua.contracts.reading.deadline_words import limit_words, words
 from motcua.domain.deadline.trace import Step, StepKind
 from motcua.domain.rules.rule import Rule

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from motcua.contracts.days import local
 from motcua.contracts.dossier.views import DossierView, StatusView
-from motcua.contracts.persons import Outward
+from motcua.contracts.model import Outward
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.reading.inbox import due_there, late_there
 from motcua.domain.status import Status

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pydantic import Field
 
 from motcua.contracts.days import local
-from motcua.contracts.persons import Inward, Outward
+from motcua.contracts.model import Inward, Outward
 from motcua.contracts.reading.inbox import DeskEntryView
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.search.person_keys import LONGEST_NAME, Search, SearchBy

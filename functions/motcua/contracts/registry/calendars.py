@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from pydantic import Field
 
 from motcua.contracts.days import Day
-from motcua.contracts.persons import Inward, Outward
-from motcua.contracts.rules.rules import LegalBasisModel, LongText, Why
+from motcua.contracts.fields import LongText, Why
+from motcua.contracts.legal_basis import LegalBasisModel
+from motcua.contracts.model import Inward, Outward
 from motcua.domain.deadline.calendar_change import CalendarChange
 from motcua.domain.deadline.working_calendar import CalendarDay, DayKind
 

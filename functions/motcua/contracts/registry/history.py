@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import Field
 
 from motcua.contracts.days import local
-from motcua.contracts.persons import Outward
+from motcua.contracts.model import Outward
 from motcua.domain.registry.entry import Amendment
 
 

@@ -8,10 +8,8 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from motcua.contracts.days import Day
-from motcua.contracts.persons import Inward, readable
-from motcua.contracts.registry.units import Line
-from motcua.contracts.rules.kinds import Name
-from motcua.contracts.rules.rules import LongText, Why
+from motcua.contracts.fields import Line, LongText, Name, Why, readable
+from motcua.contracts.model import Inward
 from motcua.domain.registry.procedure import (
     AfterSupplement,
     Component,

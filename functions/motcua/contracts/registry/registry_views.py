@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from motcua.contracts.persons import Outward
+from motcua.contracts.model import Outward
 from motcua.contracts.registry.calendars import CalendarDayModel
 from motcua.contracts.rules.rules import RuleView
 from motcua.domain.deadline.working_calendar import CalendarYear

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from motcua.contracts.persons import Outward
+from motcua.contracts.model import Outward
 from motcua.domain.registry.directory import Directory
 from motcua.domain.registry.unit import Level, Unit, UnitKind
 

@@ -2,22 +2,13 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from motcua.contracts.days import Day
-from motcua.contracts.persons import Inward, Text, readable
-from motcua.contracts.rules.kinds import Name
-from motcua.contracts.rules.rules import Why
+from motcua.contracts.fields import Line, Name, Text, Why
+from motcua.contracts.model import Inward
 from motcua.domain.registry.unit import Level, Unit, UnitKind
-
-
-def readable_or_empty(text: str) -> str:
-    return readable(text) if text else ""
-
-
-Line = Annotated[str, Field(max_length=200), AfterValidator(readable_or_empty)]
-"""A line that may be empty: not known, or none."""
 
 NameOrNone = Name | Literal[""]
 Identifier = Annotated[str, Field(max_length=40, pattern=r"^([A-Z0-9]+(\.[A-Z0-9]+)*)?$")]

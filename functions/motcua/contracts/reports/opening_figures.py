@@ -5,9 +5,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from motcua.contracts.persons import Inward, Outward, Text
+from motcua.contracts.fields import Text, Why
+from motcua.contracts.model import Inward, Outward
 from motcua.contracts.reports.target_report import DocumentView
-from motcua.contracts.rules.rules import Why
 from motcua.domain.registry.entry import Entry
 from motcua.domain.registry.unit import Unit
 from motcua.domain.reports.opening_figure import Document, OpeningFigure

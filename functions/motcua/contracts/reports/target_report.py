@@ -6,12 +6,12 @@ from datetime import date, datetime
 from pydantic import Field
 
 from motcua.contracts.days import local
-from motcua.contracts.persons import Outward
+from motcua.contracts.model import Outward
 from motcua.domain.reports.figure import Fact
 from motcua.domain.reports.opening_figure import Document, OpeningFigure
 from motcua.domain.reports.target import Share, percent
 from motcua.domain.reports.target_report import Line, Period
-from motcua.ports.dossiers import Report
+from motcua.ports.reports import Report
 
 METHOD_VI = (
     "D = hồ sơ có kết quả đã trả trong kỳ qua mọi kênh; N = trong đó phát tận địa chỉ qua dịch vụ bưu chính công ích; "

@@ -6,13 +6,13 @@ from typing import Any
 
 from pydantic import Field
 
-from motcua.contracts.persons import Outward
+from motcua.contracts.legal_basis import LegalBasisModel
+from motcua.contracts.model import Outward
 from motcua.contracts.review.views import NOT_LISTED
-from motcua.contracts.rules.rules import LegalBasisModel
 from motcua.domain.registry.unit import Unit
 from motcua.domain.review.progress import Standing, last_day_in_time
 from motcua.domain.review.review_item import ReviewState
-from motcua.domain.rules.kinds import CompletedBy
+from motcua.domain.rules.values import CompletedBy
 from motcua.usecases.review.read_review import Tracker
 
 

@@ -6,10 +6,9 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from motcua.contracts.days import Day
-from motcua.contracts.persons import Inward
+from motcua.contracts.fields import Line, LongText, Why
+from motcua.contracts.model import Inward
 from motcua.contracts.registry.procedures import Code, DecisionModel, LongName
-from motcua.contracts.registry.units import Line
-from motcua.contracts.rules.rules import LongText, Why
 from motcua.domain.registry.procedure import ProcedureKind
 from motcua.domain.review.review_item import MinisterialDecision, Preparation
 from motcua.usecases.review.enter_review_items import AT_ONCE, Named

@@ -5,7 +5,7 @@ from datetime import date
 
 from pydantic import Field
 
-from motcua.contracts.persons import Outward
+from motcua.contracts.model import Outward
 from motcua.contracts.registry.procedures import DecisionModel
 from motcua.contracts.review.requests import MinisterialDecisionModel
 from motcua.domain.registry.entry import Entry

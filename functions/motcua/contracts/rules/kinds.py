@@ -15,11 +15,11 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from motcua.contracts.days import EARLIEST, LATEST
 from motcua.contracts.faults import faults_of
-from motcua.contracts.persons import Inward
+from motcua.contracts.fields import Name
+from motcua.contracts.model import Inward
 from motcua.domain.errors import InvalidError
-from motcua.domain.rules.kinds import KINDS, Span
-
-Name = Annotated[str, Bounds(pattern=r"^[a-z0-9-]{1,40}$")]
+from motcua.domain.rules.kinds import KINDS
+from motcua.domain.rules.values import Span
 
 _BOUNDS: dict[str, tuple[Any, Any]] = {
     "share": (0, 1),

@@ -1,62 +1,24 @@
 """Rules as they cross the wire: what an order says, for whom, from when to when, and the document that it rests on."""
 
-from dataclasses import fields
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from motcua.contracts.days import Day
-from motcua.contracts.persons import Inward, Outward, readable
-from motcua.contracts.rules.kinds import Name, value_of, view_of
+from motcua.contracts.fields import LongText, Name, Why
+from motcua.contracts.legal_basis import LegalBasisModel
+from motcua.contracts.model import Inward, Outward
+from motcua.contracts.rules.kinds import value_of, view_of
 from motcua.domain.registry.unit import UnitKind
 from motcua.domain.rules.kinds import KINDS
-from motcua.domain.rules.rule import LegalBasis, Replaced, Rule, Scope
+from motcua.domain.rules.rule import Replaced, Rule, Scope
 
-Certainty = Literal["order", "source", "practice", "unchecked", "ours"]
 Channel = Literal["counter", "post", "online"]
 RuleId = Annotated[str, Field(pattern=r"^[a-z0-9-]{3,60}$", examples=["target-departments"])]
-LongText = Annotated[str, Field(max_length=600), AfterValidator(readable)]
 RULE = "/rule"
 """Where the rule stands in a request."""
-
-
-class LegalBasisModel(Inward):
-    """The document that a rule rests on; `certainty` says how sure that is.
-
-    What stands in an order or a source can be looked up: such a basis has number, date, clause, title and a link. That no
-    link is known is said (`url` null), never left out.
-    """
-
-    number: LongText = Field(examples=["1313/UBND-VP"])
-    date: Day | None = None
-    clause: str = Field(default="", max_length=600)
-    title_vi: str = Field(default="", max_length=600)
-    url: str | None = Field(
-        default=None,
-        max_length=600,
-        pattern=r"^https?://\S+$",
-        description="null = chưa biết liên kết công khai · no public link is known",
-    )
-    certainty: Certainty
-
-    @model_validator(mode="after")
-    def _can_be_looked_up(self) -> Self:
-        if self.certainty in ("order", "source"):
-            told = {"number": self.number, "date": self.date, "clause": self.clause, "title_vi": self.title_vi}
-            left_out = [name for name, content in told.items() if not content or not str(content).strip()]
-            if missing := left_out or [name for name in ("url",) if name not in self.model_fields_set]:
-                raise PydanticCustomError("citation_incomplete", "not to be looked up", {"field": missing[0]})
-        return self
-
-    def to_domain(self) -> LegalBasis:
-        return LegalBasis(self.number, self.date, self.clause, self.title_vi, self.url or "", self.certainty)
-
-    @classmethod
-    def from_domain(cls, basis: LegalBasis) -> "LegalBasisModel":
-        named = {field.name: getattr(basis, field.name) for field in fields(LegalBasis)}
-        return cls.model_construct(**named | {"url": basis.url or None})
 
 
 class ScopeModel(Inward):
@@ -175,10 +137,6 @@ class RuleView(Outward):
             annulled=rule.annulled,
             replaced=ReplacedModel.from_domain(rule.replaced) if rule.replaced else None,
         )
-
-
-Why = Annotated[str, Field(min_length=5, max_length=500), AfterValidator(readable)]
-"""Every change of the registry says why."""
 
 
 class EnterRuleRequest(Inward):

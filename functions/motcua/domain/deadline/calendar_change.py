@@ -1,14 +1,11 @@
 """A change of the working calendar: proposed, looked at for what it moves, then applied as the calendar's next version."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from motcua.domain.deadline.deadline import counted_for
-from motcua.domain.deadline.working_calendar import CalendarDay, CalendarYear, WorkingCalendar
-from motcua.domain.dossier.dossier import Dossier
+from motcua.domain.deadline.working_calendar import CalendarDay, CalendarYear
 from motcua.domain.errors import Fault
-from motcua.domain.registry.procedure import Procedure
-from motcua.domain.rules.rule import LegalBasis
+from motcua.domain.registry.legal_basis import LegalBasis
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +52,3 @@ def faults_of_days(year: int, days: tuple[CalendarDay, ...]) -> list[Fault]:
             faults.append(Fault("makeup_on_a_workday", f"{pointer}/kind", {"day": day.date.isoformat()}))
         seen.add(day.date)
     return faults
-
-
-def moved_due(dossier: Dossier, procedure: Procedure, calendar: WorkingCalendar) -> datetime | None:
-    """When the dossier is due by `calendar`, with all that it has waited; None where that is when it is due already, or
-    nothing is due. Who waits keeps the date until the wait ends, and is counted then."""
-    if dossier.received_at is None or dossier.due_at is None or dossier.ready_at is not None or dossier.waiting:
-        return None
-    due = counted_for(dossier, procedure.whole_limit, calendar).at
-    return None if due is None or due == dossier.due_at else due

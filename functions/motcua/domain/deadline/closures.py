@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from motcua.domain.deadline.working_calendar import ClosedSpan
 from motcua.domain.registry.unit import Unit
-from motcua.domain.rules.kinds import ProcessingClosure, WhileClosed
 from motcua.domain.rules.rule_book import RuleBook
+from motcua.domain.rules.values import ProcessingClosure, WhileClosed
 
 
 def closed_spans(rules: RuleBook, agency: Unit, received_on: date, beyond: date) -> tuple[ClosedSpan, ...]:

@@ -8,16 +8,15 @@ adds what was waited (PAUSE): working time, or days as they pass where the limit
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from motcua.domain.deadline.suspension import Wait, WaitKind
 from motcua.domain.deadline.trace import Step, StepKind
-from motcua.domain.deadline.working_calendar import LOCAL, DayKind, WorkingCalendar
-from motcua.domain.dossier.dossier import Dossier
+from motcua.domain.deadline.working_calendar import DayKind, WorkingCalendar
+from motcua.domain.local_time import LOCAL
 from motcua.domain.registry.procedure import LimitUnit, TimeLimit
-from motcua.domain.status import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +47,6 @@ def counted(
         count.wait(wait)
     due = count.end()
     return Deadline(due, tuple(count.steps))
-
-
-def counted_for(dossier: Dossier, limit: TimeLimit | None, calendar: WorkingCalendar) -> Deadline:
-    """The deadline of a dossier with all that it has waited; nothing is due of what was not received yet."""
-    if dossier.received_at is None:
-        return Deadline(None)
-    return counted(dossier.received_at, limit, calendar, waits_that_count(dossier))
-
-
-def waits_that_count(dossier: Dossier) -> tuple[Wait, ...]:
-    """Waits while a clock ran: not before receipt, not once a result was ready; a wait that a decision ended moved nothing
-    and is told as one that goes on."""
-    waits = [wait for wait in dossier.waits if wait.back_to not in (Status.SUBMITTED, Status.RESULT_READY)]
-    if waits and dossier.decided_at and waits[-1].until == dossier.decided_at:
-        waits[-1] = replace(waits[-1], until=None)
-    return tuple(waits)
 
 
 _NEVER = datetime.min.replace(tzinfo=LOCAL)

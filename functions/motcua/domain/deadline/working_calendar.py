@@ -2,23 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from motcua.domain.errors import InvalidError
-
-LOCAL = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
-"""Viet Nam's time since 1975: +07:00 all year. A fixed offset spares the functions a zone database."""
-
-
-def local_day(moment: datetime) -> date:
-    """The day on which `moment` falls for people in Viet Nam."""
-    return moment.astimezone(LOCAL).date()
-
-
-def is_late(due: datetime, at: datetime, *, by_hours: bool) -> bool:
-    """Whether what was due at `due` is late at `at`: on a later local date; a limit in hours from the moment after it [ours]."""
-    return at > due if by_hours else local_day(at) > local_day(due)
+from motcua.domain.local_time import LOCAL
 
 
 class DayKind(StrEnum):

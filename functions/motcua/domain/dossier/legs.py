@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from motcua.domain.deadline.deadline import waits_that_count
 from motcua.domain.deadline.suspension import Wait
 from motcua.domain.dossier.dossier import Dossier, next_event
+from motcua.domain.dossier.due import waits_that_count
 from motcua.domain.dossier.moves.table import check_move
 from motcua.domain.dossier.parts import LinkedLeg
 from motcua.domain.errors import RefusedError

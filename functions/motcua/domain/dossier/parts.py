@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from motcua.domain.deadline.working_calendar import is_late
+from motcua.domain.local_time import is_late
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from motcua.domain.deadline.working_calendar import LOCAL
 from motcua.domain.errors import ForbiddenError
+from motcua.domain.local_time import LOCAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,13 +13,6 @@ class Link:
 
     dossier_id: str
     expires_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class LinkValidity:
-    """A rule: how many days of real time a link is good for."""
-
-    days: int
 
 
 def check_good(link: Link | None, real_now: datetime) -> Link:

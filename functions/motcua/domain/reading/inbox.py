@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from motcua.domain.deadline.working_calendar import LOCAL, is_late, local_day
 from motcua.domain.dossier.dossier import ChannelIn, Dossier
+from motcua.domain.local_time import LOCAL, is_late, local_day
 from motcua.domain.status import WORKED_ON, Status
 
 CAN_BE_LATE = (Status.SUBMITTED, *sorted(WORKED_ON))

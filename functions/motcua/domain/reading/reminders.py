@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from motcua.domain.deadline.working_calendar import is_late, local_day
 from motcua.domain.dossier.dossier import Dossier, next_event
 from motcua.domain.dossier.moves.table import check_move
 from motcua.domain.event import Event, EventType, Stamp
+from motcua.domain.local_time import is_late, local_day
 from motcua.domain.status import WORKED_ON, Status
 
 DATES = "dates"

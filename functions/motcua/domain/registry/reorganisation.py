@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from motcua.domain.errors import Fault
+from motcua.domain.registry.legal_basis import LegalBasis
 from motcua.domain.registry.procedure import Procedure
 from motcua.domain.registry.unit import Unit, UnitKind
-from motcua.domain.rules.rule import LegalBasis
 
 
 @dataclass(frozen=True, slots=True)

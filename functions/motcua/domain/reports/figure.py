@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from motcua.domain.deadline.working_calendar import local_day
 from motcua.domain.event import Event, EventType, moment
+from motcua.domain.local_time import local_day
 
 
 class FactKind(StrEnum):

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from motcua.domain.deadline.working_calendar import LOCAL, WorkingCalendar
+from motcua.domain.deadline.working_calendar import WorkingCalendar
 from motcua.domain.errors import InvalidError
+from motcua.domain.local_time import LOCAL
 from motcua.domain.registry.unit import Unit, UnitKind
 from motcua.domain.reports.opening_figure import OpeningFigure
 from motcua.domain.reports.target import Share
-from motcua.domain.rules.kinds import Closing, Target
 from motcua.domain.rules.rule import Rule
+from motcua.domain.rules.values import Closing, Target
 
 _PERIOD = re.compile(r"(2[0-9]{3})-(0[1-9]|1[0-2])")
 

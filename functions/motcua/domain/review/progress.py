@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from motcua.domain.registry.procedure import Procedure, ProcedureVersions
 from motcua.domain.registry.unit import Level, Unit
 from motcua.domain.review.review_item import ReviewItem, ReviewState
-from motcua.domain.rules.kinds import ReviewOrder
 from motcua.domain.rules.rule import Rule
+from motcua.domain.rules.values import ReviewOrder
 
 
 def last_day_in_time(order: ReviewOrder) -> date:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from motcua.domain.access.principal import Role
 from motcua.domain.errors import RefusedError
 from motcua.domain.registry.procedure import Decision, ProcedureKind
-from motcua.domain.rules.kinds import ReviewOrder
+from motcua.domain.rules.values import ReviewOrder
 
 
 class ReviewState(StrEnum):

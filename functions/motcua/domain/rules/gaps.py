@@ -7,8 +7,9 @@ from itertools import product
 
 from motcua.domain.errors import RefusedError
 from motcua.domain.registry.unit import Unit
-from motcua.domain.rules.kinds import CHANNELS, KINDS, Reception
+from motcua.domain.rules.kinds import CHANNELS, KINDS
 from motcua.domain.rules.rule_book import AnyRule, RuleBook
+from motcua.domain.rules.values import Reception
 
 ONE_DAY = timedelta(days=1)
 

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 
 from motcua.domain.errors import Fault
-from motcua.domain.rules.kinds import ResultCarrier
 from motcua.domain.rules.rule import Rule
+from motcua.domain.rules.values import ResultCarrier
 
 
 def faults_of_names(rule: Rule[object], units: Collection[str], carriers: Collection[str], at: str = "") -> list[Fault]:

@@ -4,25 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
 
+from motcua.domain.registry.legal_basis import LegalBasis
 from motcua.domain.registry.unit import Unit, UnitKind
 from motcua.domain.rules.kinds import ACTS, CHANNELS, KINDS
 
 Value_co = TypeVar("Value_co", covariant=True)
-
-
-@dataclass(frozen=True, slots=True)
-class LegalBasis:
-    """The document that a rule rests on, and how sure that is (`order`, `source`, `practice`, `unchecked`, `ours`)."""
-
-    number: str
-    date: date | None
-    clause: str
-    title_vi: str
-    url: str
-    certainty: str
-
-    def __str__(self) -> str:
-        return f"{self.number} ({self.date})" if self.date else self.number
 
 
 @dataclass(frozen=True, slots=True)

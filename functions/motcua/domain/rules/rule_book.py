@@ -7,7 +7,8 @@ from typing import TypeVar, cast
 
 from motcua.domain.errors import RefusedError
 from motcua.domain.registry.unit import Unit, UnitKind
-from motcua.domain.rules import kinds as values
+from motcua.domain.rules import values
+from motcua.domain.rules.kinds import CHANNELS, KINDS
 from motcua.domain.rules.rule import Rule
 
 Value = TypeVar("Value")
@@ -57,7 +58,7 @@ class RuleBook:
         """As `applying`, for what nothing can be done without. RefusedError, naming the kind, when none was entered."""
         rule = self.applying(value, day, unit)
         if rule is None:
-            kind = values.KINDS[_KIND_OF[value]]
+            kind = KINDS[_KIND_OF[value]]
             raise RefusedError("rule_missing", kind_vi=kind.vi, kind_en=kind.en, day=f"{day:%d/%m/%Y}")
         return rule
 
@@ -81,7 +82,7 @@ class RuleBook:
 
     def no_direct_dealing(self, agency: Unit, day: date) -> str:
         """The rule, with its document, by which an agency takes nothing in and hands nothing back itself (R2); empty: none."""
-        rules = (self.applying(values.Reception, day, agency, channel=channel) for channel in values.CHANNELS)
+        rules = (self.applying(values.Reception, day, agency, channel=channel) for channel in CHANNELS)
         return next((rule.cited for rule in rules if rule and not rule.value.allowed), "")
 
     def closure(self, act: str, unit: Unit, channel: str, day: date) -> Rule[values.Closure] | None:
@@ -114,7 +115,7 @@ class RuleBook:
         return _refused(opening, unit)
 
 
-_KIND_OF = {kind.value: name for name, kind in values.KINDS.items()}
+_KIND_OF = {kind.value: name for name, kind in KINDS.items()}
 
 
 def first_contradiction(rules: Iterable[AnyRule]) -> tuple[AnyRule, AnyRule] | None:

@@ -2,8 +2,8 @@
 access log; the portal makes such a link for a citizen's own dossier."""
 
 from motcua import bootstrap
-from motcua.contracts.dossier.intake_requests import NoBody
 from motcua.contracts.dossier.links import LinkChoiceRequest, LinkedChoiceView, LinkPreviewView, LinkRequest, LinkView
+from motcua.contracts.fields import NoBody
 from motcua.edge.http import Answer, Operation
 from motcua.edge.identity import portal_citizen
 from motcua.edge.request import Request

@@ -4,8 +4,8 @@ everybody (`public_registry`)."""
 from motcua import bootstrap
 from motcua.contracts.registry.procedure_views import ProcedureView
 from motcua.contracts.registry.procedures import DraftProcedureRequest
-from motcua.domain.deadline.working_calendar import local_day
 from motcua.domain.errors import InvalidError
+from motcua.domain.local_time import local_day
 from motcua.domain.registry.directory import Directory
 from motcua.edge.http import Answer, Operation
 from motcua.edge.request import Request

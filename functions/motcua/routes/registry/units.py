@@ -3,8 +3,8 @@
 from motcua import bootstrap
 from motcua.contracts.registry.unit_views import UnitView
 from motcua.contracts.registry.units import ChangeUnitRequest, EnterUnitRequest
-from motcua.domain.deadline.working_calendar import local_day
 from motcua.domain.errors import InvalidError
+from motcua.domain.local_time import local_day
 from motcua.domain.registry.directory import Directory
 from motcua.edge.http import Answer, Operation
 from motcua.edge.request import Request

@@ -1,9 +1,9 @@
 """Staff: who works on a dossier, whom the agency asks, when its head apologises, and the way of the paper."""
 
 from motcua import bootstrap
-from motcua.contracts.dossier.intake_requests import NoBody
 from motcua.contracts.dossier.processing_requests import ApologyRequest, Assignment, OpinionRequest
 from motcua.contracts.dossier.views import DossierView
+from motcua.contracts.fields import NoBody
 from motcua.edge.http import Answer, Operation
 from motcua.edge.request import Request
 from motcua.routes.dossier_command import act_of, done

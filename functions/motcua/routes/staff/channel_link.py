@@ -1,8 +1,8 @@
 """Staff: a link by which the applicant chooses how the result comes, for the receipt or the notice that it is ready."""
 
 from motcua import bootstrap
-from motcua.contracts.dossier.intake_requests import NoBody
 from motcua.contracts.dossier.links import LinkView
+from motcua.contracts.fields import NoBody
 from motcua.edge.http import Answer, Operation
 from motcua.edge.identity import staff
 from motcua.edge.request import Request

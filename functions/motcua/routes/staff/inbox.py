@@ -7,9 +7,9 @@ from motcua import bootstrap
 from motcua.contracts.days import EARLIEST, LATEST
 from motcua.contracts.reading.inbox import DeskCountsView, InboxView
 from motcua.domain.access.principal import Principal
-from motcua.domain.deadline.working_calendar import LOCAL, local_day
 from motcua.domain.dossier.dossier import ChannelIn
 from motcua.domain.errors import InvalidError
+from motcua.domain.local_time import LOCAL, local_day
 from motcua.domain.reading.inbox import CAN_BE_LATE, Wanted
 from motcua.domain.status import Status
 from motcua.edge.http import Answer, Operation

@@ -1,8 +1,8 @@
 """Staff, linked dossiers: an agency says that its part is done."""
 
 from motcua import bootstrap
-from motcua.contracts.dossier.intake_requests import NoBody
 from motcua.contracts.dossier.views import DossierView
+from motcua.contracts.fields import NoBody
 from motcua.edge.http import Answer, Operation
 from motcua.edge.request import Request
 from motcua.routes.dossier_command import act_of, done

@@ -1,8 +1,9 @@
 """Staff, the processing agency and the way out: take over, resolve, choose how the result comes, return it."""
 
 from motcua import bootstrap
-from motcua.contracts.dossier.intake_requests import NoBody, ReturnChannelRequest, ReturnRequest
+from motcua.contracts.dossier.intake_requests import ReturnChannelRequest, ReturnRequest
 from motcua.contracts.dossier.views import DossierView
+from motcua.contracts.fields import NoBody
 from motcua.edge.http import Answer, Operation
 from motcua.edge.request import Request
 from motcua.routes.dossier_command import act_of, done

@@ -1,7 +1,8 @@
 """Staff, reading: one dossier and its timeline."""
 
 from motcua import bootstrap
-from motcua.contracts.dossier.views import DossierDetailView, TimelineView
+from motcua.contracts.dossier.views import DossierDetailView
+from motcua.contracts.reading.timeline import TimelineView
 from motcua.edge.http import Answer, Operation
 from motcua.edge.identity import staff
 from motcua.edge.request import Request

@@ -1,7 +1,6 @@
 """Staff: the dossier waits for a supplement, a payment or the agency, and goes on; or its appraisal ends in a refusal."""
 
 from motcua import bootstrap
-from motcua.contracts.dossier.intake_requests import NoBody
 from motcua.contracts.dossier.processing_requests import (
     AnswerReturn,
     PauseRequest,
@@ -10,6 +9,7 @@ from motcua.contracts.dossier.processing_requests import (
     SupplementRequest,
 )
 from motcua.contracts.dossier.views import DossierView
+from motcua.contracts.fields import NoBody
 from motcua.edge.http import Answer, Operation
 from motcua.edge.request import Request
 from motcua.routes.dossier_command import act_of, done

@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from motcua.domain.access.principal import ROLE_NAMES_VI, Principal, Role, role_needed
-from motcua.domain.deadline.working_calendar import local_day
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.moves.move import Doer
 from motcua.domain.dossier.moves.table import MOVES
 from motcua.domain.errors import ForbiddenError
+from motcua.domain.local_time import local_day
 from motcua.domain.status import Status
-from motcua.ports.dossiers import Registry
+from motcua.ports.registry import Registry
 
 _ROLES = {Doer.CLERK: Role.CLERK, Doer.OFFICER: Role.OFFICER, Doer.HEAD: Role.HEAD}
 

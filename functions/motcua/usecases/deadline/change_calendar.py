@@ -8,7 +8,7 @@ from motcua.domain.deadline.working_calendar import CalendarDay
 from motcua.domain.errors import ConflictError, InvalidError
 from motcua.domain.jobs.job import Job, JobKind
 from motcua.domain.registry.entry import EntryKind, new_entry
-from motcua.domain.rules.rule import LegalBasis
+from motcua.domain.registry.legal_basis import LegalBasis
 from motcua.ports.jobs import Jobs
 from motcua.ports.ledger import Amendments, Ledger
 from motcua.usecases.registry_command import Amend, Amended, amend, amendments, known_entry, require_controller

@@ -5,15 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from motcua.domain.deadline.closures import closed_spans
-from motcua.domain.deadline.deadline import Deadline, counted, counted_for, due_at
-from motcua.domain.deadline.working_calendar import LOCAL, ReceptionDay, WorkingCalendar, local_day
+from motcua.domain.deadline.deadline import Deadline, counted, due_at
+from motcua.domain.deadline.working_calendar import ReceptionDay, WorkingCalendar
 from motcua.domain.dossier.dossier import Dossier
+from motcua.domain.dossier.due import counted_for
 from motcua.domain.errors import RefusedError
+from motcua.domain.local_time import LOCAL, local_day
 from motcua.domain.registry.procedure import Procedure, TimeLimit
 from motcua.domain.registry.unit import Unit
-from motcua.domain.rules.kinds import IntakeHours, ReceptionHours
+from motcua.domain.rules.values import IntakeHours, ReceptionHours
 from motcua.domain.status import Status
-from motcua.ports.dossiers import Registry
+from motcua.ports.registry import Registry
 from motcua.usecases.registry.find_service import procedure_of
 
 

@@ -6,14 +6,14 @@ from typing import Any
 
 from motcua.domain.deadline.deadline import counted
 from motcua.domain.deadline.suspension import Wait
-from motcua.domain.deadline.working_calendar import local_day
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.legs import Count, Plans, Starts, dated_anew, next_starts, planned, told
 from motcua.domain.dossier.parts import LinkedLeg
 from motcua.domain.errors import RefusedError
+from motcua.domain.local_time import local_day
 from motcua.domain.registry.procedure import Procedure, TimeLimit
 from motcua.domain.registry.unit import Unit
-from motcua.ports.dossiers import Registry
+from motcua.ports.registry import Registry
 from motcua.usecases.deadline.count_deadline import calendar_of, with_reception
 from motcua.usecases.registry.find_service import procedure_of, valid_unit
 

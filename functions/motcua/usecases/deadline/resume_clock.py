@@ -4,7 +4,7 @@ from datetime import datetime
 
 from motcua.domain.dossier.acts.waiting import Resumption
 from motcua.domain.dossier.dossier import Dossier
-from motcua.ports.dossiers import Registry
+from motcua.ports.registry import Registry
 from motcua.usecases.deadline import count_deadline as clock
 from motcua.usecases.deadline.date_legs import legs_after_wait
 

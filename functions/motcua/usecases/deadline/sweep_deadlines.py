@@ -15,15 +15,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
-from motcua.domain.deadline.working_calendar import LOCAL, is_late, local_day
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.evolution import evolve
 from motcua.domain.errors import MotcuaError
 from motcua.domain.event import Event, Stamp
+from motcua.domain.local_time import LOCAL, is_late, local_day
 from motcua.domain.reading.reminders import DATES, due_warnings, reminded, reminder, to_warn_of, warned
-from motcua.domain.rules.kinds import Apology, UncollectedReminders
+from motcua.domain.rules.values import Apology, UncollectedReminders
+from motcua.ports.changes import Change
 from motcua.ports.deadlines import Watched
-from motcua.ports.dossiers import Change, Dossiers, Registry, StoreBusyError, VersionMovedError
+from motcua.ports.dossiers import Dossiers
+from motcua.ports.refusals import StoreBusyError, VersionMovedError
+from motcua.ports.registry import Registry
 from motcua.usecases.deadline import count_deadline as clock
 
 DOER = "system:sweep"

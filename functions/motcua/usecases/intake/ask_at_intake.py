@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from motcua.domain.dossier.acts.waiting import payment_requested, supplement_requested
 from motcua.domain.dossier.persons import Persons
 from motcua.domain.event import Stamp
-from motcua.ports.dossiers import Change, Registry
+from motcua.ports.changes import Change
+from motcua.ports.registry import Registry
 from motcua.usecases.dossier_command import and_then
 from motcua.usecases.processing.request_supplement import supplement_terms
 

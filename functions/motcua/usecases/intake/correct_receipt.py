@@ -7,7 +7,8 @@ from motcua.domain.dossier.components import Brought, check_papers, told
 from motcua.domain.dossier.dossier import ChannelOut, Dossier
 from motcua.domain.dossier.persons import Person, Persons
 from motcua.domain.errors import InvalidError, RefusedError
-from motcua.ports.dossiers import Change, Office
+from motcua.ports.changes import Change
+from motcua.ports.dossiers import Office
 from motcua.usecases.access.may_act import check_doer
 from motcua.usecases.dossier_command import Act, Done, act_with_persons, changed
 from motcua.usecases.registry.find_service import procedure_of

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from motcua.domain.deadline.working_calendar import local_day
 from motcua.domain.dossier.acts.intake import accepted, not_accepted
 from motcua.domain.dossier.components import Brought
 from motcua.domain.dossier.dossier import ChannelIn, Dossier
 from motcua.domain.dossier.moves.table import check_move
 from motcua.domain.dossier.persons import Persons
-from motcua.ports.dossiers import Change, Office
+from motcua.domain.local_time import local_day
+from motcua.ports.changes import Change
+from motcua.ports.dossiers import Office
 from motcua.usecases.access.may_act import check_doer
 from motcua.usecases.access.may_see import check_may_see
 from motcua.usecases.dossier_command import Act, Done, act_for_a_reason, changed, check_version, once

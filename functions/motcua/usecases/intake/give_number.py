@@ -6,9 +6,11 @@ from datetime import date
 
 from motcua.domain.dossier.number import GivenNumber, Series
 from motcua.domain.registry.unit import Unit
-from motcua.domain.rules.kinds import NumberPrefix, Whose
 from motcua.domain.rules.rule_book import RuleBook
-from motcua.ports.dossiers import Change, CounterMovedError, Office, StoreBusyError
+from motcua.domain.rules.values import NumberPrefix, Whose
+from motcua.ports.changes import Change
+from motcua.ports.dossiers import Office
+from motcua.ports.refusals import CounterMovedError, StoreBusyError
 
 TRIES = 8
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from motcua.domain.deadline.working_calendar import local_day
 from motcua.domain.dossier.acts.intake import reception
 from motcua.domain.dossier.components import Brought, check_complete, check_papers, told
 from motcua.domain.dossier.dossier import ChannelIn, Dossier
 from motcua.domain.dossier.number import GivenNumber, Series
 from motcua.domain.dossier.parts import Transitional
-from motcua.ports.dossiers import Change, Office
+from motcua.domain.local_time import local_day
+from motcua.ports.changes import Change
+from motcua.ports.dossiers import Office
 from motcua.usecases.deadline import count_deadline as clock
 from motcua.usecases.deadline.date_legs import told_at_receipt
 from motcua.usecases.intake.give_number import commit_numbered, series_of

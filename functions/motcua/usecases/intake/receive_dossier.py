@@ -10,7 +10,8 @@ from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
 from motcua.domain.dossier.evolution import evolve
 from motcua.domain.dossier.persons import Persons
 from motcua.domain.event import EventType, Stamp
-from motcua.ports.dossiers import Change, IdempotencyKey, Office
+from motcua.ports.changes import Change, IdempotencyKey
+from motcua.ports.dossiers import Office
 from motcua.usecases.dossier_command import Done, once
 from motcua.usecases.intake.ask_at_intake import NOTHING, AtIntake, and_asked
 from motcua.usecases.intake.receipt import Receipt, receive_now

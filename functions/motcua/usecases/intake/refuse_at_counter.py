@@ -8,7 +8,8 @@ from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
 from motcua.domain.dossier.evolution import evolve
 from motcua.domain.dossier.persons import Persons
 from motcua.domain.event import EventType, Stamp
-from motcua.ports.dossiers import Change, IdempotencyKey, Office
+from motcua.ports.changes import Change, IdempotencyKey
+from motcua.ports.dossiers import Office
 from motcua.usecases.dossier_command import Done, and_then, once
 from motcua.usecases.registry.find_service import find_service
 

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 from motcua.domain.access.principal import Principal, Role
-from motcua.domain.deadline.working_calendar import LOCAL, local_day
 from motcua.domain.dossier.acts.intake import opened
 from motcua.domain.dossier.components import Brought
 from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
@@ -15,9 +14,13 @@ from motcua.domain.dossier.parts import Transitional
 from motcua.domain.dossier.persons import Persons
 from motcua.domain.errors import ConflictError, RefusedError
 from motcua.domain.event import EventType, Stamp
+from motcua.domain.local_time import LOCAL, local_day
 from motcua.domain.registry.unit import Unit
-from motcua.domain.rules.kinds import IsolationPeriod
-from motcua.ports.dossiers import AlreadyRegisteredError, Change, IdempotencyKey, Office, Original, Registry
+from motcua.domain.rules.values import IsolationPeriod
+from motcua.ports.changes import Change, IdempotencyKey, Original
+from motcua.ports.dossiers import Office
+from motcua.ports.refusals import AlreadyRegisteredError
+from motcua.ports.registry import Registry
 from motcua.usecases.dossier_command import Done, once
 from motcua.usecases.intake.receipt import Receipt, receive_now
 from motcua.usecases.registry.find_service import find_service

@@ -9,7 +9,9 @@ from motcua.domain.dossier.evolution import evolve
 from motcua.domain.dossier.persons import Persons
 from motcua.domain.errors import ForbiddenError, InvalidError
 from motcua.domain.event import EventType, Stamp
-from motcua.ports.dossiers import Change, IdempotencyKey, Office, Registry
+from motcua.ports.changes import Change, IdempotencyKey
+from motcua.ports.dossiers import Office
+from motcua.ports.registry import Registry
 from motcua.usecases.deadline import count_deadline as clock
 from motcua.usecases.dossier_command import Done, once
 from motcua.usecases.intake.receipt import Receipt, papers_told

@@ -5,7 +5,8 @@ from dataclasses import replace
 from motcua.domain.dossier.acts.intake import withdrawn
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.persons import Persons
-from motcua.ports.dossiers import Change, Office
+from motcua.ports.changes import Change
+from motcua.ports.dossiers import Office
 from motcua.usecases.access.may_act import check_doer
 from motcua.usecases.dossier_command import Act, Done, OwnAct, act_for_a_reason, act_on_own, changed
 

@@ -5,21 +5,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from motcua.domain.deadline.calendar_change import CalendarChange, moved_due
-from motcua.domain.deadline.working_calendar import LOCAL, WorkingCalendar, local_day
-from motcua.domain.dossier.acts.intake import due_moved, processing_agency, reassigned
+from motcua.domain.deadline.calendar_change import CalendarChange
+from motcua.domain.deadline.working_calendar import WorkingCalendar
+from motcua.domain.dossier.acts.system import due_moved, reassigned
 from motcua.domain.dossier.dossier import Dossier
+from motcua.domain.dossier.due import moved_due
 from motcua.domain.dossier.legs import plans_told, starts_told, unfinished
 from motcua.domain.dossier.persons import Persons
 from motcua.domain.errors import MotcuaError
 from motcua.domain.event import Event, Stamp
 from motcua.domain.jobs.job import Desk, Job, JobKind, Outcome
+from motcua.domain.local_time import LOCAL, local_day
 from motcua.domain.registry.entry import EntryKind
+from motcua.domain.registry.processing_agency import processing_agency
 from motcua.domain.registry.reorganisation import Destination, Reorganisation, destination
 from motcua.domain.registry.unit import UnitKind
 from motcua.domain.status import ON_DESKS, Status
-from motcua.ports.dossiers import Registry
 from motcua.ports.ledger import Ledger
+from motcua.ports.registry import Registry
 from motcua.usecases.deadline.count_deadline import calendar_of_dossier
 from motcua.usecases.deadline.date_legs import legs_anew
 from motcua.usecases.registry.find_service import procedure_of, receivable

@@ -5,15 +5,16 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from motcua.domain.deadline.working_calendar import local_day
-from motcua.domain.dossier.acts.intake import reassigned
+from motcua.domain.dossier.acts.system import reassigned
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.errors import ConflictError, InvalidError, NotFoundError
 from motcua.domain.jobs.job import Job, JobKind, Outcome
+from motcua.domain.local_time import local_day
 from motcua.domain.registry.entry import Entry, EntryKind, new_entry
 from motcua.domain.registry.reorganisation import Reorganisation, faults_of
 from motcua.domain.status import ON_DESKS
-from motcua.ports.dossiers import Change, Office
+from motcua.ports.changes import Change
+from motcua.ports.dossiers import Office
 from motcua.ports.jobs import Jobs
 from motcua.ports.ledger import ALL_UNITS, Amendments, Ledger
 from motcua.usecases.dossier_command import Done, changed, once

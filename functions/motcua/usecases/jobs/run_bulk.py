@@ -11,8 +11,10 @@ from motcua.domain.errors import ConflictError, InvalidError, MotcuaError
 from motcua.domain.event import Stamp
 from motcua.domain.jobs.bulk import Bulk, BulkAct, Given
 from motcua.domain.jobs.job import Job, JobKind, JobResult, Outcome
-from motcua.ports.dossiers import AlreadyDoneError, Change, Dossiers, IdempotencyKey, Office, VersionMovedError
+from motcua.ports.changes import Change, IdempotencyKey
+from motcua.ports.dossiers import Dossiers, Office
 from motcua.ports.jobs import Jobs
+from motcua.ports.refusals import AlreadyDoneError, VersionMovedError
 from motcua.usecases.access.may_act import check_role
 from motcua.usecases.access.may_see import may_see
 from motcua.usecases.dossier_command import Act, Done

@@ -7,7 +7,8 @@ from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.persons import Persons
 from motcua.domain.event import Stamp
 from motcua.domain.jobs.job import Job, JobResult, Outcome, Walk
-from motcua.ports.dossiers import Change, Dossiers
+from motcua.ports.changes import Change
+from motcua.ports.dossiers import Dossiers
 from motcua.ports.jobs import Jobs
 from motcua.usecases.dossier_command import changed
 from motcua.usecases.jobs.migrations import Errand

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from motcua.ports.dossiers import Outbox
+from motcua.ports.outbox import Outbox
 
 PATIENCE = timedelta(minutes=10)
 """A message owed for longer than this is sent again; by real time, since a queue knows no other."""

@@ -3,16 +3,18 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from motcua.domain.deadline.working_calendar import local_day
-from motcua.domain.dossier.acts.intake import came_back, returned
+from motcua.domain.dossier.acts.results import came_back, returned
 from motcua.domain.dossier.dossier import ChannelOut, Dossier, facts_for_figures
 from motcua.domain.errors import InvalidError
 from motcua.domain.event import Event, EventType, Stamp
+from motcua.domain.local_time import local_day
 from motcua.domain.post import parcel as parcels
 from motcua.domain.post.parcel import Parcel, ParcelState, Report
 from motcua.domain.reports.figure import post_counts
 from motcua.domain.status import Status
-from motcua.ports.dossiers import Change, Dossiers, Registry
+from motcua.ports.changes import Change
+from motcua.ports.dossiers import Dossiers
+from motcua.ports.registry import Registry
 from motcua.usecases.dossier_command import changed
 
 

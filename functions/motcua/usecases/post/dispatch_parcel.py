@@ -3,16 +3,18 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from motcua.domain.deadline.working_calendar import local_day
-from motcua.domain.dossier.acts.intake import came_back
+from motcua.domain.dossier.acts.results import came_back
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.persons import Persons
 from motcua.domain.event import Event, Stamp
+from motcua.domain.local_time import local_day
 from motcua.domain.post import parcel as parcels
 from motcua.domain.post.parcel import Parcel, ParcelState
 from motcua.domain.registry.unit import Unit
-from motcua.ports.dossiers import Change, Dossiers, Registry
+from motcua.ports.changes import Change
+from motcua.ports.dossiers import Dossiers
 from motcua.ports.post import Order, OrderRefusedError, Party, PostalPartner
+from motcua.ports.registry import Registry
 from motcua.usecases.dossier_command import changed
 
 DESCRIPTION = "Kết quả giải quyết thủ tục hành chính"

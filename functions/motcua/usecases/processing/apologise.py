@@ -2,13 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from motcua.domain.deadline.working_calendar import WorkingCalendar, local_day
+from motcua.domain.deadline.working_calendar import WorkingCalendar
 from motcua.domain.dossier.acts.processing import ApologyTerms, apologised, due_date
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.moves.table import check_move
 from motcua.domain.errors import RefusedError
-from motcua.domain.rules.kinds import Apology
-from motcua.ports.dossiers import Change, Office
+from motcua.domain.local_time import local_day
+from motcua.domain.rules.values import Apology
+from motcua.ports.changes import Change
+from motcua.ports.dossiers import Office
 from motcua.usecases.access.may_act import check_doer
 from motcua.usecases.deadline import count_deadline as clock
 from motcua.usecases.dossier_command import Act, Done, act_for_a_reason, changed

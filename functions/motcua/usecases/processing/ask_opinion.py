@@ -1,12 +1,13 @@
 """Another agency's opinion (lấy ý kiến): asked within a limit, given by its officer. The dossier's own clock goes on."""
 
-from motcua.domain.deadline.working_calendar import local_day
 from motcua.domain.dossier.acts.processing import opinion_asked, opinion_given
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.errors import InvalidError
+from motcua.domain.local_time import local_day
 from motcua.domain.registry.procedure import TimeLimit
 from motcua.domain.registry.unit import UnitKind
-from motcua.ports.dossiers import Change, Office
+from motcua.ports.changes import Change
+from motcua.ports.dossiers import Office
 from motcua.usecases.access.may_act import check_doer
 from motcua.usecases.deadline import count_deadline as clock
 from motcua.usecases.dossier_command import Act, Done, act_on, changed

@@ -3,7 +3,8 @@
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.legs import leg_finished
 from motcua.domain.dossier.moves.table import check_move
-from motcua.ports.dossiers import Change, Office
+from motcua.ports.changes import Change
+from motcua.ports.dossiers import Office
 from motcua.usecases.access.may_act import check_doer
 from motcua.usecases.deadline.date_legs import legs_that_follow
 from motcua.usecases.dossier_command import Act, Done, act_on, changed

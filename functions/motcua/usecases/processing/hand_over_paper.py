@@ -2,7 +2,8 @@
 
 from motcua.domain.dossier.acts.processing import paper_handed_over, paper_taken
 from motcua.domain.dossier.dossier import Dossier
-from motcua.ports.dossiers import Change, Office
+from motcua.ports.changes import Change
+from motcua.ports.dossiers import Office
 from motcua.usecases.access.may_act import check_doer
 from motcua.usecases.dossier_command import Act, Done, act_on, changed
 

@@ -3,7 +3,8 @@
 from motcua.domain.access.principal import Role
 from motcua.domain.dossier.acts.waiting import paused, resumed
 from motcua.domain.dossier.dossier import Dossier
-from motcua.ports.dossiers import Change, Office
+from motcua.ports.changes import Change
+from motcua.ports.dossiers import Office
 from motcua.usecases.access.may_act import agency_at_work, check_doer
 from motcua.usecases.deadline.resume_clock import resumption
 from motcua.usecases.dossier_command import Act, Done, act_for_a_reason, act_on, changed

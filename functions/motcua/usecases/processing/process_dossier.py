@@ -1,9 +1,10 @@
 """The processing agency's acts: an officer takes a dossier over and resolves it."""
 
 from motcua.domain.access.principal import Role
-from motcua.domain.dossier.acts.intake import resolved, taken_over
+from motcua.domain.dossier.acts.processing import resolved, taken_over
 from motcua.domain.dossier.dossier import Dossier
-from motcua.ports.dossiers import Change, Office
+from motcua.ports.changes import Change
+from motcua.ports.dossiers import Office
 from motcua.usecases.access.may_act import agency_acting, check_doer
 from motcua.usecases.dossier_command import Act, Done, act_on, changed
 from motcua.usecases.results.open_parcel import opened_parcel

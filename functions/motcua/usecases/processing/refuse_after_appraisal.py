@@ -1,10 +1,12 @@
 """A dossier that is not eligible: the agency answers in writing. The one-stop unit hands that answer back, as a result (R2)."""
 
-from motcua.domain.deadline.working_calendar import local_day
 from motcua.domain.dossier.acts.waiting import refused
 from motcua.domain.dossier.dossier import Dossier
-from motcua.domain.rules.kinds import SupplementWait
-from motcua.ports.dossiers import Change, Office, Registry
+from motcua.domain.local_time import local_day
+from motcua.domain.rules.values import SupplementWait
+from motcua.ports.changes import Change
+from motcua.ports.dossiers import Office
+from motcua.ports.registry import Registry
 from motcua.usecases.access.may_act import check_doer
 from motcua.usecases.dossier_command import Act, Done, act_for_a_reason, changed
 

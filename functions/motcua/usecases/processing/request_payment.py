@@ -2,7 +2,8 @@
 
 from motcua.domain.dossier.acts.waiting import paid, payment_requested
 from motcua.domain.dossier.dossier import Dossier
-from motcua.ports.dossiers import Change, Office
+from motcua.ports.changes import Change
+from motcua.ports.dossiers import Office
 from motcua.usecases.access.may_act import check_asker, check_doer
 from motcua.usecases.deadline.resume_clock import resumption
 from motcua.usecases.dossier_command import Act, Done, act_on, changed

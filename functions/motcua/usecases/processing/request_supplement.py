@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from motcua.domain.deadline.working_calendar import local_day
 from motcua.domain.dossier.acts.waiting import SupplementTerms, supplement_completed, supplement_requested
 from motcua.domain.dossier.dossier import Dossier
+from motcua.domain.local_time import local_day
 from motcua.domain.registry.procedure import AfterSupplement, LimitUnit, TimeLimit
-from motcua.domain.rules.kinds import SupplementLimit, SupplementWait
+from motcua.domain.rules.values import SupplementLimit, SupplementWait
 from motcua.domain.status import Status
-from motcua.ports.dossiers import Change, Office, Registry
+from motcua.ports.changes import Change
+from motcua.ports.dossiers import Office
+from motcua.ports.registry import Registry
 from motcua.usecases.access.may_act import check_asker, check_doer
 from motcua.usecases.deadline import count_deadline as clock
 from motcua.usecases.deadline.resume_clock import resumption

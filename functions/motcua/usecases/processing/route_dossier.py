@@ -7,7 +7,8 @@ from motcua.domain.dossier.acts.intake import transferred
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.event import Event, Stamp
 from motcua.domain.status import Status
-from motcua.ports.dossiers import Change, Dossiers, Office
+from motcua.ports.changes import Change
+from motcua.ports.dossiers import Dossiers, Office
 from motcua.usecases.access.may_act import check_doer
 from motcua.usecases.dossier_command import Act, Done, act_on, changed
 

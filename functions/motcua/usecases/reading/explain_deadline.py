@@ -6,15 +6,18 @@ from typing import Any
 
 from motcua.domain.access.principal import Principal
 from motcua.domain.deadline.closures import closed_spans
-from motcua.domain.deadline.deadline import Deadline, counted_for
+from motcua.domain.deadline.deadline import Deadline
 from motcua.domain.deadline.trace import StepKind
-from motcua.domain.deadline.working_calendar import WorkingCalendar, local_day
+from motcua.domain.deadline.working_calendar import WorkingCalendar
 from motcua.domain.dossier.dossier import Dossier
+from motcua.domain.dossier.due import counted_for
+from motcua.domain.local_time import local_day
 from motcua.domain.registry.entry import EntryKind
 from motcua.domain.registry.procedure import TimeLimit
-from motcua.domain.rules.kinds import ProcessingClosure, ReceptionHours, SameDayCutoff, WorkingHours
 from motcua.domain.rules.rule import Rule
-from motcua.ports.dossiers import Dossiers, Registry
+from motcua.domain.rules.values import ProcessingClosure, ReceptionHours, SameDayCutoff, WorkingHours
+from motcua.ports.dossiers import Dossiers
+from motcua.ports.registry import Registry
 from motcua.usecases.access.may_see import check_may_see
 from motcua.usecases.deadline.count_deadline import calendar_of_dossier
 from motcua.usecases.reading.read_dossier import read_own

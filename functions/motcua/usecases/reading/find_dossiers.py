@@ -10,7 +10,8 @@ from motcua.domain.errors import InvalidError
 from motcua.domain.event import Stamp
 from motcua.domain.post.parcel import dossier_id_of
 from motcua.domain.search.person_keys import PersonKey, Search, SearchBy, key_of, keys_of, lies_with, scopes, sound
-from motcua.ports.dossiers import Dossiers, Registry
+from motcua.ports.dossiers import Dossiers
+from motcua.ports.registry import Registry
 from motcua.ports.search import Finder, Row, SearchRecord
 from motcua.usecases.access.may_see import check_may_list, may_see
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from motcua.domain.deadline.working_calendar import local_day
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.event import Event
+from motcua.domain.local_time import local_day
 from motcua.domain.reading.applicant_timeline import Stage, stages
-from motcua.ports.dossiers import Dossiers, Registry
+from motcua.ports.dossiers import Dossiers
+from motcua.ports.registry import Registry
 from motcua.usecases.reading.read_dossier import read_own, track
 
 

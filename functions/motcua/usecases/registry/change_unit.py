@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from motcua.domain.access.principal import PROVINCE, Role
-from motcua.domain.deadline.working_calendar import local_day
 from motcua.domain.errors import ConflictError, Fault, InvalidError
+from motcua.domain.local_time import local_day
 from motcua.domain.registry.consistency import faults_of_unit, misfits
 from motcua.domain.registry.entry import EntryKind, new_entry
 from motcua.domain.registry.unit import Unit

@@ -7,7 +7,7 @@ from motcua.domain.errors import NotFoundError
 from motcua.domain.registry.procedure import Procedure, ProcedureVersions
 from motcua.domain.registry.unit import Level, Unit, UnitKind
 from motcua.domain.search.folding import fold, rank, words
-from motcua.ports.dossiers import Registry
+from motcua.ports.registry import Registry
 
 LONGEST_PLACE = 150
 """Characters of a name that decide its place: a cursor has room for no more."""

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from motcua.domain.deadline.working_calendar import local_day
-from motcua.domain.dossier.acts.intake import processing_agency
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.errors import InvalidError, RefusedError
 from motcua.domain.event import Stamp
+from motcua.domain.local_time import local_day
 from motcua.domain.registry.procedure import Procedure, ProcedureVersions, has_last_leg
+from motcua.domain.registry.processing_agency import processing_agency
 from motcua.domain.registry.unit import Unit
-from motcua.ports.dossiers import Registry
+from motcua.ports.registry import Registry
 
 
 @dataclass(frozen=True, slots=True)

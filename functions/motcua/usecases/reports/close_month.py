@@ -9,17 +9,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from motcua.domain.deadline.working_calendar import local_day
 from motcua.domain.event import Queue
+from motcua.domain.local_time import local_day
 from motcua.domain.registry.unit import Unit
 from motcua.domain.reports import target_report as reports_
 from motcua.domain.reports.figure import FactKind
 from motcua.domain.reports.opening_figure import OpeningFigure
 from motcua.domain.reports.target import Share
 from motcua.domain.reports.target_report import COUNTED, Beside, Line, Period
-from motcua.domain.rules.kinds import Closing, Target
 from motcua.domain.rules.rule import Rule
-from motcua.ports.dossiers import Figures, Outbox, Owed, Registry, Report, Reports, VersionMovedError
+from motcua.domain.rules.values import Closing, Target
+from motcua.ports.outbox import Outbox, Owed
+from motcua.ports.refusals import VersionMovedError
+from motcua.ports.registry import Registry
+from motcua.ports.reports import Figures, Report, Reports
 
 
 class Outcome(StrEnum):

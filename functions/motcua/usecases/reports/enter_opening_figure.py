@@ -10,8 +10,8 @@ from motcua.domain.registry.entry import Entry, EntryKind, new_entry
 from motcua.domain.registry.unit import Unit
 from motcua.domain.reports.opening_figure import Document, OpeningFigure, faults_of_opening
 from motcua.domain.reports.target_report import COUNTED
-from motcua.ports.dossiers import Registry
 from motcua.ports.ledger import Amendments, Ledger
+from motcua.ports.registry import Registry
 from motcua.usecases.registry_command import Amend, Amended, amend, amendments, require_one_of
 
 

@@ -2,7 +2,7 @@
 
 from motcua.domain.event import Event
 from motcua.domain.reports.figure import facts_of
-from motcua.ports.dossiers import Figures
+from motcua.ports.reports import Figures
 
 
 def update_figures(event: Event, settles: str, figures: Figures) -> int:

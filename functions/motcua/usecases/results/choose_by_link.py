@@ -4,16 +4,18 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from motcua.domain.access.principal import Principal
-from motcua.domain.deadline.working_calendar import local_day
-from motcua.domain.dossier.acts.intake import return_channel_chosen
+from motcua.domain.dossier.acts.results import return_channel_chosen
 from motcua.domain.dossier.dossier import ChannelOut, Dossier
 from motcua.domain.dossier.moves.table import check_move
 from motcua.domain.dossier.persons import Person, PersonKind, Persons
 from motcua.domain.errors import NotFoundError, RefusedError
 from motcua.domain.event import Stamp
-from motcua.domain.post.channel_link import Link, LinkValidity, check_good
+from motcua.domain.local_time import local_day
+from motcua.domain.post.channel_link import Link, check_good
+from motcua.domain.rules.values import LinkValidity
 from motcua.domain.search.folding import folded
-from motcua.ports.dossiers import Change, IdempotencyKey, Office
+from motcua.ports.changes import Change, IdempotencyKey
+from motcua.ports.dossiers import Office
 from motcua.ports.links import Links
 from motcua.usecases.access.may_act import check_doer
 from motcua.usecases.access.may_see import check_may_see

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from motcua.domain.dossier.acts.intake import return_channel_chosen
+from motcua.domain.dossier.acts.results import return_channel_chosen
 from motcua.domain.dossier.dossier import ChannelOut, Dossier
 from motcua.domain.dossier.persons import Person, Persons
 from motcua.domain.errors import RefusedError
 from motcua.domain.event import Stamp
-from motcua.ports.dossiers import Change, IdempotencyKey, Office
+from motcua.ports.changes import Change, IdempotencyKey
+from motcua.ports.dossiers import Office
 from motcua.usecases.access.may_act import check_doer
 from motcua.usecases.dossier_command import Act, Done, OwnAct, act_on_own, act_with_persons, changed
 from motcua.usecases.registry.find_service import procedure_of

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from motcua.domain.deadline.working_calendar import local_day
 from motcua.domain.dossier.dossier import Dossier, facts_for_figures
+from motcua.domain.local_time import local_day
 from motcua.domain.post import parcel as parcels
-from motcua.domain.rules.kinds import ResultCarrier
-from motcua.ports.dossiers import Change, Registry
+from motcua.domain.rules.values import ResultCarrier
+from motcua.ports.changes import Change
+from motcua.ports.registry import Registry
 
 
 def opened_parcel(before: Dossier, change: Change, registry: Registry) -> Change:

@@ -6,7 +6,8 @@ from motcua.domain.dossier.acts.correction import reissued
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.parts import AtFault, ReissueKind
 from motcua.domain.post.parcel import Parcel, order_number
-from motcua.ports.dossiers import Change, Dossiers, Office
+from motcua.ports.changes import Change
+from motcua.ports.dossiers import Dossiers, Office
 from motcua.usecases.access.may_act import check_doer
 from motcua.usecases.dossier_command import Act, Done, act_for_a_reason, changed
 from motcua.usecases.results.open_parcel import opened_parcel

@@ -3,13 +3,15 @@
 from dataclasses import replace
 from datetime import datetime
 
-from motcua.domain.deadline.working_calendar import local_day
-from motcua.domain.dossier.acts.intake import returned
+from motcua.domain.dossier.acts.results import returned
 from motcua.domain.dossier.acts.waiting import answer_returned
 from motcua.domain.dossier.components import due_at_return
 from motcua.domain.dossier.dossier import ChannelOut, Dossier
 from motcua.domain.errors import RefusedError
-from motcua.ports.dossiers import Change, Office, Registry
+from motcua.domain.local_time import local_day
+from motcua.ports.changes import Change
+from motcua.ports.dossiers import Office
+from motcua.ports.registry import Registry
 from motcua.usecases.access.may_act import check_hands_back
 from motcua.usecases.dossier_command import Act, Done, act_on, changed
 from motcua.usecases.registry.find_service import procedure_of

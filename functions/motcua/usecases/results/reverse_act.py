@@ -3,7 +3,8 @@
 from motcua.domain.access.principal import Role
 from motcua.domain.dossier.acts.correction import resolution_reversed, return_reversed
 from motcua.domain.dossier.dossier import Dossier
-from motcua.ports.dossiers import Change, Office
+from motcua.ports.changes import Change
+from motcua.ports.dossiers import Office
 from motcua.usecases.access.may_act import check_doer
 from motcua.usecases.dossier_command import Act, Done, act_for_a_reason, changed
 

@@ -6,16 +6,16 @@ from datetime import date
 from typing import Any
 
 from motcua.domain.access.principal import Role
-from motcua.domain.deadline.working_calendar import local_day
 from motcua.domain.errors import ConflictError, Fault, InvalidError, MotcuaError, NotFoundError, RefusedError
+from motcua.domain.local_time import local_day
 from motcua.domain.registry.entry import Entry, EntryKind, new_entry
 from motcua.domain.registry.procedure import ProcedureKind, ProcedureVersions
 from motcua.domain.review.progress import may_list, to_review
 from motcua.domain.review.review_item import ReviewItem, list_of
-from motcua.domain.rules.kinds import ReviewOrder
 from motcua.domain.rules.rule import Rule
-from motcua.ports.dossiers import Registry
+from motcua.domain.rules.values import ReviewOrder
 from motcua.ports.ledger import Amendments, Guard, Ledger
+from motcua.ports.registry import Registry
 from motcua.usecases.registry_command import Amend, Amended, amend, amendments, known_entry, require_one_of
 
 AT_ONCE = 40

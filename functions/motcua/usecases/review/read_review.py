@@ -10,10 +10,10 @@ from motcua.domain.registry.entry import Entry, EntryKind
 from motcua.domain.registry.unit import Unit
 from motcua.domain.review.progress import Standing, is_asked, standing, standings, to_review
 from motcua.domain.review.review_item import ReviewItem, ReviewState
-from motcua.domain.rules.kinds import ReviewOrder
 from motcua.domain.rules.rule import Rule
-from motcua.ports.dossiers import Registry
+from motcua.domain.rules.values import ReviewOrder
 from motcua.ports.ledger import Ledger
+from motcua.ports.registry import Registry
 from motcua.usecases.review.enter_review_items import WorkList, listed, order_of
 
 

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from motcua.domain.access.principal import Role
-from motcua.domain.deadline.working_calendar import local_day
 from motcua.domain.errors import InvalidError
+from motcua.domain.local_time import local_day
 from motcua.domain.registry.entry import Entry, EntryKind
 from motcua.domain.registry.procedure import Decision
 from motcua.domain.review.review_item import Preparation, ReviewItem, ReviewState

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from motcua.domain.deadline.working_calendar import local_day
 from motcua.domain.errors import ConflictError, Fault, InvalidError, RefusedError
+from motcua.domain.local_time import local_day
 from motcua.domain.registry.entry import Entry, EntryKind, new_entry
 from motcua.domain.rules.gaps import day_or_open, first_gap, forgotten
 from motcua.domain.rules.kinds import KINDS

@@ -6,13 +6,13 @@ or lost in a result is mended by a re-issue (Decree 61/2018, art. 21), which nam
 
 from collections.abc import Mapping, Sequence
 
-from motcua.domain.deadline.working_calendar import local_day
 from motcua.domain.dossier.dossier import Dossier, next_event
 from motcua.domain.dossier.evolution import evolve
 from motcua.domain.dossier.moves.table import check_move
 from motcua.domain.dossier.parts import AtFault, ReissueKind
 from motcua.domain.errors import ForbiddenError, RefusedError
 from motcua.domain.event import Event, EventType, Stamp
+from motcua.domain.local_time import local_day
 from motcua.domain.post.parcel import Parcel, ParcelState, order_number
 from motcua.domain.status import Status
 

@@ -3,44 +3,16 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from motcua.domain.dossier.components import due_at_return
+from motcua.domain.dossier.acts.results import check_post_offered
 from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier, facts_for_figures, next_event
-from motcua.domain.dossier.legs import check_legs_finished, check_turn, first_starts, starts_told
+from motcua.domain.dossier.legs import first_starts, starts_told
 from motcua.domain.dossier.moves.table import check_move
 from motcua.domain.dossier.number import GivenNumber
 from motcua.domain.errors import RefusedError
 from motcua.domain.event import Event, EventType, Stamp
 from motcua.domain.registry.procedure import Procedure
-from motcua.domain.registry.unit import Level, Unit
-from motcua.domain.status import Status
-
-
-def processing_agency(procedure: Procedure, one_stop: Unit) -> str:
-    """The id of the agency that issues the result of `procedure` received at `one_stop`.
-
-    The department that owns the procedure at the provincial level (and at every level when its owner is one of the
-    department's own units); the committee of the receiving one-stop unit elsewhere. RefusedError when the procedure is
-    not received at this level or unit.
-    """
-    level = one_stop.level
-    of_department = level is Level.PROVINCE or procedure.counts_in_department
-    agency_id = procedure.agency_id if of_department else one_stop.committee_id
-    served = level is not Level.PROVINCE or agency_id in one_stop.serves
-    if level not in procedure.levels or not agency_id or not served:
-        raise RefusedError(
-            "procedure_not_received_here", "/one_stop_id", procedure=procedure.code, unit=one_stop.name_vi
-        )
-    return agency_id
-
-
-def check_post_offered(procedure: Procedure, channel: ChannelOut) -> None:
-    """Raise RefusedError when the result cannot go by post: the published list says so, or an original is due in exchange."""
-    if channel is not ChannelOut.POST:
-        return
-    if not procedure.offers_post:
-        raise RefusedError("post_not_offered", "/channel_out", procedure=procedure.code)
-    if papers := due_at_return(procedure):
-        raise RefusedError("originals_due_by_post", "/channel_out", procedure=procedure.code, papers=papers)
+from motcua.domain.registry.processing_agency import processing_agency
+from motcua.domain.registry.unit import Unit
 
 
 def opened(
@@ -107,78 +79,3 @@ def transferred(dossier: Dossier, stamp: Stamp) -> Event:
     check_move("transfer", dossier.status)
     starts = starts_told(first_starts(dossier))
     return next_event(dossier, EventType.DOSSIER_TRANSFERRED, stamp, {"agency": dossier.agency_id} | starts)
-
-
-def taken_over(dossier: Dossier, stamp: Stamp, agency_id: str = "") -> Event:
-    """An officer takes the dossier; taking over again hands it to the new officer. Of a linked one it is the part of the
-    agency that is named, whose turn it must be."""
-    check_move("take_over", dossier.status)
-    if not dossier.legs:
-        return next_event(dossier, EventType.DOSSIER_TAKEN_OVER, stamp, {"officer": stamp.actor})
-    agency_id = agency_id or dossier.agency_id
-    check_turn(dossier, agency_id)
-    return next_event(dossier, EventType.DOSSIER_TAKEN_OVER, stamp, {"officer": stamp.actor, "agency": agency_id})
-
-
-def resolved(dossier: Dossier, stamp: Stamp) -> Event:
-    """The result is at the one-stop unit (4→9), once every other agency has done its part; registered for post, it opens a
-    parcel."""
-    check_move("resolve", dossier.status)
-    check_legs_finished(dossier)
-    if not dossier.officer:
-        raise RefusedError("not_taken_over")
-    return next_event(
-        dossier,
-        EventType.DOSSIER_RESOLVED,
-        stamp,
-        facts_for_figures(dossier) | _opens_parcel(dossier, dossier.channel_out),
-    )
-
-
-def return_channel_chosen(dossier: Dossier, procedure: Procedure, channel: ChannelOut, stamp: Stamp) -> Event:
-    """The applicant chooses how the result comes; possible until the parcel is under way (R5)."""
-    check_move("choose_return_channel", dossier.status)
-    check_post_offered(procedure, channel)
-    if dossier.parcel_open:
-        raise RefusedError("parcel_under_way", "/channel_out")
-    parcel = _opens_parcel(dossier, channel) if dossier.status is Status.RESULT_READY else {}
-    return next_event(dossier, EventType.RETURN_CHANNEL_CHOSEN, stamp, {"channel_out": channel.value} | parcel)
-
-
-def came_back(dossier: Dossier, reason: str, stamp: Stamp) -> Event:
-    """The parcel ended without a delivery: the result lies at the one-stop unit again and the dossier stays at 9."""
-    return next_event(dossier, EventType.DOSSIER_RESULT_CAME_BACK, stamp, {"reason": reason})
-
-
-def returned(dossier: Dossier, channel: ChannelOut, stamp: Stamp, **post: object) -> Event:
-    """The applicant has the result (9→10): handed over by a clerk, or delivered by the post, which `post` describes."""
-    check_move("return", dossier.status)
-    if channel is not ChannelOut.POST and dossier.parcel_open:
-        raise RefusedError("parcel_under_way", "/channel")
-    return next_event(
-        dossier, EventType.DOSSIER_RETURNED, stamp, facts_for_figures(dossier) | {"channel_out": channel.value} | post
-    )
-
-
-def due_moved(dossier: Dossier, due: datetime, calendar: str, change: str, stamp: Stamp, **legs: object) -> Event:
-    """A change of the calendar moves the due date; `calendar` is the year and version that moved it, as `2020.2`. `legs` are
-    the dates of linked agencies' parts that move with it."""
-    before = dossier.due_at.isoformat() if dossier.due_at else None
-    data: dict[str, object] = {"due_at": due.isoformat(), "before": before, "calendar": calendar, "change": change}
-    return next_event(dossier, EventType.DOSSIER_DUE_MOVED, stamp, data | legs)
-
-
-def reassigned(dossier: Dossier, agency_id: str, one_stop_id: str, because: str, stamp: Stamp) -> Event:
-    """Units have ended: the dossier goes to those who took over. Its status stays; a new agency's officer takes it over."""
-    data: dict[str, object] = {
-        "agency": agency_id,
-        "one_stop": one_stop_id,
-        "agency_before": dossier.agency_id,
-        "one_stop_before": dossier.one_stop_id,
-        "because": because,
-    }
-    return next_event(dossier, EventType.DOSSIER_REASSIGNED, stamp, data)
-
-
-def _opens_parcel(dossier: Dossier, channel: ChannelOut) -> dict[str, object]:
-    return {"parcel": dossier.parcels + 1} if channel is ChannelOut.POST else {}

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from motcua.domain.deadline.working_calendar import LOCAL
-from motcua.domain.dossier.dossier import Dossier, next_event
-from motcua.domain.dossier.legs import check_turn, unfinished
+from motcua.domain.dossier.acts.results import opens_parcel
+from motcua.domain.dossier.dossier import Dossier, facts_for_figures, next_event
+from motcua.domain.dossier.legs import check_legs_finished, check_turn, unfinished
 from motcua.domain.dossier.moves.table import check_move
 from motcua.domain.dossier.parts import PaperLeg
 from motcua.domain.errors import RefusedError
 from motcua.domain.event import Event, EventType, Stamp
+from motcua.domain.local_time import LOCAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +110,29 @@ def _paper(dossier: Dossier) -> PaperLeg:
 
 def _shown(moment: datetime) -> str:
     return f"{moment.astimezone(LOCAL):%H:%M %d/%m/%Y}"
+
+
+def taken_over(dossier: Dossier, stamp: Stamp, agency_id: str = "") -> Event:
+    """An officer takes the dossier; taking over again hands it to the new officer. Of a linked one it is the part of the
+    agency that is named, whose turn it must be."""
+    check_move("take_over", dossier.status)
+    if not dossier.legs:
+        return next_event(dossier, EventType.DOSSIER_TAKEN_OVER, stamp, {"officer": stamp.actor})
+    agency_id = agency_id or dossier.agency_id
+    check_turn(dossier, agency_id)
+    return next_event(dossier, EventType.DOSSIER_TAKEN_OVER, stamp, {"officer": stamp.actor, "agency": agency_id})
+
+
+def resolved(dossier: Dossier, stamp: Stamp) -> Event:
+    """The result is at the one-stop unit (4→9), once every other agency has done its part; registered for post, it opens a
+    parcel."""
+    check_move("resolve", dossier.status)
+    check_legs_finished(dossier)
+    if not dossier.officer:
+        raise RefusedError("not_taken_over")
+    return next_event(
+        dossier,
+        EventType.DOSSIER_RESOLVED,
+        stamp,
+        facts_for_figures(dossier) | opens_parcel(dossier, dossier.channel_out),
+    )

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.domain.deadline.suspension import WaitKind
-from motcua.domain.deadline.working_calendar import is_late, local_day
 from motcua.domain.dossier.dossier import ChannelOut, Dossier, facts_for_figures, next_event
 from motcua.domain.dossier.legs import Plans, Starts, plans_told, starts_told
 from motcua.domain.dossier.moves.table import check_move
 from motcua.domain.errors import RefusedError
 from motcua.domain.event import Event, EventType, Stamp
-from motcua.domain.rules.kinds import SupplementLimit
+from motcua.domain.local_time import is_late, local_day
+from motcua.domain.rules.values import SupplementLimit
 from motcua.domain.status import Status
 
 

@@ -1,0 +1,36 @@
+"""A dossier's due date: what was counted for it, and where a changed calendar moves it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from motcua.domain.deadline.deadline import Deadline, counted
+from motcua.domain.deadline.suspension import Wait
+from motcua.domain.deadline.working_calendar import WorkingCalendar
+from motcua.domain.dossier.dossier import Dossier
+from motcua.domain.registry.procedure import Procedure, TimeLimit
+from motcua.domain.status import Status
+
+
+def moved_due(dossier: Dossier, procedure: Procedure, calendar: WorkingCalendar) -> datetime | None:
+    """When the dossier is due by `calendar`, with all that it has waited; None where that is when it is due already, or
+    nothing is due. Who waits keeps the date until the wait ends, and is counted then."""
+    if dossier.received_at is None or dossier.due_at is None or dossier.ready_at is not None or dossier.waiting:
+        return None
+    due = counted_for(dossier, procedure.whole_limit, calendar).at
+    return None if due is None or due == dossier.due_at else due
+
+
+def counted_for(dossier: Dossier, limit: TimeLimit | None, calendar: WorkingCalendar) -> Deadline:
+    """The deadline of a dossier with all that it has waited; nothing is due of what was not received yet."""
+    if dossier.received_at is None:
+        return Deadline(None)
+    return counted(dossier.received_at, limit, calendar, waits_that_count(dossier))
+
+
+def waits_that_count(dossier: Dossier) -> tuple[Wait, ...]:
+    """Waits while a clock ran: not before receipt, not once a result was ready; a wait that a decision ended moved nothing
+    and is told as one that goes on."""
+    waits = [wait for wait in dossier.waits if wait.back_to not in (Status.SUBMITTED, Status.RESULT_READY)]
+    if waits and dossier.decided_at and waits[-1].until == dossier.decided_at:
+        waits[-1] = replace(waits[-1], until=None)
+    return tuple(waits)

@@ -1,0 +1,48 @@
+"""One transaction: what a command writes, and under which key."""
+
+from dataclasses import dataclass
+
+from motcua.domain.dossier.dossier import Dossier
+from motcua.domain.dossier.number import Series
+from motcua.domain.dossier.persons import Persons
+from motcua.domain.event import Event
+from motcua.domain.jobs.job import JobResult
+from motcua.domain.post.parcel import Parcel
+
+
+@dataclass(frozen=True, slots=True)
+class IdempotencyKey:
+    """A caller's key, scoped to caller and route, and the digest of the body that it came with."""
+
+    scope: str
+    body_digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The receipt that an agency itself gave in an isolation period: the agency, and its own number."""
+
+    agency_id: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One transaction: events, the states they lead to, and all that must be true or false together with them.
+
+    Every event that a queue must carry on also writes one outbox item per queue; `settles` is the outbox item that this
+    change pays off: it must still exist, and is deleted with the effect. `result` is what the change means to its job.
+    `registers` is the original receipt that must not have been registered before.
+    `only_reasons`: of `persons` nothing is new but why something was done, so that they are found as they were.
+    """
+
+    events: tuple[Event, ...]
+    dossier: Dossier | None = None
+    parcel: Parcel | None = None
+    persons: Persons | None = None
+    counter: tuple[Series, int] | None = None
+    idempotency: IdempotencyKey | None = None
+    settles: str = ""
+    result: JobResult | None = None
+    only_reasons: bool = False
+    registers: Original | None = None

@@ -1,0 +1,32 @@
+"""What a queue must still carry, as the use cases need it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from motcua.domain.event import Queue
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One outbox item: a message that a queue still owes its effect. `time` is when that happened which it tells of; of a
+    partner's callback, when it came.
+
+    `queue` is None for an item that this version cannot read: it stays owed, and a person must look.
+    """
+
+    id: str
+    queue: Queue | None
+    message: str
+    since: datetime
+    time: datetime
+    sent_again: int = 0
+
+
+class Outbox(Protocol):
+    """What is still owed."""
+
+    def older_than(self, moment: datetime) -> Sequence[Owed]: ...
+    def send_again(self, owed: Sequence[Owed], now: datetime) -> None:
+        """Send to the queues, and note on each item that it was sent once more, at `now`."""

@@ -1,0 +1,40 @@
+"""Facts, counters and published reports, as the use cases need them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from motcua.domain.reports.figure import Fact, FactKind
+
+
+class Figures(Protocol):
+    """Facts, counters and reports."""
+
+    def record(self, facts: Sequence[Fact], settles: str) -> None: ...
+    def by_day(self, agency_id: str, kind: FactKind, first: date, last: date) -> Mapping[date, int]: ...
+    def facts(
+        self, agency_id: str, kind: FactKind, span: tuple[date, date], cursor: str, limit: int
+    ) -> tuple[Sequence[Fact], str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One version of a period's target report; `content` is its published JSON, `digest` that content's SHA-256,
+    `reason` why a closed month was restated."""
+
+    period: str
+    version: int
+    status: str
+    digest: str
+    made_at: datetime
+    content: str
+    reason: str = ""
+
+
+class Reports(Protocol):
+    """Published reports, by period and version."""
+
+    def latest(self, period: str) -> Report | None: ...
+    def version(self, period: str, version: int) -> Report | None: ...
+    def publish(self, report: Report) -> None: ...
