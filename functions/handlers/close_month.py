@@ -10,7 +10,7 @@ from motcua import bootstrap
 from motcua.contracts.reports.target_report import publish
 from motcua.contracts.schedules import CloseMonthInput
 from motcua.telemetry import count, note, one_line, real_now
-from motcua.usecases.reports.close_month import Outcome, close_month, close_when_due
+from motcua.usecases.reports.close_month import CloseOutcome, close_month, close_when_due
 
 
 @one_line("close_month")
@@ -28,7 +28,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     )
     version = closed.report.version if closed.report else None
     note(period=str(command.period), outcome=closed.outcome.value, version=version)
-    if closed.outcome in (Outcome.DEFERRED, Outcome.DIFFERS):
+    if closed.outcome in (CloseOutcome.DEFERRED, CloseOutcome.DIFFERS):
         count(f"close_{closed.outcome.value}")
     status = closed.report.status if closed.report else None
     return {"period": str(command.period), "outcome": closed.outcome.value, "version": version, "status": status}

@@ -7,13 +7,13 @@ from motcua import bootstrap
 from motcua.adapters.outbox.items import outbox_id
 from motcua.contracts.messages import JobMessage
 from motcua.domain.event import Queue
-from motcua.domain.jobs.job import Job, Outcome
+from motcua.domain.jobs.job import Job, JobOutcome
 from motcua.edge.sqs import PASSING, Message, consume
 from motcua.settings import setting
 from motcua.telemetry import count, note, note_failure, one_line, real_now
-from motcua.usecases.jobs.migrations import Errand, errand_of
+from motcua.usecases.jobs.migrations import Migration, migration_of
 from motcua.usecases.jobs.run_bulk import do_one
-from motcua.usecases.jobs.run_job import deal_with, give_up, going_on, walk
+from motcua.usecases.jobs.run_job import deal_with, give_up, running_job, traverse
 
 LAST_TRY = 5
 """The queue gives a message up after five receives (`maxReceiveCount`)."""
@@ -25,27 +25,27 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=8)
-def _errand(job: Job) -> Errand:
+def _errand(job: Job) -> Migration:
     """What a job is about does not change while it runs: read once for its thousands of messages."""
-    return errand_of(job, bootstrap.ledger(), bootstrap.registry())
+    return migration_of(job, bootstrap.ledger(), bootstrap.registry())
 
 
 def _step(message: Message) -> str:
     step = JobMessage.model_validate_json(message.body)
     settles, now, jobs = outbox_id(step.id, Queue.JOBS), real_now(), bootstrap.jobs()
     note(job=step.job)
-    job = going_on(step.job, settles, jobs)
+    job = running_job(step.job, settles, jobs)
     if job is None:
         return "abandoned"
     if step.selected:
         jobs.list_given(job, step.selected, settles, now)
         return "listed"
     if not step.dossier:
-        walk(job, step.walk, _errand(job), settles, now, jobs, bootstrap.dossiers())
+        traverse(job, step.walk, _errand(job), settles, now, jobs, bootstrap.dossiers())
         return "walked"
     try:
         if job.bulk:
-            outcome = do_one(job, step.one, settles, now, bootstrap.office())
+            outcome = do_one(job, step.one, settles, now, bootstrap.dossier_context())
         else:
             outcome = deal_with(job, step.dossier, _errand(job), settles, now, bootstrap.dossiers())
     except PASSING:
@@ -55,6 +55,6 @@ def _step(message: Message) -> str:
             raise
         note_failure(error)
         outcome = give_up(job, step.dossier, type(error).__name__, settles, now, jobs)
-    if outcome in (Outcome.TASK, Outcome.FAILED):
+    if outcome in (JobOutcome.TASK, JobOutcome.FAILED):
         count("tasks")  # a person must decide where this dossier goes, or look at what stands in its way
     return outcome.value

@@ -23,7 +23,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
         now,
         registry=bootstrap.registry(),
         dossiers=bootstrap.dossiers(),
-        watched=bootstrap.watched(),
+        watched=bootstrap.next_checks(),
         enough=lambda: context.get_remaining_time_in_millis() < SPARE_MS,
     )
     for what, times in swept.said.items():

@@ -11,12 +11,12 @@ from motcua.adapters.clients import client
 from motcua.adapters.dossier.dossiers import DynamoCounters, DynamoDossiers
 from motcua.adapters.registry.registry import DynamoRegistry
 from motcua.domain.event import Queue
-from motcua.ports.dossiers import Office
+from motcua.ports.dossiers import DossierContext
 from motcua.settings import setting
 
 if TYPE_CHECKING:  # what only some functions need is imported where it is made: a cold start pays for what it uses
     from motcua.adapters.dossier.finder import DynamoFinder
-    from motcua.adapters.dossier.watch import DynamoWatched
+    from motcua.adapters.dossier.watch import DynamoNextChecks
     from motcua.adapters.jobs.jobs import DynamoJobs
     from motcua.adapters.outbox.outbox import DynamoOutbox, Queues
     from motcua.adapters.post.callbacks import DynamoCallbacks
@@ -87,16 +87,16 @@ def jobs() -> "DynamoJobs":
 
 
 @cache
-def watched() -> "DynamoWatched":
-    from motcua.adapters.dossier.watch import DynamoWatched
+def next_checks() -> "DynamoNextChecks":
+    from motcua.adapters.dossier.watch import DynamoNextChecks
 
-    return DynamoWatched(client("dynamodb"), setting("DOSSIER_TABLE"))
+    return DynamoNextChecks(client("dynamodb"), setting("DOSSIER_TABLE"))
 
 
 @cache
-def office() -> Office:
+def dossier_context() -> DossierContext:
     counters = DynamoCounters(client("dynamodb"), setting("DOSSIER_TABLE"))
-    return Office(dossiers(), counters, registry(), new_id, pause)
+    return DossierContext(dossiers(), counters, registry(), new_id, pause)
 
 
 @cache

@@ -15,7 +15,7 @@ from motcua.adapters.jobs.items import dossier_owed, given_owed, walk_owed
 from motcua.contracts.messages import CallbackMessage, EventMessage, JobMessage
 from motcua.domain.event import CARRIED_BY, Event, EventType, Queue
 from motcua.domain.jobs.bulk import Given
-from motcua.domain.jobs.job import Desk, Job, JobKind, Walk
+from motcua.domain.jobs.job import InboxKey, Job, JobKind, Traversal
 from motcua.domain.status import Status
 
 WEBHOOK_ID = "msg_2aXk7m0QwZr9"
@@ -85,7 +85,7 @@ def _job_examples() -> dict[str, Any]:
     """Each step as the store owes it to the queue."""
     started = life.stamp(life.at("04-24 10:00"))
     job = Job(APPLICATION, JobKind.CALENDAR_CHANGE, CHANGE.id, started)
-    walk = Walk(round=1, desk=Desk(Status.IN_PROCESS, "skhdt").name, found=True)
+    walk = Traversal(round=1, desk=InboxKey(Status.IN_PROCESS, "skhdt").name, found=True)
     owed = {
         "job.walked": walk_owed(job, walk, started.recorded_at),
         "job.given": given_owed(BULK, 0, [Given(life.DOSSIER_ID, 2)], started.recorded_at),

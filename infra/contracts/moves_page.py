@@ -1,17 +1,17 @@
 """The table of a dossier's moves as a page, printed from the code that checks them."""
 
-from motcua.domain.dossier.moves.move import Doer, Move
+from motcua.domain.dossier.moves.move import Actor, Move
 from motcua.domain.dossier.moves.table import MOVES
 from motcua.domain.status import NAMES_EN, NAMES_VI, Status
 
 _DOERS = {
-    Doer.APPLICANT: "người nộp · applicant",
-    Doer.CLERK: "cán bộ một cửa · clerk",
-    Doer.OFFICER: "cán bộ giải quyết · officer",
-    Doer.HEAD: "lãnh đạo · head",
-    Doer.CONTROLLER: "kiểm soát TTHC · controller",
-    Doer.POST: "bưu chính · post",
-    Doer.SYSTEM: "hệ thống · system",
+    Actor.APPLICANT: "người nộp · applicant",
+    Actor.CLERK: "cán bộ một cửa · clerk",
+    Actor.OFFICER: "cán bộ giải quyết · officer",
+    Actor.HEAD: "lãnh đạo · head",
+    Actor.CONTROLLER: "kiểm soát TTHC · controller",
+    Actor.POST: "bưu chính · post",
+    Actor.SYSTEM: "hệ thống · system",
 }
 
 

@@ -29,9 +29,9 @@ from motcua.domain.dossier.acts.waiting import (
     supplement_requested,
 )
 from motcua.domain.dossier.components import Brought, PaperForm
-from motcua.domain.dossier.components import told as told_papers
+from motcua.domain.dossier.components import to_event_data as told_papers
 from motcua.domain.dossier.dossier import ChannelIn, ChannelOut
-from motcua.domain.dossier.legs import leg_finished, planned, told
+from motcua.domain.dossier.legs import leg_finished, planned, to_event_data
 from motcua.domain.dossier.number import Series
 from motcua.domain.dossier.parts import AtFault, ReissueKind
 from motcua.domain.event import Event, EventType
@@ -62,7 +62,7 @@ def linked() -> Desk:
     """A linked dossier: one of the two agencies that work side by side has done its part."""
     received_at = at("04-23 08:00")
     legs = planned(LINKED, received_at, lambda _, since, limit, __: due_at(since, limit, CALENDAR) or since)
-    more = reception(GIVEN, due_at(received_at, LINKED.whole_limit, CALENDAR), "2020.1", legs=told(legs))
+    more = reception(GIVEN, due_at(received_at, LINKED.whole_limit, CALENDAR), "2020.1", legs=to_event_data(legs))
     channels = (ChannelIn.COUNTER, ChannelOut.COUNTER)
     desk = Desk.opened_by(
         opened(EventType.DOSSIER_RECEIVED, DOSSIER_ID, LINKED, ONE_STOP, channels, stamp(received_at), **more)

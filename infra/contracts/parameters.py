@@ -4,7 +4,7 @@ from typing import Any
 
 from infra.contracts.examples.sample_life import CORRELATION_ID, DOSSIER_ID
 from infra.contracts.json_schema import Schema
-from motcua.domain.jobs.job import Outcome
+from motcua.domain.jobs.job import JobOutcome
 from motcua.domain.registry.entry import EntryKind
 from motcua.domain.registry.unit import Level, UnitKind
 from motcua.domain.reports.figure import FactKind
@@ -86,7 +86,7 @@ _QUERY = (
     ("channel", "Kênh · Channel", _one_of(*CHANNELS), "counter"),
     ("act", "Hoạt động · Act", _one_of(*ACTS), "reception"),
     ("state", "Trạng thái rà soát vào ngày đó · State of review on that day", _one_of(*ReviewState), "proposed"),
-    ("outcome", "Kết quả xử lý · What became of the dossier", _one_of(*Outcome), "task"),
+    ("outcome", "Kết quả xử lý · What became of the dossier", _one_of(*JobOutcome), "task"),
     ("officer", "Cán bộ xử lý; `me`: của tôi · Who works on it; `me` = my own", _SUBJECT, "me"),
     ("due_within", "Đến hạn trong n ngày, kể cả hôm nay · Due within n days, today included", _number(9999), 3),
     ("due_before", "Đến hạn trước ngày này · Due before this day", _DAY, "2020-05-04"),

@@ -14,7 +14,7 @@ from motcua.contracts.fields import Line, Name, Text
 from motcua.contracts.model import Inward
 from motcua.contracts.registry.units import Identifier, NameOrNone, UnitModel
 from motcua.domain.local_time import local_day
-from motcua.domain.registry.consistency import faults_of_unit, misfits
+from motcua.domain.registry.consistency import consistency_faults, faults_of_unit
 from motcua.domain.registry.entry import EntryKind
 from motcua.domain.registry.unit import FormerUnit, Level, Unit, UnitKind
 from motcua.domain.registry.unit_change import faults_of_change
@@ -118,7 +118,7 @@ class Units(Table):
                     reading.findings,
                     each.row,
                     *faults_of_change(before, unit, today),
-                    *misfits(unit.id, known, units, procedures),
+                    *consistency_faults(unit.id, known, units, procedures),
                 )
 
     def guard(self, thing: Unit) -> str:  # noqa: ARG002 - every unit has the same

@@ -15,7 +15,7 @@ from infra.engine.paths import Profile
 from infra.engine.ports import any_free_port
 from motcua import bootstrap
 from motcua.adapters.dossier.dossiers import DynamoCounters, DynamoDossiers
-from motcua.ports.dossiers import Office
+from motcua.ports.dossiers import DossierContext
 from tests.kit.shipped import ShippedRegistry
 from tests.kit.template import table_definition
 
@@ -33,10 +33,12 @@ class Cloud:
     def dossiers(self, client: Any = None, **more: Any) -> DynamoDossiers:
         return DynamoDossiers(client or self.client, self.dossier, self.person, **more)
 
-    def office(self, dossiers: DynamoDossiers | None = None) -> Office:
+    def office(self, dossiers: DynamoDossiers | None = None) -> DossierContext:
         """One process at work: it remembers numbers of its own and really waits."""
         counters = DynamoCounters(self.client, self.dossier)
-        return Office(dossiers or self.dossiers(), counters, ShippedRegistry(), bootstrap.new_id, bootstrap.pause)
+        return DossierContext(
+            dossiers or self.dossiers(), counters, ShippedRegistry(), bootstrap.new_id, bootstrap.pause
+        )
 
     def items(self, table: str, **of: str) -> list[dict[str, Any]]:
         """The items of a table that have these text attributes, such as kind="outbox"."""

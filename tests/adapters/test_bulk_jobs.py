@@ -10,9 +10,9 @@ from motcua.contracts.messages import JobMessage
 from motcua.domain.access.principal import Principal, Role
 from motcua.domain.event import Queue
 from motcua.domain.jobs.bulk import MOST_AT_ONCE, BulkAct, Given
-from motcua.domain.jobs.job import Outcome
+from motcua.domain.jobs.job import JobOutcome
 from motcua.ports.changes import IdempotencyKey
-from motcua.ports.dossiers import Office
+from motcua.ports.dossiers import DossierContext
 from motcua.ports.refusals import AlreadySettledError, StoreBusyError, VersionMovedError
 from motcua.usecases.jobs.run_bulk import StartBulk, Started, do_one, start_bulk
 from tests.adapters.conftest import Cloud
@@ -52,7 +52,7 @@ def test_five_hundred_are_started_and_listed_stretch_by_stretch(cloud: Cloud, jo
     assert sorted(step.one.dossier_id for step in steps) == selection
     assert {step.one.version for step in steps} == {3}
     progress = jobs.progress(job)
-    assert (progress.counts, progress.listed, progress.done) == ({Outcome.PENDING: MOST_AT_ONCE}, True, False)
+    assert (progress.counts, progress.listed, progress.done) == ({JobOutcome.PENDING: MOST_AT_ONCE}, True, False)
 
 
 def test_of_twins_at_once_one_starts_the_job(cloud: Cloud, jobs: DynamoJobs) -> None:
@@ -60,7 +60,7 @@ def test_of_twins_at_once_one_starts_the_job(cloud: Cloud, jobs: DynamoJobs) -> 
     got = at_once(8, lambda place: start(jobs, "0000000000000001", once=once, job_id=f"J{place}"))
     assert set(errors(got)) <= {"StoreBusyError"}, "who could not be decided tries again"
     started = [each for each in got if isinstance(each, Started)]
-    assert len([each for each in started if not each.repeated]) == 1
+    assert len([each for each in started if not each.replayed]) == 1
     assert len({each.job.id for each in started}) == 1
     assert len(owed(cloud)) == 1
 
@@ -71,10 +71,10 @@ def test_one_message_at_two_consumers_has_one_effect(cloud: Cloud, jobs: DynamoJ
     (stretch,) = owed(cloud)
     jobs.list_given(job, stretch.selected, outbox_id(stretch.id, Queue.JOBS), REAL_NOW)
     (step,) = owed(cloud)
-    desk: Office = cloud.office()
+    desk: DossierContext = cloud.office()
     settles = outbox_id(step.id, Queue.JOBS)
     got = at_once(6, lambda _: do_one(job, step.one, settles, REAL_NOW, desk))
-    assert [each for each in got if not isinstance(each, Exception)] == [Outcome.NOT_FOUND]
+    assert [each for each in got if not isinstance(each, Exception)] == [JobOutcome.NOT_FOUND]
     others = (AlreadySettledError, StoreBusyError, VersionMovedError)
     assert all(isinstance(each, others) for each in got if isinstance(each, Exception))
     assert owed(cloud) == []

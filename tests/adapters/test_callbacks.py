@@ -53,9 +53,9 @@ def test_ten_copies_at_once_are_kept_once_and_owe_one_message(cloud: Cloud) -> N
 
 def test_another_body_under_the_same_id_is_told_apart_and_leaves_the_first(cloud: Cloud) -> None:
     callbacks(cloud).keep(call("first"))
-    with pytest.raises(CallbackRepeatedError) as repeated:
+    with pytest.raises(CallbackRepeatedError) as replayed:
         callbacks(cloud).keep(call("second"))
-    assert not repeated.value.same_body
+    assert not replayed.value.same_body
     assert kept(cloud)["body"] == "first"
 
 

@@ -17,9 +17,9 @@ from motcua.domain.errors import InvalidError
 from motcua.domain.event import Event, EventType
 from motcua.domain.status import Status
 from motcua.ports.changes import Change
-from motcua.ports.dossiers import Office
+from motcua.ports.dossiers import DossierContext
 from motcua.ports.refusals import AlreadyDoneError
-from motcua.usecases.dossier_command import Act, changed
+from motcua.usecases.dossier_command import StaffCommand, changed
 from motcua.usecases.intake.receive_dossier import ReceiveDossier, receive_dossier
 from motcua.usecases.intake.register_transitional import RegisterTransitional, register_transitional
 from motcua.usecases.processing.process_dossier import resolve
@@ -30,7 +30,7 @@ from tests.kit.fakes import CLERK, OFFICER, PERSONS, PROCEDURE, REAL_NOW, key, s
 pytestmark = pytest.mark.engine
 
 
-def receive(desk: Office, channel: ChannelOut = ChannelOut.COUNTER, **when: float) -> Dossier:
+def receive(desk: DossierContext, channel: ChannelOut = ChannelOut.COUNTER, **when: float) -> Dossier:
     entry = ReceiveDossier("mc-tinh", PROCEDURE, ChannelIn.COUNTER, channel, PERSONS)
     moment = stamp()
     moment = replace(moment, occurred_at=moment.occurred_at + timedelta(**when))
@@ -91,7 +91,7 @@ def test_twins_of_one_request_make_one_dossier(cloud: Cloud) -> None:
     outcomes = at_once(8, lambda _: receive_dossier(entry, CLERK, stamp(), idempotency, cloud.office(store)))
     assert not errors(outcomes), outcomes
     assert len({done.dossier.id for done in outcomes}) == 1
-    assert sorted(done.repeated for done in outcomes) == [False] + [True] * 7
+    assert sorted(done.replayed for done in outcomes) == [False] + [True] * 7
     assert len(cloud.items(cloud.dossier, kind="dossier")) == 1
 
 
@@ -135,7 +135,7 @@ def test_a_parcel_is_read_with_its_dossier_and_persons(cloud: Cloud) -> None:
         desk.dossiers.commit(change)
         assert change.dossier is not None
         dossier = change.dossier
-    resolved = resolve(Act(dossier.id, 3, OFFICER, stamp(), key()), desk).dossier
+    resolved = resolve(StaffCommand(dossier.id, 3, OFFICER, stamp(), key()), desk).dossier
     found = desk.dossiers.load_with_parcel(f"{dossier.id}-1")
     assert found is not None
     assert (found[0], found[1].state.value, found[2]) == (resolved, "ready", PERSONS)

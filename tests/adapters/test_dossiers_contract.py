@@ -13,7 +13,7 @@ from motcua.domain.dossier.parts import Transitional
 from motcua.domain.event import EventType
 from motcua.domain.status import Status
 from motcua.ports.changes import Change, IdempotencyKey, Original
-from motcua.ports.dossiers import Office
+from motcua.ports.dossiers import DossierContext
 from motcua.ports.refusals import (
     AlreadyDoneError,
     AlreadyRegisteredError,
@@ -24,23 +24,23 @@ from motcua.ports.refusals import (
 from motcua.usecases.dossier_command import changed
 from motcua.usecases.intake.receive_dossier import ReceiveDossier, receive_dossier
 from tests.adapters.conftest import Cloud
-from tests.kit.fakes import CLERK, MORNING, PERSONS, PROCEDURE, REAL_NOW, MemoryDossiers, key, office, stamp
+from tests.kit.fakes import CLERK, MORNING, PERSONS, PROCEDURE, REAL_NOW, MemoryDossiers, dossier_context, key, stamp
 
 ENTRY = ReceiveDossier("mc-tinh", PROCEDURE, ChannelIn.COUNTER, ChannelOut.POST, PERSONS)
 SERIES = Series("000.00.04.H23", MORNING.date())
 
 
 @pytest.fixture(params=["memory", pytest.param("dynamodb", marks=pytest.mark.engine)])
-def desk(request: pytest.FixtureRequest) -> Iterator[Office]:
+def desk(request: pytest.FixtureRequest) -> Iterator[DossierContext]:
     """One process at work on an empty store."""
     if request.param == "memory":
-        yield office(MemoryDossiers())
+        yield dossier_context(MemoryDossiers())
     else:
         cloud: Cloud = request.getfixturevalue("cloud")
         yield cloud.office(cloud.dossiers(clock=REAL_NOW.timestamp))
 
 
-def receive(desk: Office, idempotency: IdempotencyKey | None = None) -> Dossier:
+def receive(desk: DossierContext, idempotency: IdempotencyKey | None = None) -> Dossier:
     return receive_dossier(ENTRY, CLERK, stamp(), idempotency or key(), desk).dossier
 
 
@@ -49,7 +49,7 @@ def routing(dossier: Dossier) -> Change:
     return replace(change, settles=f"{dossier.id}.1#routing")
 
 
-def test_what_was_written_is_read_again_as_it_was(desk: Office) -> None:
+def test_what_was_written_is_read_again_as_it_was(desk: DossierContext) -> None:
     dossier = receive(desk)
     assert desk.dossiers.load(dossier.id) == dossier
     assert desk.dossiers.load_with_persons(dossier.id) == (dossier, PERSONS)
@@ -61,7 +61,7 @@ def test_what_was_written_is_read_again_as_it_was(desk: Office) -> None:
     )
 
 
-def test_what_was_never_written_is_not_there(desk: Office) -> None:
+def test_what_was_never_written_is_not_there(desk: DossierContext) -> None:
     assert desk.dossiers.load("0" * 16) is None
     assert desk.dossiers.load_with_persons("0" * 16) is None
     assert desk.dossiers.load_with_parcel(f"{'0' * 16}-1") is None
@@ -70,7 +70,7 @@ def test_what_was_never_written_is_not_there(desk: Office) -> None:
     assert desk.dossiers.done_before(key()) is None
 
 
-def test_of_two_changes_of_one_version_the_second_is_refused_whole(desk: Office) -> None:
+def test_of_two_changes_of_one_version_the_second_is_refused_whole(desk: DossierContext) -> None:
     dossier = receive(desk)
     change = replace(routing(dossier), settles="")
     desk.dossiers.commit(change)
@@ -82,7 +82,7 @@ def test_of_two_changes_of_one_version_the_second_is_refused_whole(desk: Office)
     assert [event.version for event in desk.dossiers.events(dossier.id)] == [1, 2]
 
 
-def test_a_twin_is_told_what_was_done_under_its_key_before_anything_else_is_wrong(desk: Office) -> None:
+def test_a_twin_is_told_what_was_done_under_its_key_before_anything_else_is_wrong(desk: DossierContext) -> None:
     idempotency, dossier = key("one-scope", "first"), receive(desk)
     change = replace(routing(dossier), idempotency=idempotency)
     desk.dossiers.commit(change)
@@ -96,7 +96,7 @@ def test_a_twin_is_told_what_was_done_under_its_key_before_anything_else_is_wron
     assert (found.subject, found.version, found.body_digest) == done
 
 
-def test_an_effect_is_paid_off_once(desk: Office) -> None:
+def test_an_effect_is_paid_off_once(desk: DossierContext) -> None:
     dossier = receive(desk)
     change = routing(dossier)
     desk.dossiers.commit(change)
@@ -106,7 +106,7 @@ def test_an_effect_is_paid_off_once(desk: Office) -> None:
         desk.dossiers.commit(Change(events=(), settles=change.settles))
 
 
-def test_a_message_may_be_paid_off_without_any_effect(desk: Office) -> None:
+def test_a_message_may_be_paid_off_without_any_effect(desk: DossierContext) -> None:
     dossier = receive(desk)
     desk.dossiers.commit(Change(events=(), settles=f"{dossier.id}.1#routing"))
     assert desk.dossiers.load(dossier.id) == dossier
@@ -115,7 +115,7 @@ def test_a_message_may_be_paid_off_without_any_effect(desk: Office) -> None:
     assert desk.dossiers.load(dossier.id) == dossier, "an effect that was paid off before is not written"
 
 
-def test_a_number_that_is_taken_is_refused_with_the_present_one_and_nothing_is_written(desk: Office) -> None:
+def test_a_number_that_is_taken_is_refused_with_the_present_one_and_nothing_is_written(desk: DossierContext) -> None:
     numbers = [receive(desk).number for _ in range(3)]
     dossier = receive(desk)
     late = replace(dossier, id="0" * 16, version=1)
@@ -128,7 +128,7 @@ def test_a_number_that_is_taken_is_refused_with_the_present_one_and_nothing_is_w
     assert numbers == [SERIES.number(place) for place in (1, 2, 3)]
 
 
-def test_a_series_that_nobody_began_stands_at_nothing(desk: Office) -> None:
+def test_a_series_that_nobody_began_stands_at_nothing(desk: DossierContext) -> None:
     never = Series("000.00.05.H23", MORNING.date())
     assert (desk.counters.read(never), desk.counters.remembered(never)) == (0, 0)
     desk.counters.saw(never, 7)
@@ -136,7 +136,9 @@ def test_a_series_that_nobody_began_stands_at_nothing(desk: Office) -> None:
     assert desk.counters.remembered(never) == 7
 
 
-def test_what_an_agency_received_itself_is_registered_once_and_the_second_is_refused_whole(desk: Office) -> None:
+def test_what_an_agency_received_itself_is_registered_once_and_the_second_is_refused_whole(
+    desk: DossierContext,
+) -> None:
     first, second = receive(desk), receive(desk)
     original = Original("skhdt", "0123/TN-SKHDT")
     desk.dossiers.commit(replace(routing(first), registers=original))
@@ -147,7 +149,7 @@ def test_what_an_agency_received_itself_is_registered_once_and_the_second_is_ref
     desk.dossiers.commit(replace(routing(second), registers=replace(original, agency_id="stp")))
 
 
-def test_what_was_withdrawn_may_be_registered_again(desk: Office) -> None:
+def test_what_was_withdrawn_may_be_registered_again(desk: DossierContext) -> None:
     first, second = receive(desk), receive(desk)
     original = Original("skhdt", "0123/TN-SKHDT")
     change = routing(first)

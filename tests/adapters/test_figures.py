@@ -11,7 +11,7 @@ from motcua.adapters.reports.figures import DynamoFigures, DynamoReports
 from motcua.domain.event import Queue
 from motcua.domain.reports.figure import Fact, FactKind
 from motcua.ports.refusals import AlreadySettledError, FactNotCountedError
-from motcua.ports.reports import Report
+from motcua.ports.reports import ReportVersion
 from tests.adapters.conftest import Cloud
 from tests.adapters.crowd import at_once, errors
 from tests.kit.fakes import REAL_NOW
@@ -143,8 +143,8 @@ def test_a_reversal_is_not_counted_again_even_when_it_is_owed_again_nor_is_a_fac
     assert count(cloud) == 0
 
 
-def report(version: int, content: str = "{}") -> Report:
-    return Report("2020-04", version, "closed", f"digest of {content}", REAL_NOW, content)
+def report(version: int, content: str = "{}") -> ReportVersion:
+    return ReportVersion("2020-04", version, "closed", f"digest of {content}", REAL_NOW, content)
 
 
 def test_of_ten_closings_at_once_one_publishes(cloud: Cloud) -> None:

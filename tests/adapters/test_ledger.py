@@ -23,7 +23,7 @@ from motcua.domain.rules.rule import Rule, Scope
 from motcua.domain.rules.values import Closure, Target
 from motcua.ports.ledger import LAST_VERSION, Amendments, Guard, Ledger
 from motcua.ports.refusals import AlreadyDoneError, StoreBusyError, VersionMovedError
-from motcua.usecases.registry_command import Amend
+from motcua.usecases.registry_command import RegistryCommand
 from motcua.usecases.rules.enter_rule import enter_rule
 from tests.adapters.conftest import Cloud
 from tests.adapters.crowd import at_once
@@ -276,7 +276,7 @@ def test_of_ten_controllers_at_once_who_close_the_same_counters_one_does(cloud: 
     ledger = real(cloud)
 
     def enter(place: int) -> str:
-        command = Amend(CONTROLLER, stamp(), "Mười người cùng nhập", key())
+        command = RegistryCommand(CONTROLLER, stamp(), "Mười người cùng nhập", key())
         return enter_rule(command, _closure(place), "", ledger).entry.id
 
     outcomes = at_once(10, enter)

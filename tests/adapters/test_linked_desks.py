@@ -8,8 +8,8 @@ from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.evolution import evolve
 from motcua.domain.event import EventType
 from motcua.domain.status import Status
-from motcua.ports.dossiers import Office
-from motcua.usecases.dossier_command import Act, changed
+from motcua.ports.dossiers import DossierContext
+from motcua.usecases.dossier_command import StaffCommand, changed
 from motcua.usecases.processing.finish_leg import finish_leg
 from motcua.usecases.processing.process_dossier import take_over
 from motcua.usecases.processing.route_dossier import transfer
@@ -21,21 +21,21 @@ from tests.kit.life.linked_dossiers import JUSTICE, LEAD, PROVINCE, REGISTRY, ac
 pytestmark = pytest.mark.engine
 
 
-def desk(cloud: Cloud) -> Office:
+def desk(cloud: Cloud) -> DossierContext:
     return replace(cloud.office(cloud.dossiers(clock=REAL_NOW.timestamp)), registry=REGISTRY)
 
 
-def begun(office: Office) -> Dossier:
+def begun(office: DossierContext) -> Dossier:
     dossier = received(office)
-    return transfer(Act(dossier.id, 1, CLERK, stamp(), key()), office).dossier
+    return transfer(StaffCommand(dossier.id, 1, CLERK, stamp(), key()), office).dossier
 
 
-def finished(office: Office, dossier: Dossier, agency_id: str) -> Dossier:
+def finished(office: DossierContext, dossier: Dossier, agency_id: str) -> Dossier:
     taken = take_over(act(dossier, officer(agency_id)), office).dossier
     return finish_leg(act(taken, officer(agency_id)), agency_id, office).dossier
 
 
-def on_desks(office: Office, *statuses: Status) -> set[str]:
+def on_desks(office: DossierContext, *statuses: Status) -> set[str]:
     return {
         unit
         for unit in (JUSTICE, PROVINCE, LEAD, "mc-tinh")
@@ -73,7 +73,7 @@ def test_pages_of_another_agencys_desk_show_each_dossier_once_earliest_due_first
     due = []
     for moment in moments:
         dossier = received(office, moment)
-        dossier = transfer(Act(dossier.id, 1, CLERK, stamp(moment), key()), office).dossier
+        dossier = transfer(StaffCommand(dossier.id, 1, CLERK, stamp(moment), key()), office).dossier
         due.append((dossier.legs[0].due_at, dossier.id))
     seen: list[str] = []
     cursor = ""

@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 from motcua.adapters.dossier.dossiers import DynamoDossiers
 from motcua.domain.dossier.dossier import ChannelIn, ChannelOut
 from motcua.ports.changes import Change
-from motcua.ports.dossiers import Office
+from motcua.ports.dossiers import DossierContext
 from motcua.ports.refusals import StoreBusyError
 from motcua.usecases.intake.give_number import TRIES, NumberBusyError
 from motcua.usecases.intake.receive_dossier import ReceiveDossier, receive_dossier
@@ -56,7 +56,7 @@ class Contended:
         raise ClientError(answer, "TransactWriteItems")
 
 
-def receive_until_done(desk: Office) -> tuple[str, int]:
+def receive_until_done(desk: DossierContext) -> tuple[str, int]:
     """A clerk who is told "busy" asks again under the same key; the number, and how often that happened."""
     idempotency, busy = key(), 0
     while True:

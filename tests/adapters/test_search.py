@@ -13,10 +13,10 @@ from motcua.adapters.secrets.search_keys import SearchKeys
 from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
 from motcua.domain.dossier.persons import Persons
 from motcua.domain.event import Event, EventType
-from motcua.domain.reading.inbox import Wanted
+from motcua.domain.reading.inbox import InboxFilter
 from motcua.domain.search.person_keys import KeyKind, PersonKey, Search, SearchBy
 from motcua.domain.status import Status
-from motcua.ports.dossiers import Office
+from motcua.ports.dossiers import DossierContext
 from motcua.ports.search import Finder, SearchRecord
 from motcua.usecases.dossier_command import changed
 from motcua.usecases.intake.receive_dossier import ReceiveDossier, receive_dossier
@@ -43,7 +43,7 @@ def search_keys(make_client: Callable[[str], Any], secret: str) -> SearchKeys:
 
 
 @pytest.fixture
-def desk(cloud: Cloud, search_keys: SearchKeys) -> Office:
+def desk(cloud: Cloud, search_keys: SearchKeys) -> DossierContext:
     return cloud.office(cloud.dossiers(search_keys=lambda: search_keys))
 
 
@@ -52,13 +52,15 @@ def finder(cloud: Cloud, search_keys: SearchKeys) -> Finder:
     return DynamoFinder(cloud.client, cloud.dossier, cloud.person, lambda: search_keys)
 
 
-def receive(desk: Office, persons: Persons = PERSONS, channel: ChannelIn = ChannelIn.COUNTER, **when: float) -> Dossier:
+def receive(
+    desk: DossierContext, persons: Persons = PERSONS, channel: ChannelIn = ChannelIn.COUNTER, **when: float
+) -> Dossier:
     entry = ReceiveDossier("mc-tinh", PROCEDURE, channel, ChannelOut.COUNTER, persons)
     return receive_dossier(entry, CLERK, stamp(MORNING + timedelta(**when)), key(), desk).dossier
 
 
 def test_who_is_entered_is_found_at_the_counter_and_at_the_agency_the_latest_first(
-    desk: Office, finder: Finder
+    desk: DossierContext, finder: Finder
 ) -> None:
     first, second = receive(desk), receive(desk, minutes=1)
     for unit_id in ("mc-tinh", "skhdt"):
@@ -70,7 +72,7 @@ def test_who_is_entered_is_found_at_the_counter_and_at_the_agency_the_latest_fir
     assert finder.rows("mc-tinh", PersonKey(KeyKind.NUMBER, "nguyen van mau"), "", 10) == []
 
 
-def test_no_key_says_who_it_is_about_and_units_have_different_ones(desk: Office, cloud: Cloud) -> None:
+def test_no_key_says_who_it_is_about_and_units_have_different_ones(desk: DossierContext, cloud: Cloud) -> None:
     receive(desk, Persons(OWNER, submitter=THIRD))
     rows = cloud.items(cloud.person, kind="search")
     assert len(rows) == 16, "number, end of phone, name and its end, of two persons at two units"
@@ -82,7 +84,7 @@ def test_no_key_says_who_it_is_about_and_units_have_different_ones(desk: Office,
     assert {name for row in rows for name in row} == {"PK", "SK", "kind"}
 
 
-def test_another_recipient_is_found_and_the_former_one_is_not_shown(desk: Office, finder: Finder) -> None:
+def test_another_recipient_is_found_and_the_former_one_is_not_shown(desk: DossierContext, finder: Finder) -> None:
     dossier = receive(desk, Persons(OWNER, recipient=THIRD))
     fourth = replace(THIRD, name="Lê Văn Khác")
     change = replace(changed(dossier, _event(dossier)), persons=Persons(OWNER, recipient=fourth))
@@ -98,7 +100,7 @@ def test_another_recipient_is_found_and_the_former_one_is_not_shown(desk: Office
     assert found("nguyen van mau") == [dossier.id], "once, though it was written twice"
 
 
-def test_a_reason_is_written_without_a_look_at_the_secret(cloud: Cloud, desk: Office) -> None:
+def test_a_reason_is_written_without_a_look_at_the_secret(cloud: Cloud, desk: DossierContext) -> None:
     dossier = receive(desk)
 
     def no_secret() -> SearchKeys:
@@ -124,14 +126,14 @@ def test_searches_are_recorded_by_unit_and_local_day_in_the_order_of_time(finder
 @pytest.mark.parametrize("limit", [1, 2, 3, 4])
 @pytest.mark.parametrize("at_once", [1, 2, 100])
 def test_a_desk_by_channel_shows_each_once_and_passes_over_none(
-    desk: Office, monkeypatch: pytest.MonkeyPatch, limit: int, at_once: int
+    desk: DossierContext, monkeypatch: pytest.MonkeyPatch, limit: int, at_once: int
 ) -> None:
     """However few one page looks through."""
     monkeypatch.setattr(inbox, "READ_AT_ONCE", at_once)
     monkeypatch.setattr(inbox, "READS", 3)
     channels = [ChannelIn.POST if minutes in (1, 4, 5, 8) else ChannelIn.COUNTER for minutes in range(9)]
     ids = [receive(desk, channel=channel, minutes=minutes).id for minutes, channel in enumerate(channels)]
-    wanted = Wanted(channel_in=ChannelIn.POST)
+    wanted = InboxFilter(channel_in=ChannelIn.POST)
     shown: list[str] = []
     cursor, pages = "", 0
     while pages == 0 or cursor:
@@ -143,7 +145,7 @@ def test_a_desk_by_channel_shows_each_once_and_passes_over_none(
     assert shown == [ids[place] for place in (1, 4, 5, 8)]
 
 
-def test_a_desk_is_counted_whole_and_late_by_its_key(desk: Office) -> None:
+def test_a_desk_is_counted_whole_and_late_by_its_key(desk: DossierContext) -> None:
     received = [receive(desk, minutes=minutes) for minutes in range(3)]
     due = received[1].due_at
     assert due is not None
@@ -156,16 +158,16 @@ def test_a_desk_is_counted_whole_and_late_by_its_key(desk: Office) -> None:
         (due + timedelta(hours=1), 2, "a limit in days is not late on its last day"),
         (due + timedelta(days=1), 3, "on the next day all are"),
     ):
-        late = Wanted(late_at=moment)
+        late = InboxFilter(late_at=moment)
         assert desk.dossiers.count_inbox("mc-tinh", Status.RECEIVED, late).number == number, why
         page = desk.dossiers.inbox("mc-tinh", Status.RECEIVED, "", 10, late)
         assert [dossier.id for dossier in page.dossiers] == [each.id for each in received[:number]]
 
 
-def test_what_has_no_due_date_is_counted_and_never_late(desk: Office) -> None:
+def test_what_has_no_due_date_is_counted_and_never_late(desk: DossierContext) -> None:
     dossier = receive(desk)
     desk.dossiers.commit(replace(changed(dossier, _event(dossier)), dossier=replace(dossier, version=2, due_at=None)))
-    late = Wanted(late_at=MORNING + timedelta(days=3650))
+    late = InboxFilter(late_at=MORNING + timedelta(days=3650))
     assert desk.dossiers.count_inbox("mc-tinh", Status.RECEIVED).number == 1
     assert desk.dossiers.count_inbox("mc-tinh", Status.RECEIVED, late).number == 0
 

@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from motcua.adapters.dossier.watch import DynamoWatched
+from motcua.adapters.dossier.watch import DynamoNextChecks
 from motcua.adapters.dynamodb import keys
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.evolution import evolve
 from motcua.domain.dossier.parts import Opinion
 from motcua.domain.event import Event, EventType
-from motcua.domain.reading.reminders import due_warnings, warned
+from motcua.domain.reading.reminders import due_warnings, reminder_sent
 from motcua.domain.status import Status
 from motcua.ports.changes import Change
 from motcua.ports.refusals import VersionMovedError
@@ -32,7 +32,7 @@ def keep(cloud: Cloud, *dossiers: Dossier) -> None:
 
 
 def found(cloud: Cloud, what: str, moment: datetime) -> list[str]:
-    watched = DynamoWatched(cloud.client, cloud.dossier).before(what, moment)
+    watched = DynamoNextChecks(cloud.client, cloud.dossier).before(what, moment)
     return sorted(each.id[0] for each in watched if isinstance(each, Dossier))
 
 
@@ -64,7 +64,7 @@ def test_every_shard_is_looked_at_and_nobody_is_found_twice(cloud: Cloud) -> Non
 def test_who_was_told_everything_leaves_the_index(cloud: Cloud) -> None:
     keep(cloud, first := replace(dossier(), version=1))
     (late,) = due_warnings(first, DUE + timedelta(days=1), NEAR)
-    event = warned(first, late, stamp(DUE))
+    event = reminder_sent(first, late, stamp(DUE))
     cloud.dossiers().commit(Change(events=(event,), dossier=evolve(first, event)))
     assert found(cloud, "dates", DUE + timedelta(days=9)) == []
 
@@ -72,7 +72,7 @@ def test_who_was_told_everything_leaves_the_index(cloud: Cloud) -> None:
 def test_a_sweep_of_what_the_index_holds_says_each_thing_once(cloud: Cloud) -> None:
     """Two sweeps have read the same; the one that writes second finds that the version has moved."""
     keep(cloud, *(replace(dossier(id=letter * 16), version=1) for letter in "ABC"))
-    watched, dossiers = DynamoWatched(cloud.client, cloud.dossier), cloud.dossiers()
+    watched, dossiers = DynamoNextChecks(cloud.client, cloud.dossier), cloud.dossiers()
     read = [each for each in watched.before("dates", DUE + timedelta(days=1)) if isinstance(each, Dossier)]
 
     def sweep() -> tuple[dict[str, int], int]:
@@ -83,6 +83,6 @@ def test_a_sweep_of_what_the_index_holds_says_each_thing_once(cloud: Cloud) -> N
     assert sweep() == ({"approaching": 3}, 0)
     assert sweep() == ({}, 0)
     (near,) = due_warnings(read[0], NEAR, NEAR)
-    event = warned(read[0], near, stamp(NEAR))
+    event = reminder_sent(read[0], near, stamp(NEAR))
     with pytest.raises(VersionMovedError):
         dossiers.commit(Change(events=(event,), dossier=evolve(read[0], event)))

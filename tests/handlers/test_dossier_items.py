@@ -21,7 +21,7 @@ from motcua.ports.refusals import VersionMovedError
 from motcua.usecases.dossier_command import changed
 from motcua.usecases.registry.find_service import procedure_of
 from motcua.usecases.results.open_parcel import opened_parcel
-from tests.kit.fakes import MORNING, PERSONS, MemoryDossiers, key, office, stamp
+from tests.kit.fakes import MORNING, PERSONS, MemoryDossiers, dossier_context, key, stamp
 from tests.kit.life import dossiers as lives
 from tests.kit.moto_cloud import Cloud
 
@@ -38,7 +38,7 @@ def table(cloud: Cloud) -> DynamoDossiers:
 
 def kept(cloud: Cloud, **more: Any) -> Dossier:
     """A dossier at its agency, as it lies in the table; `more` says what it has come to."""
-    dossier = replace(lives.in_process(office(MemoryDossiers())), **more)
+    dossier = replace(lives.in_process(dossier_context(MemoryDossiers())), **more)
     place = {"PK": {"S": f"DOSSIER#{dossier.id}"}, "SK": {"S": "STATE"}}
     cloud.dynamodb.put_item(TableName="Dossier", Item=place | dossier_item(dossier))
     return dossier
@@ -47,7 +47,7 @@ def kept(cloud: Cloud, **more: Any) -> Dossier:
 def test_the_largest_change_of_the_fullest_dossier_is_one_transaction(cloud: Cloud, table: DynamoDossiers) -> None:
     opinions = tuple(Opinion(f"agency-{each}", MORNING, MORNING) for each in range(MOST_PARTS))
     dossier = kept(cloud, status=Status.RESULT_READY, opinions=opinions, ready_at=MORNING)
-    registry = office(MemoryDossiers()).registry
+    registry = dossier_context(MemoryDossiers()).registry
     event = return_channel_chosen(dossier, procedure_of(registry, dossier), ChannelOut.POST, stamp())
     change = opened_parcel(dossier, changed(dossier, event, key()), registry)
     one = replace(PERSONS.owner, phone="0912345678", address="Số 1, phố Mẫu")

@@ -42,7 +42,7 @@ def test_a_receipt_costs_one_call_when_the_remembered_number_is_right(shared_clo
 
 def test_a_receipt_costs_two_calls_when_another_process_took_the_number(shared_cloud: Cloud) -> None:
     receive(shared_cloud, CITIZEN)
-    vars(bootstrap.office().counters)["_last"].clear()
+    vars(bootstrap.dossier_context().counters)["_last"].clear()
     assert _cost(lambda: receive(shared_cloud, CITIZEN)) == 2
 
 

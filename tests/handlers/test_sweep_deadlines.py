@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from motcua.adapters.dossier.dossiers import DynamoDossiers
-from motcua.domain.deadline.suspension import Wait, WaitKind
+from motcua.domain.deadline.suspension import Suspension, WaitKind
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.parts import LinkedLeg, Opinion, PaperLeg
 from motcua.domain.errors import InvalidError
@@ -68,7 +68,7 @@ def test_a_sweep_changes_the_dossier_and_so_nobody_acts_on_what_was_before(cloud
 
 
 def test_everything_that_is_to_be_said_is_said_by_one_sweep(cloud: Cloud) -> None:
-    wait = Wait(WaitKind.SUPPLEMENT, RECEIVED, Status.IN_PROCESS, expires_at=RECEIVED)
+    wait = Suspension(WaitKind.SUPPLEMENT, RECEIVED, Status.IN_PROCESS, expires_at=RECEIVED)
     keep(
         cloud,
         dossier(id="A" * 16),

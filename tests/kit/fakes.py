@@ -13,11 +13,11 @@ from motcua.domain.event import CARRIED_BY, Event, Queue, Stamp
 from motcua.domain.jobs.job import JobResult
 from motcua.domain.local_time import LOCAL
 from motcua.domain.post.parcel import Parcel, dossier_id_of
-from motcua.domain.reading.inbox import ALL, Wanted
+from motcua.domain.reading.inbox import NO_FILTER, InboxFilter
 from motcua.domain.status import Status
 from motcua.ports.changes import Change, IdempotencyKey
-from motcua.ports.dossiers import Counted, Office, Page
-from motcua.ports.outbox import Owed
+from motcua.ports.dossiers import Counted, DossierContext, Page
+from motcua.ports.outbox import PendingMessage
 from motcua.ports.post import Order, OrderRefusedError, OrderUnknownError
 from motcua.ports.refusals import (
     AlreadyDoneError,
@@ -94,12 +94,12 @@ class MemoryDossiers:
     def done_before(self, key: IdempotencyKey) -> AlreadyDoneError | None:
         return self.done.get(key.scope)
 
-    def inbox(self, unit_id: str, status: Status, cursor: str, limit: int, wanted: Wanted = ALL) -> Page:
+    def inbox(self, unit_id: str, status: Status, cursor: str, limit: int, wanted: InboxFilter = NO_FILTER) -> Page:
         desk = [each for each in self._desk(unit_id, status) if wanted.admits(each, unit_id)]
         page = sorted((each for each in desk if each.id > cursor), key=lambda dossier: dossier.id)
         return Page(tuple(page[:limit]), page[limit - 1].id if len(page) > limit else "")
 
-    def count_inbox(self, unit_id: str, status: Status, wanted: Wanted = ALL) -> Counted:
+    def count_inbox(self, unit_id: str, status: Status, wanted: InboxFilter = NO_FILTER) -> Counted:
         return Counted(sum(wanted.admits(each, unit_id) for each in self._desk(unit_id, status)))
 
     def _desk(self, unit_id: str, status: Status) -> list[Dossier]:
@@ -187,14 +187,14 @@ class MemoryCounters:
 class MemoryOutbox:
     """The port `Outbox`, with what a test says is owed."""
 
-    owed: list[Owed] = field(default_factory=list)
-    sent: list[Owed] = field(default_factory=list)
+    owed: list[PendingMessage] = field(default_factory=list)
+    sent: list[PendingMessage] = field(default_factory=list)
     sent_at: datetime | None = None
 
-    def older_than(self, moment: datetime) -> Sequence[Owed]:
+    def older_than(self, moment: datetime) -> Sequence[PendingMessage]:
         return [each for each in self.owed if each.since < moment]
 
-    def send_again(self, owed: Sequence[Owed], now: datetime) -> None:
+    def send_again(self, owed: Sequence[PendingMessage], now: datetime) -> None:
         self.sent += owed
         self.sent_at = now
 
@@ -213,10 +213,10 @@ class Partner:
         return self.answer == "silent"
 
 
-def office(store: MemoryDossiers, pauses: list[int] | None = None) -> Office:
+def dossier_context(store: MemoryDossiers, pauses: list[int] | None = None) -> DossierContext:
     """One process at work on `store`; each process has counters of its own. `pauses` collects what it waited for."""
     waited = [] if pauses is None else pauses
-    return Office(store, MemoryCounters(store), ShippedRegistry(), _new_id, waited.append)
+    return DossierContext(store, MemoryCounters(store), ShippedRegistry(), _new_id, waited.append)
 
 
 _ids = count(1)

@@ -12,12 +12,12 @@ from motcua.domain.errors import MotcuaError
 from motcua.domain.local_time import LOCAL
 from motcua.domain.registry.procedure import Component, ProcedureVersions
 from motcua.domain.status import Status
-from motcua.ports.dossiers import Office
-from motcua.usecases.dossier_command import Act
+from motcua.ports.dossiers import DossierContext
+from motcua.usecases.dossier_command import StaffCommand
 from motcua.usecases.intake.ask_at_intake import AtIntake
 from motcua.usecases.intake.receive_dossier import ReceiveDossier, receive_dossier
 from motcua.usecases.intake.submit_dossier import SubmitDossier, submit_dossier
-from tests.kit.fakes import CLERK, MORNING, OWNER, PERSONS, PROCEDURE, MemoryDossiers, key, office, stamp
+from tests.kit.fakes import CLERK, MORNING, OWNER, PERSONS, PROCEDURE, MemoryDossiers, dossier_context, key, stamp
 from tests.kit.life.dossiers import in_process, received
 from tests.kit.shipped import VERSIONS, ShippedRegistry
 
@@ -27,10 +27,12 @@ COUNTED = replace(SHIPPED, components=(Component("Đơn theo mẫu", originals=1
 OTHER = Person(PersonKind.CITIZEN, "Trần Thị Mẫu", "030099000002")
 
 
-def desk_of(store: MemoryDossiers, **changed: Any) -> Office:
+def desk_of(store: MemoryDossiers, **changed: Any) -> DossierContext:
     """A desk whose procedure says something else than the shipped one."""
     procedure = replace(COUNTED, **changed)
-    return replace(office(store), registry=ShippedRegistry(procedures=(ProcedureVersions(PROCEDURE, (procedure,)),)))
+    return replace(
+        dossier_context(store), registry=ShippedRegistry(procedures=(ProcedureVersions(PROCEDURE, (procedure,)),))
+    )
 
 
 def entry(**more: Any) -> ReceiveDossier:
@@ -42,17 +44,17 @@ def entry(**more: Any) -> ReceiveDossier:
     return ReceiveDossier("mc-tinh", PROCEDURE, **named)
 
 
-def receive(desk: Office, at: datetime = MORNING, **more: Any) -> Dossier:
+def receive(desk: DossierContext, at: datetime = MORNING, **more: Any) -> Dossier:
     return receive_dossier(entry(**more), CLERK, stamp(at), key(), desk).dossier
 
 
-def submitted(desk: Office, at: datetime = MORNING, **more: Any) -> Dossier:
+def submitted(desk: DossierContext, at: datetime = MORNING, **more: Any) -> Dossier:
     asked = SubmitDossier("mc-tinh", PROCEDURE, ChannelOut.COUNTER, PERSONS, OWNER.number, **more)
     return submit_dossier(asked, stamp(at), key(), desk).dossier
 
 
-def act(dossier: Dossier, by: Any = CLERK, at: datetime = MORNING) -> Act:
-    return Act(dossier.id, dossier.version, by, stamp(at), key())
+def act(dossier: Dossier, by: Any = CLERK, at: datetime = MORNING) -> StaffCommand:
+    return StaffCommand(dossier.id, dossier.version, by, stamp(at), key())
 
 
 def local(text: str) -> datetime:
@@ -65,7 +67,7 @@ def refused_with(call: Any) -> MotcuaError:
     return refused.value
 
 
-def at_status(store: MemoryDossiers, desk: Office, status: Status) -> Dossier:
+def at_status(store: MemoryDossiers, desk: DossierContext, status: Status) -> Dossier:
     if status is Status.SUBMITTED:
         return submitted(desk)
     if status is Status.SUPPLEMENT_REQUESTED:

@@ -6,16 +6,16 @@ from datetime import datetime
 
 from motcua.domain.event import Stamp
 from motcua.domain.jobs.bulk import Given
-from motcua.domain.jobs.job import Job, JobResult, Outcome, Progress, Walk
+from motcua.domain.jobs.job import Job, JobOutcome, JobResult, Progress, Traversal
 from motcua.ports.changes import IdempotencyKey
-from motcua.ports.dossiers import Office
+from motcua.ports.dossiers import DossierContext
 from motcua.ports.refusals import AlreadyDoneError, AlreadySettledError, VersionMovedError
-from motcua.usecases.jobs.migrations import Errand
+from motcua.usecases.jobs.migrations import Migration
 from motcua.usecases.jobs.run_bulk import do_one
-from motcua.usecases.jobs.run_job import deal_with, walk
+from motcua.usecases.jobs.run_job import deal_with, traverse
 from tests.kit.fakes import REAL_NOW, MemoryDossiers
 
-Step = Walk | str | Given | tuple[Given, ...]
+Step = Traversal | str | Given | tuple[Given, ...]
 
 
 @dataclass
@@ -30,7 +30,7 @@ class MemoryJobs:
     def start(self, job: Job) -> None:
         """As the ledger starts it, in the transaction of the change."""
         self.known[job.id] = job
-        self._owe(job, Walk())
+        self._owe(job, Traversal())
 
     def job(self, job_id: str) -> Job | None:
         return self.known.get(job_id)
@@ -38,7 +38,9 @@ class MemoryJobs:
     def result(self, job_id: str, dossier_id: str) -> JobResult | None:
         return self.dossiers.results.get((job_id, dossier_id))
 
-    def results(self, job_id: str, cursor: str, limit: int, outcome: Outcome | None) -> tuple[Sequence[JobResult], str]:
+    def results(
+        self, job_id: str, cursor: str, limit: int, outcome: JobOutcome | None
+    ) -> tuple[Sequence[JobResult], str]:
         found = sorted((r for r in self.dossiers.results.values() if r.job_id == job_id), key=lambda r: r.dossier_id)
         page = [each for each in found if each.dossier_id > cursor and outcome in (None, each.outcome)]
         return page[:limit], page[limit - 1].dossier_id if len(page) > limit else ""
@@ -77,7 +79,14 @@ class MemoryJobs:
             self.dossiers.results[job.id, each.dossier_id] = JobResult(job.id, each.dossier_id)
             self._owe(job, each)
 
-    def walked(self, job: Job, found: Sequence[str], following: Walk | None, settles: str, now: datetime) -> None:  # noqa: ARG002 - the port's signature
+    def traversed(
+        self,
+        job: Job,
+        found: Sequence[str],
+        following: Traversal | None,
+        settles: str,
+        now: datetime,  # noqa: ARG002 - the port's signature
+    ) -> None:
         self.settle(settles)
         self.stretches.append(len(found))
         for dossier_id in found:
@@ -93,7 +102,7 @@ class MemoryJobs:
         self.dossiers.owed[owed] = (None, None)
         self.steps.append((owed, job, step))
 
-    def run(self, errand: Errand, *, meanwhile: Callable[[], None] = lambda: None, twice: bool = False) -> None:
+    def run(self, errand: Migration, *, meanwhile: Callable[[], None] = lambda: None, twice: bool = False) -> None:
         """Take steps until none is left; `meanwhile` happens after each stretch, `twice` delivers every message again."""
         while self.steps:
             owed, job, step = self.steps.pop(0)
@@ -101,14 +110,14 @@ class MemoryJobs:
                 try:
                     if isinstance(step, str):
                         deal_with(job, step, errand, owed, REAL_NOW, self.dossiers)
-                    elif isinstance(step, Walk):
-                        walk(job, step, errand, owed, REAL_NOW, self, self.dossiers)
+                    elif isinstance(step, Traversal):
+                        traverse(job, step, errand, owed, REAL_NOW, self, self.dossiers)
                 except AlreadySettledError:
                     assert twice
-            if isinstance(step, Walk):
+            if isinstance(step, Traversal):
                 meanwhile()
 
-    def run_bulk(self, office: Office, *, twice: bool = False) -> None:
+    def run_bulk(self, office: DossierContext, *, twice: bool = False) -> None:
         """`run`, for a selection: what meets somebody else's change is tried again, at the end."""
         while self.steps:
             owed, job, step = self.steps.pop(0)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from motcua.ports.dossiers import Office
-from tests.kit.fakes import MemoryDossiers, office
+from motcua.ports.dossiers import DossierContext
+from tests.kit.fakes import MemoryDossiers, dossier_context
 
 
 @pytest.fixture
@@ -12,5 +12,5 @@ def store() -> MemoryDossiers:
 
 
 @pytest.fixture
-def desk(store: MemoryDossiers) -> Office:
-    return office(store)
+def desk(store: MemoryDossiers) -> DossierContext:
+    return dossier_context(store)

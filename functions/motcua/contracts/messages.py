@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from motcua.domain.event import Event, EventType, Stamp
 from motcua.domain.jobs.bulk import Given
-from motcua.domain.jobs.job import Walk
+from motcua.domain.jobs.job import Traversal
 
 ORDER_NUMBER = r"^[0-9A-HJKMNP-TV-Z]{16}-[0-9]{1,4}$"
 """A dossier's id and the parcel's ordinal: what does not look so is none of ours, and may be personal."""
@@ -105,9 +105,9 @@ class JobMessage(BaseModel):
     correlationid: str = Field(max_length=100)
 
     @property
-    def walk(self) -> Walk:
+    def walk(self) -> Traversal:
         """Where the walk stands."""
-        return Walk(self.round, self.desk, self.after, self.found)
+        return Traversal(self.round, self.desk, self.after, self.found)
 
     @property
     def selected(self) -> list[Given]:

@@ -7,7 +7,7 @@ from typing import Protocol
 from motcua.domain.dossier.dossier import Dossier
 
 
-class Watched(Protocol):
+class NextChecks(Protocol):
     """Dossiers that are watched, as they stood a moment ago: whoever acts on one does so on the version that was read."""
 
     def before(self, what: str, moment: datetime) -> Iterable[Dossier | Exception]:

@@ -9,7 +9,7 @@ from motcua.domain.dossier.number import Series
 from motcua.domain.dossier.persons import Persons
 from motcua.domain.event import Event
 from motcua.domain.post.parcel import Parcel
-from motcua.domain.reading.inbox import ALL, Wanted
+from motcua.domain.reading.inbox import NO_FILTER, InboxFilter
 from motcua.domain.status import Status
 from motcua.ports.changes import Change, IdempotencyKey
 from motcua.ports.refusals import AlreadyDoneError
@@ -43,8 +43,8 @@ class Dossiers(Protocol):
     def done_before(self, key: IdempotencyKey) -> AlreadyDoneError | None:
         """What was done under this key, for the answer to a twin that comes after the state has moved on."""
 
-    def inbox(self, unit_id: str, status: Status, cursor: str, limit: int, wanted: Wanted = ALL) -> Page: ...
-    def count_inbox(self, unit_id: str, status: Status, wanted: Wanted = ALL) -> Counted:
+    def inbox(self, unit_id: str, status: Status, cursor: str, limit: int, wanted: InboxFilter = NO_FILTER) -> Page: ...
+    def count_inbox(self, unit_id: str, status: Status, wanted: InboxFilter = NO_FILTER) -> Counted:
         """How many lie there; `wanted` may only say by when they are due."""
 
     def commit(self, change: Change) -> None: ...
@@ -59,7 +59,7 @@ class Counters(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class DossierContext:
     """What a command on a dossier works with. `new_id` makes a dossier's id; `pause(n)` waits before try n + 1."""
 
     dossiers: Dossiers

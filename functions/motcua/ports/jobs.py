@@ -6,7 +6,7 @@ from typing import Protocol
 
 from motcua.domain.event import Stamp
 from motcua.domain.jobs.bulk import Given
-from motcua.domain.jobs.job import Job, JobResult, Outcome, Progress, Walk
+from motcua.domain.jobs.job import Job, JobOutcome, JobResult, Progress, Traversal
 from motcua.ports.changes import IdempotencyKey
 
 
@@ -15,7 +15,9 @@ class Jobs(Protocol):
 
     def job(self, job_id: str) -> Job | None: ...
     def result(self, job_id: str, dossier_id: str) -> JobResult | None: ...
-    def results(self, job_id: str, cursor: str, limit: int, outcome: Outcome | None) -> tuple[Sequence[JobResult], str]:
+    def results(
+        self, job_id: str, cursor: str, limit: int, outcome: JobOutcome | None
+    ) -> tuple[Sequence[JobResult], str]:
         """A page of results by dossier id, and the cursor of the next page."""
 
     def progress(self, job: Job) -> Progress: ...
@@ -23,7 +25,9 @@ class Jobs(Protocol):
     def gave_up(self, result: JobResult, settles: str) -> None: ...
     def settle(self, settles: str) -> None: ...
     def abandon(self, job: Job, stamp: Stamp, why: str) -> None: ...
-    def walked(self, job: Job, found: Sequence[str], following: Walk | None, settles: str, now: datetime) -> None: ...
+    def traversed(
+        self, job: Job, found: Sequence[str], following: Traversal | None, settles: str, now: datetime
+    ) -> None: ...
     def begin(self, job: Job, stretches: Sequence[Sequence[Given]], idempotency: IdempotencyKey) -> None:
         """A job on a selection, and what is owed for each stretch of it, in one transaction; AlreadyDoneError for a twin."""
 

@@ -9,7 +9,7 @@ from motcua.domain.event import Queue
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
+class PendingMessage:
     """One outbox item: a message that a queue still owes its effect. `time` is when that happened which it tells of; of a
     partner's callback, when it came.
 
@@ -27,6 +27,6 @@ class Owed:
 class Outbox(Protocol):
     """What is still owed."""
 
-    def older_than(self, moment: datetime) -> Sequence[Owed]: ...
-    def send_again(self, owed: Sequence[Owed], now: datetime) -> None:
+    def older_than(self, moment: datetime) -> Sequence[PendingMessage]: ...
+    def send_again(self, owed: Sequence[PendingMessage], now: datetime) -> None:
         """Send to the queues, and note on each item that it was sent once more, at `now`."""

@@ -6,7 +6,7 @@ from motcua.edge.http import Answer
 from motcua.edge.identity import staff
 from motcua.edge.request import Request
 from motcua.telemetry import note
-from motcua.usecases.dossier_command import Act, Done
+from motcua.usecases.dossier_command import CommandResult, StaffCommand
 
 SERVICE_REFUSALS = (
     "unknown_unit",
@@ -35,24 +35,24 @@ PAPER_REFUSALS = (
 """Why papers that were brought cannot be those of the procedure."""
 
 
-def act_of(request: Request, dossier_id: str, name: str) -> Act:
+def staff_command(request: Request, dossier_id: str, name: str) -> StaffCommand:
     """One staff member's command on one dossier; its key is scoped to the route and the dossier."""
     by = staff(request.event)
     version = request.expected_version()
     key = request.idempotency_key(by.subject, f"{name}|{dossier_id}")
     note(dossier_id=dossier_id)
-    return Act(dossier_id, version, by, request.stamp(by.subject), key)
+    return StaffCommand(dossier_id, version, by, request.stamp(by.subject), key)
 
 
 def etag(dossier: Dossier) -> dict[str, str]:
     return {"ETag": f'"{dossier.version}"'}
 
 
-def done(result: Done, status: int = 200, *, under: str = "/dossiers") -> Answer:
+def dossier_answer(result: CommandResult, status: int = 200, *, under: str = "/dossiers") -> Answer:
     """The dossier as the command left it; a new one is found `under` a path. A twin's answer says that it is one."""
     dossier = result.dossier
-    note(dossier_id=dossier.id, version=dossier.version, repeated=result.repeated)
-    headers = etag(dossier) | ({"Idempotency-Replayed": "true"} if result.repeated else {})
+    note(dossier_id=dossier.id, version=dossier.version, replayed=result.replayed)
+    headers = etag(dossier) | ({"Idempotency-Replayed": "true"} if result.replayed else {})
     if status == 201:
         headers["Location"] = f"{under}/{dossier.id}"
     return Answer(DossierView.from_domain(dossier), status, headers)

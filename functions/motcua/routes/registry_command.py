@@ -6,7 +6,7 @@ from motcua.edge.http import Answer
 from motcua.edge.identity import staff
 from motcua.edge.request import Request
 from motcua.telemetry import note
-from motcua.usecases.registry_command import Amend, Amended
+from motcua.usecases.registry_command import RegistryCommand, RegistryResult
 
 AMENDING_REFUSALS = (
     "entry_not_found",
@@ -18,12 +18,12 @@ AMENDING_REFUSALS = (
 """Why any change of the registry may be refused."""
 
 
-def amend_of(request: Request, name: str, why: str, *, changes: bool) -> Amend:
+def registry_command(request: Request, name: str, why: str, *, changes: bool) -> RegistryCommand:
     """One staff member's change; its key is scoped to the route and the entry. `changes` an entry that was read before."""
     by = staff(request.event)
     version = request.expected_version() if changes else None
     key = request.idempotency_key(by.subject, name)
-    return Amend(by, request.stamp(by.subject), why, key, version)
+    return RegistryCommand(by, request.stamp(by.subject), why, key, version)
 
 
 def controller(request: Request) -> Principal:
@@ -33,11 +33,11 @@ def controller(request: Request) -> Principal:
     return by
 
 
-def amended(done: Amended, view: Outward, status: int = 200, *, at: str = "") -> Answer:
+def entry_answer(done: RegistryResult, view: Outward, status: int = 200, *, at: str = "") -> Answer:
     """The entry as the command left it, new ones with their place; a twin's answer says that it is one."""
     entry = done.entry
-    note(entry=entry.subject, version=entry.version, repeated=done.repeated)
-    headers = {"ETag": f'"{entry.version}"'} | ({"Idempotency-Replayed": "true"} if done.repeated else {})
+    note(entry=entry.subject, version=entry.version, replayed=done.replayed)
+    headers = {"ETag": f'"{entry.version}"'} | ({"Idempotency-Replayed": "true"} if done.replayed else {})
     if status == 201:
         headers["Location"] = at
     return Answer(view, status, headers)

@@ -18,7 +18,7 @@ from motcua.usecases.access.may_see import check_may_see
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class StaffCommand:
     """One command of a signed-in person on one dossier, as it was when `expected_version` was read."""
 
     dossier_id: str
@@ -29,7 +29,7 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnAct:
+class ApplicantCommand:
     """One command of an applicant on a dossier of the own; the portal vouches for `citizen` (identity number or tax code)."""
 
     dossier_id: str
@@ -40,14 +40,14 @@ class OwnAct:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class CommandResult:
     """The dossier as the command left it; `repeated` when this is the answer to a twin of an earlier request."""
 
     dossier: Dossier
-    repeated: bool = False
+    replayed: bool = False
 
 
-def act_on(dossiers: Dossiers, act: Act, decide: Callable[[Dossier], Change]) -> Done:
+def act_on(dossiers: Dossiers, act: StaffCommand, decide: Callable[[Dossier], Change]) -> CommandResult:
     """Run `decide` on the dossier and write the change that it answers with.
 
     Raises ConflictError when the dossier is not at the expected version, NotFoundError when it is not this person's to
@@ -59,10 +59,12 @@ def act_on(dossiers: Dossiers, act: Act, decide: Callable[[Dossier], Change]) ->
         check_version(dossier, act.expected_version)
         return _written(dossiers, dossier, decide(dossier))
 
-    return once(dossiers, act.idempotency, write, act.dossier_id)
+    return run_idempotently(dossiers, act.idempotency, write, act.dossier_id)
 
 
-def act_with_persons(dossiers: Dossiers, act: Act, decide: Callable[[Dossier, Persons], Change]) -> Done:
+def act_with_persons(
+    dossiers: Dossiers, act: StaffCommand, decide: Callable[[Dossier, Persons], Change]
+) -> CommandResult:
     """`act_on`, for a decision that needs or changes the persons, too."""
 
     def write() -> Dossier:
@@ -72,10 +74,12 @@ def act_with_persons(dossiers: Dossiers, act: Act, decide: Callable[[Dossier, Pe
         check_version(dossier, act.expected_version)
         return _written(dossiers, dossier, decide(*found))
 
-    return once(dossiers, act.idempotency, write, act.dossier_id)
+    return run_idempotently(dossiers, act.idempotency, write, act.dossier_id)
 
 
-def act_on_own(dossiers: Dossiers, act: OwnAct, decide: Callable[[Dossier, Persons], Change]) -> Done:
+def act_on_own(
+    dossiers: Dossiers, act: ApplicantCommand, decide: Callable[[Dossier, Persons], Change]
+) -> CommandResult:
     """An applicant's act. NotFoundError for a dossier that is not their own: whether it exists is nobody's business."""
 
     def write() -> Dossier:
@@ -85,12 +89,12 @@ def act_on_own(dossiers: Dossiers, act: OwnAct, decide: Callable[[Dossier, Perso
         check_version(found[0], act.expected_version)
         return _written(dossiers, found[0], decide(*found))
 
-    return once(dossiers, act.idempotency, write, act.dossier_id)
+    return run_idempotently(dossiers, act.idempotency, write, act.dossier_id)
 
 
-def act_as_it_stands(
+def act_on_latest_version(
     dossiers: Dossiers, dossier_id: str, key: IdempotencyKey, decide: Callable[[Dossier, Persons], Change | None]
-) -> Done:
+) -> CommandResult:
     """An act for which it does not matter which version was seen: on the present state, and once more where somebody else was
     first. None: all is so already, and nothing is written. The caller knows by which right it is done."""
 
@@ -110,10 +114,12 @@ def act_as_it_stands(
         except VersionMovedError:
             return write()
 
-    return once(dossiers, key, write_or_again, dossier_id)
+    return run_idempotently(dossiers, key, write_or_again, dossier_id)
 
 
-def act_for_a_reason(dossiers: Dossiers, act: Act, reason: str, decide: Callable[[Dossier], Change]) -> Done:
+def act_with_reason(
+    dossiers: Dossiers, act: StaffCommand, reason: str, decide: Callable[[Dossier], Change]
+) -> CommandResult:
     """`act_on`, for an act that must say why: the reason is kept with the persons, in the same transaction."""
 
     def with_reason(dossier: Dossier, persons: Persons) -> Change:
@@ -125,7 +131,9 @@ def act_for_a_reason(dossiers: Dossiers, act: Act, reason: str, decide: Callable
     return act_with_persons(dossiers, act, with_reason)
 
 
-def once(dossiers: Dossiers, key: IdempotencyKey, write: Callable[[], Dossier], dossier_id: str = "") -> Done:
+def run_idempotently(
+    dossiers: Dossiers, key: IdempotencyKey, write: Callable[[], Dossier], dossier_id: str = ""
+) -> CommandResult:
     """Do `write` unless it was done under `key` before; then rebuild the answer from the version that it made.
 
     A twin is found by the transaction's own condition; when the rules refuse it first, because the state has moved on
@@ -133,7 +141,7 @@ def once(dossiers: Dossiers, key: IdempotencyKey, write: Callable[[], Dossier], 
     its present state.
     """
     try:
-        return Done(write())
+        return CommandResult(write())
     except AlreadyDoneError as before:
         return _answer_again(dossiers, key, before)
     except (MotcuaError, VersionMovedError) as refusal:
@@ -172,7 +180,7 @@ def and_then(change: Change, event: Event) -> Change:
     return replace(change, events=(*change.events, event), dossier=evolve(change.dossier, event))
 
 
-def _answer_again(dossiers: Dossiers, key: IdempotencyKey, done: AlreadyDoneError) -> Done:
+def _answer_again(dossiers: Dossiers, key: IdempotencyKey, done: AlreadyDoneError) -> CommandResult:
     if done.body_digest != key.body_digest:
         raise InvalidError("idempotency_key_reused", "")
     state: Dossier | None = None
@@ -181,4 +189,4 @@ def _answer_again(dossiers: Dossiers, key: IdempotencyKey, done: AlreadyDoneErro
         if event.version <= done.version:
             state = evolve(state, event)
     assert state is not None
-    return Done(state, repeated=True)
+    return CommandResult(state, replayed=True)

@@ -14,7 +14,7 @@ from motcua.ports.refusals import AlreadyDoneError, VersionMovedError
 
 
 @dataclass(frozen=True, slots=True)
-class Amend:
+class RegistryCommand:
     """One command of a signed-in person on the registry. `expected_version` is None where something new is entered."""
 
     by: Principal
@@ -25,14 +25,14 @@ class Amend:
 
 
 @dataclass(frozen=True, slots=True)
-class Amended:
+class RegistryResult:
     """The entry as the command left it; `repeated` when this is the answer to a twin of an earlier request."""
 
     entry: Entry[Any]
-    repeated: bool = False
+    replayed: bool = False
 
 
-def amend(ledger: Ledger, command: Amend, decide: Callable[[], Amendments]) -> Amended:
+def run_registry_command(ledger: Ledger, command: RegistryCommand, decide: Callable[[], Amendments]) -> RegistryResult:
     """Write what `decide` answers with, unless it was done under the command's key before.
 
     ConflictError when somebody else changed meanwhile what was decided upon; and whatever `decide` raises, except that a
@@ -41,7 +41,7 @@ def amend(ledger: Ledger, command: Amend, decide: Callable[[], Amendments]) -> A
     try:
         amendments = decide()
         ledger.amend(amendments)
-        return Amended(amendments.entries[0])
+        return RegistryResult(amendments.entries[0])
     except AlreadyDoneError as before:
         return _answer_again(ledger, command.idempotency, before)
     except (MotcuaError, VersionMovedError) as refusal:
@@ -52,7 +52,7 @@ def amend(ledger: Ledger, command: Amend, decide: Callable[[], Amendments]) -> A
         raise
 
 
-def amendments(command: Amend, *entries: Entry[Any], **more: Any) -> Amendments:
+def amendments(command: RegistryCommand, *entries: Entry[Any], **more: Any) -> Amendments:
     """The change that a command makes; its first entry is the one that it is about."""
     return Amendments(entries, command.stamp, command.why, command.idempotency, **more)
 
@@ -67,20 +67,20 @@ def known_entry(ledger: Ledger, kind: EntryKind, entry_id: str, expected: int | 
     return entry
 
 
-def require_controller(command: Amend) -> None:
+def require_controller(command: RegistryCommand) -> None:
     command.by.require(Role.CONTROLLER, PROVINCE)
 
 
-def require_one_of(command: Amend, *rights: tuple[Role, str]) -> None:
+def require_one_of(command: RegistryCommand, *rights: tuple[Role, str]) -> None:
     """Raise ForbiddenError, naming the first right, unless the person has one of them or controls the province."""
     if not command.by.is_controller and not any(command.by.has(role, unit_id) for role, unit_id in rights):
         role, unit_id = rights[0]
         raise role_needed(role, unit_id)
 
 
-def _answer_again(ledger: Ledger, key: IdempotencyKey, done: AlreadyDoneError) -> Amended:
+def _answer_again(ledger: Ledger, key: IdempotencyKey, done: AlreadyDoneError) -> RegistryResult:
     if done.body_digest != key.body_digest:
         raise InvalidError("idempotency_key_reused", "")
     kind, _, entry_id = done.subject.partition("#")
     (made,) = ledger.history(EntryKind(kind), entry_id, up_to=done.version, limit=1).amendments
-    return Amended(made.entry, repeated=True)
+    return RegistryResult(made.entry, replayed=True)

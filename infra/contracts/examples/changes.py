@@ -31,7 +31,7 @@ from motcua.domain.deadline.working_calendar import CalendarDay, DayKind
 from motcua.domain.dossier.acts.system import reassigned
 from motcua.domain.dossier.dossier import ChannelOut
 from motcua.domain.dossier.evolution import evolve
-from motcua.domain.jobs.job import Job, JobKind, JobResult, Outcome, Progress
+from motcua.domain.jobs.job import Job, JobKind, JobOutcome, JobResult, Progress
 from motcua.domain.registry.reorganisation import Reorganisation, Succession
 
 PREVIEW, APPLICATION, HANDOVER = "7TQ3K0F5RA2HX9BD", "2M8CY4WJ6ZP0VNEG", "9GD1S5BKXT7HQ3RA"
@@ -93,7 +93,7 @@ def views() -> dict[str, BaseModel]:
     dossier = desk.states[f"{life.DOSSIER_ID}.3"]
     job = Job(APPLICATION, JobKind.CALENDAR_CHANGE, CHANGE.id, began, listed=True)
     result = JobResult(
-        job.id, dossier.id, Outcome.MOVED, dossier.number, dossier.agency_id,
+        job.id, dossier.id, JobOutcome.MOVED, dossier.number, dossier.agency_id,
         "2020-04-28T08:00+07:00", "2020-04-29T08:00+07:00", "2020.2", life.at("04-24 10:01"),
     )  # fmt: skip
     decided = reassigned(dossier, book.SUCCESSOR.id, book.SUCCESSORS_COUNTER.id, f"{STARTED.id}: decided", began)
@@ -107,8 +107,8 @@ def views() -> dict[str, BaseModel]:
         "read_reorganisation": ReorganisationView.of(STARTED),
         "change_reorganisation": ReorganisationView.of(REORGANISATION),
         "start_reorganisation": ReorganisationView.of(STARTED),
-        "read_job": JobView.of(job, Progress(True, {Outcome.MOVED: 41, Outcome.UNCHANGED: 2})),
-        "abandon_job": JobView.of(job, Progress(False, {Outcome.MOVED: 41, Outcome.PENDING: 2}, abandoned=True)),
+        "read_job": JobView.of(job, Progress(True, {JobOutcome.MOVED: 41, JobOutcome.UNCHANGED: 2})),
+        "abandon_job": JobView.of(job, Progress(False, {JobOutcome.MOVED: 41, JobOutcome.PENDING: 2}, abandoned=True)),
         "read_job_results": JobResultsView.of(job.id, [result], ""),
         "decide_job_task": DossierView.from_domain(evolve(dossier, decided)),
     }

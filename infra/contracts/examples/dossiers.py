@@ -34,7 +34,7 @@ from motcua.domain.reports.figure import FactKind, facts_of
 from motcua.domain.reports.opening_figure import OpeningFigure
 from motcua.domain.reports.target import Share
 from motcua.domain.reports.target_report import Beside, Line, Period, line
-from motcua.ports.reports import Report
+from motcua.ports.reports import ReportVersion
 
 
 def bodies() -> dict[str, BaseModel]:
@@ -106,11 +106,11 @@ def callback() -> ParcelCallback:
     )
 
 
-def report() -> Report:
+def report() -> ReportVersion:
     """May 2020, closed: one agency has reached its target, one is short of it, one had no results, one has no target."""
     content = publish(Period(2020, 5), date(2020, 4, 23), _lines())
     digest = "4f1a9c0e6b7d2835"
-    return Report("2020-05", 2, "closed", digest, life.at("06-03 18:00"), content)
+    return ReportVersion("2020-05", 2, "closed", digest, life.at("06-03 18:00"), content)
 
 
 def _lines() -> list[Line]:

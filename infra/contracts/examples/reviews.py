@@ -25,7 +25,7 @@ from motcua.contracts.review.views import CatalogueEnteredView, ReviewActView, R
 from motcua.domain.registry.entry import Entry, EntryKind
 from motcua.domain.review.progress import standing
 from motcua.domain.review.review_item import Content, MinisterialDecision, Preparation, ReviewItem
-from motcua.usecases.review.enter_review_items import WorkList
+from motcua.usecases.review.enter_review_items import ReviewList
 from motcua.usecases.review.read_review import ListedItems, Tracker
 
 ORDER, DEPARTMENT, CODE = book.REVIEW.id, book.DEPARTMENT.id, book.PROCEDURE.code
@@ -33,7 +33,7 @@ MINISTRY = MinisterialDecision("mẫu/QĐ-BKHĐT", date(2020, 3, 2), "Quyết đ
 WHY = "Rà soát theo công văn 1313/UBND-VP"
 
 ENTERED = ReviewItem(ORDER, DEPARTMENT, CODE, book.PROCEDURE.kind, book.PROCEDURE.name_vi, date(2020, 4, 24))
-LIST = WorkList(ORDER, DEPARTMENT)
+LIST = ReviewList(ORDER, DEPARTMENT)
 CONTENT = Content(entry=2, draft=2)
 PREPARED = ENTERED.prepare(life.STAFF_ID, date(2020, 5, 11), Preparation(MINISTRY))
 PROPOSED = PREPARED.propose(life.STAFF_ID, date(2020, 5, 12), CONTENT)

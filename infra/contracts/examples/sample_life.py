@@ -23,7 +23,7 @@ from motcua.domain.post.parcel import Parcel
 from motcua.domain.registry.unit import Unit
 from motcua.domain.rules.rule_book import RuleBook
 from motcua.ports.changes import Change, IdempotencyKey
-from motcua.usecases.dossier_command import Act
+from motcua.usecases.dossier_command import StaffCommand
 from motcua.usecases.post.apply_parcel_event import CarrierReport, apply_parcel_event
 from motcua.usecases.post.dispatch_parcel import dispatch_parcel
 from motcua.usecases.processing import process_dossier
@@ -168,6 +168,6 @@ def _report(code: str, moment: str, place: str = "", reason: str = "") -> Carrie
     return CarrierReport("simulator", f"{DOSSIER_ID}-1", code, at(moment), place, reason)
 
 
-def _act(desk: Desk, moment: str) -> Act:
+def _act(desk: Desk, moment: str) -> StaffCommand:
     officer = Principal(STAFF_ID, frozenset({(Role.OFFICER, "skhdt")}))
-    return Act(desk.dossier.id, desk.dossier.version, officer, stamp(at(moment)), IdempotencyKey("", ""))
+    return StaffCommand(desk.dossier.id, desk.dossier.version, officer, stamp(at(moment)), IdempotencyKey("", ""))

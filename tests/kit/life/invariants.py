@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
-from motcua.domain.deadline.suspension import STATUS_OF, Wait, WaitKind
+from motcua.domain.deadline.suspension import STATUS_OF, Suspension, WaitKind
 from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
 from motcua.domain.dossier.evolution import evolve
 from motcua.domain.dossier.parts import LinkedLeg
@@ -41,8 +41,8 @@ class Witness:
     read: int = 0
     dossier: Dossier | None = None
     parcels: dict[str, Parcel] = field(default_factory=dict)
-    open_wait: Wait | None = None
-    waits: list[Wait] = field(default_factory=list)
+    open_wait: Suspension | None = None
+    waits: list[Suspension] = field(default_factory=list)
     paper_since: datetime | None = None
     goes_on: bool = False
     facts: Counter[FactKind] = field(default_factory=Counter)
@@ -107,7 +107,7 @@ class Witness:
         if kind := ASKS.get(event.type):
             assert before is not None
             anew = kind is WaitKind.SUPPLEMENT and self.life.procedure.after_supplement is AfterSupplement.RESTART
-            self.open_wait = Wait(kind, at, before.status, restarts=anew)
+            self.open_wait = Suspension(kind, at, before.status, restarts=anew)
         elif self.goes_on:
             assert before is not None
             assert self.open_wait is not None

@@ -8,13 +8,13 @@ from motcua.domain.access.principal import Principal, Role
 from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
 from motcua.domain.event import Queue
 from motcua.domain.local_time import LOCAL
-from motcua.ports.dossiers import Office
-from motcua.usecases.dossier_command import Act
+from motcua.ports.dossiers import DossierContext
+from motcua.usecases.dossier_command import StaffCommand
 from motcua.usecases.intake.receive_dossier import ReceiveDossier, receive_dossier
 from motcua.usecases.processing.finish_leg import finish_leg
 from motcua.usecases.processing.process_dossier import resolve, take_over
 from motcua.usecases.processing.route_dossier import route_dossier
-from tests.kit.fakes import CLERK, MORNING, PERSONS, REAL_NOW, MemoryDossiers, key, office, stamp
+from tests.kit.fakes import CLERK, MORNING, PERSONS, REAL_NOW, MemoryDossiers, dossier_context, key, stamp
 from tests.kit.shipped import ShippedRegistry
 
 LEAD, JUSTICE, PROVINCE = "skhdt", "stp", "vp-ubnd"
@@ -26,27 +26,27 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(f"2020-{text}").replace(tzinfo=LOCAL)
 
 
-def desk(store: MemoryDossiers, registry: ShippedRegistry = REGISTRY) -> Office:
-    return replace(office(store), registry=registry)
+def desk(store: MemoryDossiers, registry: ShippedRegistry = REGISTRY) -> DossierContext:
+    return replace(dossier_context(store), registry=registry)
 
 
 def officer(agency_id: str) -> Principal:
     return Principal(f"officer-{agency_id}", frozenset({(Role.OFFICER, agency_id)}))
 
 
-def act(dossier: Dossier, by: Principal, moment: datetime = MORNING) -> Act:
-    return Act(dossier.id, dossier.version, by, stamp(moment, by.subject), key())
+def act(dossier: Dossier, by: Principal, moment: datetime = MORNING) -> StaffCommand:
+    return StaffCommand(dossier.id, dossier.version, by, stamp(moment, by.subject), key())
 
 
-def received(office: Office, moment: datetime = MORNING) -> Dossier:
+def received(dossier_context: DossierContext, moment: datetime = MORNING) -> Dossier:
     """Received at the provincial centre; its agencies have three and five days, and four more."""
     entry = ReceiveDossier("mc-tinh", CODE, ChannelIn.COUNTER, ChannelOut.COUNTER, PERSONS)
-    return receive_dossier(entry, CLERK, stamp(moment), key(), office).dossier
+    return receive_dossier(entry, CLERK, stamp(moment), key(), dossier_context).dossier
 
 
-def routed(office: Office, dossier: Dossier) -> Dossier:
+def routed(dossier_context: DossierContext, dossier: Dossier) -> Dossier:
     """The queue has carried it: the first step's legs run."""
-    store = office.dossiers
+    store = dossier_context.dossiers
     assert isinstance(store, MemoryDossiers)
     settles, event = next(
         (owed_id, event)
@@ -57,21 +57,23 @@ def routed(office: Office, dossier: Dossier) -> Dossier:
     return store.states[dossier.id]
 
 
-def begun(office: Office) -> Dossier:
-    return routed(office, received(office))
+def begun(dossier_context: DossierContext) -> Dossier:
+    return routed(dossier_context, received(dossier_context))
 
 
-def finished(office: Office, dossier: Dossier, agency_id: str, moment: datetime = MORNING) -> Dossier:
+def finished(dossier_context: DossierContext, dossier: Dossier, agency_id: str, moment: datetime = MORNING) -> Dossier:
     """An officer of the agency takes its part over and does it."""
-    taken = take_over(act(dossier, officer(agency_id), moment), office).dossier
-    return finish_leg(act(taken, officer(agency_id), moment), agency_id, office).dossier
+    taken = take_over(act(dossier, officer(agency_id), moment), dossier_context).dossier
+    return finish_leg(act(taken, officer(agency_id), moment), agency_id, dossier_context).dossier
 
 
-def at_the_lead(office: Office, moment: datetime = MORNING) -> Dossier:
+def at_the_lead(dossier_context: DossierContext, moment: datetime = MORNING) -> Dossier:
     """Both agencies of the first step are done: it is the lead agency's turn."""
-    return finished(office, finished(office, begun(office), JUSTICE, moment), PROVINCE, moment)
+    return finished(
+        dossier_context, finished(dossier_context, begun(dossier_context), JUSTICE, moment), PROVINCE, moment
+    )
 
 
-def resolved(office: Office, moment: datetime = MORNING) -> Dossier:
-    taken = take_over(act(at_the_lead(office, moment), officer(LEAD), moment), office).dossier
-    return resolve(act(taken, officer(LEAD), moment), office).dossier
+def resolved(dossier_context: DossierContext, moment: datetime = MORNING) -> Dossier:
+    taken = take_over(act(at_the_lead(dossier_context, moment), officer(LEAD), moment), dossier_context).dossier
+    return resolve(act(taken, officer(LEAD), moment), dossier_context).dossier

@@ -8,7 +8,7 @@ from motcua.domain.access.principal import Principal, Role
 from motcua.domain.deadline.suspension import WaitKind
 from motcua.domain.dossier.dossier import ChannelOut, Dossier
 from motcua.domain.dossier.moves.at_the_counter import MOVES_AT_THE_COUNTER
-from motcua.domain.dossier.moves.move import Doer
+from motcua.domain.dossier.moves.move import Actor
 from motcua.domain.dossier.moves.table import MOVES
 from motcua.domain.dossier.parts import AtFault, LinkedLeg, ReissueKind
 from motcua.domain.errors import ForbiddenError, MotcuaError, NotFoundError, RefusedError
@@ -24,7 +24,7 @@ EVERY_DAY, WITH_CLOSURE = Reference(), Reference(APRIL)
 """Naive clocks: of what was received after the closure of April 2020, and during it."""
 
 Refusals = tuple[type[MotcuaError], set[str]]
-ROLES = {Doer.CLERK: Role.CLERK, Doer.OFFICER: Role.OFFICER, Doer.HEAD: Role.HEAD}
+ROLES = {Actor.CLERK: Role.CLERK, Actor.OFFICER: Role.OFFICER, Actor.HEAD: Role.HEAD}
 
 
 def refusals(life: Life, attempt: Attempt) -> Refusals | None:
@@ -59,31 +59,31 @@ def sees(by: Principal | str, dossier: Dossier) -> bool:
     return any(unit in known.get(role, ()) for role, unit in by.rights)
 
 
-def doer_of(life: Life, attempt: Attempt) -> Doer | None:
+def doer_of(life: Life, attempt: Attempt) -> Actor | None:
     """As whom this person may do the act, by the table of moves; None when they may not."""
     dossier, by = life.dossier, attempt.by
     if isinstance(by, str):
-        return Doer.APPLICANT if Doer.APPLICANT in MOVES[attempt.act].doers else None
+        return Actor.APPLICANT if Actor.APPLICANT in MOVES[attempt.act].doers else None
     for doer in _doers(dossier, attempt):
         if doer in ROLES and any(by.has(ROLES[doer], unit) for unit in _units(dossier, attempt, doer)):
             return doer
     return None
 
 
-def _doers(dossier: Dossier, attempt: Attempt) -> tuple[Doer, ...]:
+def _doers(dossier: Dossier, attempt: Attempt) -> tuple[Actor, ...]:
     if attempt.act in ("request_supplement", "request_payment"):
         if attempt.act == "request_supplement" and attempt.told:
-            return (Doer.HEAD,)
+            return (Actor.HEAD,)
         if dossier.status in (Status.RECEIVED, Status.IN_PROCESS):
-            return (Doer.CLERK if dossier.status is Status.RECEIVED else Doer.OFFICER,)
+            return (Actor.CLERK if dossier.status is Status.RECEIVED else Actor.OFFICER,)
     return MOVES[attempt.act].doers
 
 
-def _units(dossier: Dossier, attempt: Attempt, doer: Doer) -> set[str]:
+def _units(dossier: Dossier, attempt: Attempt, doer: Actor) -> set[str]:
     asks = attempt.act in ("request_supplement", "request_payment")
     if attempt.act == "request_supplement" and attempt.told and dossier.status is Status.RECEIVED:
         return {dossier.one_stop_id}
-    if doer is Doer.CLERK or attempt.act in MOVES_AT_THE_COUNTER:
+    if doer is Actor.CLERK or attempt.act in MOVES_AT_THE_COUNTER:
         return {dossier.one_stop_id}
     if attempt.act in ("finish_leg", "give_opinion"):
         return {attempt.told}

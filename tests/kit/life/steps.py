@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from motcua.domain.dossier.dossier import ChannelOut, Dossier
-from motcua.domain.dossier.moves.move import Doer
+from motcua.domain.dossier.moves.move import Actor
 from motcua.domain.dossier.moves.table import MOVES
 from motcua.domain.errors import ConflictError, InvalidError, MotcuaError
 from motcua.domain.event import Event, EventType, Queue
@@ -18,7 +18,7 @@ from motcua.domain.status import Status
 from motcua.ports.post import OrderUnknownError
 from motcua.ports.refusals import AlreadySettledError
 from motcua.problems import words
-from motcua.usecases.dossier_command import Done
+from motcua.usecases.dossier_command import CommandResult
 from tests.kit.life.invariants import Witness
 from tests.kit.life.oracle import doer_of, refusals, sees, working_days_before
 from tests.kit.life.whole_life import ACTS, CLOSED, LINKED_ONES, PLAIN, Attempt, Life
@@ -37,7 +37,7 @@ STRAIGHT_ON = ("accept", "resolve", "finish_leg", "take_over")
 REPORTS = [*ParcelState, ParcelState.LOST, ParcelState.DELIVERED, ParcelState.DELIVERED, "", "unheard of"]
 INCREDIBLE = {"report_from_the_future", "report_before_ready", "report_before_collection", "unknown_carrier_code"}
 
-Reached = Counter[tuple[str, Doer, Status]]
+Reached = Counter[tuple[str, Actor, Status]]
 
 
 class Steps:
@@ -47,7 +47,7 @@ class Steps:
         self.reached = reached
         self.life = Life()
         self.witness = Witness(self.life)
-        self.last: tuple[Callable[[], Done], Dossier] | None = None
+        self.last: tuple[Callable[[], CommandResult], Dossier] | None = None
         self.ended = dict[str, ParcelState]()
         self.pace = 4
 
@@ -140,7 +140,7 @@ class Steps:
             return
         assert expected is None, (attempt.act, expected, before.status)
         assert doer is not None
-        assert done == Done(self.dossier)
+        assert done == CommandResult(self.dossier)
         life.noted(attempt, before)
         self.last = command, done.dossier
         follows_the_table(attempt, before, done.dossier, life.store.log[written:])
@@ -181,7 +181,7 @@ class Steps:
         if self.last is None:
             return
         (command, answered), written = self.last, self.life.store.log.copy()
-        assert command() == Done(answered, repeated=True)
+        assert command() == CommandResult(answered, replayed=True)
         assert self.life.store.log == written
 
     def somebody_acts_on_an_old_sight_of_it(self, chance: Random) -> None:
@@ -209,7 +209,7 @@ class Steps:
         assert moved is (before.status is Status.RECEIVED)
         if moved:
             assert (self.dossier.status, self.dossier.version) == (Status.IN_PROCESS, before.version + 1)
-            self.reached["transfer", Doer.SYSTEM, before.status] += 1
+            self.reached["transfer", Actor.SYSTEM, before.status] += 1
         else:
             assert self.dossier == before
         self._comes_too_late(lambda: self.life.routed(settles, event))
@@ -256,7 +256,7 @@ class Steps:
         if self.dossier.status is not before.status:
             assert (before.status, self.dossier.status) == (Status.RESULT_READY, Status.RETURNED)
             assert order == f"{before.id}-{before.parcels}"
-            self.reached["return", Doer.POST, before.status] += 1
+            self.reached["return", Actor.POST, before.status] += 1
         self.witness.looks()
         for ended, final in self.ended.items():
             assert self.life.store.parcels[ended].state is final, "nothing undoes a final state"
@@ -270,7 +270,7 @@ class Steps:
         for event in life.store.log[written:]:
             act = "warn" if event.type is EventType.DOSSIER_WARNED else "remind"
             assert event.type is MOVES[act].event
-            self.reached[act, Doer.SYSTEM, before.status] += 1
+            self.reached[act, Actor.SYSTEM, before.status] += 1
         assert self.dossier.status is before.status
         if before.changed_at > as_of:
             assert self.dossier == before, "what was true then is stale"
@@ -292,7 +292,7 @@ def told_in_words(error: MotcuaError, attempt: Attempt, dossier: Dossier) -> Non
     if error.code == "move_not_allowed":
         params = error.faults[0].params
         in_turn = [act for act, move in sorted(MOVES.items()) if dossier.status in move.sources]
-        by_people = [act for act in in_turn if MOVES[act].doers != (Doer.SYSTEM,)]
+        by_people = [act for act in in_turn if MOVES[act].doers != (Actor.SYSTEM,)]
         assert (params["act"], params["status"]) == (attempt.act, str(dossier.status.code))
         assert params["allowed"] == (", ".join(by_people) or "—")
 

@@ -15,9 +15,9 @@ from motcua.domain.dossier.parts import AtFault, ReissueKind
 from motcua.domain.dossier.persons import Persons
 from motcua.domain.event import Event, Queue
 from motcua.domain.registry.procedure import AfterSupplement, Leg, LimitUnit, Procedure, ProcedureVersions, TimeLimit
-from motcua.ports.dossiers import Office
+from motcua.ports.dossiers import DossierContext
 from motcua.usecases.deadline.sweep_deadlines import Swept, sweep_deadlines
-from motcua.usecases.dossier_command import Act, Done, OwnAct
+from motcua.usecases.dossier_command import ApplicantCommand, CommandResult, StaffCommand
 from motcua.usecases.intake.ask_at_intake import NOTHING, AtIntake
 from motcua.usecases.intake.correct_receipt import Correction, correct_receipt
 from motcua.usecases.intake.decide_submission import accept_submission, refuse_submission
@@ -43,7 +43,7 @@ from motcua.usecases.results.choose_return_channel import Choice, choose_own_ret
 from motcua.usecases.results.reissue_result import Reissuing, reissue_result
 from motcua.usecases.results.return_result import return_answer, return_result
 from motcua.usecases.results.reverse_act import reverse_resolution, reverse_return
-from tests.kit.fakes import CLERK, MORNING, OWNER, PERSONS, MemoryDossiers, Partner, key, office, stamp
+from tests.kit.fakes import CLERK, MORNING, OWNER, PERSONS, MemoryDossiers, Partner, dossier_context, key, stamp
 from tests.kit.memory_watched import MemoryWatched
 from tests.kit.shipped import EveryState
 
@@ -126,49 +126,55 @@ class Attempt:
     told: Any = None
 
 
-def _accept(act: Act, told: str, why: str, office: Office) -> Done:
+def _accept(act: StaffCommand, told: str, why: str, dossier_context: DossierContext) -> CommandResult:
     asks = {"supplement": AtIntake(supplement_reason=why), "payment": AtIntake(payment_vnd=50_000)}
-    return accept_submission(act, office, asks=asks.get(told, NOTHING))
+    return accept_submission(act, dossier_context, asks=asks.get(told, NOTHING))
 
 
-def _supplement(act: Act, approved: bool, why: str, office: Office) -> Done:
-    return request_supplement(act, MissingPapers(why, FOR_THE_OTHER_HAND if approved else ""), office)
+def _supplement(act: StaffCommand, approved: bool, why: str, dossier_context: DossierContext) -> CommandResult:
+    return request_supplement(act, MissingPapers(why, FOR_THE_OTHER_HAND if approved else ""), dossier_context)
 
 
-ACTS: dict[str, Callable[[Act, Any, str, Office], Done]] = {
+ACTS: dict[str, Callable[[StaffCommand, Any, str, DossierContext], CommandResult]] = {
     "accept": _accept,
-    "refuse": lambda act, _, why, office: refuse_submission(act, why, office),
-    "withdraw": lambda act, _, why, office: withdraw(act, why, office),
-    "correct_receipt": lambda act, told, why, office: correct_receipt(act, Correction(told), why, office),
-    "hand_over_paper": lambda act, _, __, office: hand_over_paper(act, office),
-    "complete_supplement": lambda act, _, __, office: complete_supplement(act, office),
-    "confirm_payment": lambda act, _, __, office: confirm_payment(act, office),
-    "choose_return_channel": lambda act, told, _, office: choose_return_channel(act, Choice(told), office),
-    "return": lambda act, told, _, office: return_result(act, told, office),
-    "return_answer": lambda act, told, _, office: return_answer(act, told, office),
-    "reverse_return": lambda act, _, why, office: reverse_return(act, why, office),
-    "reissue": lambda act, told, why, office: reissue_result(act, replace(told, reason=why), office),
-    "transfer": lambda act, _, __, office: transfer(act, office),
-    "take_paper": lambda act, _, __, office: take_paper(act, office),
-    "take_over": lambda act, _, __, office: take_over(act, office),
-    "assign": lambda act, told, _, office: assign_dossier(act, told, office),
-    "ask_opinion": lambda act, told, _, office: ask_opinion(act, told, OPINION_LIMIT, office),
-    "give_opinion": lambda act, told, _, office: give_opinion(act, told, office),
-    "finish_leg": lambda act, told, _, office: finish_leg(act, told, office),
+    "refuse": lambda act, _, why, dossier_context: refuse_submission(act, why, dossier_context),
+    "withdraw": lambda act, _, why, dossier_context: withdraw(act, why, dossier_context),
+    "correct_receipt": lambda act, told, why, dossier_context: correct_receipt(
+        act, Correction(told), why, dossier_context
+    ),
+    "hand_over_paper": lambda act, _, __, dossier_context: hand_over_paper(act, dossier_context),
+    "complete_supplement": lambda act, _, __, dossier_context: complete_supplement(act, dossier_context),
+    "confirm_payment": lambda act, _, __, dossier_context: confirm_payment(act, dossier_context),
+    "choose_return_channel": lambda act, told, _, dossier_context: choose_return_channel(
+        act, Choice(told), dossier_context
+    ),
+    "return": lambda act, told, _, dossier_context: return_result(act, told, dossier_context),
+    "return_answer": lambda act, told, _, dossier_context: return_answer(act, told, dossier_context),
+    "reverse_return": lambda act, _, why, dossier_context: reverse_return(act, why, dossier_context),
+    "reissue": lambda act, told, why, dossier_context: reissue_result(act, replace(told, reason=why), dossier_context),
+    "transfer": lambda act, _, __, dossier_context: transfer(act, dossier_context),
+    "take_paper": lambda act, _, __, dossier_context: take_paper(act, dossier_context),
+    "take_over": lambda act, _, __, dossier_context: take_over(act, dossier_context),
+    "assign": lambda act, told, _, dossier_context: assign_dossier(act, told, dossier_context),
+    "ask_opinion": lambda act, told, _, dossier_context: ask_opinion(act, told, OPINION_LIMIT, dossier_context),
+    "give_opinion": lambda act, told, _, dossier_context: give_opinion(act, told, dossier_context),
+    "finish_leg": lambda act, told, _, dossier_context: finish_leg(act, told, dossier_context),
     "request_supplement": _supplement,
-    "request_payment": lambda act, told, _, office: request_payment(act, told, office),
-    "pause": lambda act, _, why, office: pause_dossier(act, why, office),
-    "resume": lambda act, _, __, office: resume_dossier(act, office),
-    "refuse_after_appraisal": lambda act, _, why, office: refuse_after_appraisal(act, why, office),
+    "request_payment": lambda act, told, _, dossier_context: request_payment(act, told, dossier_context),
+    "pause": lambda act, _, why, dossier_context: pause_dossier(act, why, dossier_context),
+    "resume": lambda act, _, __, dossier_context: resume_dossier(act, dossier_context),
+    "refuse_after_appraisal": lambda act, _, why, dossier_context: refuse_after_appraisal(act, why, dossier_context),
     "apologise": apologise,
-    "resolve": lambda act, _, __, office: resolve(act, office),
-    "reverse_resolution": lambda act, _, why, office: reverse_resolution(act, why, office),
+    "resolve": lambda act, _, __, dossier_context: resolve(act, dossier_context),
+    "reverse_resolution": lambda act, _, why, dossier_context: reverse_resolution(act, why, dossier_context),
 }
 """Every act of a person at a desk, through its use case."""
 
-OWN_ACTS: dict[str, Callable[[OwnAct, Any, str, Office], Done]] = {
-    "withdraw": lambda act, _, why, office: withdraw_own(act, why, office),
-    "choose_return_channel": lambda act, told, _, office: choose_own_return_channel(act, Choice(told), office),
+OWN_ACTS: dict[str, Callable[[ApplicantCommand, Any, str, DossierContext], CommandResult]] = {
+    "withdraw": lambda act, _, why, dossier_context: withdraw_own(act, why, dossier_context),
+    "choose_return_channel": lambda act, told, _, dossier_context: choose_own_return_channel(
+        act, Choice(told), dossier_context
+    ),
 }
 """What the applicant does through the portal."""
 
@@ -197,8 +203,8 @@ class Life:
     given_up: set[str] = field(default_factory=set)
 
     @property
-    def office(self) -> Office:
-        return replace(office(self.store), registry=REGISTRY)
+    def dossier_context(self) -> DossierContext:
+        return replace(dossier_context(self.store), registry=REGISTRY)
 
     @property
     def dossier(self) -> Dossier:
@@ -219,7 +225,7 @@ class Life:
     def begin(self, start: str, procedure: str, out: ChannelOut, asks: str = "") -> None:
         """As it comes: `online`, `counter`, `post`, `transitional`, or `refused` at the counter."""
         why, works = self.why(1), (ONE_STOP, procedure)
-        how = (stamp(self.now, CLERK.subject), key(), self.office)
+        how = (stamp(self.now, CLERK.subject), key(), self.dossier_context)
         match start:
             case "online":
                 done = submit_dossier(SubmitDossier(*works, out, PERSONS, OWNER.number), *how)
@@ -241,15 +247,15 @@ class Life:
     def why(self, version: int) -> str:
         return f"Theo lời bà Bí Mật, lần {version}"
 
-    def prepared(self, attempt: Attempt, version: int | None = None) -> Callable[[], Done]:
+    def prepared(self, attempt: Attempt, version: int | None = None) -> Callable[[], CommandResult]:
         """The command of the attempt, on the version that its doer has seen: the same one whenever it is sent."""
         seen = self.dossier.version if version is None else version
         why, idempotency = self.why(seen + 1), key()
         if isinstance(attempt.by, str):
-            own = OwnAct(self.id, seen, attempt.by, stamp(self.now, "portal"), idempotency)
-            return partial(OWN_ACTS[attempt.act], own, attempt.told, why, self.office)
-        act = Act(self.id, seen, attempt.by, stamp(self.now, attempt.by.subject), idempotency)
-        return partial(ACTS[attempt.act], act, attempt.told, why, self.office)
+            own = ApplicantCommand(self.id, seen, attempt.by, stamp(self.now, "portal"), idempotency)
+            return partial(OWN_ACTS[attempt.act], own, attempt.told, why, self.dossier_context)
+        act = StaffCommand(self.id, seen, attempt.by, stamp(self.now, attempt.by.subject), idempotency)
+        return partial(ACTS[attempt.act], act, attempt.told, why, self.dossier_context)
 
     def noted(self, attempt: Attempt, before: Dossier) -> None:
         """What a successful attempt said and gave up is remembered."""

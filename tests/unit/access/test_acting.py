@@ -8,60 +8,64 @@ from motcua.domain.access.principal import Principal, Role
 from motcua.domain.dossier.dossier import ChannelOut
 from motcua.domain.errors import ConflictError, InvalidError, NotFoundError, RefusedError
 from motcua.ports.changes import IdempotencyKey
-from motcua.ports.dossiers import Office
+from motcua.ports.dossiers import DossierContext
 from motcua.ports.refusals import StoreBusyError, VersionMovedError
-from motcua.usecases.dossier_command import Act, Done
+from motcua.usecases.dossier_command import CommandResult, StaffCommand
 from motcua.usecases.processing.process_dossier import resolve, take_over
 from motcua.usecases.results.return_result import return_result
 from tests.kit.fakes import CLERK, OFFICER, REAL_NOW, MemoryDossiers, key, stamp
 from tests.kit.life.dossiers import in_process
 
 
-def act(dossier_id: str, version: int, idempotency: IdempotencyKey | None = None) -> Act:
-    return Act(dossier_id, version, OFFICER, stamp(), idempotency or key())
+def act(dossier_id: str, version: int, idempotency: IdempotencyKey | None = None) -> StaffCommand:
+    return StaffCommand(dossier_id, version, OFFICER, stamp(), idempotency or key())
 
 
-def test_a_twin_is_answered_from_the_version_that_the_first_one_made(store: MemoryDossiers, desk: Office) -> None:
+def test_a_twin_is_answered_from_the_version_that_the_first_one_made(
+    store: MemoryDossiers, desk: DossierContext
+) -> None:
     dossier = in_process(desk)
     sent = act(dossier.id, dossier.version)
     first = take_over(sent, desk)
     written = store.log.copy()
-    assert take_over(sent, desk) == Done(first.dossier, repeated=True)
+    assert take_over(sent, desk) == CommandResult(first.dossier, replayed=True)
     assert store.log == written
 
 
-def test_a_twin_is_answered_the_same_after_the_state_has_moved_on(store: MemoryDossiers, desk: Office) -> None:
+def test_a_twin_is_answered_the_same_after_the_state_has_moved_on(store: MemoryDossiers, desk: DossierContext) -> None:
     dossier = in_process(desk)
     sent = act(dossier.id, dossier.version)
     resolved = resolve(sent, desk).dossier
-    hand_over = Act(dossier.id, resolved.version, CLERK, stamp(), key())
+    hand_over = StaffCommand(dossier.id, resolved.version, CLERK, stamp(), key())
     returned = return_result(hand_over, ChannelOut.COUNTER, desk).dossier
-    assert resolve(sent, desk) == Done(resolved, repeated=True)
-    assert return_result(hand_over, ChannelOut.COUNTER, desk) == Done(returned, repeated=True)
+    assert resolve(sent, desk) == CommandResult(resolved, replayed=True)
+    assert return_result(hand_over, ChannelOut.COUNTER, desk) == CommandResult(returned, replayed=True)
     assert store.states[dossier.id] == returned
 
 
-def test_a_twin_that_meets_its_first_in_the_write_itself_is_answered_too(store: MemoryDossiers, desk: Office) -> None:
+def test_a_twin_that_meets_its_first_in_the_write_itself_is_answered_too(
+    store: MemoryDossiers, desk: DossierContext
+) -> None:
     """Both read version 3; the second one's transaction is refused by the version, and the record explains why."""
     dossier = in_process(desk)
     sent = act(dossier.id, dossier.version)
     first = take_over(sent, desk).dossier
     store.states[dossier.id] = dossier  # what the second one read before the first one wrote
     store.interruptions = [VersionMovedError()]
-    assert take_over(sent, desk) == Done(first, repeated=True)
+    assert take_over(sent, desk) == CommandResult(first, replayed=True)
 
 
 def test_the_answer_to_a_twin_follows_versions_and_not_the_clocks_of_machines(
-    store: MemoryDossiers, desk: Office
+    store: MemoryDossiers, desk: DossierContext
 ) -> None:
     dossier = in_process(desk)
     sent = act(dossier.id, dossier.version)
     first = take_over(sent, desk).dossier
     store.log.reverse()  # as if each machine's clock ran behind the one before
-    assert take_over(sent, desk) == Done(first, repeated=True)
+    assert take_over(sent, desk) == CommandResult(first, replayed=True)
 
 
-def test_the_same_key_with_another_body_is_refused(desk: Office) -> None:
+def test_the_same_key_with_another_body_is_refused(desk: DossierContext) -> None:
     dossier = in_process(desk)
     sent = act(dossier.id, dossier.version, key("the key", "one body"))
     take_over(sent, desk)
@@ -70,16 +74,18 @@ def test_the_same_key_with_another_body_is_refused(desk: Office) -> None:
         take_over(other, desk)
 
 
-def test_a_refusal_under_a_new_key_stays_a_refusal_and_may_be_sent_again(store: MemoryDossiers, desk: Office) -> None:
+def test_a_refusal_under_a_new_key_stays_a_refusal_and_may_be_sent_again(
+    store: MemoryDossiers, desk: DossierContext
+) -> None:
     dossier = in_process(desk)
-    early = Act(dossier.id, dossier.version, CLERK, stamp(), key())
+    early = StaffCommand(dossier.id, dossier.version, CLERK, stamp(), key())
     for _ in range(2):
         with pytest.raises(RefusedError, match="move_not_allowed"):
             return_result(early, ChannelOut.COUNTER, desk)
     assert early.idempotency.scope not in store.done
 
 
-def test_an_old_version_is_told_the_present_one(desk: Office) -> None:
+def test_an_old_version_is_told_the_present_one(desk: DossierContext) -> None:
     dossier = in_process(desk)
     with pytest.raises(ConflictError) as conflict:
         take_over(act(dossier.id, 1), desk)
@@ -88,7 +94,7 @@ def test_an_old_version_is_told_the_present_one(desk: Office) -> None:
 
 
 def test_who_loses_the_race_for_a_version_is_told_that_it_changed_meanwhile(
-    store: MemoryDossiers, desk: Office
+    store: MemoryDossiers, desk: DossierContext
 ) -> None:
     dossier = in_process(desk)
     store.interruptions = [VersionMovedError()]
@@ -97,24 +103,24 @@ def test_who_loses_the_race_for_a_version_is_told_that_it_changed_meanwhile(
     assert conflict.value.faults[0].params == {"version": "3", "status_code": "4"}, "the present state"
 
 
-def test_a_busy_store_is_the_callers_to_try_again(store: MemoryDossiers, desk: Office) -> None:
+def test_a_busy_store_is_the_callers_to_try_again(store: MemoryDossiers, desk: DossierContext) -> None:
     dossier = in_process(desk)
     store.interruptions = [StoreBusyError()]
     sent = act(dossier.id, dossier.version)
     with pytest.raises(StoreBusyError):
         take_over(sent, desk)
-    assert not take_over(sent, desk).repeated
+    assert not take_over(sent, desk).replayed
 
 
-def test_what_one_may_not_see_does_not_exist_even_for_the_right_key(desk: Office) -> None:
+def test_what_one_may_not_see_does_not_exist_even_for_the_right_key(desk: DossierContext) -> None:
     dossier = in_process(desk)
     stranger = Principal("staff-9", frozenset({(Role.OFFICER, "snv")}))
     for dossier_id in (dossier.id, "no such dossier"):
         with pytest.raises(NotFoundError, match="dossier_not_found"):
-            take_over(Act(dossier_id, dossier.version, stranger, stamp(), key()), desk)
+            take_over(StaffCommand(dossier_id, dossier.version, stranger, stamp(), key()), desk)
 
 
-def test_recorded_time_is_real_time_whatever_the_domain_time(store: MemoryDossiers, desk: Office) -> None:
+def test_recorded_time_is_real_time_whatever_the_domain_time(store: MemoryDossiers, desk: DossierContext) -> None:
     dossier = in_process(desk)
     take_over(act(dossier.id, dossier.version), desk)
     assert {event.stamp.recorded_at for event in store.log} == {REAL_NOW}

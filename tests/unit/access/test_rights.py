@@ -8,10 +8,10 @@ from motcua.domain.access.principal import Principal, Role, rights_of
 from motcua.domain.errors import ForbiddenError, NotFoundError
 from motcua.domain.status import Status
 from motcua.usecases.access.may_see import check_may_list, check_may_see, may_see
-from tests.kit.fakes import MemoryDossiers, office
+from tests.kit.fakes import MemoryDossiers, dossier_context
 from tests.kit.life.dossiers import in_process
 
-DOSSIER = in_process(office(MemoryDossiers()))
+DOSSIER = in_process(dossier_context(MemoryDossiers()))
 
 
 def who(*groups: str) -> Principal:

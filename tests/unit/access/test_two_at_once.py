@@ -11,7 +11,7 @@ import pytest
 
 from motcua.domain.errors import ConflictError, NotFoundError
 from motcua.ports.changes import Change
-from motcua.usecases.dossier_command import Done
+from motcua.usecases.dossier_command import CommandResult
 from tests.kit import scenes
 from tests.kit.fakes import MemoryDossiers
 from tests.kit.life.oracle import sees
@@ -36,7 +36,7 @@ SCENES: dict[str, Callable[[], Life]] = {
 class Overtaken(MemoryDossiers):
     """Somebody's whole command runs between another's reading and writing."""
 
-    overtaking: Callable[[], Done] | None = None
+    overtaking: Callable[[], CommandResult] | None = None
 
     def commit(self, change: Change) -> None:
         first, self.overtaking = self.overtaking, None

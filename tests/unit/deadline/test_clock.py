@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from motcua.domain.deadline.suspension import Wait, WaitKind
+from motcua.domain.deadline.suspension import Suspension, WaitKind
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.parts import Transitional
 from motcua.domain.errors import InvalidError, RefusedError
@@ -19,7 +19,7 @@ from motcua.domain.rules.rule_book import RuleBook
 from motcua.domain.rules.values import ProcessingClosure, ReceptionHours, WhileClosed, WorkingHours
 from motcua.domain.status import Status
 from motcua.usecases.deadline import count_deadline as clock
-from tests.kit.fakes import MemoryDossiers, office
+from tests.kit.fakes import MemoryDossiers, dossier_context
 from tests.kit.life.dossiers import received
 from tests.kit.rule_samples import BASIS
 from tests.kit.shipped import PROCEDURES, RULES, UNITS, ShippedRegistry
@@ -49,11 +49,11 @@ SHIPPED = registry()
 @pytest.fixture
 def dossier() -> Dossier:
     """Received on the morning of 23 April 2020, due on Tuesday 28 April 08:00."""
-    return received(office(MemoryDossiers()))
+    return received(dossier_context(MemoryDossiers()))
 
 
 def asked(dossier: Dossier, since: str, kind: WaitKind = WaitKind.SUPPLEMENT, *, restarts: bool = True) -> Dossier:
-    wait = Wait(kind, at(since), Status.IN_PROCESS, restarts=restarts)
+    wait = Suspension(kind, at(since), Status.IN_PROCESS, restarts=restarts)
     return replace(dossier, waits=(*dossier.waits, wait))
 
 

@@ -17,7 +17,7 @@ from random import Random
 import pytest
 
 from motcua.domain.deadline.deadline import Deadline, counted
-from motcua.domain.deadline.suspension import Wait, WaitKind
+from motcua.domain.deadline.suspension import Suspension, WaitKind
 from motcua.domain.deadline.trace import SKIPPED, StepKind
 from motcua.domain.deadline.working_calendar import ClosedSpan, ReceptionDay
 from motcua.domain.local_time import LOCAL
@@ -122,7 +122,7 @@ class Reference:
         end = self.nth(self.working, start, int(whole)) if whole else start
         return self.hours.after(end, 4 * 3600) if half else end
 
-    def due(self, received: datetime, limit: TimeLimit, waits: Sequence[Wait]) -> datetime:
+    def due(self, received: datetime, limit: TimeLimit, waits: Sequence[Suspension]) -> datetime:
         last = self.start(seconds(received))
         end = self.lay(last, limit)
         clock = self.days if limit.unit is LimitUnit.CALENDAR_DAY and limit.count else self.hours
@@ -140,7 +140,7 @@ class Reference:
         here = moment_of(end)
         return here if here.date() in self.working_set else moment_of(self.nth(self.working, end, 1))
 
-    def product(self, received: datetime, limit: TimeLimit, waits: Sequence[Wait]) -> Deadline:
+    def product(self, received: datetime, limit: TimeLimit, waits: Sequence[Suspension]) -> Deadline:
         """What the system says of the same."""
         spans = tuple(ClosedSpan(first, last, "closure") for first, last in self.closures)
         calendar = replace(CALENDAR, closed=spans, reception=RECEIVED_ON if self.saturdays else {})
@@ -178,15 +178,15 @@ def some_moment(chance: Random, after: datetime | None = None) -> datetime:
     return datetime.combine(max(day, date(2019, 1, 2)), at, LOCAL)
 
 
-def some_waits(chance: Random, received: datetime) -> tuple[Wait, ...]:
+def some_waits(chance: Random, received: datetime) -> tuple[Suspension, ...]:
     """Up to three, one beginning before the other has ended now and then."""
-    waits: list[Wait] = []
+    waits: list[Suspension] = []
     here = received
     for _ in range(chance.choice([0, 0, 1, 1, 2, 3])):
         since = max(some_moment(chance, here), received)
         until = max(some_moment(chance, since), since)
         kind = chance.choice(list(WaitKind))
-        waits.append(Wait(kind, since, Status.IN_PROCESS, until=until, restarts=chance.random() < 0.4))
+        waits.append(Suspension(kind, since, Status.IN_PROCESS, until=until, restarts=chance.random() < 0.4))
         here = since if chance.random() < 0.2 else until
     return tuple(waits)
 

@@ -11,7 +11,7 @@ import pytest
 from motcua.contracts.reading.deadline import DeadlineView
 from motcua.contracts.reading.deadline_words import days_words, length_words, limit_words, moment_words, words
 from motcua.domain.deadline.deadline import counted
-from motcua.domain.deadline.suspension import Wait, WaitKind
+from motcua.domain.deadline.suspension import Suspension, WaitKind
 from motcua.domain.deadline.trace import StepKind
 from motcua.domain.deadline.working_calendar import (
     CalendarDay,
@@ -29,7 +29,7 @@ from motcua.domain.registry.entry import Entry, EntryKind, new_entry
 from motcua.domain.registry.procedure import LimitUnit, TimeLimit
 from motcua.domain.status import Status
 from motcua.usecases.reading.explain_deadline import Explanation, explain_deadline, explain_own_deadline, explanation
-from tests.kit.fakes import CLERK, MORNING, OFFICER, OWNER, MemoryDossiers, office
+from tests.kit.fakes import CLERK, MORNING, OFFICER, OWNER, MemoryDossiers, dossier_context
 from tests.kit.life.dossiers import received
 from tests.kit.shipped import CALENDAR, ShippedRegistry, things
 
@@ -39,15 +39,15 @@ def at(text: str) -> datetime:
 
 
 def told(
-    received_at: str, count: str, unit: str = "working_day", *waits: Wait, calendar: WorkingCalendar = CALENDAR
+    received_at: str, count: str, unit: str = "working_day", *waits: Suspension, calendar: WorkingCalendar = CALENDAR
 ) -> list[str]:
     """The trace in Vietnamese."""
     limit = TimeLimit(Decimal(count), LimitUnit(unit))
     return [words(step)[0] for step in counted(at(received_at), limit, calendar, waits).steps]
 
 
-def wait(since: str, until: str | None, kind: WaitKind = WaitKind.SUPPLEMENT, *, restarts: bool = False) -> Wait:
-    return Wait(kind, at(since), Status.IN_PROCESS, until=at(until) if until else None, restarts=restarts)
+def wait(since: str, until: str | None, kind: WaitKind = WaitKind.SUPPLEMENT, *, restarts: bool = False) -> Suspension:
+    return Suspension(kind, at(since), Status.IN_PROCESS, until=at(until) if until else None, restarts=restarts)
 
 
 def test_each_day_is_counted_or_skipped_by_name() -> None:
@@ -214,7 +214,7 @@ def test_lengths_and_moments_read_as_people_say_them() -> None:
 
 @pytest.fixture
 def dossier(store: MemoryDossiers) -> Dossier:
-    return replace(received(office(store)), calendar="2020.1")
+    return replace(received(dossier_context(store)), calendar="2020.1")
 
 
 REGISTRY = ShippedRegistry()

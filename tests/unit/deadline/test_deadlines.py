@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.domain.deadline.deadline import counted, due_at
-from motcua.domain.deadline.suspension import Wait, WaitKind
+from motcua.domain.deadline.suspension import Suspension, WaitKind
 from motcua.domain.deadline.working_calendar import ClosedSpan, DayKind, ReceptionDay, WorkingCalendar
 from motcua.domain.errors import InvalidError
 from motcua.domain.local_time import LOCAL
@@ -110,12 +110,12 @@ def test_every_shipped_procedure_has_a_due_date_on_a_working_day() -> None:
         assert due is None or CALENDAR.is_working_day(due.date()), procedure.code
 
 
-def wait(since: str, until: str, kind: WaitKind = WaitKind.SUPPLEMENT, *, restarts: bool = False) -> Wait:
-    return Wait(kind, at(since), Status.IN_PROCESS, until=at(until), restarts=restarts)
+def wait(since: str, until: str, kind: WaitKind = WaitKind.SUPPLEMENT, *, restarts: bool = False) -> Suspension:
+    return Suspension(kind, at(since), Status.IN_PROCESS, until=at(until), restarts=restarts)
 
 
 def due_after(
-    received: str, count: str, unit: str, *waits: Wait, calendar: WorkingCalendar = CALENDAR
+    received: str, count: str, unit: str, *waits: Suspension, calendar: WorkingCalendar = CALENDAR
 ) -> datetime | None:
     return counted(at(received), limit(count, unit), calendar, waits).at
 

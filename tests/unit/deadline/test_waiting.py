@@ -14,9 +14,9 @@ from motcua.domain.errors import ForbiddenError, MotcuaError, RefusedError
 from motcua.domain.event import Event, EventType, Queue
 from motcua.domain.local_time import LOCAL
 from motcua.domain.status import Status
-from motcua.ports.dossiers import Office
+from motcua.ports.dossiers import DossierContext
 from motcua.usecases.deadline import count_deadline as clock
-from motcua.usecases.dossier_command import Act, Done
+from motcua.usecases.dossier_command import CommandResult, StaffCommand
 from motcua.usecases.processing.pause_dossier import pause_dossier, resume_dossier
 from motcua.usecases.processing.refuse_after_appraisal import refuse_after_appraisal
 from motcua.usecases.processing.request_payment import confirm_payment, request_payment
@@ -37,8 +37,8 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(f"2020-{text}").replace(tzinfo=LOCAL)
 
 
-def act(dossier: Dossier, by: Principal, moment: datetime = ASKED_AT, **more: Any) -> Act:
-    return Act(
+def act(dossier: Dossier, by: Principal, moment: datetime = ASKED_AT, **more: Any) -> StaffCommand:
+    return StaffCommand(
         dossier.id, more.get("version", dossier.version), by, stamp(moment, by.subject), more.get("once") or key()
     )
 
@@ -50,13 +50,13 @@ def why(refused: "pytest.ExceptionInfo[Any]") -> tuple[str, dict[str, str]]:
 
 
 @pytest.fixture
-def taken(desk: Office) -> Dossier:
+def taken(desk: DossierContext) -> Dossier:
     """At the agency, with its officer."""
     return in_process(desk)
 
 
 @pytest.fixture
-def fresh(desk: Office) -> Dossier:
+def fresh(desk: DossierContext) -> Dossier:
     """Received this morning, not yet at the agency."""
     return received(desk)
 
@@ -69,7 +69,7 @@ def last(store: MemoryDossiers, dossier: Dossier) -> Event:
 
 
 def test_the_officer_asks_for_what_is_missing_and_the_clock_stands_still(
-    store: MemoryDossiers, desk: Office, taken: Dossier
+    store: MemoryDossiers, desk: DossierContext, taken: Dossier
 ) -> None:
     asked = request_supplement(act(taken, OFFICER), MISSING, desk).dossier
     assert asked.status is Status.SUPPLEMENT_REQUESTED
@@ -81,12 +81,12 @@ def test_the_officer_asks_for_what_is_missing_and_the_clock_stands_still(
     assert store.persons[taken.id].last_reason == MISSING.missing
 
 
-def test_no_event_repeats_what_is_missing(store: MemoryDossiers, desk: Office, taken: Dossier) -> None:
+def test_no_event_repeats_what_is_missing(store: MemoryDossiers, desk: DossierContext, taken: Dossier) -> None:
     request_supplement(act(taken, OFFICER), MISSING, desk)
     assert last(store, taken).data.keys() == {"restarts", "expires_at"}
 
 
-def test_at_intake_the_clerk_asks_and_not_the_officer(desk: Office, fresh: Dossier) -> None:
+def test_at_intake_the_clerk_asks_and_not_the_officer(desk: DossierContext, fresh: Dossier) -> None:
     with pytest.raises(ForbiddenError) as refused:
         request_supplement(
             act(fresh, with_both(OFFICER, (Role.CLERK, "mc-h288"), (Role.HEAD, "mc-tinh"))), MISSING, desk
@@ -95,7 +95,7 @@ def test_at_intake_the_clerk_asks_and_not_the_officer(desk: Office, fresh: Dossi
     assert request_supplement(act(fresh, CLERK), MISSING, desk).dossier.status is Status.SUPPLEMENT_REQUESTED
 
 
-def test_during_appraisal_the_officer_asks_and_not_the_clerk(desk: Office, taken: Dossier) -> None:
+def test_during_appraisal_the_officer_asks_and_not_the_clerk(desk: DossierContext, taken: Dossier) -> None:
     with pytest.raises(ForbiddenError) as refused:
         request_supplement(act(taken, CLERK), MISSING, desk)
     assert why(refused) == ("role_needed", {"role": "officer", "role_vi": "cán bộ giải quyết hồ sơ", "unit": "skhdt"})
@@ -105,12 +105,12 @@ def with_both(by: Principal, *more: tuple[Role, str]) -> Principal:
     return Principal(by.subject, by.rights | set(more))
 
 
-def supplemented(desk: Office, dossier: Dossier, by: Principal, moment: datetime = ASKED_AT) -> Dossier:
+def supplemented(desk: DossierContext, dossier: Dossier, by: Principal, moment: datetime = ASKED_AT) -> Dossier:
     asked = request_supplement(act(dossier, by, moment), MISSING, desk).dossier
     return complete_supplement(act(asked, CLERK, moment + timedelta(hours=1)), desk).dossier
 
 
-def test_one_more_than_the_rule_allows_is_refused_naming_the_rule(desk: Office, taken: Dossier) -> None:
+def test_one_more_than_the_rule_allows_is_refused_naming_the_rule(desk: DossierContext, taken: Dossier) -> None:
     again = supplemented(desk, taken, OFFICER)
     with pytest.raises(RefusedError) as refused:
         request_supplement(act(again, OFFICER), MISSING, desk)
@@ -119,7 +119,9 @@ def test_one_more_than_the_rule_allows_is_refused_naming_the_rule(desk: Office, 
     assert refused.value.rule.startswith("supplement-limit · ")
 
 
-def test_the_head_lets_one_more_be_asked_for_and_says_why(store: MemoryDossiers, desk: Office, taken: Dossier) -> None:
+def test_the_head_lets_one_more_be_asked_for_and_says_why(
+    store: MemoryDossiers, desk: DossierContext, taken: Dossier
+) -> None:
     again = supplemented(desk, taken, OFFICER)
     with pytest.raises(ForbiddenError):
         request_supplement(act(again, OFFICER), ONE_MORE, desk)
@@ -133,7 +135,7 @@ def test_the_head_lets_one_more_be_asked_for_and_says_why(store: MemoryDossiers,
     )
 
 
-def test_at_intake_it_is_the_head_of_the_one_stop_unit_who_approves(desk: Office, fresh: Dossier) -> None:
+def test_at_intake_it_is_the_head_of_the_one_stop_unit_who_approves(desk: DossierContext, fresh: Dossier) -> None:
     again = supplemented(desk, fresh, CLERK)
     with pytest.raises(ForbiddenError) as refused:
         request_supplement(act(again, with_both(HEAD, (Role.CLERK, "mc-tinh"))), ONE_MORE, desk)
@@ -143,14 +145,14 @@ def test_at_intake_it_is_the_head_of_the_one_stop_unit_who_approves(desk: Office
 
 
 def test_a_head_who_asks_within_the_limit_has_overridden_nothing(
-    store: MemoryDossiers, desk: Office, taken: Dossier
+    store: MemoryDossiers, desk: DossierContext, taken: Dossier
 ) -> None:
     request_supplement(act(taken, HEAD), ONE_MORE, desk)
     assert "approved_by" not in last(store, taken).data
 
 
 def test_a_request_at_intake_leaves_the_one_during_appraisal(
-    store: MemoryDossiers, desk: Office, fresh: Dossier
+    store: MemoryDossiers, desk: DossierContext, fresh: Dossier
 ) -> None:
     back = supplemented(desk, fresh, CLERK)
     assert back.status is Status.RECEIVED
@@ -167,7 +169,7 @@ def routed(store: MemoryDossiers, dossier: Dossier) -> Dossier:
 
 
 def test_back_at_the_agency_the_routing_message_does_nothing(
-    store: MemoryDossiers, desk: Office, taken: Dossier
+    store: MemoryDossiers, desk: DossierContext, taken: Dossier
 ) -> None:
     back = supplemented(desk, taken, OFFICER)
     assert back.status is Status.IN_PROCESS
@@ -176,7 +178,7 @@ def test_back_at_the_agency_the_routing_message_does_nothing(
 
 
 def test_the_routing_of_its_receipt_finds_it_waiting_and_does_nothing(
-    store: MemoryDossiers, desk: Office, fresh: Dossier
+    store: MemoryDossiers, desk: DossierContext, fresh: Dossier
 ) -> None:
     receipt = last(store, fresh)
     asked = request_supplement(act(fresh, CLERK), MISSING, desk).dossier
@@ -185,7 +187,7 @@ def test_the_routing_of_its_receipt_finds_it_waiting_and_does_nothing(
 
 
 def test_when_everything_is_in_the_date_follows_from_the_clock(
-    store: MemoryDossiers, desk: Office, taken: Dossier
+    store: MemoryDossiers, desk: DossierContext, taken: Dossier
 ) -> None:
     asked = request_supplement(act(taken, OFFICER, at("04-24 09:00")), MISSING, desk).dossier
     due = clock.due_after_wait(desk.registry, asked, at("04-28 09:00"))
@@ -198,16 +200,16 @@ def test_when_everything_is_in_the_date_follows_from_the_clock(
     assert back.waits[-1].until == at("04-28 09:00")
 
 
-def test_only_the_one_stop_unit_takes_what_was_asked_for(desk: Office, taken: Dossier) -> None:
+def test_only_the_one_stop_unit_takes_what_was_asked_for(desk: DossierContext, taken: Dossier) -> None:
     asked = request_supplement(act(taken, OFFICER), MISSING, desk).dossier
     with pytest.raises(ForbiddenError) as refused:
         complete_supplement(act(asked, OFFICER), desk)
     assert why(refused) == ("role_needed", {"role": "clerk", "role_vi": "cán bộ Bộ phận Một cửa", "unit": "mc-tinh"})
 
 
-def test_while_it_waits_nothing_else_is_asked_for(desk: Office, taken: Dossier) -> None:
+def test_while_it_waits_nothing_else_is_asked_for(desk: DossierContext, taken: Dossier) -> None:
     asked = request_supplement(act(taken, OFFICER), MISSING, desk).dossier
-    asks: tuple[Callable[[], Done], ...] = (
+    asks: tuple[Callable[[], CommandResult], ...] = (
         lambda: request_supplement(act(asked, OFFICER), MISSING, desk),
         lambda: request_payment(act(asked, OFFICER), 1, desk),
         lambda: pause_dossier(act(asked, OFFICER), "chờ xác minh", desk),
@@ -220,12 +222,12 @@ def test_while_it_waits_nothing_else_is_asked_for(desk: Office, taken: Dossier) 
 
 
 def test_a_twin_of_the_request_is_answered_as_the_first_and_asks_once(
-    store: MemoryDossiers, desk: Office, taken: Dossier
+    store: MemoryDossiers, desk: DossierContext, taken: Dossier
 ) -> None:
     once = key("supplement")
     first = request_supplement(act(taken, OFFICER, once=once), MISSING, desk)
     twin = request_supplement(act(taken, OFFICER, once=once), MISSING, desk)
-    assert (twin.dossier, twin.repeated) == (first.dossier, True)
+    assert (twin.dossier, twin.replayed) == (first.dossier, True)
     assert [each.type for each in store.events(taken.id)].count(EventType.SUPPLEMENT_REQUESTED) == 1
 
 
@@ -233,7 +235,7 @@ def test_a_twin_of_the_request_is_answered_as_the_first_and_asks_once(
 
 
 def test_a_payment_is_asked_for_and_confirmed_at_the_counter(
-    store: MemoryDossiers, desk: Office, taken: Dossier
+    store: MemoryDossiers, desk: DossierContext, taken: Dossier
 ) -> None:
     owing = request_payment(act(taken, OFFICER, at("04-24 09:00")), 150_000, desk).dossier
     assert (owing.status, owing.inbox_unit_id) == (Status.PAYMENT_DUE, "mc-tinh")
@@ -248,7 +250,7 @@ def test_a_payment_is_asked_for_and_confirmed_at_the_counter(
 
 
 def test_a_payment_at_intake_is_the_clerks_to_ask_for_and_once_paid_it_is_routed(
-    store: MemoryDossiers, desk: Office, fresh: Dossier
+    store: MemoryDossiers, desk: DossierContext, fresh: Dossier
 ) -> None:
     with pytest.raises(ForbiddenError) as refused:
         request_payment(act(fresh, with_both(OFFICER, (Role.HEAD, "mc-tinh"))), 1, desk)
@@ -264,7 +266,7 @@ def test_a_payment_at_intake_is_the_clerks_to_ask_for_and_once_paid_it_is_routed
 
 @pytest.mark.parametrize("by", [OFFICER, HEAD])
 def test_an_officer_or_the_head_pauses_for_a_reason_and_resumes(
-    store: MemoryDossiers, desk: Office, taken: Dossier, by: Principal
+    store: MemoryDossiers, desk: DossierContext, taken: Dossier, by: Principal
 ) -> None:
     paused = pause_dossier(act(taken, by, at("04-24 09:00")), "Chờ xác minh", desk).dossier
     assert (paused.status, paused.inbox_unit_id) == (Status.PAUSED, "skhdt"), "it stays on the agency's desk"
@@ -275,7 +277,7 @@ def test_an_officer_or_the_head_pauses_for_a_reason_and_resumes(
     assert resumed.officer == taken.officer
 
 
-def test_a_clerk_pauses_nothing(desk: Office, taken: Dossier) -> None:
+def test_a_clerk_pauses_nothing(desk: DossierContext, taken: Dossier) -> None:
     with pytest.raises(ForbiddenError):
         pause_dossier(act(taken, CLERK), "Chờ xác minh", desk)
 
@@ -284,7 +286,7 @@ def test_a_clerk_pauses_nothing(desk: Office, taken: Dossier) -> None:
 
 
 def test_what_is_not_eligible_is_refused_and_its_answer_lies_at_the_one_stop_unit(
-    store: MemoryDossiers, desk: Office, taken: Dossier
+    store: MemoryDossiers, desk: DossierContext, taken: Dossier
 ) -> None:
     refused = refuse_after_appraisal(act(taken, OFFICER), "Không đủ điều kiện", desk).dossier
     assert (refused.status, refused.status.code) == (Status.REFUSED, 8)
@@ -296,14 +298,16 @@ def test_what_is_not_eligible_is_refused_and_its_answer_lies_at_the_one_stop_uni
     assert answered.inbox_unit_id == "", "nobody has anything left to do"
 
 
-def test_nobody_refuses_what_no_officer_has_taken_over(store: MemoryDossiers, desk: Office, fresh: Dossier) -> None:
+def test_nobody_refuses_what_no_officer_has_taken_over(
+    store: MemoryDossiers, desk: DossierContext, fresh: Dossier
+) -> None:
     at_agency = routed(store, fresh)
     with pytest.raises(RefusedError) as refused:
         refuse_after_appraisal(act(at_agency, OFFICER), "Không đủ điều kiện", desk)
     assert why(refused)[0] == "not_taken_over"
 
 
-def test_a_supplement_that_never_came_is_refused_only_after_its_time(desk: Office, taken: Dossier) -> None:
+def test_a_supplement_that_never_came_is_refused_only_after_its_time(desk: DossierContext, taken: Dossier) -> None:
     asked = request_supplement(act(taken, OFFICER), MISSING, desk).dossier
     with pytest.raises(RefusedError) as refused:
         refuse_after_appraisal(act(asked, OFFICER, at("05-25 16:59")), "Không bổ sung", desk)
@@ -316,13 +320,13 @@ def test_a_supplement_that_never_came_is_refused_only_after_its_time(desk: Offic
     assert ended.waits[-1].until == at("05-26 07:00"), "the wait ends with it"
 
 
-def test_at_intake_too_it_ends_although_no_officer_had_it(desk: Office, fresh: Dossier) -> None:
+def test_at_intake_too_it_ends_although_no_officer_had_it(desk: DossierContext, fresh: Dossier) -> None:
     asked = request_supplement(act(fresh, CLERK), MISSING, desk).dossier
     ended = refuse_after_appraisal(act(asked, OFFICER, at("05-26 08:00")), "Không bổ sung", desk).dossier
     assert ended.status is Status.REFUSED
 
 
-def test_a_payment_that_never_came_is_no_reason_to_refuse(desk: Office, taken: Dossier) -> None:
+def test_a_payment_that_never_came_is_no_reason_to_refuse(desk: DossierContext, taken: Dossier) -> None:
     owing = request_payment(act(taken, OFFICER), 1, desk).dossier
     with pytest.raises(RefusedError) as refused:
         refuse_after_appraisal(act(owing, OFFICER, at("06-26 08:00")), "Không nộp", desk)
@@ -330,7 +334,7 @@ def test_a_payment_that_never_came_is_no_reason_to_refuse(desk: Office, taken: D
     assert (code, told["status"]) == ("move_not_allowed", "6")
 
 
-def test_the_answer_is_handed_back_once_by_a_clerk_and_not_by_post(desk: Office, taken: Dossier) -> None:
+def test_the_answer_is_handed_back_once_by_a_clerk_and_not_by_post(desk: DossierContext, taken: Dossier) -> None:
     refused = refuse_after_appraisal(act(taken, OFFICER), "Không đủ điều kiện", desk).dossier
     with pytest.raises(ForbiddenError):
         return_answer(act(refused, OFFICER), ChannelOut.COUNTER, desk)
@@ -343,7 +347,7 @@ def test_the_answer_is_handed_back_once_by_a_clerk_and_not_by_post(desk: Office,
     assert why(again)[0] == "answer_returned_before"
 
 
-def test_while_the_counters_are_closed_no_answer_is_handed_over_there(desk: Office, taken: Dossier) -> None:
+def test_while_the_counters_are_closed_no_answer_is_handed_over_there(desk: DossierContext, taken: Dossier) -> None:
     refused = refuse_after_appraisal(act(taken, OFFICER), "Không đủ điều kiện", desk).dossier
     with pytest.raises(RefusedError) as closed:
         return_answer(act(refused, CLERK, at("04-10 08:00")), ChannelOut.COUNTER, desk)
@@ -351,7 +355,9 @@ def test_while_the_counters_are_closed_no_answer_is_handed_over_there(desk: Offi
     assert return_answer(act(refused, CLERK, at("04-10 08:00")), ChannelOut.ONLINE, desk).dossier.answered_at
 
 
-def test_every_wait_replays_to_the_state_that_was_written(store: MemoryDossiers, desk: Office, taken: Dossier) -> None:
+def test_every_wait_replays_to_the_state_that_was_written(
+    store: MemoryDossiers, desk: DossierContext, taken: Dossier
+) -> None:
     dossier = supplemented(desk, taken, OFFICER)
     dossier = confirm_payment(act(request_payment(act(dossier, OFFICER), 5, desk).dossier, CLERK), desk).dossier
     dossier = resume_dossier(act(pause_dossier(act(dossier, HEAD), "Chờ xác minh", desk).dossier, HEAD), desk).dossier

@@ -6,7 +6,7 @@ import pytest
 
 from infra.contracts.moves_page import page
 from motcua.domain.dossier.effects import EFFECTS
-from motcua.domain.dossier.moves.move import Doer
+from motcua.domain.dossier.moves.move import Actor
 from motcua.domain.dossier.moves.table import MOVES, check_move
 from motcua.domain.errors import RefusedError
 from motcua.domain.event import EventType
@@ -119,4 +119,4 @@ def test_the_page_of_moves_names_each_act_status_and_doer() -> None:
     told = page()
     assert all(f"(`{act}`)" in told for act in MOVES)
     assert all(NAMES_VI[status] in told and NAMES_EN[status] in told for status in Status)
-    assert all(doer.value in told for doer in Doer if any(doer in move.doers for move in MOVES.values()))
+    assert all(doer.value in told for doer in Actor if any(doer in move.doers for move in MOVES.values()))

@@ -7,7 +7,7 @@ from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.evolution import evolve
 from motcua.domain.event import Queue
 from motcua.domain.status import Status
-from motcua.usecases.dossier_command import Act
+from motcua.usecases.dossier_command import StaffCommand
 from motcua.usecases.intake.ask_at_intake import AtIntake
 from motcua.usecases.intake.correct_receipt import Correction, correct_receipt
 from motcua.usecases.intake.decide_submission import accept_submission
@@ -16,7 +16,7 @@ from motcua.usecases.processing.hand_over_paper import hand_over_paper
 from motcua.usecases.processing.request_payment import confirm_payment
 from motcua.usecases.processing.request_supplement import MissingPapers, complete_supplement, request_supplement
 from motcua.usecases.processing.route_dossier import route_dossier
-from tests.kit.fakes import CLERK, OWNER, REAL_NOW, MemoryDossiers, key, office, stamp
+from tests.kit.fakes import CLERK, OWNER, REAL_NOW, MemoryDossiers, dossier_context, key, stamp
 from tests.kit.intake import act, entry, local, receive, refused_with, submitted
 
 
@@ -31,7 +31,7 @@ from tests.kit.intake import act, entry, local, receive, refused_with, submitted
 def test_a_receipt_asks_in_its_own_transaction_and_nothing_is_routed(
     store: MemoryDossiers, asks: AtIntake, status: Status, kind: WaitKind, online: bool
 ) -> None:
-    desk = office(store)
+    desk = dossier_context(store)
     before = submitted(desk) if online else None
     commits = store.commits
     dossier = accept_submission(act(before), desk, asks=asks).dossier if before else receive(desk, asks=asks)
@@ -48,22 +48,22 @@ def test_a_receipt_asks_in_its_own_transaction_and_nothing_is_routed(
 
 
 def test_why_something_is_missing_stands_in_no_event(store: MemoryDossiers) -> None:
-    receive(office(store), asks=AtIntake("Thiếu giấy tờ của ông Mẫu"))
+    receive(dossier_context(store), asks=AtIntake("Thiếu giấy tờ của ông Mẫu"))
     assert "Mẫu" not in str([event.data for event in store.log])
 
 
 def test_a_twin_of_a_receipt_that_asks_gets_the_same_answer(store: MemoryDossiers) -> None:
-    desk, once = office(store), key("the same")
+    desk, once = dossier_context(store), key("the same")
     asks = entry(asks=AtIntake(payment_vnd=1))
     first = receive_dossier(asks, CLERK, stamp(), once, desk)
     second = receive_dossier(asks, CLERK, stamp(), once, desk)
-    assert (second.dossier, second.repeated) == (first.dossier, True)
+    assert (second.dossier, second.replayed) == (first.dossier, True)
     assert len(store.numbers) == 1
 
 
 @pytest.mark.parametrize("online", [False, True])
 def test_versions_grow_by_one_with_each_event(store: MemoryDossiers, online: bool) -> None:
-    desk = office(store)
+    desk = dossier_context(store)
     asks = AtIntake("Thiếu bản sao giấy tờ")
     dossier = accept_submission(act(submitted(desk)), desk, asks=asks).dossier if online else receive(desk, asks=asks)
     assert [event.version for event in store.log] == list(range(1, dossier.version + 1))
@@ -80,7 +80,7 @@ LATER = local("2020-04-28 09:00")
 
 @pytest.mark.parametrize("asks", [AtIntake("Thiếu bản sao giấy tờ"), AtIntake(payment_vnd=100_000)])
 def test_it_is_routed_once_everything_is_in(store: MemoryDossiers, asks: AtIntake) -> None:
-    desk = office(store)
+    desk = dossier_context(store)
     waiting = receive(desk, asks=asks)
     assert waiting.waiting is not None
     back = COMPLETED[waiting.waiting.kind](act(waiting, at=LATER), desk).dossier
@@ -94,7 +94,7 @@ def test_it_is_routed_once_everything_is_in(store: MemoryDossiers, asks: AtIntak
 
 
 def test_the_paper_that_waited_at_the_counter_is_not_late_for_it(store: MemoryDossiers) -> None:
-    desk = office(store)
+    desk = dossier_context(store)
     waiting = receive(desk, asks=AtIntake("Thiếu bản sao giấy tờ"))
     back = complete_supplement(act(waiting, at=LATER), desk).dossier
     assert back.paper is not None
@@ -105,7 +105,7 @@ def test_the_paper_that_waited_at_the_counter_is_not_late_for_it(store: MemoryDo
 
 
 def test_a_paper_that_was_handed_over_before_keeps_its_time(store: MemoryDossiers) -> None:
-    desk = office(store)
+    desk = dossier_context(store)
     waiting = receive(desk, asks=AtIntake(payment_vnd=100_000))
     handed = hand_over_paper(act(waiting, at=local("2020-04-24 08:00")), desk).dossier
     back = confirm_payment(act(handed, at=LATER), desk).dossier
@@ -115,7 +115,7 @@ def test_a_paper_that_was_handed_over_before_keeps_its_time(store: MemoryDossier
 
 
 def test_a_receipt_that_is_corrected_meanwhile_leaves_what_is_missing_to_be_read(store: MemoryDossiers) -> None:
-    desk = office(store)
+    desk = dossier_context(store)
     waiting = receive(desk, asks=AtIntake("Thiếu bản sao giấy tờ"))
     corrected = correct_receipt(act(waiting), Correction(OWNER), "Ghi sai tên", desk).dossier
     persons = store.persons[waiting.id]
@@ -126,24 +126,24 @@ def test_a_receipt_that_is_corrected_meanwhile_leaves_what_is_missing_to_be_read
 
 
 def test_of_a_payment_no_older_reason_is_read(store: MemoryDossiers) -> None:
-    desk = office(store)
+    desk = dossier_context(store)
     waiting = receive(desk, asks=AtIntake(payment_vnd=1))
     corrected = correct_receipt(act(waiting), Correction(OWNER), "Ghi sai tên", desk).dossier
     assert store.persons[waiting.id].reason_for(corrected.waiting) == ""
 
 
 def test_a_second_request_at_intake_is_one_too_many(store: MemoryDossiers) -> None:
-    desk = office(store)
+    desk = dossier_context(store)
     back = complete_supplement(act(receive(desk, asks=AtIntake("Thiếu bản sao")), at=LATER), desk).dossier
-    again = Act(back.id, back.version, CLERK, stamp(LATER), key())
+    again = StaffCommand(back.id, back.version, CLERK, stamp(LATER), key())
     assert (
         refused_with(lambda: request_supplement(again, MissingPapers("Còn thiếu"), desk)).code == "supplements_used_up"
     )
 
 
 def test_a_number_that_is_taken_meanwhile_leaves_the_request_with_the_receipt(store: MemoryDossiers) -> None:
-    desk = office(store)
-    receive(office(store))
+    desk = dossier_context(store)
+    receive(dossier_context(store))
     dossier = receive(desk, asks=AtIntake("Thiếu bản sao"))
     assert dossier.number.endswith("-0002")
     assert [event.version for event in desk.dossiers.events(dossier.id)] == [1, 2]

@@ -14,7 +14,7 @@ from motcua.domain.dossier.components import (
     check_complete,
     check_papers,
     due_at_return,
-    told,
+    to_event_data,
 )
 from motcua.domain.dossier.dossier import ChannelOut
 from motcua.domain.errors import InvalidError, RefusedError
@@ -100,8 +100,8 @@ def test_an_electronic_paper_stands_for_all_of_its_component() -> None:
 
 
 def test_an_event_holds_places_forms_and_numbers_and_no_names() -> None:
-    assert told(ALL) == [[1, "original", 1], [2, "certified_copy", 2]]
-    assert brought_of(told(ALL)) == ALL
+    assert to_event_data(ALL) == [[1, "original", 1], [2, "certified_copy", 2]]
+    assert brought_of(to_event_data(ALL)) == ALL
 
 
 def test_a_procedure_that_takes_an_original_at_the_return_is_not_returned_by_post() -> None:

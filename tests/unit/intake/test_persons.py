@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from motcua.contracts.dossier.intake_requests import ReceiveDossierRequest
 from motcua.contracts.persons import PersonModel
-from motcua.domain.deadline.suspension import Wait, WaitKind
+from motcua.domain.deadline.suspension import Suspension, WaitKind
 from motcua.domain.dossier.persons import Person, PersonKind, Persons
 from motcua.domain.status import Status
 from tests.kit.fakes import MORNING, OWNER
@@ -97,7 +97,7 @@ def test_who_submits_for_another_proves_authority(persons: Persons, lacks: bool)
 
 def test_while_it_waits_the_reason_is_why_it_waits() -> None:
     persons = Persons(OWNER, reasons={2: "Thiếu bản sao", 3: "Ghi sai tên"})
-    wait = Wait(WaitKind.SUPPLEMENT, MORNING, Status.RECEIVED, asked_in=2)
+    wait = Suspension(WaitKind.SUPPLEMENT, MORNING, Status.RECEIVED, asked_in=2)
     assert persons.reason_for(wait) == "Thiếu bản sao"
     assert persons.reason_for(None) == "Ghi sai tên"
     assert persons.reason_for(replace(wait, kind=WaitKind.PAYMENT, asked_in=4)) == "", "a payment says no reason"

@@ -12,12 +12,12 @@ from motcua.domain.dossier.dossier import ChannelIn, ChannelOut
 from motcua.domain.dossier.evolution import evolve
 from motcua.domain.registry.procedure import Leg, LimitUnit, ProcedureVersions, TimeLimit
 from motcua.domain.status import Status
-from motcua.ports.dossiers import Office
+from motcua.ports.dossiers import DossierContext
 from motcua.usecases.intake.ask_at_intake import AtIntake
 from motcua.usecases.intake.decide_submission import accept_submission
 from motcua.usecases.intake.submit_dossier import SubmitDossier, submit_dossier
 from motcua.usecases.results.return_result import return_result
-from tests.kit.fakes import OWNER, PERSONS, PROCEDURE, MemoryDossiers, key, office, stamp
+from tests.kit.fakes import OWNER, PERSONS, PROCEDURE, MemoryDossiers, dossier_context, key, stamp
 from tests.kit.intake import SHIPPED, act, desk_of, local, receive, refused_with, submitted
 from tests.kit.life.dossiers import in_process
 from tests.kit.shipped import CALENDAR, ShippedRegistry
@@ -25,7 +25,7 @@ from tests.kit.shipped import CALENDAR, ShippedRegistry
 
 @pytest.mark.parametrize("channel", [ChannelIn.COUNTER, ChannelIn.POST])
 def test_a_receipt_names_its_calendar_and_when_the_paper_goes(store: MemoryDossiers, channel: ChannelIn) -> None:
-    dossier = receive(office(store), channel_in=channel)
+    dossier = receive(dossier_context(store), channel_in=channel)
     assert dossier.due_at == local("2020-04-28 08:00"), "three working days after Thursday 23 April 2020"
     assert dossier.calendar == "2020.1"
     assert dossier.paper is not None
@@ -34,7 +34,7 @@ def test_a_receipt_names_its_calendar_and_when_the_paper_goes(store: MemoryDossi
 
 
 def test_a_submission_says_until_when_it_is_answered_and_has_no_paper_to_go(store: MemoryDossiers) -> None:
-    desk = office(store)
+    desk = dossier_context(store)
     online = submitted(desk)
     assert (online.answer_by, online.number) == (local("2020-04-24 08:00"), ""), "eight working hours"
     accepted = accept_submission(act(online), desk).dossier
@@ -79,7 +79,7 @@ def test_an_acceptance_counts_the_papers_of_the_submission_or_those_that_the_cle
 
 def test_the_result_is_not_handed_over_before_the_originals_are_in(store: MemoryDossiers) -> None:
     desk = desk_of(store)
-    dossier = replace(in_process(office(store)), status=Status.RESULT_READY)
+    dossier = replace(in_process(dossier_context(store)), status=Status.RESULT_READY)
     store.states[dossier.id] = dossier
     refusal = refused_with(lambda: return_result(act(dossier), ChannelOut.COUNTER, desk))
     assert (refusal.code, refusal.faults[0].params["papers"]) == ("originals_due_at_return", "Đơn theo mẫu")
@@ -101,10 +101,10 @@ def test_a_receipt_of_a_linked_procedure_plans_the_leg_of_each_agency(store: Mem
     assert evolve(None, store.log[0]) == dossier
 
 
-def versions(store: MemoryDossiers, *later: Any) -> Office:
+def versions(store: MemoryDossiers, *later: Any) -> DossierContext:
     """A desk whose procedure has got these versions after the one that is shipped."""
     known = ProcedureVersions(PROCEDURE, (SHIPPED, *later))
-    return replace(office(store), registry=ShippedRegistry(procedures=(known,)))
+    return replace(dossier_context(store), registry=ShippedRegistry(procedures=(known,)))
 
 
 NEXT = replace(SHIPPED, version=2, published_on=date(2020, 4, 24), limit=TimeLimit(Decimal(9), LimitUnit.WORKING_DAY))
@@ -124,7 +124,7 @@ def test_an_acceptance_keeps_the_agency_that_was_submitted_to(store: MemoryDossi
     dossier = submitted(desk)
     accepted = accept_submission(act(dossier, at=NEXT_MORNING), desk).dossier
     assert accepted.agency_id == "skhdt"
-    prefix = receive(office(MemoryDossiers()), NEXT_MORNING).number.rpartition("-")[0]
+    prefix = receive(dossier_context(MemoryDossiers()), NEXT_MORNING).number.rpartition("-")[0]
     assert accepted.number.rpartition("-")[0] == prefix, "the number is of the agency that issues the result"
 
 
@@ -132,7 +132,7 @@ def test_an_acceptance_that_finds_the_calendar_of_a_year_missing_is_refused_and_
     store: MemoryDossiers,
 ) -> None:
     known = replace(CALENDAR, years=frozenset({2020}))
-    desk, at = replace(office(store), registry=ShippedRegistry(calendar=known)), local("2020-12-31 16:00")
+    desk, at = replace(dossier_context(store), registry=ShippedRegistry(calendar=known)), local("2020-12-31 16:00")
     dossier = submitted(desk, at)
     assert dossier.answer_by is None, "nothing is promised"
     refusal = refused_with(lambda: accept_submission(act(dossier, at=at), desk))
@@ -142,13 +142,13 @@ def test_an_acceptance_that_finds_the_calendar_of_a_year_missing_is_refused_and_
 
 def test_that_the_originals_were_taken_is_on_record(store: MemoryDossiers) -> None:
     desk = desk_of(store)
-    dossier = replace(in_process(office(store)), status=Status.RESULT_READY)
+    dossier = replace(in_process(dossier_context(store)), status=Status.RESULT_READY)
     store.states[dossier.id] = dossier
     return_result(act(dossier), ChannelOut.COUNTER, desk, originals_taken=True)
     assert store.log[-1].data["originals_taken"] is True
-    other = replace(in_process(office(store)), status=Status.RESULT_READY)
+    other = replace(in_process(dossier_context(store)), status=Status.RESULT_READY)
     store.states[other.id] = other
-    return_result(act(other), ChannelOut.COUNTER, office(store), originals_taken=True)
+    return_result(act(other), ChannelOut.COUNTER, dossier_context(store), originals_taken=True)
     assert "originals_taken" not in store.log[-1].data, "where none are due nobody is made to say so"
 
 

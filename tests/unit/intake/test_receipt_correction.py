@@ -13,14 +13,14 @@ from motcua.domain.registry.procedure import Component, ProcedureVersions
 from motcua.domain.status import Status
 from motcua.usecases.intake.ask_at_intake import AtIntake
 from motcua.usecases.intake.correct_receipt import Correction, correct_receipt
-from tests.kit.fakes import OFFICER, OWNER, PROCEDURE, MemoryDossiers, office
+from tests.kit.fakes import OFFICER, OWNER, PROCEDURE, MemoryDossiers, dossier_context
 from tests.kit.intake import COUNTED, OTHER, act, at_status, desk_of, local, receive, refused_with
 from tests.kit.life.dossiers import in_process, ready_for_post, received
 from tests.kit.shipped import ShippedRegistry
 
 
 def test_a_mistaken_receipt_gets_its_next_version_and_keeps_its_number(store: MemoryDossiers) -> None:
-    desk = office(store)
+    desk = dossier_context(store)
     dossier = received(desk)
     right = replace(OWNER, name="Nguyễn Văn Mẫu B")
     for version in (2, 3):
@@ -43,14 +43,14 @@ def test_the_papers_of_a_receipt_are_put_right_and_checked(store: MemoryDossiers
     "status", [Status.SUBMITTED, Status.NOT_ACCEPTED, Status.WITHDRAWN, Status.RETURNED, Status.REFUSED]
 )
 def test_there_is_no_receipt_to_correct_before_receipt_or_after_the_end(store: MemoryDossiers, status: Status) -> None:
-    desk = office(store)
+    desk = dossier_context(store)
     mistaken = act(at_status(store, desk, status))
     refusal = refused_with(lambda: correct_receipt(mistaken, Correction(OWNER), "Ghi sai", desk))
     assert refusal.code == "move_not_allowed"
 
 
 def test_a_corrected_submitter_needs_a_proof_of_authority(store: MemoryDossiers) -> None:
-    desk = office(store)
+    desk = dossier_context(store)
     dossier = received(desk)
     with pytest.raises(InvalidError) as refused:
         correct_receipt(act(dossier), Correction(submitter=OTHER), "Ghi sai", desk)
@@ -60,7 +60,7 @@ def test_a_corrected_submitter_needs_a_proof_of_authority(store: MemoryDossiers)
 
 
 def test_a_correction_leaves_somebody_whom_the_post_can_find(store: MemoryDossiers) -> None:
-    desk = office(store)
+    desk = dossier_context(store)
     dossier = received(desk, ChannelOut.POST)
     with pytest.raises(RefusedError) as refused:
         correct_receipt(act(dossier), Correction(replace(OWNER, address="")), "Ghi sai", desk)
@@ -69,7 +69,7 @@ def test_a_correction_leaves_somebody_whom_the_post_can_find(store: MemoryDossie
 
 def test_what_the_post_carries_is_still_right_after_a_correction(store: MemoryDossiers) -> None:
     """A parcel that is under way keeps its order: the carrier has the address that it was given."""
-    desk = office(store)
+    desk = dossier_context(store)
     order = ready_for_post(desk)
     dossier = store.states[order.partition("-")[0]]
     parcel = store.parcels[order]
@@ -90,7 +90,7 @@ def test_what_the_post_carries_is_still_right_after_a_correction(store: MemoryDo
     ],
 )
 def test_while_a_receipt_is_in_use_it_is_put_right(store: MemoryDossiers, status: Status) -> None:
-    desk = office(store)
+    desk = dossier_context(store)
     dossier = at_status(store, desk, status)
     after = correct_receipt(act(dossier), Correction(OWNER), "Ghi sai", desk).dossier
     assert (after.receipt_version, after.status, after.number) == (2, status, dossier.number)
@@ -98,7 +98,7 @@ def test_while_a_receipt_is_in_use_it_is_put_right(store: MemoryDossiers, status
 
 
 def test_only_the_units_clerk_corrects_a_receipt(store: MemoryDossiers) -> None:
-    desk = office(store)
+    desk = dossier_context(store)
     dossier = in_process(desk)
     with pytest.raises(ForbiddenError):
         correct_receipt(act(dossier, OFFICER), Correction(OWNER), "Ghi sai", desk)
@@ -106,7 +106,7 @@ def test_only_the_units_clerk_corrects_a_receipt(store: MemoryDossiers) -> None:
 
 
 def test_of_two_corrections_of_one_version_one_wins(store: MemoryDossiers) -> None:
-    desk = office(store)
+    desk = dossier_context(store)
     dossier = received(desk)
     correct_receipt(act(dossier), Correction(OWNER), "Ghi sai tên", desk)
     with pytest.raises(ConflictError):
@@ -116,7 +116,7 @@ def test_of_two_corrections_of_one_version_one_wins(store: MemoryDossiers) -> No
 
 
 def test_a_correction_of_the_owner_keeps_the_others_and_the_reasons_before(store: MemoryDossiers) -> None:
-    desk = office(store)
+    desk = dossier_context(store)
     persons = Persons(OTHER, submitter=OWNER, authority="Giấy uỷ quyền số 01")
     dossier = receive(desk, persons=persons, asks=AtIntake("Thiếu bản sao"))
     right = replace(OTHER, name="Trần Thị Mẫu B")
@@ -128,7 +128,7 @@ def test_a_correction_of_the_owner_keeps_the_others_and_the_reasons_before(store
 
 def test_a_corrected_owner_needs_the_submitters_proof_too(store: MemoryDossiers) -> None:
     """Who submitted the own dossier acts for another once the owner turns out to be somebody else."""
-    desk = office(store)
+    desk = dossier_context(store)
     dossier = receive(desk, persons=Persons(OWNER, submitter=OWNER))
     with pytest.raises(InvalidError):
         correct_receipt(act(dossier), Correction(owner=OTHER), "Ghi sai chủ hồ sơ", desk)

@@ -19,15 +19,15 @@ from motcua.domain.registry.unit import Level
 from motcua.domain.reports.figure import FactKind, facts_of
 from motcua.domain.status import Status
 from motcua.ports.changes import Change
-from motcua.ports.dossiers import Office
-from motcua.usecases.dossier_command import Act
+from motcua.ports.dossiers import DossierContext
+from motcua.usecases.dossier_command import StaffCommand
 from motcua.usecases.intake.register_transitional import RegisterTransitional, register_transitional
 from motcua.usecases.intake.withdraw_dossier import withdraw
 from motcua.usecases.processing.process_dossier import resolve, take_over
 from motcua.usecases.processing.request_payment import confirm_payment, request_payment
 from motcua.usecases.processing.route_dossier import route_dossier
 from motcua.usecases.results.return_result import return_result
-from tests.kit.fakes import CLERK, OFFICER, PERSONS, PROCEDURE, REAL_NOW, MemoryDossiers, key, office, stamp
+from tests.kit.fakes import CLERK, OFFICER, PERSONS, PROCEDURE, REAL_NOW, MemoryDossiers, dossier_context, key, stamp
 from tests.kit.shipped import PROCEDURES, UNITS, VERSIONS, ShippedRegistry
 
 EVIDENCE = "Giấy biên nhận của cơ quan"
@@ -46,7 +46,7 @@ def command(**more: Any) -> RegisterTransitional:
     )
 
 
-def register(desk: Office, at: str = "2020-04-23 08:00", **more: Any) -> Dossier:
+def register(desk: DossierContext, at: str = "2020-04-23 08:00", **more: Any) -> Dossier:
     return register_transitional(command(**more), CLERK, stamp(local(at)), key(), desk).dossier
 
 
@@ -54,24 +54,24 @@ def local(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=LOCAL)
 
 
-def test_it_takes_a_number_of_the_one_stop_units_own_on_the_day_of_registration(desk: Office) -> None:
+def test_it_takes_a_number_of_the_one_stop_units_own_on_the_day_of_registration(desk: DossierContext) -> None:
     dossier = register(desk)
     assert dossier.number == f"{COUNTER}-200423-0001"
     assert dossier.number_is_sample is UNITS["mc-tinh"].identifier_is_sample
 
 
-def test_it_was_received_on_the_original_day_and_registered_today(desk: Office) -> None:
+def test_it_was_received_on_the_original_day_and_registered_today(desk: DossierContext) -> None:
     dossier = register(desk)
     assert dossier.status is Status.RECEIVED
     assert dossier.received_at == local("2020-04-10 07:00")
     assert dossier.registered_at == local("2020-04-23 08:00")
 
 
-def test_its_date_counts_from_the_original_receipt_without_the_pause_of_the_closure(desk: Office) -> None:
+def test_its_date_counts_from_the_original_receipt_without_the_pause_of_the_closure(desk: DossierContext) -> None:
     assert register(desk).due_at == local("2020-04-15 07:00"), "three working days after Friday 10 April 2020"
 
 
-def test_it_keeps_the_agencys_number_and_day_and_the_rule(store: MemoryDossiers, desk: Office) -> None:
+def test_it_keeps_the_agencys_number_and_day_and_the_rule(store: MemoryDossiers, desk: DossierContext) -> None:
     dossier = register(desk)
     assert dossier.transitional is not None
     assert (dossier.transitional.original_number, dossier.transitional.received_on) == (
@@ -82,17 +82,17 @@ def test_it_keeps_the_agencys_number_and_day_and_the_rule(store: MemoryDossiers,
     assert evolve(None, store.log[0]) == dossier
 
 
-def test_what_shows_it_is_kept_with_the_persons_and_in_no_event(store: MemoryDossiers, desk: Office) -> None:
+def test_what_shows_it_is_kept_with_the_persons_and_in_no_event(store: MemoryDossiers, desk: DossierContext) -> None:
     dossier = register(desk)
     assert store.persons[dossier.id].reasons == {1: EVIDENCE}
     assert EVIDENCE not in str(store.log[0].data)
 
 
-def test_no_paper_goes_to_the_agency_which_has_it(desk: Office) -> None:
+def test_no_paper_goes_to_the_agency_which_has_it(desk: DossierContext) -> None:
     assert register(desk).paper is None
 
 
-def test_it_is_routed_to_its_agency_as_any_other(store: MemoryDossiers, desk: Office) -> None:
+def test_it_is_routed_to_its_agency_as_any_other(store: MemoryDossiers, desk: DossierContext) -> None:
     dossier = register(desk)
     (owed_id,) = [owed_id for owed_id, (queue, _) in store.owed.items() if queue is Queue.ROUTING]
     event = store.owed[owed_id][1]
@@ -102,21 +102,21 @@ def test_it_is_routed_to_its_agency_as_any_other(store: MemoryDossiers, desk: Of
     assert (after.status, after.inbox_unit_id) == (Status.IN_PROCESS, "skhdt")
 
 
-def test_it_is_counted_on_the_day_of_its_original_receipt(store: MemoryDossiers, desk: Office) -> None:
+def test_it_is_counted_on_the_day_of_its_original_receipt(store: MemoryDossiers, desk: DossierContext) -> None:
     register(desk)
     days = {fact.day for fact in facts_of(store.log[0])}
     assert days == {date(2020, 4, 10)}
 
 
 @pytest.mark.parametrize("day", [date(2020, 4, 1), date(2020, 4, 22)])
-def test_the_first_and_the_last_day_of_the_isolation_period_belong_to_it(desk: Office, day: date) -> None:
+def test_the_first_and_the_last_day_of_the_isolation_period_belong_to_it(desk: DossierContext, day: date) -> None:
     dossier = register(desk, received_on=day)
     assert dossier.received_at == local(f"{day} 07:00")
 
 
 @pytest.mark.parametrize("day", [date(2020, 3, 31), date(2020, 4, 23)])
 def test_a_day_outside_the_isolation_period_is_refused_naming_the_order(
-    store: MemoryDossiers, desk: Office, day: date
+    store: MemoryDossiers, desk: DossierContext, day: date
 ) -> None:
     with pytest.raises(RefusedError) as refused:
         register(desk, received_on=day)
@@ -127,20 +127,22 @@ def test_a_day_outside_the_isolation_period_is_refused_naming_the_order(
     assert store.log == []
 
 
-def test_a_day_that_is_still_to_come_is_refused(desk: Office) -> None:
+def test_a_day_that_is_still_to_come_is_refused(desk: DossierContext) -> None:
     with pytest.raises(RefusedError) as refused:
         register(desk, received_on=date(2020, 5, 4))
     assert refused.value.code == "received_later"
 
 
-def test_an_agency_that_does_not_issue_the_result_is_refused(desk: Office) -> None:
+def test_an_agency_that_does_not_issue_the_result_is_refused(desk: DossierContext) -> None:
     with pytest.raises(RefusedError) as refused:
         register(desk, agency_id="stp")
     assert (refused.value.code, refused.value.faults[0].params["unit"]) == ("agency_of_another_procedure", "skhdt")
 
 
 @pytest.mark.parametrize("again", ["0123/TN-SKHDT", "0123/tn-skhdt"])
-def test_the_same_receipt_of_an_agency_is_registered_once(store: MemoryDossiers, desk: Office, again: str) -> None:
+def test_the_same_receipt_of_an_agency_is_registered_once(
+    store: MemoryDossiers, desk: DossierContext, again: str
+) -> None:
     first = register(desk)
     with pytest.raises(ConflictError) as refused:
         register(desk, "2020-04-24 08:00", original_number=again)
@@ -149,27 +151,27 @@ def test_the_same_receipt_of_an_agency_is_registered_once(store: MemoryDossiers,
     assert list(store.numbers) == [first.number], "no number is lost by the refusal"
 
 
-def test_another_number_of_the_agency_is_another_dossier(store: MemoryDossiers, desk: Office) -> None:
+def test_another_number_of_the_agency_is_another_dossier(store: MemoryDossiers, desk: DossierContext) -> None:
     register(desk)
     assert register(desk, original_number="0124/TN-SKHDT").number == f"{COUNTER}-200423-0002"
     assert len(store.states) == 2
 
 
-def test_a_twin_gets_the_same_answer_and_not_a_refusal(desk: Office) -> None:
+def test_a_twin_gets_the_same_answer_and_not_a_refusal(desk: DossierContext) -> None:
     once = key("the same")
     first = register_transitional(command(), CLERK, stamp(), once, desk)
     second = register_transitional(command(), CLERK, stamp(), once, desk)
-    assert (second.dossier, second.repeated) == (first.dossier, True)
+    assert (second.dossier, second.replayed) == (first.dossier, True)
 
 
 @pytest.mark.parametrize("at", ["2020-04-22 08:00", "2020-04-14 08:00"])
-def test_nothing_is_registered_while_the_counter_is_closed(desk: Office, at: str) -> None:
+def test_nothing_is_registered_while_the_counter_is_closed(desk: DossierContext, at: str) -> None:
     with pytest.raises(MotcuaError) as refused:
         register(desk, at)
     assert refused.value.code == "reception_closed"
 
 
-def test_only_a_clerk_of_the_one_stop_unit_registers_it(store: MemoryDossiers, desk: Office) -> None:
+def test_only_a_clerk_of_the_one_stop_unit_registers_it(store: MemoryDossiers, desk: DossierContext) -> None:
     with pytest.raises(ForbiddenError):
         register_transitional(command(), OFFICER, stamp(), key(), desk)
     assert store.log == []
@@ -181,7 +183,7 @@ def test_only_a_clerk_of_the_one_stop_unit_registers_it(store: MemoryDossiers, d
     ids=["Saturday", "Sunday", "a holiday"],
 )
 def test_received_on_a_day_off_it_is_counted_on_that_day_and_its_time_runs_from_the_next_opening(
-    store: MemoryDossiers, desk: Office, day: str, due: str
+    store: MemoryDossiers, desk: DossierContext, day: str, due: str
 ) -> None:
     """Monday 13 April is the opening, the day after it day 1; 2 April 2020 was the day of the Hùng kings."""
     dossier = register(desk, received_on=date.fromisoformat(day))
@@ -190,7 +192,7 @@ def test_received_on_a_day_off_it_is_counted_on_that_day_and_its_time_runs_from_
 
 
 def test_what_was_received_itself_in_the_committees_house_goes_to_its_own_counter(store: MemoryDossiers) -> None:
-    desk = office(store)
+    desk = dossier_context(store)
     asked = replace(command(agency_id="h288"), one_stop_id="mc-h288", procedure_code=OF_DISTRICT)
     clerk = Principal("staff-1", frozenset({(Role.CLERK, "mc-h288")}))
     dossier = register_transitional(asked, clerk, stamp(local("2020-04-23 08:00")), key(), desk).dossier
@@ -224,8 +226,10 @@ def test_a_procedure_that_never_was_published_is_refused(store: MemoryDossiers) 
     assert refused.value.code == "procedure_not_published"
 
 
-def desk_with(store: MemoryDossiers, *versions: Procedure) -> Office:
-    return replace(office(store), registry=ShippedRegistry(procedures=(ProcedureVersions(PROCEDURE, versions),)))
+def desk_with(store: MemoryDossiers, *versions: Procedure) -> DossierContext:
+    return replace(
+        dossier_context(store), registry=ShippedRegistry(procedures=(ProcedureVersions(PROCEDURE, versions),))
+    )
 
 
 @dataclass
@@ -243,53 +247,57 @@ class SomebodyFaster(MemoryDossiers):
 
 def test_of_two_clerks_who_register_the_same_receipt_at_once_one_is_refused() -> None:
     store = SomebodyFaster()
-    store.faster = lambda: register(office(store))
+    store.faster = lambda: register(dossier_context(store))
     with pytest.raises(ConflictError) as refused:
-        register(office(store))
+        register(dossier_context(store))
     assert refused.value.code == "transitional_registered"
     assert (len(store.states), store.counters) == (1, {f"{COUNTER}-200423": 1})
 
 
 def test_of_two_clerks_who_register_two_receipts_at_once_both_get_a_number() -> None:
     store = SomebodyFaster()
-    store.faster = lambda: register(office(store), original_number="0124/TN-SKHDT")
-    assert register(office(store)).number == f"{COUNTER}-200423-0002"
+    store.faster = lambda: register(dossier_context(store), original_number="0124/TN-SKHDT")
+    assert register(dossier_context(store)).number == f"{COUNTER}-200423-0002"
 
 
 @pytest.mark.parametrize("channel", [ChannelOut.COUNTER, ChannelOut.ONLINE])
 def test_its_result_comes_to_the_one_stop_unit_which_returns_it(
-    store: MemoryDossiers, desk: Office, channel: ChannelOut
+    store: MemoryDossiers, desk: DossierContext, channel: ChannelOut
 ) -> None:
     dossier = register(desk)
     (owed,) = [(owed_id, event) for owed_id, (queue, event) in store.owed.items() if queue is Queue.ROUTING]
     assert owed[1] is not None
     route_dossier(owed[1], owed[0], REAL_NOW, store)
     at = local("2020-04-24 08:00")
-    take_over(Act(dossier.id, 2, OFFICER, stamp(at), key()), desk)
-    ready = resolve(Act(dossier.id, 3, OFFICER, stamp(at), key()), desk).dossier
+    take_over(StaffCommand(dossier.id, 2, OFFICER, stamp(at), key()), desk)
+    ready = resolve(StaffCommand(dossier.id, 3, OFFICER, stamp(at), key()), desk).dossier
     assert (ready.status, ready.inbox_unit_id) == (Status.RESULT_READY, "mc-tinh")
     with pytest.raises(ForbiddenError):
-        return_result(Act(dossier.id, 4, OFFICER, stamp(at), key()), channel, desk)
-    returned = return_result(Act(dossier.id, 4, CLERK, stamp(at), key()), channel, desk).dossier
+        return_result(StaffCommand(dossier.id, 4, OFFICER, stamp(at), key()), channel, desk)
+    returned = return_result(StaffCommand(dossier.id, 4, CLERK, stamp(at), key()), channel, desk).dossier
     assert returned.status is Status.RETURNED
     kinds = [fact.kind for event in store.log for fact in facts_of(event)]
     assert kinds == [FactKind.RECEIVED, FactKind.BECAME_READY, FactKind.RETURNED], "counted once"
 
 
 def test_a_wait_later_on_counts_from_the_original_receipt_without_the_closure(
-    store: MemoryDossiers, desk: Office
+    store: MemoryDossiers, desk: DossierContext
 ) -> None:
     """Three days from 10 April ended on the 15th; a payment asked for on 23 and made on 24 April adds its eight hours."""
     dossier = register(desk)
-    asked = request_payment(Act(dossier.id, 1, CLERK, stamp(local("2020-04-23 09:00")), key()), 1000, desk).dossier
-    paid = confirm_payment(Act(asked.id, 2, CLERK, stamp(local("2020-04-24 09:00")), key()), desk).dossier
+    asked = request_payment(
+        StaffCommand(dossier.id, 1, CLERK, stamp(local("2020-04-23 09:00")), key()), 1000, desk
+    ).dossier
+    paid = confirm_payment(StaffCommand(asked.id, 2, CLERK, stamp(local("2020-04-24 09:00")), key()), desk).dossier
     assert paid.due_at == local("2020-04-15 17:00"), "eight working hours later"
     assert paid.paper is None
 
 
-def test_one_that_was_entered_by_mistake_is_withdrawn_and_registered_again(desk: Office) -> None:
+def test_one_that_was_entered_by_mistake_is_withdrawn_and_registered_again(desk: DossierContext) -> None:
     mistaken = register(desk)
-    withdraw(Act(mistaken.id, mistaken.version, CLERK, stamp(local("2020-04-23 09:00")), key()), "Nhập nhầm", desk)
+    withdraw(
+        StaffCommand(mistaken.id, mistaken.version, CLERK, stamp(local("2020-04-23 09:00")), key()), "Nhập nhầm", desk
+    )
     right = register(desk, "2020-04-23 09:30")
     assert (right.status, right.transitional) == (Status.RECEIVED, mistaken.transitional)
     with pytest.raises(ConflictError, match="transitional_registered"):

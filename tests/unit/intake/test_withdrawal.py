@@ -10,11 +10,11 @@ from motcua.domain.dossier.persons import Persons
 from motcua.domain.errors import ConflictError, ForbiddenError, NotFoundError
 from motcua.domain.event import Queue
 from motcua.domain.status import Status
-from motcua.usecases.dossier_command import OwnAct
+from motcua.usecases.dossier_command import ApplicantCommand
 from motcua.usecases.intake.decide_submission import accept_submission
 from motcua.usecases.intake.withdraw_dossier import withdraw, withdraw_own
 from motcua.usecases.processing.route_dossier import route_dossier
-from tests.kit.fakes import OFFICER, OWNER, REAL_NOW, MemoryDossiers, key, office, stamp
+from tests.kit.fakes import OFFICER, OWNER, REAL_NOW, MemoryDossiers, dossier_context, key, stamp
 from tests.kit.intake import OTHER, REASON, act, at_status, receive, refused_with, submitted
 from tests.kit.life.dossiers import in_process, received
 
@@ -30,12 +30,12 @@ WITHDRAWN_FROM = (
 @pytest.mark.parametrize("own", [False, True], ids=["clerk", "applicant"])
 @pytest.mark.parametrize("status", Status)
 def test_a_dossier_is_withdrawn_until_its_result_is_decided(store: MemoryDossiers, status: Status, own: bool) -> None:
-    desk = office(store)
+    desk = dossier_context(store)
     dossier = at_status(store, desk, status)
 
     def call() -> Dossier:
         if own:
-            mine = OwnAct(dossier.id, dossier.version, OWNER.number, stamp(), key())
+            mine = ApplicantCommand(dossier.id, dossier.version, OWNER.number, stamp(), key())
             return withdraw_own(mine, REASON, desk).dossier
         return withdraw(act(dossier), REASON, desk).dossier
 
@@ -50,24 +50,24 @@ def test_a_dossier_is_withdrawn_until_its_result_is_decided(store: MemoryDossier
 
 
 def test_a_stranger_withdraws_nothing_and_learns_nothing(store: MemoryDossiers) -> None:
-    desk = office(store)
+    desk = dossier_context(store)
     dossier = submitted(desk)
     with pytest.raises(NotFoundError):
-        withdraw_own(OwnAct(dossier.id, 1, OTHER.number, stamp(), key()), REASON, desk)
+        withdraw_own(ApplicantCommand(dossier.id, 1, OTHER.number, stamp(), key()), REASON, desk)
     assert store.states[dossier.id] == dossier
 
 
 def test_a_withdrawal_after_somebody_was_faster_is_told_so(store: MemoryDossiers) -> None:
-    desk = office(store)
+    desk = dossier_context(store)
     dossier = submitted(desk)
-    mine = OwnAct(dossier.id, 1, OWNER.number, stamp(), key())
+    mine = ApplicantCommand(dossier.id, 1, OWNER.number, stamp(), key())
     accept_submission(act(dossier), desk)
     with pytest.raises(ConflictError):
         withdraw_own(mine, REASON, desk)
 
 
 def test_a_dossier_that_was_withdrawn_before_its_transfer_is_not_transferred(store: MemoryDossiers) -> None:
-    desk = office(store)
+    desk = dossier_context(store)
     dossier = withdraw(act(received(desk)), REASON, desk).dossier
     (owed_id,) = [owed_id for owed_id, (queue, _) in store.owed.items() if queue is Queue.ROUTING]
     event = store.owed[owed_id][1]
@@ -79,7 +79,7 @@ def test_a_dossier_that_was_withdrawn_before_its_transfer_is_not_transferred(sto
 
 @pytest.mark.parametrize("by", [OFFICER, Principal("staff-9", frozenset({(Role.CLERK, "mc-h288")}))])
 def test_nobody_but_the_units_own_clerk_notes_a_withdrawal(store: MemoryDossiers, by: Principal) -> None:
-    desk = office(store)
+    desk = dossier_context(store)
     dossier = in_process(desk)
     with pytest.raises((ForbiddenError, NotFoundError)):
         withdraw(act(dossier, by), REASON, desk)
@@ -87,17 +87,17 @@ def test_nobody_but_the_units_own_clerk_notes_a_withdrawal(store: MemoryDossiers
 
 
 def test_who_submitted_for_the_owner_may_withdraw_too(store: MemoryDossiers) -> None:
-    desk = office(store)
+    desk = dossier_context(store)
     persons = Persons(OWNER, submitter=OTHER, authority="Giấy uỷ quyền số 01")
     dossier = receive(desk, persons=persons)
-    mine = OwnAct(dossier.id, dossier.version, OTHER.number, stamp(), key())
+    mine = ApplicantCommand(dossier.id, dossier.version, OTHER.number, stamp(), key())
     assert withdraw_own(mine, REASON, desk).dossier.status is Status.WITHDRAWN
 
 
 def test_a_twin_of_a_withdrawal_is_answered_as_the_first(store: MemoryDossiers) -> None:
-    desk = office(store)
+    desk = dossier_context(store)
     dossier = in_process(desk)
     once = replace(act(dossier), idempotency=key("withdraw once"))
     first = withdraw(once, REASON, desk)
-    assert withdraw(once, REASON, desk) == replace(first, repeated=True)
+    assert withdraw(once, REASON, desk) == replace(first, replayed=True)
     assert len(store.persons[dossier.id].reasons) == 1

@@ -13,14 +13,14 @@ from motcua.domain.dossier.parts import PaperLeg
 from motcua.domain.errors import ForbiddenError, InvalidError
 from motcua.domain.event import EventType
 from motcua.domain.jobs.bulk import BulkAct, Given
-from motcua.domain.jobs.job import Job, Outcome
+from motcua.domain.jobs.job import Job, JobOutcome
 from motcua.domain.status import Status
 from motcua.ports.changes import IdempotencyKey
-from motcua.ports.dossiers import Office
+from motcua.ports.dossiers import DossierContext
 from motcua.ports.refusals import VersionMovedError
-from motcua.usecases.dossier_command import Act
+from motcua.usecases.dossier_command import StaffCommand
 from motcua.usecases.jobs.run_bulk import ACTS, StartBulk, Started, start_bulk
-from motcua.usecases.jobs.run_job import AT_ONCE
+from motcua.usecases.jobs.run_job import PAGE_SIZE
 from motcua.usecases.processing.process_dossier import resolve, take_over
 from tests.kit.fakes import CLERK, MORNING, OFFICER, MemoryDossiers, key, stamp
 from tests.kit.life.dossiers import in_process, received
@@ -35,9 +35,9 @@ def jobs(store: MemoryDossiers) -> MemoryJobs:
     return MemoryJobs(store)
 
 
-def ready(desk: Office) -> Dossier:
+def ready(desk: DossierContext) -> Dossier:
     dossier = in_process(desk)
-    return resolve(Act(dossier.id, dossier.version, OFFICER, stamp(), key()), desk).dossier
+    return resolve(StaffCommand(dossier.id, dossier.version, OFFICER, stamp(), key()), desk).dossier
 
 
 def start(
@@ -59,7 +59,7 @@ def test_an_act_in_bulk_is_a_move_and_has_a_use_case() -> None:
 
 
 def test_each_dossier_is_acted_on_as_its_own_use_case_does_it(
-    store: MemoryDossiers, desk: Office, jobs: MemoryJobs
+    store: MemoryDossiers, desk: DossierContext, jobs: MemoryJobs
 ) -> None:
     several = [in_process(desk) for _ in range(3)]
     job = start(jobs, BulkAct.TAKE_OVER, *several).job
@@ -72,18 +72,18 @@ def test_each_dossier_is_acted_on_as_its_own_use_case_does_it(
         assert last.stamp.correlation_id == job.started.correlation_id
 
 
-def test_a_result_tells_number_agency_and_statuses(desk: Office, jobs: MemoryJobs) -> None:
+def test_a_result_tells_number_agency_and_statuses(desk: DossierContext, jobs: MemoryJobs) -> None:
     dossier = ready(desk)
     job = start(jobs, BulkAct.RETURN, dossier, by=CLERK, channel=ChannelOut.COUNTER).job
     jobs.run_bulk(desk)
     result = jobs.result(job.id, dossier.id)
     assert result is not None
-    assert (result.outcome, result.before, result.after) == (Outcome.DONE, "9", "10")
+    assert (result.outcome, result.before, result.after) == (JobOutcome.DONE, "9", "10")
     assert (result.number, result.unit_id) == (dossier.number, "skhdt")
 
 
 def test_a_clerk_transfers_what_the_queue_has_not_carried_yet(
-    store: MemoryDossiers, desk: Office, jobs: MemoryJobs
+    store: MemoryDossiers, desk: DossierContext, jobs: MemoryJobs
 ) -> None:
     dossier = received(desk)
     start(jobs, BulkAct.TRANSFER, dossier, by=CLERK)
@@ -91,7 +91,7 @@ def test_a_clerk_transfers_what_the_queue_has_not_carried_yet(
     assert store.states[dossier.id].status is Status.IN_PROCESS
 
 
-def test_both_sides_sign_for_a_pile_of_paper(store: MemoryDossiers, desk: Office, jobs: MemoryJobs) -> None:
+def test_both_sides_sign_for_a_pile_of_paper(store: MemoryDossiers, desk: DossierContext, jobs: MemoryJobs) -> None:
     several = [in_process(desk) for _ in range(3)]
     for each in several:
         paper = PaperLeg(MORNING + timedelta(hours=9)) if each is not several[-1] else None
@@ -108,7 +108,7 @@ def test_both_sides_sign_for_a_pile_of_paper(store: MemoryDossiers, desk: Office
         assert (paper.handed_over_by, paper.taken_by) == (CLERK.subject, ANOTHER.subject)
 
 
-def test_partial_failure_leaves_the_others_done(store: MemoryDossiers, desk: Office, jobs: MemoryJobs) -> None:
+def test_partial_failure_leaves_the_others_done(store: MemoryDossiers, desk: DossierContext, jobs: MemoryJobs) -> None:
     fine, at_intake, also_fine = in_process(desk), ready(desk), in_process(desk)
     nobody = "0000000000ZZZZZZ"
     job = start(jobs, BulkAct.TAKE_OVER, fine, at_intake, nobody, also_fine).job
@@ -126,10 +126,10 @@ def test_partial_failure_leaves_the_others_done(store: MemoryDossiers, desk: Off
     assert dict(refused.params)["status"] == "9"
     progress = jobs.progress(job)
     assert progress.done
-    assert progress.counts == {Outcome.DONE: 2, Outcome.REFUSED: 1, Outcome.NOT_FOUND: 1}
+    assert progress.counts == {JobOutcome.DONE: 2, JobOutcome.REFUSED: 1, JobOutcome.NOT_FOUND: 1}
 
 
-def test_what_is_not_theirs_to_see_reads_like_what_is_not_there(desk: Office, jobs: MemoryJobs) -> None:
+def test_what_is_not_theirs_to_see_reads_like_what_is_not_there(desk: DossierContext, jobs: MemoryJobs) -> None:
     hidden, nobody = in_process(desk), "0000000000ZZZZZZ"
     stranger = Principal("staff-8", frozenset({(Role.OFFICER, "stp")}))
     job = start(jobs, BulkAct.TAKE_OVER, hidden, nobody, by=stranger).job
@@ -140,7 +140,7 @@ def test_what_is_not_theirs_to_see_reads_like_what_is_not_there(desk: Office, jo
     assert told == replace(unknown, dossier_id=hidden.id)
 
 
-def test_the_act_needs_its_role_at_the_dossiers_own_unit(desk: Office, jobs: MemoryJobs) -> None:
+def test_the_act_needs_its_role_at_the_dossiers_own_unit(desk: DossierContext, jobs: MemoryJobs) -> None:
     """One who sees a dossier as the counter's clerk, and is an officer elsewhere."""
     both = Principal("staff-7", frozenset({(Role.CLERK, "mc-tinh"), (Role.OFFICER, "stp")}))
     dossier = in_process(desk)
@@ -148,11 +148,11 @@ def test_the_act_needs_its_role_at_the_dossiers_own_unit(desk: Office, jobs: Mem
     jobs.run_bulk(desk)
     result = jobs.result(job.id, dossier.id)
     assert result is not None
-    assert (result.outcome, result.because) == (Outcome.REFUSED, "role_needed")
+    assert (result.outcome, result.because) == (JobOutcome.REFUSED, "role_needed")
     assert dict(result.params)["unit"] == "skhdt"
 
 
-def test_who_has_the_role_nowhere_starts_nothing(desk: Office, jobs: MemoryJobs) -> None:
+def test_who_has_the_role_nowhere_starts_nothing(desk: DossierContext, jobs: MemoryJobs) -> None:
     dossier = in_process(desk)
     with pytest.raises(ForbiddenError) as refused:
         start(jobs, BulkAct.TAKE_OVER, dossier, by=CLERK)
@@ -161,10 +161,10 @@ def test_who_has_the_role_nowhere_starts_nothing(desk: Office, jobs: MemoryJobs)
 
 
 def test_with_a_version_only_what_is_still_at_it_is_touched(
-    store: MemoryDossiers, desk: Office, jobs: MemoryJobs
+    store: MemoryDossiers, desk: DossierContext, jobs: MemoryJobs
 ) -> None:
     seen, moved = in_process(desk), in_process(desk)
-    take_over(Act(moved.id, moved.version, OFFICER, stamp(actor=OFFICER.subject), key()), desk)
+    take_over(StaffCommand(moved.id, moved.version, OFFICER, stamp(actor=OFFICER.subject), key()), desk)
     job = start(jobs, BulkAct.TAKE_OVER, Given(seen.id, seen.version), Given(moved.id, moved.version)).job
     jobs.run_bulk(desk)
     assert outcomes(jobs, job.id) == {seen.id: "done", moved.id: "refused"}
@@ -174,7 +174,7 @@ def test_with_a_version_only_what_is_still_at_it_is_touched(
     assert store.states[moved.id].officer == OFFICER.subject
 
 
-def test_every_message_may_come_twice(store: MemoryDossiers, desk: Office, jobs: MemoryJobs) -> None:
+def test_every_message_may_come_twice(store: MemoryDossiers, desk: DossierContext, jobs: MemoryJobs) -> None:
     """The second time a return would be refused: its result must stay what it was."""
     several = [ready(desk) for _ in range(3)]
     job = start(jobs, BulkAct.RETURN, *several, by=CLERK, channel=ChannelOut.ONLINE).job
@@ -185,7 +185,7 @@ def test_every_message_may_come_twice(store: MemoryDossiers, desk: Office, jobs:
 
 
 def test_what_dies_before_it_writes_is_done_when_its_message_comes_again(
-    store: MemoryDossiers, desk: Office, jobs: MemoryJobs
+    store: MemoryDossiers, desk: DossierContext, jobs: MemoryJobs
 ) -> None:
     """And who was overtaken decides anew, on what the other has left."""
     dossier = in_process(desk)
@@ -197,7 +197,7 @@ def test_what_dies_before_it_writes_is_done_when_its_message_comes_again(
 
 
 def test_who_is_overtaken_by_another_act_is_refused_by_what_that_left(
-    store: MemoryDossiers, desk: Office, jobs: MemoryJobs
+    store: MemoryDossiers, desk: DossierContext, jobs: MemoryJobs
 ) -> None:
     dossier = in_process(desk)
     job = start(jobs, BulkAct.TAKE_OVER, dossier).job
@@ -205,36 +205,36 @@ def test_who_is_overtaken_by_another_act_is_refused_by_what_that_left(
     jobs.steps.clear()
     assert isinstance(stretch, tuple)
     jobs.list_given(job, stretch, owed, MORNING)
-    resolve(Act(dossier.id, dossier.version, OFFICER, stamp(), key()), desk)
+    resolve(StaffCommand(dossier.id, dossier.version, OFFICER, stamp(), key()), desk)
     jobs.run_bulk(desk)
     assert outcomes(jobs, job.id) == {dossier.id: "refused"}
 
 
 def test_an_act_is_dated_when_the_job_was_started_but_never_before_the_dossiers_last_event(
-    store: MemoryDossiers, desk: Office, jobs: MemoryJobs
+    store: MemoryDossiers, desk: DossierContext, jobs: MemoryJobs
 ) -> None:
     early, late = in_process(desk), in_process(desk)
     start(jobs, BulkAct.TAKE_OVER, early, late)
     afterwards = MORNING + timedelta(minutes=5)
-    take_over(Act(late.id, late.version, OFFICER, stamp(afterwards), key()), desk)
+    take_over(StaffCommand(late.id, late.version, OFFICER, stamp(afterwards), key()), desk)
     jobs.run_bulk(desk)
     assert store.events(early.id)[-1].stamp.occurred_at == MORNING
     assert store.events(late.id)[-1].stamp.occurred_at == afterwards
 
 
-def test_a_twin_gets_the_same_job_and_starts_nothing(desk: Office, jobs: MemoryJobs) -> None:
+def test_a_twin_gets_the_same_job_and_starts_nothing(desk: DossierContext, jobs: MemoryJobs) -> None:
     once, dossier = key("bulk-once"), in_process(desk)
     first = start(jobs, BulkAct.TAKE_OVER, dossier, once=once)
     jobs.run_bulk(desk)
     again = start(jobs, BulkAct.TAKE_OVER, dossier, once=once)
-    assert again == Started(first.job, repeated=True)
+    assert again == Started(first.job, replayed=True)
     assert not jobs.steps
     with pytest.raises(InvalidError) as refused:
         start(jobs, BulkAct.TAKE_OVER, dossier, once=key("bulk-once", "another body"))
     assert refused.value.code == "idempotency_key_reused"
 
 
-def test_five_hundred_go_in_stretches_that_fit_a_transaction(desk: Office, jobs: MemoryJobs) -> None:
+def test_five_hundred_go_in_stretches_that_fit_a_transaction(desk: DossierContext, jobs: MemoryJobs) -> None:
     """A stretch is a result and a message for each dossier and the message that is paid off; a transaction takes a hundred."""
     selection = [f"{number:016d}" for number in range(500_000, 500_500)]
     job = start(jobs, BulkAct.TAKE_OVER, *selection).job
@@ -242,19 +242,19 @@ def test_five_hundred_go_in_stretches_that_fit_a_transaction(desk: Office, jobs:
     assert not jobs.progress(job).listed
     jobs.run_bulk(desk)
     assert sum(jobs.stretches) == 500
-    assert max(jobs.stretches) <= AT_ONCE
-    assert 2 * AT_ONCE + 1 <= 100
-    assert jobs.progress(job).counts == {Outcome.NOT_FOUND: 500}
+    assert max(jobs.stretches) <= PAGE_SIZE
+    assert 2 * PAGE_SIZE + 1 <= 100
+    assert jobs.progress(job).counts == {JobOutcome.NOT_FOUND: 500}
     assert jobs.progress(job).done
 
 
-def test_a_selection_is_done_only_when_every_dossier_has_its_result(desk: Office, jobs: MemoryJobs) -> None:
-    several = [in_process(desk) for _ in range(AT_ONCE + 1)]
+def test_a_selection_is_done_only_when_every_dossier_has_its_result(desk: DossierContext, jobs: MemoryJobs) -> None:
+    several = [in_process(desk) for _ in range(PAGE_SIZE + 1)]
     job = start(jobs, BulkAct.TAKE_OVER, *several).job
     first, second = jobs.steps
     jobs.steps = [first]
     jobs.run_bulk(desk)
-    assert jobs.progress(job).counts == {Outcome.DONE: AT_ONCE}
+    assert jobs.progress(job).counts == {JobOutcome.DONE: PAGE_SIZE}
     assert not jobs.progress(job).done, "one is not listed yet"
     jobs.steps = [second]
     jobs.run_bulk(desk)

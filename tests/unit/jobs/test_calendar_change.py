@@ -6,18 +6,18 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from motcua.domain.deadline.calendar_change import CalendarChange, faults_of_days
-from motcua.domain.deadline.suspension import Wait, WaitKind
+from motcua.domain.deadline.suspension import Suspension, WaitKind
 from motcua.domain.deadline.working_calendar import CalendarDay, CalendarYear, DayKind
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.evolution import evolve
 from motcua.domain.dossier.parts import Transitional
 from motcua.domain.event import EventType
-from motcua.domain.jobs.job import Job, JobKind, Outcome
+from motcua.domain.jobs.job import Job, JobKind, JobOutcome
 from motcua.domain.local_time import LOCAL
 from motcua.domain.registry.entry import EntryKind
 from motcua.domain.registry.legal_basis import LegalBasis
 from motcua.domain.status import Status
-from motcua.ports.dossiers import Office
+from motcua.ports.dossiers import DossierContext
 from motcua.usecases.deadline import count_deadline as clock
 from motcua.usecases.jobs import run_job
 from motcua.usecases.jobs.migrations import Recount
@@ -41,7 +41,9 @@ def run(store: MemoryDossiers, kind: JobKind, registry: ShippedRegistry) -> tupl
     return jobs, job
 
 
-def test_the_preview_names_every_due_date_that_would_move_and_moves_none(store: MemoryDossiers, desk: Office) -> None:
+def test_the_preview_names_every_due_date_that_would_move_and_moves_none(
+    store: MemoryDossiers, desk: DossierContext
+) -> None:
     at_counter, with_agency, done = received(desk), in_process(desk), ready_for_post(desk)
     before = dict(store.states)
     jobs, job = run(store, JobKind.CALENDAR_PREVIEW, ShippedRegistry())
@@ -55,7 +57,7 @@ def test_the_preview_names_every_due_date_that_would_move_and_moves_none(store: 
 
 
 def test_the_application_moves_what_the_preview_showed_by_events_that_name_the_calendar(
-    store: MemoryDossiers, desk: Office
+    store: MemoryDossiers, desk: DossierContext
 ) -> None:
     dossier = received(desk)
     previewed, preview = run(store, JobKind.CALENDAR_PREVIEW, ShippedRegistry())
@@ -73,12 +75,12 @@ def test_the_application_moves_what_the_preview_showed_by_events_that_name_the_c
 
 
 def test_what_was_waited_counts_by_the_changed_calendar_and_who_waits_keeps_the_date(
-    store: MemoryDossiers, desk: Office
+    store: MemoryDossiers, desk: DossierContext
 ) -> None:
     """Waited from 24 April 09:00 to 28 April 09:00: with 27 April off it is one working day less, and one day off more."""
     went_on, waits = received(desk), received(desk)
     since, until = datetime(2020, 4, 24, 9, 0, tzinfo=LOCAL), datetime(2020, 4, 28, 9, 0, tzinfo=LOCAL)
-    ended = Wait(WaitKind.PAYMENT, since, Status.RECEIVED, until=until)
+    ended = Suspension(WaitKind.PAYMENT, since, Status.RECEIVED, until=until)
     due = datetime(2020, 5, 4, 8, 0, tzinfo=LOCAL)
     store.states[went_on.id] = replace(went_on, waits=(ended,), due_at=due)
     store.states[waits.id] = replace(waits, waits=(replace(ended, until=None),), status=Status.PAYMENT_DUE)
@@ -93,7 +95,7 @@ def test_what_was_waited_counts_by_the_changed_calendar_and_who_waits_keeps_the_
     assert store.states[waits.id].due_at == waits.due_at
 
 
-def test_a_transitional_dossier_is_counted_without_the_closure(store: MemoryDossiers, desk: Office) -> None:
+def test_a_transitional_dossier_is_counted_without_the_closure(store: MemoryDossiers, desk: DossierContext) -> None:
     dossier = received(desk)
     in_isolation = datetime(2020, 4, 10, 9, 0, tzinfo=LOCAL)
     transitional = Transitional("12/2020", in_isolation.date(), "isolation-period-2020-04")
@@ -103,7 +105,7 @@ def test_a_transitional_dossier_is_counted_without_the_closure(store: MemoryDoss
     assert outcomes(jobs, job.id) == {}
 
 
-def test_the_event_names_the_calendar_of_every_year_on_the_way(store: MemoryDossiers, desk: Office) -> None:
+def test_the_event_names_the_calendar_of_every_year_on_the_way(store: MemoryDossiers, desk: DossierContext) -> None:
     dossier = received(desk)
     store.states[dossier.id] = replace(dossier, received_at=datetime(2020, 12, 30, 8, 0, tzinfo=LOCAL))
     run(store, JobKind.CALENDAR_CHANGE, ShippedRegistry(calendar=CALENDAR.with_year(CHANGE.proposed, 2)))
@@ -111,7 +113,7 @@ def test_the_event_names_the_calendar_of_every_year_on_the_way(store: MemoryDoss
 
 
 def test_a_process_that_remembers_the_old_calendar_reads_anew_before_it_counts(
-    store: MemoryDossiers, desk: Office
+    store: MemoryDossiers, desk: DossierContext
 ) -> None:
     class Stale(ShippedRegistry):
         def forget(self) -> None:
@@ -122,7 +124,7 @@ def test_a_process_that_remembers_the_old_calendar_reads_anew_before_it_counts(
     assert store.states[dossier.id].due_at == datetime(2020, 4, 29, 8, 0, tzinfo=LOCAL)
 
 
-def test_a_dossier_that_was_resolved_meanwhile_is_left_alone(store: MemoryDossiers, desk: Office) -> None:
+def test_a_dossier_that_was_resolved_meanwhile_is_left_alone(store: MemoryDossiers, desk: DossierContext) -> None:
     dossier = in_process(desk)
     jobs, job = MemoryJobs(store), Job("job-1", JobKind.CALENDAR_CHANGE, CHANGE.id, stamp())
     jobs.start(job)
@@ -137,7 +139,7 @@ def test_a_dossier_that_was_resolved_meanwhile_is_left_alone(store: MemoryDossie
     assert not [each for each in store.log if each.type is EventType.DOSSIER_DUE_MOVED]
 
 
-def test_one_dossier_that_cannot_be_counted_holds_up_nobody(store: MemoryDossiers, desk: Office) -> None:
+def test_one_dossier_that_cannot_be_counted_holds_up_nobody(store: MemoryDossiers, desk: DossierContext) -> None:
     """A limit that runs into a year without a calendar: that one is a task, the others are counted."""
     fine, beyond = received(desk), received(desk)
     late = datetime(2027, 12, 29, 8, 0, tzinfo=LOCAL)
@@ -151,7 +153,7 @@ def test_one_dossier_that_cannot_be_counted_holds_up_nobody(store: MemoryDossier
     assert jobs.progress(job).done
 
 
-def test_a_preview_ends_while_people_keep_coming(store: MemoryDossiers, desk: Office) -> None:
+def test_a_preview_ends_while_people_keep_coming(store: MemoryDossiers, desk: DossierContext) -> None:
     first = received(desk)
     jobs, job = MemoryJobs(store), Job("job-1", JobKind.CALENDAR_PREVIEW, CHANGE.id, stamp())
     jobs.start(job)
@@ -167,7 +169,7 @@ def test_a_preview_ends_while_people_keep_coming(store: MemoryDossiers, desk: Of
 
 
 def test_a_stretch_reads_no_more_than_a_function_has_time_for(
-    store: MemoryDossiers, desk: Office, monkeypatch: pytest.MonkeyPatch
+    store: MemoryDossiers, desk: DossierContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Many dossiers on one desk, none of them touched: each stretch hands on where it stands."""
     monkeypatch.setattr(run_job, "READS", 5)
@@ -191,7 +193,7 @@ def test_a_stretch_reads_no_more_than_a_function_has_time_for(
     assert outcomes(jobs, job.id) == {dossier.id: "moved"}
 
 
-def test_what_fails_for_good_says_so_and_the_job_ends(store: MemoryDossiers, desk: Office) -> None:
+def test_what_fails_for_good_says_so_and_the_job_ends(store: MemoryDossiers, desk: DossierContext) -> None:
     dossier = received(desk)
     jobs, job = MemoryJobs(store), Job("job-1", JobKind.CALENDAR_CHANGE, CHANGE.id, stamp())
     jobs.start(job)
@@ -203,7 +205,7 @@ def test_what_fails_for_good_says_so_and_the_job_ends(store: MemoryDossiers, des
     with pytest.raises(NothingToDoError):
         jobs.run(Recount(CHANGE, registry), meanwhile=lambda: lost() if any(jobs.stretches) else None)
     (settles,) = (owed for owed in store.owed if dossier.id in owed and owed.startswith("job:"))
-    assert give_up(job, dossier.id, "NothingToDoError", settles, REAL_NOW, jobs) is Outcome.FAILED
+    assert give_up(job, dossier.id, "NothingToDoError", settles, REAL_NOW, jobs) is JobOutcome.FAILED
     jobs.run(Recount(CHANGE, registry))
     assert outcomes(jobs, job.id) == {dossier.id: "failed"}
     assert jobs.progress(job).done

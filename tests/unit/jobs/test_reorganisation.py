@@ -15,9 +15,9 @@ from motcua.domain.jobs.job import Job, JobKind
 from motcua.domain.local_time import LOCAL
 from motcua.domain.registry.reorganisation import Succession, destination, faults_of
 from motcua.domain.status import Status
-from motcua.ports.dossiers import Office
+from motcua.ports.dossiers import DossierContext
 from motcua.ports.refusals import VersionMovedError
-from motcua.usecases.dossier_command import Act
+from motcua.usecases.dossier_command import StaffCommand
 from motcua.usecases.intake.receive_dossier import ReceiveDossier, receive_dossier
 from motcua.usecases.jobs.migrations import Handover
 from motcua.usecases.processing.process_dossier import take_over
@@ -34,7 +34,7 @@ REGISTRY = ShippedRegistry(units=SUCCESSORS)
 UNITS_THEN = {unit.id: unit for unit in REGISTRY.units()}
 
 
-def received(desk: Office, procedure: str, commune: str = "", one_stop: str = "mc-h288") -> Dossier:
+def received(desk: DossierContext, procedure: str, commune: str = "", one_stop: str = "mc-h288") -> Dossier:
     persons = Persons(replace(OWNER, commune_id=commune))
     command = ReceiveDossier(one_stop, procedure, ChannelIn.COUNTER, ChannelOut.COUNTER, persons)
     return receive_dossier(command, CLERKS, stamp(JUNE), key(), desk).dossier
@@ -49,7 +49,7 @@ def handed_over(store: MemoryDossiers, *, twice: bool = False) -> tuple[MemoryJo
 
 @pytest.mark.parametrize("twice", [False, True])
 def test_each_open_dossier_goes_where_a_rule_says_and_the_rest_become_tasks(
-    store: MemoryDossiers, desk: Office, twice: bool
+    store: MemoryDossiers, desk: DossierContext, twice: bool
 ) -> None:
     to_province = received(desk, BY_PROCEDURE)
     to_ward = received(desk, OTHER_PROCEDURE, BY_COMMUNE)
@@ -67,7 +67,7 @@ def test_each_open_dossier_goes_where_a_rule_says_and_the_rest_become_tasks(
     assert sum(progress.counts.values()) == 3
 
 
-def test_a_handover_is_an_event_that_names_its_rule_and_both_sides(store: MemoryDossiers, desk: Office) -> None:
+def test_a_handover_is_an_event_that_names_its_rule_and_both_sides(store: MemoryDossiers, desk: DossierContext) -> None:
     dossier = received(desk, BY_PROCEDURE)
     handed_over(store)
     (event,) = (each for each in store.log if each.type is EventType.DOSSIER_REASSIGNED)
@@ -84,17 +84,20 @@ def test_a_handover_is_an_event_that_names_its_rule_and_both_sides(store: Memory
     assert (after.number, after.due_at, after.status) == (dossier.number, dossier.due_at, dossier.status)
 
 
-def test_the_new_agencys_officer_takes_over_anew(store: MemoryDossiers, desk: Office) -> None:
+def test_the_new_agencys_officer_takes_over_anew(store: MemoryDossiers, desk: DossierContext) -> None:
     dossier = received(desk, BY_PROCEDURE)
     event = replace(store.log[-1], type=EventType.DOSSIER_TRANSFERRED, version=2, data={"agency": "h288"})
     store.states[dossier.id] = evolve(dossier, event)
     officer = Principal("staff-9", frozenset({(Role.OFFICER, "h288")}))
-    assert take_over(Act(dossier.id, 2, officer, stamp(JUNE, "staff-9"), key()), desk).dossier.officer == "staff-9"
+    assert (
+        take_over(StaffCommand(dossier.id, 2, officer, stamp(JUNE, "staff-9"), key()), desk).dossier.officer
+        == "staff-9"
+    )
     handed_over(store)
     assert store.states[dossier.id].officer == ""
 
 
-def test_dossiers_of_many_desks_are_found_stretch_by_stretch(store: MemoryDossiers, desk: Office) -> None:
+def test_dossiers_of_many_desks_are_found_stretch_by_stretch(store: MemoryDossiers, desk: DossierContext) -> None:
     everybody = {received(desk, BY_PROCEDURE).id for _ in range(75)}
     jobs, job = handed_over(store)
     assert set(outcomes(jobs, job.id)) == everybody
@@ -103,7 +106,7 @@ def test_dossiers_of_many_desks_are_found_stretch_by_stretch(store: MemoryDossie
 
 
 def test_a_dossier_that_moves_to_a_desk_already_seen_is_found_by_the_next_round(
-    store: MemoryDossiers, desk: Office
+    store: MemoryDossiers, desk: DossierContext
 ) -> None:
     first = received(desk, BY_PROCEDURE)
     hidden: dict[str, Dossier] = {}
@@ -120,7 +123,7 @@ def test_a_dossier_that_moves_to_a_desk_already_seen_is_found_by_the_next_round(
     assert outcomes(jobs, job.id) == {first.id: "moved", late.id: "moved"}
 
 
-def test_somebody_who_was_first_makes_the_message_come_again(store: MemoryDossiers, desk: Office) -> None:
+def test_somebody_who_was_first_makes_the_message_come_again(store: MemoryDossiers, desk: DossierContext) -> None:
     dossier = received(desk, BY_PROCEDURE)
     jobs, job = MemoryJobs(store), Job("job-1", JobKind.REORGANISATION, SAMPLE.id, stamp(JULY))
     jobs.start(job)
@@ -132,7 +135,7 @@ def test_somebody_who_was_first_makes_the_message_come_again(store: MemoryDossie
 
 
 def test_a_dossier_at_an_agency_that_goes_on_is_found_when_its_counter_ends(
-    store: MemoryDossiers, desk: Office, monkeypatch: pytest.MonkeyPatch
+    store: MemoryDossiers, desk: DossierContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Land dossiers are received at the district's counter and processed by the department, which does not end."""
     published = VERSIONS[LAND_PROCEDURE].with_published_draft(date(2024, 1, 1), None)
@@ -162,7 +165,7 @@ def test_a_counter_that_does_not_serve_the_new_agency_is_no_destination() -> Non
     assert destination(to_ward, of_centre, PROCEDURES["2.001610"], "", nobody) is None
 
 
-def test_a_submission_goes_only_where_it_can_be_accepted(store: MemoryDossiers, desk: Office) -> None:
+def test_a_submission_goes_only_where_it_can_be_accepted(store: MemoryDossiers, desk: DossierContext) -> None:
     """A procedure of the district level alone is received at no ward: a person decides, nothing is stuck."""
     dossier = received(desk, DISTRICT_PROCEDURE, BY_COMMUNE)
     store.states[dossier.id] = replace(dossier, status=Status.SUBMITTED, number="", received_at=None, due_at=None)
@@ -224,7 +227,7 @@ def test_the_sample_itself_is_sound() -> None:
     assert faults_of(SAMPLE, UNITS_THEN.values()) == []
 
 
-def test_an_ended_unit_names_who_came_after_it(desk: Office) -> None:
+def test_an_ended_unit_names_who_came_after_it(desk: DossierContext) -> None:
     ended = UNITS["mc-h288"].ended(EFFECTIVE, SAMPLE.successors("mc-h288"))
     assert ended.valid_to == date(2025, 6, 30)
     late = replace(desk, registry=ShippedRegistry(units=(*SUCCESSORS, ended)))

@@ -16,7 +16,7 @@ from motcua.domain.post.parcel import ParcelState
 from motcua.usecases.intake.submit_dossier import SubmitDossier, submit_dossier
 from motcua.usecases.post.apply_parcel_event import CarrierReport, apply_parcel_event
 from motcua.usecases.post.dispatch_parcel import dispatch_parcel
-from tests.kit.fakes import OWNER, PERSONS, PROCEDURE, REAL_NOW, MemoryDossiers, Partner, key, office, stamp
+from tests.kit.fakes import OWNER, PERSONS, PROCEDURE, REAL_NOW, MemoryDossiers, Partner, dossier_context, key, stamp
 from tests.kit.life.dossiers import ready_for_post, received
 from tests.kit.shipped import EveryState
 
@@ -41,7 +41,7 @@ def test_an_event_arrives_as_it_left(event: Event) -> None:
 
 def test_a_message_is_a_cloud_event_of_version_1() -> None:
     store = MemoryDossiers()
-    dossier = received(office(store))
+    dossier = received(dossier_context(store))
     message = json.loads(EventMessage.from_domain(store.log[0]).model_dump_json())
     assert message["data"].pop("due_at").startswith("2020-")
     assert message == {
@@ -66,7 +66,7 @@ def test_a_message_is_a_cloud_event_of_version_1() -> None:
 
 def test_a_due_date_that_is_not_known_is_left_out_and_comes_back_unknown() -> None:
     store = MemoryDossiers()
-    received(office(store))
+    received(dossier_context(store))
     event = store.log[0]
     undated = Event(event.type, event.subject, 1, event.stamp, {**event.data, "due_at": None})
     arrived = EventMessage.model_validate_json(EventMessage.from_domain(undated).model_dump_json()).to_domain()
@@ -76,7 +76,7 @@ def test_a_due_date_that_is_not_known_is_left_out_and_comes_back_unknown() -> No
 
 def sent_message(**change: object) -> dict[str, object]:
     store = MemoryDossiers()
-    received(office(store))
+    received(dossier_context(store))
     return json.loads(EventMessage.from_domain(store.log[0]).model_dump_json()) | change
 
 
@@ -109,7 +109,7 @@ def test_a_type_that_this_version_does_not_know_is_a_value_error() -> None:
 
 def test_no_event_of_a_whole_life_holds_anything_personal() -> None:
     store = MemoryDossiers()
-    desk = office(store)
+    desk = dossier_context(store)
     submit_dossier(SubmitDossier("mc-tinh", PROCEDURE, ChannelOut.POST, PERSONS, OWNER.number), stamp(), key(), desk)
     order = ready_for_post(desk)
     settles, event = next((each, of) for each, (queue, of) in store.owed.items() if queue is Queue.DISPATCH)

@@ -12,7 +12,7 @@ from motcua.domain.post.parcel import (
     FINAL,
     Parcel,
     ParcelState,
-    Report,
+    TrackingUpdate,
     check_credible,
     dossier_id_of,
     evolve,
@@ -34,8 +34,8 @@ def day(n: float) -> datetime:
     return MORNING + timedelta(days=n)
 
 
-def report(state: ParcelState | None, n: float, **more: str) -> Report:
-    return Report(state, "C", day(n), **more)
+def report(state: ParcelState | None, n: float, **more: str) -> TrackingUpdate:
+    return TrackingUpdate(state, "C", day(n), **more)
 
 
 def fresh() -> Parcel:
@@ -43,7 +43,7 @@ def fresh() -> Parcel:
     return evolve(parcel, ordered(parcel, stamp()))
 
 
-def tell(parcel: Parcel, told: Report) -> tuple[Parcel, Event]:
+def tell(parcel: Parcel, told: TrackingUpdate) -> tuple[Parcel, Event]:
     event = reported(parcel, told, FACTS | {"dossier": DOSSIER}, stamp(told.occurred_at))
     return evolve(parcel, event), event
 
@@ -156,7 +156,7 @@ def test_a_second_collection_is_no_second_handing_over() -> None:
     ("ahead", "believed"), [(timedelta(minutes=5), True), (timedelta(minutes=5, seconds=1), False)]
 )
 def test_a_report_may_be_five_minutes_ahead_of_real_time(ahead: timedelta, believed: bool) -> None:
-    told = Report(S.IN_TRANSIT, "C30", REAL_NOW + ahead)
+    told = TrackingUpdate(S.IN_TRANSIT, "C30", REAL_NOW + ahead)
     if believed:
         check_credible(fresh(), told, REAL_NOW)
     else:
@@ -168,7 +168,7 @@ def test_a_report_may_be_five_minutes_ahead_of_real_time(ahead: timedelta, belie
 def test_the_carrier_cannot_have_had_a_result_before_it_was_ready(minutes: int, credible: bool) -> None:
     parcel = fresh()
     assert parcel.ready_at is not None
-    told = Report(S.COLLECTED, "C20", parcel.ready_at - timedelta(minutes=minutes))
+    told = TrackingUpdate(S.COLLECTED, "C20", parcel.ready_at - timedelta(minutes=minutes))
     if credible:
         check_credible(parcel, told, REAL_NOW)
     else:
@@ -196,6 +196,6 @@ def test_a_collection_after_the_parcel_ended_hands_nothing_over() -> None:
     assert event.type is EventType.PARCEL_NOTED
     delivered = after(S.DELIVERED)
     assert delivered.collected_at is None
-    _, late = tell(delivered, Report(S.COLLECTED, "C20", delivered.reported_at + timedelta(hours=1)))
-    _, early = tell(delivered, Report(S.COLLECTED, "C20", delivered.reported_at - timedelta(hours=1)))
+    _, late = tell(delivered, TrackingUpdate(S.COLLECTED, "C20", delivered.reported_at + timedelta(hours=1)))
+    _, early = tell(delivered, TrackingUpdate(S.COLLECTED, "C20", delivered.reported_at - timedelta(hours=1)))
     assert (late.type, early.type) == (EventType.PARCEL_NOTED, EventType.PARCEL_COLLECTED)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from infra.registry.linked_sample import LINKED, VERSIONS, days
 from motcua.domain.access.principal import Principal, Role
-from motcua.domain.deadline.suspension import Wait
+from motcua.domain.deadline.suspension import Suspension
 from motcua.domain.dossier.dossier import Dossier, facts_for_figures
 from motcua.domain.dossier.evolution import evolve
 from motcua.domain.dossier.legs import at_work, planned
@@ -23,7 +23,7 @@ from motcua.domain.reports.figure import FactKind, facts_of
 from motcua.domain.rules.rule_book import RuleBook
 from motcua.domain.rules.values import ProcessingClosure
 from motcua.domain.status import Status
-from motcua.ports.dossiers import Office
+from motcua.ports.dossiers import DossierContext
 from motcua.usecases.access.may_see import may_see
 from motcua.usecases.intake.withdraw_dossier import withdraw
 from motcua.usecases.processing.assign_dossier import assign_dossier
@@ -57,7 +57,7 @@ MISSING = MissingPapers("Thiếu bản sao giấy tờ mẫu")
 
 
 @pytest.fixture
-def at_desk(store: MemoryDossiers) -> Office:
+def at_desk(store: MemoryDossiers) -> DossierContext:
     return desk(store)
 
 
@@ -88,7 +88,7 @@ def with_limits(**changes: Any) -> ShippedRegistry:
 # what the receipt says
 
 
-def test_the_receipt_says_when_each_part_and_the_whole_are_due(at_desk: Office) -> None:
+def test_the_receipt_says_when_each_part_and_the_whole_are_due(at_desk: DossierContext) -> None:
     dossier = received(at_desk)
     assert due(dossier) == {JUSTICE: at("04-28 08:00"), PROVINCE: at("05-04 08:00"), LEAD: at("05-08 08:00")}
     assert dossier.due_at == at("05-08 08:00")
@@ -106,7 +106,7 @@ def test_where_no_limit_is_announced_the_steps_together_are_one(store: MemoryDos
     assert LINKED.whole_limit == replace(LINKED, limit=None).whole_limit == days(9)
 
 
-def test_a_dossier_that_is_not_linked_has_no_parts(at_desk: Office) -> None:
+def test_a_dossier_that_is_not_linked_has_no_parts(at_desk: DossierContext) -> None:
     assert lives.received(at_desk).legs == ()
 
 
@@ -128,14 +128,14 @@ def test_what_could_never_be_resolved_is_not_received(store: MemoryDossiers) -> 
 # whose turn it is
 
 
-def test_the_transfer_begins_the_first_step_due_as_the_receipt_says(at_desk: Office) -> None:
+def test_the_transfer_begins_the_first_step_due_as_the_receipt_says(at_desk: DossierContext) -> None:
     dossier = begun(at_desk)
     assert at_work(dossier) == (JUSTICE, PROVINCE)
     assert due(dossier) == due(received(at_desk))
     assert dossier.status is Status.IN_PROCESS
 
 
-def test_each_agency_whose_turn_it_is_has_it_on_its_desk_and_no_other(at_desk: Office) -> None:
+def test_each_agency_whose_turn_it_is_has_it_on_its_desk_and_no_other(at_desk: DossierContext) -> None:
     def desks() -> set[str]:
         return {
             unit
@@ -151,7 +151,7 @@ def test_each_agency_whose_turn_it_is_has_it_on_its_desk_and_no_other(at_desk: O
     assert desks() == {LEAD}
 
 
-def test_an_agency_takes_over_its_own_part(at_desk: Office) -> None:
+def test_an_agency_takes_over_its_own_part(at_desk: DossierContext) -> None:
     dossier = begun(at_desk)
     dossier = take_over(act(dossier, officer(JUSTICE)), at_desk).dossier
     assert [leg.officer for leg in dossier.legs] == ["officer-stp", "", ""]
@@ -160,7 +160,7 @@ def test_an_agency_takes_over_its_own_part(at_desk: Office) -> None:
     assert [leg.officer for leg in dossier.legs] == ["officer-stp", "officer-vp-ubnd", ""]
 
 
-def test_who_works_at_two_agencies_takes_over_what_nobody_has(at_desk: Office) -> None:
+def test_who_works_at_two_agencies_takes_over_what_nobody_has(at_desk: DossierContext) -> None:
     both = Principal("officer-2", officer(JUSTICE).rights | officer(PROVINCE).rights)
     dossier = take_over(act(begun(at_desk), officer(JUSTICE)), at_desk).dossier
     assert [leg.officer for leg in take_over(act(dossier, both), at_desk).dossier.legs][:2] == [
@@ -169,7 +169,7 @@ def test_who_works_at_two_agencies_takes_over_what_nobody_has(at_desk: Office) -
     ]
 
 
-def test_before_and_after_its_turn_an_agency_reads_and_does_nothing(at_desk: Office) -> None:
+def test_before_and_after_its_turn_an_agency_reads_and_does_nothing(at_desk: DossierContext) -> None:
     dossier = begun(at_desk)
     assert may_see(officer(LEAD), dossier)
     with pytest.raises(RefusedError) as refused:
@@ -183,24 +183,26 @@ def test_before_and_after_its_turn_an_agency_reads_and_does_nothing(at_desk: Off
         assert why(refused) == ("leg_not_running", {"unit": JUSTICE, "running": PROVINCE})
 
 
-def test_nobody_finishes_another_agencys_part(at_desk: Office) -> None:
+def test_nobody_finishes_another_agencys_part(at_desk: DossierContext) -> None:
     dossier = begun(at_desk)
     with pytest.raises(ForbiddenError) as refused:
         finish_leg(act(dossier, officer(JUSTICE)), PROVINCE, at_desk)
     assert why(refused) == ("role_needed", {"role": "officer", "role_vi": "cán bộ giải quyết hồ sơ", "unit": PROVINCE})
 
 
-def test_a_part_that_nobody_took_over_is_not_finished(at_desk: Office) -> None:
+def test_a_part_that_nobody_took_over_is_not_finished(at_desk: DossierContext) -> None:
     with pytest.raises(RefusedError, match="not_taken_over"):
         finish_leg(act(begun(at_desk), officer(JUSTICE)), JUSTICE, at_desk)
 
 
-def test_a_dossier_that_is_not_linked_has_no_part_to_finish(at_desk: Office) -> None:
+def test_a_dossier_that_is_not_linked_has_no_part_to_finish(at_desk: DossierContext) -> None:
     with pytest.raises(RefusedError, match="not_linked"):
         finish_leg(act(lives.in_process(at_desk), officer(LEAD)), LEAD, at_desk)
 
 
-def test_the_next_step_begins_with_the_last_of_the_former_and_has_its_own_limit_from_then(at_desk: Office) -> None:
+def test_the_next_step_begins_with_the_last_of_the_former_and_has_its_own_limit_from_then(
+    at_desk: DossierContext,
+) -> None:
     dossier = finished(at_desk, begun(at_desk), JUSTICE, at("04-24 10:00"))
     assert at_work(dossier) == (PROVINCE,)
     dossier = finished(at_desk, dossier, PROVINCE, at("04-27 10:00"))
@@ -209,7 +211,7 @@ def test_the_next_step_begins_with_the_last_of_the_former_and_has_its_own_limit_
     assert dossier.due_at == at("05-08 08:00")  # the applicant was promised the whole, not the parts
 
 
-def test_the_whole_is_resolved_when_every_part_is_done(at_desk: Office) -> None:
+def test_the_whole_is_resolved_when_every_part_is_done(at_desk: DossierContext) -> None:
     dossier = begun(at_desk)
     with pytest.raises(RefusedError) as refused:
         resolve(act(dossier, officer(LEAD)), at_desk)
@@ -227,14 +229,14 @@ def test_the_whole_is_resolved_when_every_part_is_done(at_desk: Office) -> None:
     assert all(leg.finished_at for leg in dossier.legs)
 
 
-def test_the_lead_agency_finishes_its_last_part_by_resolving_the_whole(at_desk: Office) -> None:
+def test_the_lead_agency_finishes_its_last_part_by_resolving_the_whole(at_desk: DossierContext) -> None:
     dossier = take_over(act(at_the_lead(at_desk), officer(LEAD)), at_desk).dossier
     with pytest.raises(RefusedError) as refused:
         finish_leg(act(dossier, officer(LEAD)), LEAD, at_desk)
     assert why(refused) == ("lead_resolves", {"unit": LEAD})
 
 
-def test_a_resolution_taken_back_reopens_the_lead_agencys_part_alone(at_desk: Office) -> None:
+def test_a_resolution_taken_back_reopens_the_lead_agencys_part_alone(at_desk: DossierContext) -> None:
     dossier = resolved(at_desk)
     reversed_ = reverse_resolution(act(dossier, officer(LEAD)), "Bấm nhầm nút", at_desk).dossier
     assert at_work(reversed_) == (LEAD,)
@@ -259,7 +261,7 @@ def test_an_agency_may_have_a_part_in_several_steps(store: MemoryDossiers) -> No
 # late
 
 
-def test_late_belongs_to_the_part_that_was_late(at_desk: Office, store: MemoryDossiers) -> None:
+def test_late_belongs_to_the_part_that_was_late(at_desk: DossierContext, store: MemoryDossiers) -> None:
     dossier = finished(at_desk, begun(at_desk), JUSTICE, at("04-29 07:00"))  # due on the 28th
     assert store.log[-1].data["late"] is True
     assert late(dossier, at("04-29 07:00")) == [JUSTICE]
@@ -279,12 +281,12 @@ def test_a_part_with_a_limit_in_hours_is_late_by_the_moment(store: MemoryDossier
     assert len(late(dossier, at("04-23 14:01"))) == 1
 
 
-def test_while_the_dossier_waits_no_part_becomes_late(at_desk: Office) -> None:
+def test_while_the_dossier_waits_no_part_becomes_late(at_desk: DossierContext) -> None:
     dossier = request_payment(act(begun(at_desk), officer(LEAD)), 10_000, at_desk).dossier
     assert not late(dossier, at("06-01 08:00"))
 
 
-def test_once_it_is_withdrawn_no_part_becomes_late(at_desk: Office) -> None:
+def test_once_it_is_withdrawn_no_part_becomes_late(at_desk: DossierContext) -> None:
     dossier = begun(at_desk)
     withdrawn = withdraw(act(dossier, CLERK, at("04-24 08:00")), "Không còn nhu cầu", at_desk).dossier
     assert not late(withdrawn, at("06-01 08:00")), "nobody works on it any more"
@@ -293,7 +295,7 @@ def test_once_it_is_withdrawn_no_part_becomes_late(at_desk: Office) -> None:
 # waits
 
 
-def test_a_pause_makes_the_running_parts_and_those_to_come_later_by_what_was_waited(at_desk: Office) -> None:
+def test_a_pause_makes_the_running_parts_and_those_to_come_later_by_what_was_waited(at_desk: DossierContext) -> None:
     dossier = finished(at_desk, begun(at_desk), JUSTICE, at("04-24 08:00"))
     paused = pause_dossier(act(dossier, officer(LEAD), at("04-24 09:00")), "Chờ xác minh", at_desk).dossier
     resumed = resume_dossier(act(paused, officer(LEAD), at("04-28 09:00")), at_desk).dossier
@@ -302,7 +304,7 @@ def test_a_pause_makes_the_running_parts_and_those_to_come_later_by_what_was_wai
     assert [leg.started_at for leg in resumed.legs] == [MORNING, MORNING, None]
 
 
-def test_what_was_late_before_a_pause_stays_so(at_desk: Office) -> None:
+def test_what_was_late_before_a_pause_stays_so(at_desk: DossierContext) -> None:
     dossier = begun(at_desk)
     paused = pause_dossier(act(dossier, officer(LEAD), at("04-29 09:00")), "Chờ xác minh", at_desk).dossier
     resumed = resume_dossier(act(paused, officer(LEAD), at("05-04 09:00")), at_desk).dossier
@@ -310,7 +312,7 @@ def test_what_was_late_before_a_pause_stays_so(at_desk: Office) -> None:
     assert due(resumed)[JUSTICE] == at("04-29 08:00")  # 28 April and one working day
 
 
-def test_a_supplement_counts_the_running_parts_anew_and_not_what_is_done(at_desk: Office) -> None:
+def test_a_supplement_counts_the_running_parts_anew_and_not_what_is_done(at_desk: DossierContext) -> None:
     dossier = finished(at_desk, begun(at_desk), JUSTICE, at("04-24 08:00"))
     asked = request_supplement(act(dossier, officer(LEAD), at("04-24 09:00")), MISSING, at_desk).dossier
     completed = complete_supplement(act(asked, CLERK, at("05-04 08:00")), at_desk).dossier
@@ -318,7 +320,7 @@ def test_a_supplement_counts_the_running_parts_anew_and_not_what_is_done(at_desk
     assert completed.due_at == at("05-15 08:00")
 
 
-def test_a_supplement_at_intake_plans_the_parts_anew_before_any_runs(at_desk: Office) -> None:
+def test_a_supplement_at_intake_plans_the_parts_anew_before_any_runs(at_desk: DossierContext) -> None:
     dossier = received(at_desk)
     asked = request_supplement(act(dossier, CLERK, at("04-23 09:00")), MISSING, at_desk).dossier
     completed = complete_supplement(act(asked, CLERK, at("05-04 08:00")), at_desk).dossier
@@ -329,7 +331,7 @@ def test_a_supplement_at_intake_plans_the_parts_anew_before_any_runs(at_desk: Of
     assert at_work(begun_now) == (JUSTICE, PROVINCE)
 
 
-def test_a_payment_lets_a_later_part_wait_by_what_it_saw_of_it(at_desk: Office) -> None:
+def test_a_payment_lets_a_later_part_wait_by_what_it_saw_of_it(at_desk: DossierContext) -> None:
     dossier = at_the_lead(at_desk, at("04-24 08:00"))
     before = due(dossier)[LEAD]
     owing = request_payment(act(dossier, officer(LEAD), at("04-24 09:00")), 10_000, at_desk).dossier
@@ -352,7 +354,7 @@ def test_a_closure_touches_the_parts_of_the_units_whose_processing_stopped(store
 # counting and replaying
 
 
-def test_a_linked_dossier_counts_once_at_its_lead_agency(at_desk: Office, store: MemoryDossiers) -> None:
+def test_a_linked_dossier_counts_once_at_its_lead_agency(at_desk: DossierContext, store: MemoryDossiers) -> None:
     dossier = resolved(at_desk)
     facts = [fact for event in store.log for fact in facts_of(event)]
     assert [(fact.kind, fact.agency_id) for fact in facts] == [
@@ -362,7 +364,7 @@ def test_a_linked_dossier_counts_once_at_its_lead_agency(at_desk: Office, store:
     assert facts_for_figures(dossier)["agency"] == LEAD
 
 
-def test_replaying_the_events_gives_the_legs_as_they_are(at_desk: Office, store: MemoryDossiers) -> None:
+def test_replaying_the_events_gives_the_legs_as_they_are(at_desk: DossierContext, store: MemoryDossiers) -> None:
     dossier = at_the_lead(at_desk, at("04-24 08:00"))
     state = None
     for event in store.log:
@@ -382,7 +384,7 @@ def test_the_parts_sum_up_to_the_whole(steps: list[list[TimeLimit]], hours: int)
     procedure = replace(LINKED, limit=None, legs=tuple(legs))
     start = MORNING + timedelta(hours=hours)
 
-    def count(_: str, since: datetime, limit: TimeLimit, waits: tuple[Wait, ...]) -> datetime:
+    def count(_: str, since: datetime, limit: TimeLimit, waits: tuple[Suspension, ...]) -> datetime:
         assert not waits
         return since + timedelta(days=float(limit.count))
 
@@ -426,7 +428,7 @@ def test_the_order_in_which_parts_are_listed_changes_nothing(store: MemoryDossie
     assert due(mixed) == due(received(desk(store)))
 
 
-def test_the_head_of_each_agency_assigns_its_own_part(at_desk: Office) -> None:
+def test_the_head_of_each_agency_assigns_its_own_part(at_desk: DossierContext) -> None:
     head = Principal("head-1", frozenset({(Role.HEAD, JUSTICE)}))
     dossier = assign_dossier(act(begun(at_desk), head), "officer-7", at_desk).dossier
     assert [leg.officer for leg in dossier.legs] == ["officer-7", "", ""]
@@ -438,7 +440,7 @@ def test_the_head_of_each_agency_assigns_its_own_part(at_desk: Office) -> None:
 
 @pytest.mark.parametrize("agency_id", [JUSTICE, LEAD])
 def test_the_agency_at_work_and_the_lead_may_stop_the_clock_and_ask_the_applicant(
-    at_desk: Office, agency_id: str
+    at_desk: DossierContext, agency_id: str
 ) -> None:
     dossier = begun(at_desk)
     asked = request_supplement(act(dossier, officer(agency_id)), MissingPapers("Thiếu bản vẽ (ví dụ)"), at_desk).dossier
@@ -448,13 +450,13 @@ def test_the_agency_at_work_and_the_lead_may_stop_the_clock_and_ask_the_applican
     assert resume_dossier(act(paused, officer(agency_id)), at_desk).dossier.status is Status.IN_PROCESS
 
 
-def test_an_agency_that_has_no_part_running_stops_no_clock(at_desk: Office) -> None:
+def test_an_agency_that_has_no_part_running_stops_no_clock(at_desk: DossierContext) -> None:
     dossier = finished(at_desk, begun(at_desk), JUSTICE)
     with pytest.raises(ForbiddenError, match="role_needed"):
         pause_dossier(act(dossier, officer(JUSTICE)), "Chờ xác minh (ví dụ)", at_desk)
 
 
-def test_the_lead_refuses_the_whole_before_its_own_turn(at_desk: Office) -> None:
+def test_the_lead_refuses_the_whole_before_its_own_turn(at_desk: DossierContext) -> None:
     dossier = begun(at_desk)
     refused = refuse_after_appraisal(act(dossier, officer(LEAD)), "Không đủ điều kiện (ví dụ)", at_desk).dossier
     assert (refused.status, refused.other_desks) == (Status.REFUSED, ())

@@ -11,13 +11,13 @@ from motcua.domain.errors import ForbiddenError, InvalidError, MotcuaError, NotF
 from motcua.domain.local_time import LOCAL
 from motcua.domain.registry.procedure import LimitUnit, TimeLimit
 from motcua.domain.status import Status
-from motcua.ports.dossiers import Office
+from motcua.ports.dossiers import DossierContext
 from motcua.usecases.access.may_see import may_see
-from motcua.usecases.dossier_command import Act
+from motcua.usecases.dossier_command import StaffCommand
 from motcua.usecases.processing.ask_opinion import ask_opinion, give_opinion
 from motcua.usecases.processing.assign_dossier import assign_dossier
 from motcua.usecases.processing.process_dossier import resolve, take_over
-from tests.kit.fakes import CLERK, OFFICER, MemoryDossiers, key, office, stamp
+from tests.kit.fakes import CLERK, OFFICER, MemoryDossiers, dossier_context, key, stamp
 from tests.kit.life.dossiers import in_process, received
 
 HEAD = Principal("staff-9", frozenset({(Role.HEAD, "skhdt")}))
@@ -27,17 +27,17 @@ AT_TEN = datetime(2020, 4, 23, 10, 0, tzinfo=LOCAL)
 TWO_DAYS = TimeLimit(Decimal(2), LimitUnit.WORKING_DAY)
 
 
-def act(dossier: Dossier, by: Principal) -> Act:
-    return Act(dossier.id, dossier.version, by, stamp(AT_TEN, by.subject), key())
+def act(dossier: Dossier, by: Principal) -> StaffCommand:
+    return StaffCommand(dossier.id, dossier.version, by, stamp(AT_TEN, by.subject), key())
 
 
 @pytest.fixture
-def desk() -> Office:
-    return office(MemoryDossiers())
+def desk() -> DossierContext:
+    return dossier_context(MemoryDossiers())
 
 
 @pytest.fixture
-def taken(desk: Office) -> Dossier:
+def taken(desk: DossierContext) -> Dossier:
     return in_process(desk)
 
 
@@ -45,23 +45,25 @@ def code(refused: "pytest.ExceptionInfo[MotcuaError]") -> tuple[str, str]:
     return refused.value.code, refused.value.faults[0].pointer
 
 
-def test_the_head_assigns_it_and_assigns_it_anew(desk: Office, taken: Dossier) -> None:
+def test_the_head_assigns_it_and_assigns_it_anew(desk: DossierContext, taken: Dossier) -> None:
     one = assign_dossier(act(taken, HEAD), "staff-21", desk).dossier
     assert (one.officer, one.status) == ("staff-21", Status.IN_PROCESS)
     assert assign_dossier(act(one, HEAD), "staff-22", desk).dossier.officer == "staff-22"
 
 
-def test_who_takes_it_over_after_that_has_it(desk: Office, taken: Dossier) -> None:
+def test_who_takes_it_over_after_that_has_it(desk: DossierContext, taken: Dossier) -> None:
     assigned = assign_dossier(act(taken, HEAD), "staff-21", desk).dossier
     assert take_over(act(assigned, OFFICER), desk).dossier.officer == OFFICER.subject
 
 
-def test_what_is_assigned_counts_as_taken_over(desk: Office, taken: Dossier) -> None:
+def test_what_is_assigned_counts_as_taken_over(desk: DossierContext, taken: Dossier) -> None:
     assigned = assign_dossier(act(taken, HEAD), OFFICER.subject, desk).dossier
     assert resolve(act(assigned, OFFICER), desk).dossier.status is Status.RESULT_READY
 
 
-def test_an_officer_assigns_nothing_and_nothing_is_assigned_before_it_is_there(desk: Office, taken: Dossier) -> None:
+def test_an_officer_assigns_nothing_and_nothing_is_assigned_before_it_is_there(
+    desk: DossierContext, taken: Dossier
+) -> None:
     with pytest.raises(ForbiddenError):
         assign_dossier(act(taken, OFFICER), "staff-21", desk)
     with pytest.raises(RefusedError) as refused:
@@ -69,7 +71,7 @@ def test_an_officer_assigns_nothing_and_nothing_is_assigned_before_it_is_there(d
     assert refused.value.code == "move_not_allowed"
 
 
-def test_another_agency_is_asked_and_finds_it_on_its_desk(desk: Office, taken: Dossier) -> None:
+def test_another_agency_is_asked_and_finds_it_on_its_desk(desk: DossierContext, taken: Dossier) -> None:
     asked = ask_opinion(act(taken, OFFICER), "stp", TWO_DAYS, desk).dossier
     (opinion,) = asked.opinions
     assert opinion.due_at == datetime(2020, 4, 27, 10, 0, tzinfo=LOCAL), "two working days of the agency that is asked"
@@ -77,7 +79,7 @@ def test_another_agency_is_asked_and_finds_it_on_its_desk(desk: Office, taken: D
     assert (asked.inbox_unit_id, asked.other_desks) == ("skhdt", ("stp",))
 
 
-def test_its_officer_answers_and_the_dossier_leaves_that_desk(desk: Office, taken: Dossier) -> None:
+def test_its_officer_answers_and_the_dossier_leaves_that_desk(desk: DossierContext, taken: Dossier) -> None:
     asked = ask_opinion(act(taken, OFFICER), "stp", TWO_DAYS, desk).dossier
     with pytest.raises(ForbiddenError) as refused:
         give_opinion(act(asked, OFFICER), "stp", desk)
@@ -87,12 +89,12 @@ def test_its_officer_answers_and_the_dossier_leaves_that_desk(desk: Office, take
     assert given.other_desks == ()
 
 
-def test_who_was_not_asked_does_not_see_the_dossier(desk: Office, taken: Dossier) -> None:
+def test_who_was_not_asked_does_not_see_the_dossier(desk: DossierContext, taken: Dossier) -> None:
     with pytest.raises(NotFoundError):
         give_opinion(act(taken, OF_JUSTICE), "stp", desk)
 
 
-def test_an_opinion_is_owed_once_and_can_be_asked_for_again(desk: Office, taken: Dossier) -> None:
+def test_an_opinion_is_owed_once_and_can_be_asked_for_again(desk: DossierContext, taken: Dossier) -> None:
     asked = ask_opinion(act(taken, OFFICER), "stp", TWO_DAYS, desk).dossier
     with pytest.raises(RefusedError) as twice:
         ask_opinion(act(asked, OFFICER), "stp", TWO_DAYS, desk)
@@ -109,18 +111,20 @@ def test_an_opinion_is_owed_once_and_can_be_asked_for_again(desk: Office, taken:
     ("agency", "error"),
     [("skhdt", "own_opinion"), ("mc-tinh", "counter_gives_no_opinion"), ("nowhere", "unknown_unit")],
 )
-def test_only_another_agency_is_asked(desk: Office, taken: Dossier, agency: str, error: str) -> None:
+def test_only_another_agency_is_asked(desk: DossierContext, taken: Dossier, agency: str, error: str) -> None:
     with pytest.raises((RefusedError, InvalidError)) as refused:
         ask_opinion(act(taken, OFFICER), agency, TWO_DAYS, desk)
     assert code(refused) == (error, "/agency_id")
 
 
-def test_a_clerk_asks_nobody(desk: Office, taken: Dossier) -> None:
+def test_a_clerk_asks_nobody(desk: DossierContext, taken: Dossier) -> None:
     with pytest.raises(ForbiddenError):
         ask_opinion(act(taken, CLERK), "stp", TWO_DAYS, desk)
 
 
-def test_it_may_be_resolved_while_an_opinion_is_owed_which_then_falls_away(desk: Office, taken: Dossier) -> None:
+def test_it_may_be_resolved_while_an_opinion_is_owed_which_then_falls_away(
+    desk: DossierContext, taken: Dossier
+) -> None:
     asked = ask_opinion(act(taken, OFFICER), "stp", TWO_DAYS, desk).dossier
     resolved = resolve(act(asked, OFFICER), desk).dossier
     assert (resolved.status, resolved.other_desks) == (Status.RESULT_READY, ())
@@ -130,7 +134,7 @@ def test_it_may_be_resolved_while_an_opinion_is_owed_which_then_falls_away(desk:
 
 
 def test_who_was_asked_reads_it_until_the_opinion_is_given_or_the_dossier_has_its_result(
-    desk: Office, taken: Dossier
+    desk: DossierContext, taken: Dossier
 ) -> None:
     assert not may_see(OF_JUSTICE, taken)
     asked = ask_opinion(act(taken, OFFICER), "stp", TWO_DAYS, desk).dossier
@@ -138,6 +142,6 @@ def test_who_was_asked_reads_it_until_the_opinion_is_given_or_the_dossier_has_it
     assert not may_see(OF_JUSTICE, give_opinion(act(asked, OF_JUSTICE), "stp", desk).dossier)
 
 
-def test_who_was_asked_in_vain_reads_nothing_once_the_result_is_ready(desk: Office, taken: Dossier) -> None:
+def test_who_was_asked_in_vain_reads_nothing_once_the_result_is_ready(desk: DossierContext, taken: Dossier) -> None:
     asked = ask_opinion(act(taken, OFFICER), "stp", TWO_DAYS, desk).dossier
     assert not may_see(OF_JUSTICE, resolve(act(asked, OFFICER), desk).dossier)

@@ -16,14 +16,14 @@ from motcua.contracts.reading.timeline import ApplicantTimelineView, StageView, 
 from motcua.contracts.reading.timeline_words import SAID, TO_DO
 from motcua.domain.access.principal import Principal
 from motcua.domain.dossier.dossier import ChannelOut, Dossier
-from motcua.domain.dossier.moves.move import Doer
+from motcua.domain.dossier.moves.move import Actor
 from motcua.domain.dossier.moves.table import MOVES
 from motcua.domain.errors import NotFoundError
 from motcua.domain.event import Event, EventType
 from motcua.domain.reading.applicant_timeline import INTERNAL, SHOWN, StageCode, stages
 from motcua.domain.registry.unit import FormerUnit
-from motcua.ports.dossiers import Office
-from motcua.usecases.dossier_command import Act
+from motcua.ports.dossiers import DossierContext
+from motcua.usecases.dossier_command import StaffCommand
 from motcua.usecases.processing.pause_dossier import pause_dossier, resume_dossier
 from motcua.usecases.processing.process_dossier import resolve
 from motcua.usecases.processing.request_supplement import MissingPapers, request_supplement
@@ -53,7 +53,7 @@ def test_every_type_of_event_is_shown_or_said_to_be_internal_and_none_is_both() 
 
 
 def test_what_the_applicant_asked_for_or_must_do_is_never_internal() -> None:
-    ways = {move.event for move in MOVES.values() if Doer.APPLICANT in move.doers}
+    ways = {move.event for move in MOVES.values() if Actor.APPLICANT in move.doers}
     assert ways <= set(SHOWN)
     assert {EventType.SUPPLEMENT_REQUESTED, EventType.PAYMENT_REQUESTED, EventType.DOSSIER_REFUSED} <= set(SHOWN)
 
@@ -76,7 +76,7 @@ def test_whatever_happens_no_name_no_officer_and_no_reason_is_in_a_stage(life: i
     steps.begins(chance)
     for _ in range(STEPS):
         steps.does(chance.choice(KINDS), chance)
-    store, registry = steps.life.store, steps.life.office.registry
+    store, registry = steps.life.store, steps.life.dossier_context.registry
     events = store.events(steps.life.id)
     seen = told_stages(events, registry)
     said = json.dumps([StageView.of(each).model_dump(mode="json") for each in seen], ensure_ascii=False)
@@ -185,14 +185,14 @@ def test_an_agency_is_called_what_it_was_called_on_that_day() -> None:
 # who is told why
 
 
-def act(dossier: Dossier, by: Principal, days: int = 0) -> Act:
+def act(dossier: Dossier, by: Principal, days: int = 0) -> StaffCommand:
     told_at = stamp()
     later = replace(told_at, occurred_at=told_at.occurred_at + timedelta(days=days), actor=by.subject)
-    return Act(dossier.id, dossier.version, by, later, key())
+    return StaffCommand(dossier.id, dossier.version, by, later, key())
 
 
 @pytest.fixture
-def asked(desk: Office) -> Dossier:
+def asked(desk: DossierContext) -> Dossier:
     """Paused, gone on, and asked for a supplement."""
     dossier = pause_dossier(act(in_process(desk), OFFICER), "Chờ ý kiến, tạm dừng", desk).dossier
     dossier = resume_dossier(act(dossier, OFFICER, 1), desk).dossier
@@ -200,7 +200,7 @@ def asked(desk: Office) -> Dossier:
 
 
 def test_the_portal_tells_what_is_missing_and_tracking_does_not(
-    asked: Dossier, desk: Office, store: MemoryDossiers
+    asked: Dossier, desk: DossierContext, store: MemoryDossiers
 ) -> None:
     view = ApplicantTimelineView.of(own_timeline(asked.id, OWNER.number, store, desk.registry))
     assert [(each.code, each.reason) for each in view.stages][2:] == [
@@ -214,7 +214,7 @@ def test_the_portal_tells_what_is_missing_and_tracking_does_not(
 
 
 def test_why_a_mistake_was_taken_back_is_told_to_staff_and_not_to_the_applicant(
-    desk: Office, store: MemoryDossiers
+    desk: DossierContext, store: MemoryDossiers
 ) -> None:
     resolved = resolve(act(in_process(desk), OFFICER), desk).dossier
     back = reverse_resolution(act(resolved, OFFICER), "Bấm nhầm hồ sơ khác", desk).dossier
@@ -234,7 +234,7 @@ def test_a_reason_stands_at_the_dossiers_event_and_not_at_its_parcels_of_the_sam
     assert all((each.reason is None) is ("-" in each.subject) for each in view)
 
 
-def test_another_ones_timeline_does_not_exist(desk: Office, store: MemoryDossiers) -> None:
+def test_another_ones_timeline_does_not_exist(desk: DossierContext, store: MemoryDossiers) -> None:
     dossier = received(desk)
     with pytest.raises(NotFoundError, match="dossier_not_found"):
         own_timeline(dossier.id, "030099000777", store, desk.registry)

@@ -8,7 +8,7 @@ import pytest
 from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
 from motcua.domain.dossier.parts import LinkedLeg, Opinion
 from motcua.domain.local_time import LOCAL
-from motcua.domain.reading.inbox import ALL, CAN_BE_LATE, Wanted, due_there, late_there
+from motcua.domain.reading.inbox import CAN_BE_LATE, NO_FILTER, InboxFilter, due_there, late_there
 from motcua.domain.status import ON_DESKS, Status
 
 NOW = datetime(2020, 5, 4, 9, 0, tzinfo=LOCAL)
@@ -62,7 +62,7 @@ def test_what_is_due_by_days_is_late_on_the_next_local_date() -> None:
     evening = NOW.replace(hour=23, minute=59)
     assert not late_there(by_days, "skhdt", evening)
     assert late_there(by_days, "skhdt", evening + timedelta(minutes=1))
-    assert not Wanted(late_at=evening).admits(by_days, "skhdt")
+    assert not InboxFilter(late_at=evening).admits(by_days, "skhdt")
     leg = replace(LINKED, legs=(replace(LEG, by_hours=False),))
     assert (late_there(leg, "stp", evening), late_there(leg, "stp", evening + timedelta(minutes=1))) == (False, True)
 
@@ -79,39 +79,45 @@ def test_an_apology_changes_nothing_in_late() -> None:
 @pytest.mark.parametrize(
     ("wanted", "admitted"),
     [
-        (ALL, True),
-        (Wanted(officer="staff-2"), True),
-        (Wanted(officer="staff-3"), False),
-        (Wanted(procedure_code="2.001610"), True),
-        (Wanted(procedure_code="1.008455"), False),
-        (Wanted(channel_in=ChannelIn.COUNTER), True),
-        (Wanted(channel_in=ChannelIn.POST), False),
-        (Wanted(due_before=LATER), False),
-        (Wanted(due_before=LATER + timedelta(seconds=1)), True),
-        (Wanted(late_at=LATER), False),
-        (Wanted(late_at=LATER + timedelta(seconds=1)), True),
-        (Wanted(officer="staff-2", channel_in=ChannelIn.POST), False),
+        (NO_FILTER, True),
+        (InboxFilter(officer="staff-2"), True),
+        (InboxFilter(officer="staff-3"), False),
+        (InboxFilter(procedure_code="2.001610"), True),
+        (InboxFilter(procedure_code="1.008455"), False),
+        (InboxFilter(channel_in=ChannelIn.COUNTER), True),
+        (InboxFilter(channel_in=ChannelIn.POST), False),
+        (InboxFilter(due_before=LATER), False),
+        (InboxFilter(due_before=LATER + timedelta(seconds=1)), True),
+        (InboxFilter(late_at=LATER), False),
+        (InboxFilter(late_at=LATER + timedelta(seconds=1)), True),
+        (InboxFilter(officer="staff-2", channel_in=ChannelIn.POST), False),
     ],
 )
-def test_what_is_wanted_is_all_that_is_asked_for_together(wanted: Wanted, admitted: bool) -> None:
+def test_what_is_wanted_is_all_that_is_asked_for_together(wanted: InboxFilter, admitted: bool) -> None:
     assert wanted.admits(DOSSIER, "skhdt") is admitted
 
 
 def test_an_officer_of_a_linked_agency_finds_the_own_legs() -> None:
-    assert Wanted(officer="staff-7").admits(LINKED, "stp")
-    assert not Wanted(officer="staff-2").admits(LINKED, "stp")
+    assert InboxFilter(officer="staff-7").admits(LINKED, "stp")
+    assert not InboxFilter(officer="staff-2").admits(LINKED, "stp")
 
 
 def test_what_has_no_due_date_is_neither_late_nor_due_before_anything() -> None:
     never = replace(DOSSIER, due_at=None)
-    assert not Wanted(due_before=LATER).admits(never, "skhdt")
-    assert not Wanted(late_at=LATER).admits(never, "skhdt")
+    assert not InboxFilter(due_before=LATER).admits(never, "skhdt")
+    assert not InboxFilter(late_at=LATER).admits(never, "skhdt")
 
 
 def test_no_two_lists_have_one_name_and_late_has_one_at_any_time() -> None:
-    asked = (ALL, Wanted(officer="a"), Wanted(procedure_code="a"), Wanted(due_before=NOW), Wanted(late_at=NOW))
+    asked = (
+        NO_FILTER,
+        InboxFilter(officer="a"),
+        InboxFilter(procedure_code="a"),
+        InboxFilter(due_before=NOW),
+        InboxFilter(late_at=NOW),
+    )
     assert len({wanted.name for wanted in asked}) == len(asked)
-    assert Wanted(late_at=NOW).name == Wanted(late_at=LATER).name
+    assert InboxFilter(late_at=NOW).name == InboxFilter(late_at=LATER).name
 
 
 def test_what_lies_on_desks_is_what_somebody_must_still_do_something_about() -> None:

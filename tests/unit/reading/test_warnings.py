@@ -7,13 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.domain.deadline.suspension import Wait, WaitKind
+from motcua.domain.deadline.suspension import Suspension, WaitKind
 from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
 from motcua.domain.dossier.evolution import evolve
 from motcua.domain.dossier.parts import LinkedLeg, Opinion, PaperLeg
 from motcua.domain.errors import RefusedError
 from motcua.domain.local_time import LOCAL, is_late
-from motcua.domain.reading.reminders import Watch, due_warnings, reminded, reminder, to_warn_of, warned, watched
+from motcua.domain.reading.reminders import (
+    NextCheck,
+    due_warnings,
+    next_check,
+    reminded,
+    reminder,
+    reminder_sent,
+    to_warn_of,
+)
 from motcua.domain.status import WAITING, Status
 from tests.kit.fakes import stamp
 
@@ -50,7 +58,7 @@ def said(of: Dossier, at: datetime) -> list[str]:
 def tell(of: Dossier, at: datetime) -> Dossier:
     """The dossier after all was said that is to be said of it at `at`."""
     for each in due_warnings(of, at, NEAR):
-        of = evolve(of, warned(of, each, stamp(at)))
+        of = evolve(of, reminder_sent(of, each, stamp(at)))
     return of
 
 
@@ -82,7 +90,7 @@ def test_what_is_resolved_on_its_last_day_is_on_time_so_that_nothing_is_called_l
     """Early, on time and late are told by local dates (domain.md, 4); a warning stands in the timeline for ever."""
     by_days = dossier(due_by_hours=False)
     assert said(by_days, datetime.strptime(f"2020-05-{at} +0700", "%Y-%m-%d %H:%M %z")) == expected
-    assert watched(by_days) == Watch("dates", DUE), "looked at from then on, until it is said"
+    assert next_check(by_days) == NextCheck("dates", DUE), "looked at from then on, until it is said"
 
 
 def test_the_part_of_an_agency_and_an_opinion_are_late_by_dates_too() -> None:
@@ -100,7 +108,7 @@ def test_a_thing_is_said_once_and_the_next_one_is_said_later() -> None:
     assert said(near, DUE) == []
     late = tell(near, DUE + MOMENT)
     assert late.warned[1:] == ("late@2020-05-07T01:00:00+00:00",)
-    assert (said(late, DUE + timedelta(days=30)), watched(late)) == ([], None)
+    assert (said(late, DUE + timedelta(days=30)), next_check(late)) == ([], None)
 
 
 def test_a_date_is_named_the_same_in_whatever_zone_it_is_written() -> None:
@@ -129,12 +137,12 @@ def test_while_the_clock_stands_still_nothing_is_late(status: Status) -> None:
     )
     waiting = dossier(
         status,
-        waits=(Wait(kind, RECEIVED, Status.IN_PROCESS),),
+        waits=(Suspension(kind, RECEIVED, Status.IN_PROCESS),),
         paper=PaperLeg(RECEIVED),
         legs=(LinkedLeg(1, "snv", RECEIVED, started_at=RECEIVED),),
         opinions=(Opinion("stc", RECEIVED, RECEIVED),),
     )
-    assert (said(waiting, DUE + timedelta(days=9)), watched(waiting)) == ([], None)
+    assert (said(waiting, DUE + timedelta(days=9)), next_check(waiting)) == ([], None)
 
 
 @pytest.mark.parametrize(
@@ -147,11 +155,11 @@ def test_of_what_is_decided_nothing_is_late(status: Status) -> None:
 def test_a_submission_that_nobody_answers_is_said() -> None:
     submitted = dossier(Status.SUBMITTED, due_at=None, answer_by=DUE)
     assert (said(submitted, DUE), said(submitted, DUE + MOMENT)) == ([], ["unanswered"])
-    assert watched(submitted) == Watch("dates", DUE)
+    assert next_check(submitted) == NextCheck("dates", DUE)
 
 
 def test_a_supplement_that_never_came_is_said() -> None:
-    wait = Wait(WaitKind.SUPPLEMENT, RECEIVED, Status.IN_PROCESS, expires_at=DUE)
+    wait = Suspension(WaitKind.SUPPLEMENT, RECEIVED, Status.IN_PROCESS, expires_at=DUE)
     asked = dossier(Status.SUPPLEMENT_REQUESTED, waits=(wait,))
     next_day = DUE + timedelta(days=1)
     assert (said(asked, DUE + MOMENT), said(asked, next_day)) == ([], ["supplement_expired"]), (
@@ -182,8 +190,8 @@ def test_an_opinion_that_is_owed_past_its_limit_is_said() -> None:
 
 def test_a_dossier_is_watched_for_its_earliest_date() -> None:
     paper = dossier(paper=PaperLeg(RECEIVED))
-    assert watched(paper) == Watch("dates", RECEIVED)
-    assert watched(tell(paper, RECEIVED + MOMENT)) == Watch("dates", DUE)
+    assert next_check(paper) == NextCheck("dates", RECEIVED)
+    assert next_check(tell(paper, RECEIVED + MOMENT)) == NextCheck("dates", DUE)
 
 
 @given(st.datetimes(RECEIVED.replace(tzinfo=None), datetime(2020, 6, 1), timezones=st.just(LOCAL)))
@@ -194,7 +202,7 @@ def test_what_is_to_be_said_of_a_dossier_is_never_missed_by_who_looks_where_it_i
         legs=(LinkedLeg(1, "snv", RECEIVED + timedelta(days=3), started_at=RECEIVED),),
         opinions=(Opinion("stc", RECEIVED, RECEIVED + timedelta(days=12)),),
     )
-    watch = watched(whole)
+    watch = next_check(whole)
     assert watch
     if due_warnings(whole, at, NEAR):
         assert watch.since < at + (DUE - NEAR) + timedelta(days=1)
@@ -218,18 +226,18 @@ def test_an_uncollected_result_is_reminded_of_on_the_days_of_the_rule(days: int,
 
 def test_a_result_on_its_way_by_post_is_not_uncollected() -> None:
     assert reminder(ready(parcel_open=True), DUE, DAYS) == 0
-    assert watched(ready(parcel_open=True)) is None
+    assert next_check(ready(parcel_open=True)) is None
 
 
 def test_who_was_reminded_is_watched_for_the_next_time() -> None:
-    assert watched(ready()) == Watch("reminded0", RECEIVED)
+    assert next_check(ready()) == NextCheck("reminded0", RECEIVED)
     told = evolve(ready(), reminded(ready(), 2, stamp(DUE)))
-    assert (told.reminders, watched(told)) == (2, Watch("reminded2", RECEIVED))
+    assert (told.reminders, next_check(told)) == (2, NextCheck("reminded2", RECEIVED))
 
 
 def test_nobody_is_warned_of_an_end_or_reminded_of_what_is_not_there() -> None:
     (late,) = due_warnings(dossier(), DUE + MOMENT, NEAR)
     with pytest.raises(RefusedError):
-        warned(dossier(Status.RETURNED), late, stamp(DUE))
+        reminder_sent(dossier(Status.RETURNED), late, stamp(DUE))
     with pytest.raises(RefusedError):
         reminded(dossier(), 1, stamp(DUE))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from motcua.adapters.dossier.items import dossier_item, other_desk_item
-from motcua.adapters.dossier.watch import DynamoWatched
+from motcua.adapters.dossier.watch import DynamoNextChecks
 from motcua.adapters.dynamodb import keys
 from motcua.domain.dossier.dossier import Dossier
 from tests.unit.reading.test_warnings import DUE, dossier
@@ -32,7 +32,7 @@ def _id(found: Dossier | Exception) -> str:
 
 def test_a_shard_is_read_to_its_end_and_no_page_before_it_is_needed() -> None:
     client = Paging()
-    found = iter(DynamoWatched(client, "Dossier").before("dates", DUE))
+    found = iter(DynamoNextChecks(client, "Dossier").before("dates", DUE))
     assert _id(next(found)) == "A" * 16
     assert len(client.queries) == 1
     assert [_id(each) for each in found] == ["B" * 16]
@@ -54,7 +54,7 @@ def test_one_that_this_version_cannot_read_hides_none_behind_it() -> None:
             strange = dossier_item(dossier()) | {"status": {"N": "99"}}
             return page | {"Items": [strange, *page["Items"]]} if "LastEvaluatedKey" in page else page
 
-    strange, *others = DynamoWatched(Later(), "Dossier").before("dates", DUE)
+    strange, *others = DynamoNextChecks(Later(), "Dossier").before("dates", DUE)
     assert isinstance(strange, ValueError)
     assert [_id(each) for each in others] == ["A" * 16, "B" * 16]
 
@@ -72,5 +72,5 @@ class TwoFullShards:
 
 
 def test_shards_take_turns_so_that_a_sweep_cut_short_leaves_none_out() -> None:
-    found = DynamoWatched(TwoFullShards(), "Dossier").before("dates", DUE)
+    found = DynamoNextChecks(TwoFullShards(), "Dossier").before("dates", DUE)
     assert [_id(each)[:2] for each in found] == ["A0", "A1", "B0", "B1"]

@@ -13,7 +13,7 @@ from motcua.domain.registry.unit import Unit, UnitKind
 from motcua.ports.changes import IdempotencyKey
 from motcua.ports.refusals import VersionMovedError
 from motcua.usecases.registry.change_unit import change_unit, enter_unit
-from motcua.usecases.registry_command import Amend
+from motcua.usecases.registry_command import RegistryCommand
 from tests.kit.fakes import stamp
 from tests.kit.memory_ledger import MemoryLedger
 from tests.kit.shipped import ENTRIES, UNITS
@@ -28,8 +28,8 @@ def ledger() -> MemoryLedger:
     return MemoryLedger.of(ENTRIES)
 
 
-def asked(version: int | None = 1, key: str = "key") -> Amend:
-    return Amend(ADMIN, stamp(), "Thử sửa đơn vị", IdempotencyKey(key, "digest"), version)
+def asked(version: int | None = 1, key: str = "key") -> RegistryCommand:
+    return RegistryCommand(ADMIN, stamp(), "Thử sửa đơn vị", IdempotencyKey(key, "digest"), version)
 
 
 def change(ledger: MemoryLedger, unit: Unit, day: date | None = None, version: int = 1, **more: Any) -> Unit:

@@ -16,7 +16,7 @@ from motcua.adapters.jobs.items import job_item, job_of, result_item, result_of
 from motcua.adapters.registry import ledger  # which adds the kinds that it alone reads
 from motcua.adapters.registry.rows import entry_of, row_of
 from motcua.domain.jobs.bulk import Bulk
-from motcua.domain.jobs.job import Job, JobResult, Walk
+from motcua.domain.jobs.job import Job, JobResult, Traversal
 from motcua.domain.registry.entry import Entry, EntryKind
 from motcua.domain.registry.procedure import TimeLimit
 from motcua.domain.registry.unit import UnitKind
@@ -75,12 +75,14 @@ def test_what_ships_is_read_as_it_was_written() -> None:
 @given(
     job=st.builds(Job, id=NAMES, about=NAMES, started=st.just(stamp()), bulk=st.none() | st.from_type(Bulk)),
     result=st.from_type(JobResult).map(lambda result: replace(result, at=result.at and result.at.replace(tzinfo=UTC))),
-    walk=st.from_type(Walk),
+    walk=st.from_type(Traversal),
 )
-def test_a_job_its_results_and_its_walk_are_read_as_they_were_written(job: Job, result: JobResult, walk: Walk) -> None:
+def test_a_job_its_results_and_its_walk_are_read_as_they_were_written(
+    job: Job, result: JobResult, walk: Traversal
+) -> None:
     assert job_of(job_item(job)) == job
     assert result_of(result_item(result)) == result
-    assert record(Walk, fields(item(plain(walk)))) == walk
+    assert record(Traversal, fields(item(plain(walk)))) == walk
 
 
 def test_the_same_record_makes_the_same_row() -> None:

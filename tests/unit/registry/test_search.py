@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from motcua.domain.registry.unit import Level
 from motcua.domain.search.folding import fold, rank, words
-from motcua.usecases.registry.find_procedures import Wanted, concerns, find_procedures
+from motcua.usecases.registry.find_procedures import ProcedureFilter, concerns, find_procedures
 from tests.kit.shipped import PROCEDURES, UNITS
 
 NAMED = sorted((each.name_vi, code) for code, each in PROCEDURES.items())
@@ -18,7 +18,7 @@ FORMS = ("NFC", "NFD", "NFKC", "NFKD")
 
 
 def _found(text: str) -> list[str]:
-    return [each.procedure.name_vi for each in find_procedures(list(PROCEDURES.values()), Wanted(text))]
+    return [each.procedure.name_vi for each in find_procedures(list(PROCEDURES.values()), ProcedureFilter(text))]
 
 
 @given(st.text())
@@ -80,14 +80,14 @@ def test_what_stands_nowhere_finds_nothing(typed: str) -> None:
 
 
 def test_nothing_asked_for_is_everything_by_name() -> None:
-    found = find_procedures(list(PROCEDURES.values()), Wanted())
+    found = find_procedures(list(PROCEDURES.values()), ProcedureFilter())
     assert len(found) == len(PROCEDURES)
     names = [" ".join(words(each.procedure.name_vi))[:150] for each in found]
     assert names == sorted(names)
 
 
 def test_a_field_is_named_without_regard_to_marks_and_case() -> None:
-    found = find_procedures(list(PROCEDURES.values()), Wanted(field_vi="ho tich"))
+    found = find_procedures(list(PROCEDURES.values()), ProcedureFilter(field_vi="ho tich"))
     assert {each.procedure.field_vi for each in found} == {"Hộ tịch"}
     assert len(found) == 34
 
@@ -95,9 +95,10 @@ def test_a_field_is_named_without_regard_to_marks_and_case() -> None:
 def test_a_level_and_a_department_narrow_the_list() -> None:
     procedures = list(PROCEDURES.values())
     assert all(
-        Level.COMMUNE in each.procedure.levels for each in find_procedures(procedures, Wanted(level=Level.COMMUNE))
+        Level.COMMUNE in each.procedure.levels
+        for each in find_procedures(procedures, ProcedureFilter(level=Level.COMMUNE))
     )
-    of_department = find_procedures(procedures, Wanted(unit=UNITS["skhdt"]))
+    of_department = find_procedures(procedures, ProcedureFilter(unit=UNITS["skhdt"]))
     assert {each.procedure.agency_id for each in of_department} == {"skhdt"}
 
 

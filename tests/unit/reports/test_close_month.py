@@ -17,13 +17,13 @@ from motcua.domain.reports.figure import Fact, FactKind
 from motcua.domain.reports.opening_figure import Document, OpeningFigure
 from motcua.domain.reports.target_report import Period
 from motcua.domain.rules.rule_book import RuleBook
-from motcua.ports.outbox import Owed
+from motcua.ports.outbox import PendingMessage
 from motcua.ports.refusals import VersionMovedError
-from motcua.ports.reports import Report
+from motcua.ports.reports import ReportVersion
 from motcua.usecases.reports.close_month import (
     Closed,
     CloseMonth,
-    Outcome,
+    CloseOutcome,
     ReportStatus,
     close_month,
     close_when_due,
@@ -67,16 +67,16 @@ class MemoryFigures:
 class MemoryReports:
     """The port `Reports`: a version is written once. `rival` is written just before the next publication."""
 
-    published: list[Report] = field(default_factory=list)
-    rival: Report | None = None
+    published: list[ReportVersion] = field(default_factory=list)
+    rival: ReportVersion | None = None
 
-    def latest(self, period: str) -> Report | None:
+    def latest(self, period: str) -> ReportVersion | None:
         return next((each for each in reversed(self.published) if each.period == period), None)
 
-    def version(self, period: str, version: int) -> Report | None:
+    def version(self, period: str, version: int) -> ReportVersion | None:
         return next((each for each in self.published if (each.period, each.version) == (period, version)), None)
 
-    def publish(self, report: Report) -> None:
+    def publish(self, report: ReportVersion) -> None:
         if self.rival:
             self.published.append(self.rival)
         if self.version(report.period, report.version):
@@ -121,7 +121,7 @@ def desk() -> Desk:
     return made
 
 
-def line(report: Report | None, agency: str) -> dict[str, Any]:
+def line(report: ReportVersion | None, agency: str) -> dict[str, Any]:
     assert report is not None
     found: dict[str, Any] = next(each for each in json.loads(report.content)["lines"] if each["agency_id"] == agency)
     return found
@@ -136,7 +136,7 @@ def opening_figure(agency: str = "skhdt", returned: int = 1, delivered_by_post: 
 def test_a_closed_month_tells_each_agencys_share_target_and_what_is_missing(desk: Desk) -> None:
     closed = desk.close()
     assert (closed.outcome, closed.report and (closed.report.version, closed.report.status)) == (
-        Outcome.PUBLISHED, (1, "closed"),
+        CloseOutcome.PUBLISHED, (1, "closed"),
     )  # fmt: skip
     drawn = line(closed.report, "skhdt")
     assert drawn["month"] == {"delivered_by_post": 3, "returned": 10, "ratio": "3/10", "percent": "30,0 %"}
@@ -202,7 +202,7 @@ def test_opening_figures_count_in_their_year_only(desk: Desk) -> None:
 def test_an_opening_figure_that_changes_after_the_close_is_restated_and_never_slips_in(desk: Desk) -> None:
     closed = desk.close().report
     desk.opening = [opening_figure()]
-    assert desk.close() == Closed(Outcome.DIFFERS, closed)
+    assert desk.close() == Closed(CloseOutcome.DIFFERS, closed)
     restated = desk.close(reason="Sở gửi số liệu đầu kỳ").report
     assert restated is not None
     assert (restated.version, restated.status) == (2, "restated")
@@ -249,26 +249,26 @@ def test_the_report_says_from_which_day_its_figures_are(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("period", "as_of", "outcome"),
     [
-        (APRIL, datetime(2020, 5, 6, 17, 59, 59, tzinfo=LOCAL), Outcome.NOT_DUE),
-        (APRIL, datetime(2020, 5, 6, 11, 0, 0, tzinfo=UTC), Outcome.PUBLISHED),
-        (MAY, datetime(2020, 6, 3, 17, 59, 59, tzinfo=LOCAL), Outcome.NOT_DUE),
-        (MAY, AFTER, Outcome.PUBLISHED),
+        (APRIL, datetime(2020, 5, 6, 17, 59, 59, tzinfo=LOCAL), CloseOutcome.NOT_DUE),
+        (APRIL, datetime(2020, 5, 6, 11, 0, 0, tzinfo=UTC), CloseOutcome.PUBLISHED),
+        (MAY, datetime(2020, 6, 3, 17, 59, 59, tzinfo=LOCAL), CloseOutcome.NOT_DUE),
+        (MAY, AFTER, CloseOutcome.PUBLISHED),
     ],
 )
 def test_the_schedule_closes_a_month_when_its_time_has_come(
-    desk: Desk, period: Period, as_of: datetime, outcome: Outcome
+    desk: Desk, period: Period, as_of: datetime, outcome: CloseOutcome
 ) -> None:
     assert desk.close(period=period, as_of=as_of, when_due=True).outcome is outcome
-    assert bool(desk.reports.published) is (outcome is Outcome.PUBLISHED)
+    assert bool(desk.reports.published) is (outcome is CloseOutcome.PUBLISHED)
 
 
 def test_a_message_that_is_still_owed_defers_the_close_but_not_the_provisional_report(desk: Desk) -> None:
-    desk.outbox.owed = [Owed("D1.1#figures", Queue.FIGURES, "{}", REAL_NOW, IN_MAY)]
-    assert desk.close(when_due=True) == Closed(Outcome.DEFERRED, None)
-    assert desk.close(PROVISIONAL).outcome is Outcome.PUBLISHED
-    assert desk.close().outcome is Outcome.DEFERRED
+    desk.outbox.owed = [PendingMessage("D1.1#figures", Queue.FIGURES, "{}", REAL_NOW, IN_MAY)]
+    assert desk.close(when_due=True) == Closed(CloseOutcome.DEFERRED, None)
+    assert desk.close(PROVISIONAL).outcome is CloseOutcome.PUBLISHED
+    assert desk.close().outcome is CloseOutcome.DEFERRED
     desk.outbox.owed = []
-    assert desk.close().outcome is Outcome.PUBLISHED
+    assert desk.close().outcome is CloseOutcome.PUBLISHED
 
 
 def test_a_debt_that_passes_from_shard_to_shard_while_it_is_looked_for_defers_the_close(desk: Desk) -> None:
@@ -277,56 +277,56 @@ def test_a_debt_that_passes_from_shard_to_shard_while_it_is_looked_for_defers_th
     class Passing(MemoryOutbox):
         looks = 0
 
-        def older_than(self, moment: datetime) -> Sequence[Owed]:
+        def older_than(self, moment: datetime) -> Sequence[PendingMessage]:
             self.looks += 1
             return super().older_than(moment) if self.looks > 1 else []
 
-    desk.outbox = Passing([Owed("D1.1#figures", Queue.FIGURES, "{}", REAL_NOW, IN_MAY)])
-    assert desk.close().outcome is Outcome.DEFERRED
+    desk.outbox = Passing([PendingMessage("D1.1#figures", Queue.FIGURES, "{}", REAL_NOW, IN_MAY)])
+    assert desk.close().outcome is CloseOutcome.DEFERRED
 
 
 @pytest.mark.parametrize(
     ("queue", "time", "outcome"),
     [
-        (Queue.FIGURES, IN_MAY, Outcome.DEFERRED),
-        (Queue.FIGURES, IN_JUNE, Outcome.PUBLISHED),
-        (Queue.PARCEL_EVENTS, REAL_NOW - timedelta(seconds=5), Outcome.DEFERRED),
-        (None, IN_JUNE, Outcome.DEFERRED),
+        (Queue.FIGURES, IN_MAY, CloseOutcome.DEFERRED),
+        (Queue.FIGURES, IN_JUNE, CloseOutcome.PUBLISHED),
+        (Queue.PARCEL_EVENTS, REAL_NOW - timedelta(seconds=5), CloseOutcome.DEFERRED),
+        (None, IN_JUNE, CloseOutcome.DEFERRED),
     ],
     ids=["an event of the month", "a later day's event", "a callback from before", "nobody can read it"],
 )
 def test_only_what_may_belong_to_the_month_defers_its_close(
-    desk: Desk, queue: Queue | None, time: datetime, outcome: Outcome
+    desk: Desk, queue: Queue | None, time: datetime, outcome: CloseOutcome
 ) -> None:
-    desk.outbox.owed = [Owed("D1.1#x", queue, "{}", REAL_NOW, time)]
+    desk.outbox.owed = [PendingMessage("D1.1#x", queue, "{}", REAL_NOW, time)]
     assert desk.close().outcome is outcome
 
 
-@pytest.mark.parametrize(("came", "outcome"), [(-61, Outcome.DEFERRED), (-59, Outcome.PUBLISHED)])
+@pytest.mark.parametrize(("came", "outcome"), [(-61, CloseOutcome.DEFERRED), (-59, CloseOutcome.PUBLISHED)])
 def test_steady_callbacks_put_a_close_off_only_until_those_from_before_are_done(
-    desk: Desk, came: int, outcome: Outcome
+    desk: Desk, came: int, outcome: CloseOutcome
 ) -> None:
     """An hour after the closing moment: a callback from before it still counts, one that came since is a restatement."""
     desk.outbox.owed = [
-        Owed("C#parcel_events", Queue.PARCEL_EVENTS, "{}", REAL_NOW, REAL_NOW + timedelta(minutes=came))
+        PendingMessage("C#parcel_events", Queue.PARCEL_EVENTS, "{}", REAL_NOW, REAL_NOW + timedelta(minutes=came))
     ]
     assert desk.close(as_of=AFTER + timedelta(hours=1), when_due=True).outcome is outcome
 
 
 def test_a_closed_month_waits_for_nothing(desk: Desk) -> None:
     closed = desk.close()
-    desk.outbox.owed = [Owed("D1.1#figures", Queue.FIGURES, "{}", REAL_NOW, IN_MAY)]
-    assert desk.close() == Closed(Outcome.UNCHANGED, closed.report)
+    desk.outbox.owed = [PendingMessage("D1.1#figures", Queue.FIGURES, "{}", REAL_NOW, IN_MAY)]
+    assert desk.close() == Closed(CloseOutcome.UNCHANGED, closed.report)
 
 
 def test_a_reason_closes_over_what_is_still_owed(desk: Desk) -> None:
-    desk.outbox.owed = [Owed("D1.1#figures", Queue.FIGURES, "{}", REAL_NOW, IN_MAY)]
-    assert desk.close(reason="Chủ tịch yêu cầu chốt").outcome is Outcome.PUBLISHED
+    desk.outbox.owed = [PendingMessage("D1.1#figures", Queue.FIGURES, "{}", REAL_NOW, IN_MAY)]
+    assert desk.close(reason="Chủ tịch yêu cầu chốt").outcome is CloseOutcome.PUBLISHED
 
 
 def test_closing_twice_is_the_same_version(desk: Desk) -> None:
     first, again = desk.close(), desk.close()
-    assert again == Closed(Outcome.UNCHANGED, first.report)
+    assert again == Closed(CloseOutcome.UNCHANGED, first.report)
     assert len(desk.reports.published) == 1
 
 
@@ -343,13 +343,13 @@ def test_a_provisional_report_grows_with_its_figures_and_the_close_comes_after_i
 def test_a_closed_month_gets_no_provisional_report_any_more(desk: Desk) -> None:
     closed = desk.close().report
     desk.return_results(1, 1)
-    assert desk.close(PROVISIONAL) == Closed(Outcome.UNCHANGED, closed)
+    assert desk.close(PROVISIONAL) == Closed(CloseOutcome.UNCHANGED, closed)
 
 
 def test_a_recount_that_differs_is_told_and_not_published(desk: Desk) -> None:
     closed = desk.close().report
     desk.return_results(1, 1)
-    assert desk.close() == Closed(Outcome.DIFFERS, closed)
+    assert desk.close() == Closed(CloseOutcome.DIFFERS, closed)
     assert desk.reports.published == [closed]
 
 
@@ -365,14 +365,14 @@ def test_a_reason_restates_a_closed_month_as_its_next_version(desk: Desk) -> Non
 
 def test_a_reason_without_a_difference_restates_nothing(desk: Desk) -> None:
     first = desk.close().report
-    assert desk.close(reason="xem lại") == Closed(Outcome.UNCHANGED, first)
+    assert desk.close(reason="xem lại") == Closed(CloseOutcome.UNCHANGED, first)
 
 
 def test_of_two_closes_at_once_one_writes_and_both_answer_with_it(desk: Desk) -> None:
     winner = Desk(figures=desk.figures).close().report
     assert winner is not None
     desk.reports.rival = winner = replace(winner, made_at=datetime(2026, 1, 5, tzinfo=UTC))
-    assert desk.close() == Closed(Outcome.UNCHANGED, winner)
+    assert desk.close() == Closed(CloseOutcome.UNCHANGED, winner)
     assert desk.reports.published == [winner]
 
 

@@ -8,7 +8,7 @@ from motcua.domain.event import CARRIED_BY, Event, EventType, Queue
 from motcua.domain.post.parcel import ParcelState
 from motcua.domain.reports.figure import Fact, FactKind, facts_of, post_counts
 from motcua.usecases.post.apply_parcel_event import CarrierReport, apply_parcel_event
-from tests.kit.fakes import MORNING, REAL_NOW, MemoryDossiers, office, stamp
+from tests.kit.fakes import MORNING, REAL_NOW, MemoryDossiers, dossier_context, stamp
 from tests.kit.life.dossiers import ready_for_post
 from tests.kit.shipped import EveryState
 
@@ -107,7 +107,7 @@ def test_a_delivered_parcel_returns_its_dossier_and_counts_by_place_and_carrier(
     place: str, public: bool, kinds: set[FactKind]
 ) -> None:
     store = MemoryDossiers()
-    order = ready_for_post(office(store))
+    order = ready_for_post(dossier_context(store))
     dossier, parcel, _ = store.load_with_parcel(order) or pytest.fail("no parcel")
     store.owed["callback#parcel_events"] = Queue.PARCEL_EVENTS, None
     report = CarrierReport("simulator", order, ParcelState.DELIVERED, datetime(2020, 5, 8, 2, tzinfo=UTC), place, "")

@@ -13,7 +13,7 @@ from motcua.domain.reports.opening_figure import Document, OpeningFigure, faults
 from motcua.domain.reports.target import Share
 from motcua.domain.reports.target_report import COUNTED
 from motcua.domain.rules.rule_book import RuleBook
-from motcua.usecases.registry_command import Amend, Amended
+from motcua.usecases.registry_command import RegistryCommand, RegistryResult
 from motcua.usecases.reports.enter_opening_figure import Told, enter_opening_figure, opening_figures
 from tests.kit.fakes import CONTROLLER, OFFICER, key, stamp
 from tests.kit.memory_ledger import MemoryLedger
@@ -34,8 +34,8 @@ def enter(
     version: int = 0,
     scope: str = "",
     registry: ShippedRegistry | None = None,
-) -> Amended:
-    command = Amend(by, stamp(), "Nhập theo báo cáo của Sở", key(scope), version)
+) -> RegistryResult:
+    command = RegistryCommand(by, stamp(), "Nhập theo báo cáo của Sở", key(scope), version)
     return enter_opening_figure(command, year, agency, told, ledger, registry or ShippedRegistry())
 
 
@@ -70,7 +70,7 @@ def test_a_twin_is_answered_with_what_the_first_entered_though_it_changed_since(
     first = enter(ledger, scope="once")
     enter(ledger, Told(30, 20, DOCUMENT, "Văn phòng Sở"), version=1)
     twin = enter(ledger, scope="once")
-    assert (twin.repeated, twin.entry) == (True, first.entry)
+    assert (twin.replayed, twin.entry) == (True, first.entry)
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from motcua.domain.local_time import LOCAL
 from motcua.domain.post.parcel import ParcelState
 from motcua.domain.reports.figure import FactKind, facts_of
 from motcua.domain.status import Status
-from motcua.ports.dossiers import Office
-from motcua.usecases.dossier_command import Act, Done
+from motcua.ports.dossiers import DossierContext
+from motcua.usecases.dossier_command import CommandResult, StaffCommand
 from motcua.usecases.results.choose_return_channel import Choice, choose_return_channel
 from motcua.usecases.results.reissue_result import Reissuing, reissue_result
 from motcua.usecases.results.return_result import return_result
@@ -33,7 +33,7 @@ MISTAKE = Reissuing(CORRECTION, AGENCY, AGENCY, "ghi sai ngày sinh, đã xin l�
 LOST = Reissuing(BY_POST, POST, POST, "bưu chính làm mất, đã xin lỗi")
 
 
-def reissue(dossier: Dossier, told: Reissuing, desk: Office, by: Principal = CLERK) -> Done:
+def reissue(dossier: Dossier, told: Reissuing, desk: DossierContext, by: Principal = CLERK) -> CommandResult:
     return reissue_result(act(dossier, by, LATER), told, desk)
 
 
@@ -43,7 +43,7 @@ def state(store: MemoryDossiers) -> Dossier:
 
 
 def test_a_returned_result_is_corrected_and_stays_returned_and_counted_once(
-    store: MemoryDossiers, desk: Office
+    store: MemoryDossiers, desk: DossierContext
 ) -> None:
     before = returned(desk)
     done = reissue(before, MISTAKE, desk).dossier
@@ -56,7 +56,7 @@ def test_a_returned_result_is_corrected_and_stays_returned_and_counted_once(
     assert found[1].reasons[done.version] == MISTAKE.reason
 
 
-def test_it_links_to_the_old_result_and_is_numbered(store: MemoryDossiers, desk: Office) -> None:
+def test_it_links_to_the_old_result_and_is_numbered(store: MemoryDossiers, desk: DossierContext) -> None:
     dossier = returned(desk)
     for ordinal in (1, 2):
         after = reissue(state(store), MISTAKE, desk).dossier
@@ -67,19 +67,19 @@ def test_it_links_to_the_old_result_and_is_numbered(store: MemoryDossiers, desk:
     assert old.type is EventType.DOSSIER_RETURNED
 
 
-def test_one_that_lies_ready_links_to_its_resolution(store: MemoryDossiers, desk: Office) -> None:
+def test_one_that_lies_ready_links_to_its_resolution(store: MemoryDossiers, desk: DossierContext) -> None:
     dossier = resolved(desk)
     assert reissue(dossier, MISTAKE, desk).dossier.status is Status.RESULT_READY
     assert store.log[-1].data["of"] == dossier.version
 
 
-def test_the_head_of_the_one_stop_unit_may_do_it_and_the_agency_may_not(desk: Office) -> None:
+def test_the_head_of_the_one_stop_unit_may_do_it_and_the_agency_may_not(desk: DossierContext) -> None:
     assert reissue(returned(desk), MISTAKE, desk, HEAD).dossier.reissues
     with pytest.raises(ForbiddenError, match="role_needed"):
         reissue(returned(desk), MISTAKE, desk, Principal("staff-2", OFFICER.rights | {(Role.HEAD, "skhdt")}))
 
 
-def test_what_is_not_resolved_yet_is_not_reissued(desk: Office) -> None:
+def test_what_is_not_resolved_yet_is_not_reissued(desk: DossierContext) -> None:
     with pytest.raises(RefusedError, match="move_not_allowed"):
         reissue(in_process(desk), MISTAKE, desk)
 
@@ -113,13 +113,13 @@ def test_who_is_at_fault_pays_and_contradictions_are_refused_by_the_rules_name(
 
 
 @pytest.mark.parametrize("begin", [returned, resolved])
-def test_what_did_not_go_by_post_was_not_lost_there(begin: object, desk: Office) -> None:
+def test_what_did_not_go_by_post_was_not_lost_there(begin: object, desk: DossierContext) -> None:
     dossier = returned(desk) if begin is returned else resolved(desk)
     with pytest.raises(RefusedError, match="no_parcel_to_lose"):
         reissue(dossier, LOST, desk)
 
 
-def test_what_came_back_and_was_collected_was_not_lost_by_the_post(store: MemoryDossiers, desk: Office) -> None:
+def test_what_came_back_and_was_collected_was_not_lost_by_the_post(store: MemoryDossiers, desk: DossierContext) -> None:
     report(ready_for_post(desk), ParcelState.RETURNED, THAT_DAY, store)
     dossier = return_result(act(state(store), CLERK), ChannelOut.COUNTER, desk).dossier
     with pytest.raises(RefusedError, match="no_parcel_to_lose"):
@@ -127,7 +127,7 @@ def test_what_came_back_and_was_collected_was_not_lost_by_the_post(store: Memory
 
 
 def test_what_the_post_delivered_may_turn_out_to_be_damaged_and_nothing_is_sent_again_at_10(
-    store: MemoryDossiers, desk: Office
+    store: MemoryDossiers, desk: DossierContext
 ) -> None:
     report(ready_for_post(desk), ParcelState.DELIVERED, THAT_DAY, store, "address")
     done = reissue(state(store), LOST, desk).dossier
@@ -137,7 +137,7 @@ def test_what_the_post_delivered_may_turn_out_to_be_damaged_and_nothing_is_sent_
 @pytest.mark.parametrize("lost", [ParcelState.LOST, ParcelState.DAMAGED])
 class TestALostParcel:
     def test_is_given_up_and_the_new_result_goes_by_post_at_once(
-        self, lost: ParcelState, store: MemoryDossiers, desk: Office
+        self, lost: ParcelState, store: MemoryDossiers, desk: DossierContext
     ) -> None:
         order = ready_for_post(desk)
         report(order, lost, THAT_DAY, store)
@@ -149,14 +149,18 @@ class TestALostParcel:
         assert reissued.data["gives_up"] == order
         assert f"{done.id}-2.1#dispatch" in store.owed
 
-    def test_or_the_applicant_chooses_again(self, lost: ParcelState, store: MemoryDossiers, desk: Office) -> None:
+    def test_or_the_applicant_chooses_again(
+        self, lost: ParcelState, store: MemoryDossiers, desk: DossierContext
+    ) -> None:
         report(ready_for_post(desk), lost, THAT_DAY, store)
         done = reissue(state(store), Reissuing(BY_POST, POST, POST, "đã xin lỗi", again_by_post=False), desk).dossier
         assert (done.parcels, done.parcel_open) == (1, False)
         by_counter = choose_return_channel(act(done, CLERK), Choice(ChannelOut.COUNTER), desk).dossier
         assert return_result(act(by_counter, CLERK), ChannelOut.COUNTER, desk).dossier.status is Status.RETURNED
 
-    def test_is_the_posts_loss_and_nothing_else(self, lost: ParcelState, store: MemoryDossiers, desk: Office) -> None:
+    def test_is_the_posts_loss_and_nothing_else(
+        self, lost: ParcelState, store: MemoryDossiers, desk: DossierContext
+    ) -> None:
         report(ready_for_post(desk), lost, THAT_DAY, store)
         for told in (MISTAKE, Reissuing(LOSS, AGENCY, AGENCY, "mất")):
             with pytest.raises(RefusedError, match="lost_by_post"):
@@ -164,7 +168,7 @@ class TestALostParcel:
 
     @pytest.mark.parametrize("again_by_post", [True, False])
     def test_that_turns_up_after_all_is_noted_and_returns_nothing(
-        self, lost: ParcelState, again_by_post: bool, store: MemoryDossiers, desk: Office
+        self, lost: ParcelState, again_by_post: bool, store: MemoryDossiers, desk: DossierContext
     ) -> None:
         order = ready_for_post(desk)
         report(order, lost, THAT_DAY, store)
@@ -177,7 +181,7 @@ class TestALostParcel:
         assert not facts_of(late)
 
     def test_that_turns_up_does_not_end_the_way_of_the_new_one(
-        self, lost: ParcelState, store: MemoryDossiers, desk: Office
+        self, lost: ParcelState, store: MemoryDossiers, desk: DossierContext
     ) -> None:
         order = ready_for_post(desk)
         report(order, lost, THAT_DAY, store)
@@ -192,7 +196,7 @@ class TestALostParcel:
         assert (kinds.count(FactKind.RETURNED), kinds.count(FactKind.DELIVERED_BY_POST)) == (1, 1)
 
     def test_delivered_before_it_is_given_up_returns_the_dossier_as_ever(
-        self, lost: ParcelState, store: MemoryDossiers, desk: Office
+        self, lost: ParcelState, store: MemoryDossiers, desk: DossierContext
     ) -> None:
         order = ready_for_post(desk)
         report(order, lost, THAT_DAY, store)
@@ -209,7 +213,7 @@ class TestALostParcel:
 )
 @pytest.mark.parametrize("told", [MISTAKE, LOST])
 def test_what_the_post_still_has_is_not_made_again(
-    now: ParcelState | None, told: Reissuing, store: MemoryDossiers, desk: Office
+    now: ParcelState | None, told: Reissuing, store: MemoryDossiers, desk: DossierContext
 ) -> None:
     order = ready_for_post(desk)
     if now:
@@ -219,24 +223,26 @@ def test_what_the_post_still_has_is_not_made_again(
     assert refused.value.faults[0].params["state"] == (now or ParcelState.READY).value
 
 
-def test_a_return_is_not_taken_back_once_another_result_was_handed_out(store: MemoryDossiers, desk: Office) -> None:
+def test_a_return_is_not_taken_back_once_another_result_was_handed_out(
+    store: MemoryDossiers, desk: DossierContext
+) -> None:
     dossier = reissue(returned(desk), MISTAKE, desk).dossier
     with pytest.raises(RefusedError, match="reissued_since"):
         reverse_return(act(dossier, HEAD, LATER), "nhầm", desk)
 
 
-def test_a_correction_before_the_return_does_not_hold_its_reversal_up(desk: Office) -> None:
+def test_a_correction_before_the_return_does_not_hold_its_reversal_up(desk: DossierContext) -> None:
     corrected = reissue(resolved(desk), MISTAKE, desk).dossier
     handed_over = return_result(act(corrected, CLERK, LATER), ChannelOut.COUNTER, desk).dossier
     assert reverse_return(act(handed_over, CLERK, LATER), "nhầm", desk).dossier.status is Status.RESULT_READY
 
 
-def test_a_twin_is_answered_as_the_first_and_the_events_replay(store: MemoryDossiers, desk: Office) -> None:
+def test_a_twin_is_answered_as_the_first_and_the_events_replay(store: MemoryDossiers, desk: DossierContext) -> None:
     report(ready_for_post(desk), ParcelState.LOST, THAT_DAY, store)
     dossier = state(store)
-    once = Act(dossier.id, dossier.version, CLERK, stamp(LATER), key())
+    once = StaffCommand(dossier.id, dossier.version, CLERK, stamp(LATER), key())
     first = reissue_result(once, LOST, desk).dossier
-    assert reissue_result(once, LOST, desk) == Done(first, repeated=True)
+    assert reissue_result(once, LOST, desk) == CommandResult(first, replayed=True)
     replayed: Dossier | None = None
     for event in store.log:
         if event.subject == first.id:
@@ -244,7 +250,7 @@ def test_a_twin_is_answered_as_the_first_and_the_events_replay(store: MemoryDoss
     assert replayed == first
 
 
-def test_what_came_back_whole_was_not_lost_by_the_post(store: MemoryDossiers, desk: Office) -> None:
+def test_what_came_back_whole_was_not_lost_by_the_post(store: MemoryDossiers, desk: DossierContext) -> None:
     report(ready_for_post(desk), ParcelState.RETURNED, THAT_DAY, store)
     with pytest.raises(RefusedError, match="no_parcel_to_lose"):
         reissue(state(store), LOST, desk)

@@ -17,14 +17,14 @@ from motcua.domain.local_time import LOCAL
 from motcua.domain.post.parcel import ParcelState
 from motcua.domain.reports.figure import FactKind, facts_of
 from motcua.domain.status import Status
-from motcua.ports.dossiers import Office
-from motcua.usecases.dossier_command import Act, Done
+from motcua.ports.dossiers import DossierContext
+from motcua.usecases.dossier_command import CommandResult, StaffCommand
 from motcua.usecases.post.apply_parcel_event import CarrierReport, apply_parcel_event
 from motcua.usecases.processing.process_dossier import resolve
 from motcua.usecases.results.choose_return_channel import Choice, choose_return_channel
 from motcua.usecases.results.return_result import return_result
 from motcua.usecases.results.reverse_act import reverse_resolution, reverse_return
-from tests.kit.fakes import CLERK, OFFICER, REAL_NOW, MemoryDossiers, key, office, stamp
+from tests.kit.fakes import CLERK, OFFICER, REAL_NOW, MemoryDossiers, dossier_context, key, stamp
 from tests.kit.life.dossiers import in_process, ready_for_post
 from tests.kit.shipped import EveryState
 
@@ -38,21 +38,21 @@ CLERK_AND_HEAD = Principal("staff-9", CLERK.rights | HEAD.rights)
 OTHERS_HEAD = Principal("staff-7", frozenset({(Role.HEAD, "stp"), (Role.CLERK, "mc-h288")}))
 
 
-def act(dossier: Dossier, by: Principal, at: datetime = THAT_DAY) -> Act:
-    return Act(dossier.id, dossier.version, by, stamp(at, by.subject), key())
+def act(dossier: Dossier, by: Principal, at: datetime = THAT_DAY) -> StaffCommand:
+    return StaffCommand(dossier.id, dossier.version, by, stamp(at, by.subject), key())
 
 
-def resolved(desk: Office) -> Dossier:
+def resolved(desk: DossierContext) -> Dossier:
     dossier = in_process(desk)
     return resolve(act(dossier, OFFICER), desk).dossier
 
 
-def returned(desk: Office, at: datetime = THAT_DAY) -> Dossier:
+def returned(desk: DossierContext, at: datetime = THAT_DAY) -> Dossier:
     dossier = resolved(desk)
     return return_result(act(dossier, CLERK, at), ChannelOut.COUNTER, desk).dossier
 
 
-def take_back(dossier: Dossier, by: Principal, at: datetime, desk: Office) -> Done:
+def take_back(dossier: Dossier, by: Principal, at: datetime, desk: DossierContext) -> CommandResult:
     reverse = reverse_return if dossier.status is Status.RETURNED else reverse_resolution
     return reverse(act(dossier, by, at), WHY, desk)
 
@@ -72,13 +72,23 @@ def counted(store: MemoryDossiers, kind: FactKind) -> dict[date, int]:
 )
 class TestWhoMayTakeItBack:
     def test_its_doer_until_that_day_is_over(
-        self, begin: Callable[[Office], Dossier], doer: Principal, head: Principal, status: Status, desk: Office
+        self,
+        begin: Callable[[DossierContext], Dossier],
+        doer: Principal,
+        head: Principal,
+        status: Status,
+        desk: DossierContext,
     ) -> None:
         assert head
         assert take_back(begin(desk), doer, LAST_MINUTE, desk).dossier.status is status
 
     def test_on_the_next_day_its_doer_is_told_who_may(
-        self, begin: Callable[[Office], Dossier], doer: Principal, head: Principal, status: Status, desk: Office
+        self,
+        begin: Callable[[DossierContext], Dossier],
+        doer: Principal,
+        head: Principal,
+        status: Status,
+        desk: DossierContext,
     ) -> None:
         dossier = begin(desk)
         with pytest.raises(ForbiddenError) as refused:
@@ -89,7 +99,12 @@ class TestWhoMayTakeItBack:
         assert take_back(dossier, head, NEXT_DAY, desk).dossier.status is status
 
     def test_nobody_else_of_the_unit_even_on_that_day(
-        self, begin: Callable[[Office], Dossier], doer: Principal, head: Principal, status: Status, desk: Office
+        self,
+        begin: Callable[[DossierContext], Dossier],
+        doer: Principal,
+        head: Principal,
+        status: Status,
+        desk: DossierContext,
     ) -> None:
         assert head
         assert status
@@ -98,14 +113,24 @@ class TestWhoMayTakeItBack:
         assert refused.value.code == "reversal_not_yours"
 
     def test_the_head_on_that_day_too_and_years_later(
-        self, begin: Callable[[Office], Dossier], doer: Principal, head: Principal, status: Status, desk: Office
+        self,
+        begin: Callable[[DossierContext], Dossier],
+        doer: Principal,
+        head: Principal,
+        status: Status,
+        desk: DossierContext,
     ) -> None:
         assert doer
         for at in (THAT_DAY, NEXT_DAY + timedelta(days=800)):
             assert take_back(begin(desk), head, at, desk).dossier.status is status
 
     def test_the_reason_is_kept_with_the_persons_and_stands_in_no_event(
-        self, begin: Callable[[Office], Dossier], doer: Principal, head: Principal, status: Status, desk: Office
+        self,
+        begin: Callable[[DossierContext], Dossier],
+        doer: Principal,
+        head: Principal,
+        status: Status,
+        desk: DossierContext,
     ) -> None:
         assert head
         done = take_back(begin(desk), doer, THAT_DAY, desk).dossier
@@ -115,32 +140,34 @@ class TestWhoMayTakeItBack:
         assert WHY not in str(list(desk.dossiers.events(done.id)))
 
 
-def test_who_is_clerk_and_head_takes_back_what_somebody_else_did(desk: Office) -> None:
+def test_who_is_clerk_and_head_takes_back_what_somebody_else_did(desk: DossierContext) -> None:
     assert take_back(returned(desk), CLERK_AND_HEAD, NEXT_DAY, desk).dossier.status is Status.RESULT_READY
 
 
-def test_a_head_of_another_unit_does_not_even_see_it(desk: Office) -> None:
+def test_a_head_of_another_unit_does_not_even_see_it(desk: DossierContext) -> None:
     with pytest.raises(Exception, match="dossier_not_found"):
         take_back(returned(desk), OTHERS_HEAD, NEXT_DAY, desk)
 
 
 @pytest.mark.parametrize(("dossier", "by"), [(returned, AGENCY_HEAD), (resolved, HEAD)])
 def test_a_head_takes_back_only_what_was_done_in_the_own_unit(
-    dossier: Callable[[Office], Dossier], by: Principal, desk: Office
+    dossier: Callable[[DossierContext], Dossier], by: Principal, desk: DossierContext
 ) -> None:
     with pytest.raises(ForbiddenError, match="role_needed"):
         take_back(dossier(desk), by, THAT_DAY, desk)
 
 
 @pytest.mark.parametrize("reverse", [reverse_return, reverse_resolution])
-def test_what_has_not_happened_is_not_taken_back(reverse: Callable[[Act, str, Office], Done], desk: Office) -> None:
+def test_what_has_not_happened_is_not_taken_back(
+    reverse: Callable[[StaffCommand, str, DossierContext], CommandResult], desk: DossierContext
+) -> None:
     dossier = in_process(desk)
     everyone = Principal("staff-0", CLERK.rights | OFFICER.rights)
     with pytest.raises(RefusedError, match="move_not_allowed"):
         reverse(act(dossier, everyone), WHY, desk)
 
 
-def test_nothing_is_deleted_and_the_events_replay(store: MemoryDossiers, desk: Office) -> None:
+def test_nothing_is_deleted_and_the_events_replay(store: MemoryDossiers, desk: DossierContext) -> None:
     before = returned(desk)
     log = store.log.copy()
     done = take_back(before, CLERK, THAT_DAY, desk).dossier
@@ -153,16 +180,16 @@ def test_nothing_is_deleted_and_the_events_replay(store: MemoryDossiers, desk: O
     assert store.log[-1].data["reverses"] == f"{before.id}.{before.version}"
 
 
-def test_the_second_of_two_reversals_finds_that_it_was_done(desk: Office) -> None:
+def test_the_second_of_two_reversals_finds_that_it_was_done(desk: DossierContext) -> None:
     dossier = returned(desk)
     first = act(dossier, CLERK)
     done = reverse_return(first, WHY, desk)
-    assert reverse_return(first, WHY, desk) == Done(done.dossier, repeated=True)
+    assert reverse_return(first, WHY, desk) == CommandResult(done.dossier, replayed=True)
     with pytest.raises(Exception, match="version_differs"):
         reverse_return(act(dossier, HEAD), WHY, desk)
 
 
-def test_a_reversed_return_leaves_the_choice_as_it_was_before_it(desk: Office) -> None:
+def test_a_reversed_return_leaves_the_choice_as_it_was_before_it(desk: DossierContext) -> None:
     dossier = choose_return_channel(act(resolved(desk), CLERK), Choice(ChannelOut.ONLINE), desk).dossier
     handed_over = return_result(act(dossier, CLERK), ChannelOut.COUNTER, desk).dossier
     assert handed_over.channel_out is ChannelOut.COUNTER
@@ -177,7 +204,9 @@ def report(order: str, state: ParcelState, at: datetime, store: MemoryDossiers, 
     return apply_parcel_event(told, found[:2], "callback#parcel_events", REAL_NOW, "c", store, EveryState())
 
 
-def test_what_the_post_delivered_is_not_taken_back_not_even_by_the_head(store: MemoryDossiers, desk: Office) -> None:
+def test_what_the_post_delivered_is_not_taken_back_not_even_by_the_head(
+    store: MemoryDossiers, desk: DossierContext
+) -> None:
     order = ready_for_post(desk)
     report(order, ParcelState.DELIVERED, THAT_DAY, store, "address")
     (dossier,) = store.states.values()
@@ -188,7 +217,7 @@ def test_what_the_post_delivered_is_not_taken_back_not_even_by_the_head(store: M
 
 @pytest.mark.parametrize("state", [None, *ParcelState])
 def test_a_resolution_stands_while_a_parcel_has_not_come_to_its_end(
-    state: ParcelState | None, store: MemoryDossiers, desk: Office
+    state: ParcelState | None, store: MemoryDossiers, desk: DossierContext
 ) -> None:
     """Registered for post, a parcel is there at once: one that only lies ready holds the result, too."""
     order = ready_for_post(desk)
@@ -206,7 +235,7 @@ def test_a_resolution_stands_while_a_parcel_has_not_come_to_its_end(
     assert refused.value.faults[0].params["parcel"] == order
 
 
-def test_a_fact_is_taken_from_the_day_on_which_it_stood(store: MemoryDossiers, desk: Office) -> None:
+def test_a_fact_is_taken_from_the_day_on_which_it_stood(store: MemoryDossiers, desk: DossierContext) -> None:
     dossier = returned(desk, datetime(2020, 5, 31, 23, 0, tzinfo=LOCAL))
     assert counted(store, FactKind.RETURNED) == {date(2020, 5, 31): 1}
     take_back(dossier, HEAD, datetime(2020, 7, 2, 9, 0, tzinfo=LOCAL), desk)
@@ -214,7 +243,7 @@ def test_a_fact_is_taken_from_the_day_on_which_it_stood(store: MemoryDossiers, d
     assert counted(store, FactKind.BECAME_READY) == {date(2020, 5, 8): 1}
 
 
-def test_a_fact_is_taken_from_the_cell_in_which_it_stood(store: MemoryDossiers, desk: Office) -> None:
+def test_a_fact_is_taken_from_the_cell_in_which_it_stood(store: MemoryDossiers, desk: DossierContext) -> None:
     """Ready by the counter's channel; then the applicant chose another, and the resolution is taken back."""
     dossier = choose_return_channel(act(resolved(desk), CLERK), Choice(ChannelOut.ONLINE), desk).dossier
     take_back(dossier, OFFICER, THAT_DAY, desk)
@@ -235,7 +264,7 @@ def test_however_often_it_is_returned_and_taken_back_it_counts_once_or_not_at_al
 ) -> None:
     """Each step takes hours; `True` goes forwards to 10, `False` backwards to 4."""
     store = MemoryDossiers()
-    desk, now = office(store), THAT_DAY
+    desk, now = dossier_context(store), THAT_DAY
     dossier = resolved(desk)
     ready_on, returned_on = THAT_DAY.date(), THAT_DAY.date()
     everyone = Principal("staff-9", CLERK.rights | OFFICER.rights | HEAD.rights | AGENCY_HEAD.rights)

@@ -19,9 +19,9 @@ from motcua.domain.event import EventType
 from motcua.domain.post.channel_link import Link
 from motcua.domain.search.person_keys import KeyKind, keys_of
 from motcua.domain.status import Status
-from motcua.ports.dossiers import Office
+from motcua.ports.dossiers import DossierContext
 from motcua.ports.refusals import VersionMovedError
-from motcua.usecases.dossier_command import Act
+from motcua.usecases.dossier_command import StaffCommand
 from motcua.usecases.intake.withdraw_dossier import withdraw
 from motcua.usecases.processing.process_dossier import resolve
 from motcua.usecases.results.choose_by_link import (
@@ -34,7 +34,7 @@ from motcua.usecases.results.choose_by_link import (
     preview_choice,
 )
 from motcua.usecases.results.return_result import return_result
-from tests.kit.fakes import CLERK, CONTROLLER, OFFICER, OWNER, REAL_NOW, MemoryDossiers, key, office, stamp
+from tests.kit.fakes import CLERK, CONTROLLER, OFFICER, OWNER, REAL_NOW, MemoryDossiers, dossier_context, key, stamp
 from tests.kit.life.dossiers import in_process, ready_for_post, received
 
 OLD, NEW = "the old key of links, long enough to be one", "the new key of links, long enough to be one"
@@ -159,55 +159,55 @@ def test_a_link_that_ends_up_in_a_log_line_does_not_say_its_token() -> None:
 
 
 @pytest.fixture
-def desk(store: MemoryDossiers) -> Office:
-    return replace(office(store), new_id=iter(("5QF2K8ZJ7M4T9XWA", "8R3YC6HN0VB1EGKD")).__next__)
+def desk(store: MemoryDossiers) -> DossierContext:
+    return replace(dossier_context(store), new_id=iter(("5QF2K8ZJ7M4T9XWA", "8R3YC6HN0VB1EGKD")).__next__)
 
 
 LINKS = vault(OLD).signer()
 
 
-def made(dossier: Dossier, desk: Office) -> str:
+def made(dossier: Dossier, desk: DossierContext) -> str:
     return make_link(dossier.id, CLERK, stamp(), desk, LINKS).token
 
 
-def choose(token: str, channel: ChannelOut, desk: Office, to: ByPost | None = None, **more: Any) -> Any:
+def choose(token: str, channel: ChannelOut, desk: DossierContext, to: ByPost | None = None, **more: Any) -> Any:
     at = more.get("at", REAL_NOW)
     return choose_by_link(
         token, channel, to, replace(stamp(actor=HOLDER), recorded_at=at), more.get("once") or key(), desk, LINKS
     )
 
 
-def test_a_link_is_good_for_the_days_of_the_rule_in_real_time(desk: Office) -> None:
+def test_a_link_is_good_for_the_days_of_the_rule_in_real_time(desk: DossierContext) -> None:
     link = make_link(received(desk).id, CLERK, stamp(), desk, LINKS)
     assert link.link == Link(ID, REAL_NOW + timedelta(days=30))
     assert LINKS.opened(link.token) == link.link
 
 
-def test_making_a_link_writes_nothing(desk: Office, store: MemoryDossiers) -> None:
+def test_making_a_link_writes_nothing(desk: DossierContext, store: MemoryDossiers) -> None:
     dossier, written = received(desk), store.commits
     made(dossier, desk)
     assert store.commits == written
 
 
 @pytest.mark.parametrize("by", [OFFICER, CONTROLLER])
-def test_only_a_clerk_of_the_one_stop_unit_makes_a_link(desk: Office, by: Any) -> None:
+def test_only_a_clerk_of_the_one_stop_unit_makes_a_link(desk: DossierContext, by: Any) -> None:
     dossier = in_process(desk)
     with pytest.raises(ForbiddenError, match="role_needed"):
         make_link(dossier.id, by, stamp(), desk, LINKS)
 
 
-def test_the_portal_makes_a_link_for_the_own_dossier_only(desk: Office) -> None:
+def test_the_portal_makes_a_link_for_the_own_dossier_only(desk: DossierContext) -> None:
     dossier = received(desk)
     assert make_own_link(dossier.id, OWNER.number, stamp(), desk, LINKS).link.dossier_id == dossier.id
     with pytest.raises(NotFoundError, match="dossier_not_found"):
         make_own_link(dossier.id, "030099000777", stamp(), desk, LINKS)
 
 
-def test_no_link_is_made_once_there_is_nothing_to_choose(desk: Office) -> None:
+def test_no_link_is_made_once_there_is_nothing_to_choose(desk: DossierContext) -> None:
     order = ready_for_post(desk)
     with pytest.raises(RefusedError, match="parcel_under_way"):
         make_link(order.partition("-")[0], CLERK, stamp(), desk, LINKS)
-    ended = withdraw(Act(received(desk).id, 1, CLERK, stamp(), key()), "Không còn nhu cầu", desk).dossier
+    ended = withdraw(StaffCommand(received(desk).id, 1, CLERK, stamp(), key()), "Không còn nhu cầu", desk).dossier
     with pytest.raises(RefusedError) as refused:
         made(ended, desk)
     assert (refused.value.code, refused.value.faults[0].params["status"]) == ("move_not_allowed", "7")
@@ -218,7 +218,7 @@ def test_no_link_is_made_once_there_is_nothing_to_choose(desk: Office) -> None:
 
 @pytest.mark.parametrize("token", ["", "x", "bWFkZSB1cA.bWFkZSB1cA", "ộ", vault(NEW).signer().sign(LINK)])
 def test_made_up_and_malformed_tokens_get_one_answer_and_write_nothing(
-    desk: Office, store: MemoryDossiers, token: str
+    desk: DossierContext, store: MemoryDossiers, token: str
 ) -> None:
     received(desk)
     written = store.commits
@@ -232,7 +232,7 @@ def test_made_up_and_malformed_tokens_get_one_answer_and_write_nothing(
     assert store.commits == written
 
 
-def test_an_expired_link_says_so_and_writes_nothing(desk: Office, store: MemoryDossiers) -> None:
+def test_an_expired_link_says_so_and_writes_nothing(desk: DossierContext, store: MemoryDossiers) -> None:
     token = made(received(desk), desk)
     written, last = store.commits, REAL_NOW + timedelta(days=30)
     with pytest.raises(ForbiddenError) as refused:
@@ -242,14 +242,14 @@ def test_an_expired_link_says_so_and_writes_nothing(desk: Office, store: MemoryD
     assert choose(token, ChannelOut.POST, desk, at=last - timedelta(seconds=1)).dossier.channel_out is ChannelOut.POST
 
 
-def test_domain_time_makes_no_link_live_longer(desk: Office) -> None:
+def test_domain_time_makes_no_link_live_longer(desk: DossierContext) -> None:
     """A signature knows real time only: what a request of the embedded run says is no moment for it."""
     token = made(received(desk), desk)
     with pytest.raises(ForbiddenError, match="link_expired"):
         preview_choice(token, replace(stamp(), recorded_at=REAL_NOW + timedelta(days=31)), desk, LINKS)
 
 
-def test_the_choice_is_the_applicants_and_no_officers(desk: Office, store: MemoryDossiers) -> None:
+def test_the_choice_is_the_applicants_and_no_officers(desk: DossierContext, store: MemoryDossiers) -> None:
     dossier = received(desk)
     done = choose(made(dossier, desk), ChannelOut.POST, desk)
     assert (done.dossier.version, done.dossier.channel_out) == (2, ChannelOut.POST)
@@ -257,52 +257,54 @@ def test_the_choice_is_the_applicants_and_no_officers(desk: Office, store: Memor
 
 
 def test_at_result_ready_the_choice_of_post_opens_the_parcel_and_the_link_dies(
-    desk: Office, store: MemoryDossiers
+    desk: DossierContext, store: MemoryDossiers
 ) -> None:
     dossier = in_process(desk)
     token = made(dossier, desk)
-    resolve(Act(dossier.id, 3, OFFICER, stamp(), key()), desk)
+    resolve(StaffCommand(dossier.id, 3, OFFICER, stamp(), key()), desk)
     done = choose(token, ChannelOut.POST, desk).dossier
     assert (done.status, done.parcel_open, f"{ID}-1" in store.parcels) == (Status.RESULT_READY, True, True)
     with pytest.raises(RefusedError, match="parcel_under_way"):
         choose(token, ChannelOut.COUNTER, desk)
 
 
-def test_once_the_result_was_returned_the_refusal_names_the_state(desk: Office) -> None:
+def test_once_the_result_was_returned_the_refusal_names_the_state(desk: DossierContext) -> None:
     dossier = in_process(desk)
     token = made(dossier, desk)
-    resolve(Act(dossier.id, 3, OFFICER, stamp(), key()), desk)
-    return_result(Act(dossier.id, 4, CLERK, stamp(), key()), ChannelOut.COUNTER, desk)
+    resolve(StaffCommand(dossier.id, 3, OFFICER, stamp(), key()), desk)
+    return_result(StaffCommand(dossier.id, 4, CLERK, stamp(), key()), ChannelOut.COUNTER, desk)
     with pytest.raises(RefusedError) as refused:
         choose(token, ChannelOut.POST, desk)
     assert (refused.value.code, refused.value.faults[0].params["status_vi"]) == ("move_not_allowed", "Đã trả kết quả")
 
 
-def test_a_link_that_is_used_over_and_over_makes_one_event(desk: Office, store: MemoryDossiers) -> None:
+def test_a_link_that_is_used_over_and_over_makes_one_event(desk: DossierContext, store: MemoryDossiers) -> None:
     token = made(received(desk), desk)
     for _ in range(5):
         assert choose(token, ChannelOut.POST, desk, SISTER).dossier.version == 2
     assert len(store.log) == 2
 
 
-def test_the_same_key_is_answered_the_same_when_the_dossier_has_moved_on(desk: Office, store: MemoryDossiers) -> None:
+def test_the_same_key_is_answered_the_same_when_the_dossier_has_moved_on(
+    desk: DossierContext, store: MemoryDossiers
+) -> None:
     dossier = in_process(desk)
     token, once = made(dossier, desk), key("once")
     first = choose(token, ChannelOut.POST, desk, once=once)
-    resolve(Act(dossier.id, 4, OFFICER, stamp(), key()), desk)
+    resolve(StaffCommand(dossier.id, 4, OFFICER, stamp(), key()), desk)
     again = choose(token, ChannelOut.POST, desk, once=once)
-    assert (again.dossier, again.repeated) == (first.dossier, True)
+    assert (again.dossier, again.replayed) == (first.dossier, True)
     with pytest.raises(InvalidError, match="idempotency_key_reused"):
         choose(token, ChannelOut.COUNTER, desk, once=key("once", "another body"))
 
 
-def test_who_loses_a_race_chooses_once_more_on_what_is_there_now(desk: Office, store: MemoryDossiers) -> None:
+def test_who_loses_a_race_chooses_once_more_on_what_is_there_now(desk: DossierContext, store: MemoryDossiers) -> None:
     token = made(received(desk), desk)
     store.interruptions = [VersionMovedError()]
     assert choose(token, ChannelOut.POST, desk).dossier.version == 2
 
 
-def test_who_loses_twice_is_told_the_present_state(desk: Office, store: MemoryDossiers) -> None:
+def test_who_loses_twice_is_told_the_present_state(desk: DossierContext, store: MemoryDossiers) -> None:
     token = made(received(desk), desk)
     store.interruptions = [VersionMovedError(), VersionMovedError()]
     with pytest.raises(ConflictError) as refused:
@@ -319,7 +321,7 @@ def persons(store: MemoryDossiers) -> Persons:
 
 
 def test_the_post_is_told_a_name_a_phone_and_an_address_and_needs_no_number(
-    desk: Office, store: MemoryDossiers
+    desk: DossierContext, store: MemoryDossiers
 ) -> None:
     choose(made(received(desk), desk), ChannelOut.POST, desk, SISTER)
     to = persons(store).result_goes_to
@@ -328,7 +330,7 @@ def test_the_post_is_told_a_name_a_phone_and_an_address_and_needs_no_number(
     assert all(each.value for each in keys_of(persons(store)) if each.kind is KeyKind.NUMBER)
 
 
-def test_who_is_on_record_by_that_name_keeps_the_number(desk: Office, store: MemoryDossiers) -> None:
+def test_who_is_on_record_by_that_name_keeps_the_number(desk: DossierContext, store: MemoryDossiers) -> None:
     token = made(received(desk), desk)
     choose(token, ChannelOut.POST, desk, SISTER)
     choose(token, ChannelOut.POST, desk, ByPost("NGUYỄN VĂN MẪU", "0987654321", "Số 2, ngõ Sâu"))
@@ -336,7 +338,7 @@ def test_who_is_on_record_by_that_name_keeps_the_number(desk: Office, store: Mem
     assert (to.number, to.name, to.address) == (OWNER.number, OWNER.name, "Số 2, ngõ Sâu")
 
 
-def test_who_is_to_get_it_by_post_needs_an_address(desk: Office, store: MemoryDossiers) -> None:
+def test_who_is_to_get_it_by_post_needs_an_address(desk: DossierContext, store: MemoryDossiers) -> None:
     token = made(received(desk), desk)
     store.persons[ID] = Persons(replace(OWNER, address=""))
     assert preview_choice(token, stamp(), desk, LINKS).address_known is False
@@ -348,12 +350,12 @@ def test_who_is_to_get_it_by_post_needs_an_address(desk: Office, store: MemoryDo
 # what is shown before
 
 
-def test_the_preview_says_whether_the_post_is_possible_and_why_not(desk: Office) -> None:
+def test_the_preview_says_whether_the_post_is_possible_and_why_not(desk: DossierContext) -> None:
     dossier = in_process(desk)
     token = made(dossier, desk)
     seen = preview_choice(token, stamp(), desk, LINKS)
     assert (seen.dossier, seen.refusal, seen.address_known) == (dossier, None, True)
-    resolve(Act(dossier.id, 3, OFFICER, stamp(), key()), desk)
+    resolve(StaffCommand(dossier.id, 3, OFFICER, stamp(), key()), desk)
     choose(token, ChannelOut.POST, desk)
     refusal = preview_choice(token, stamp(), desk, LINKS).refusal
     assert refusal is not None

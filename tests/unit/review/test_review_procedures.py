@@ -16,9 +16,15 @@ from motcua.domain.review.review_item import Content, MinisterialDecision, Prepa
 from motcua.ports.changes import IdempotencyKey
 from motcua.ports.ledger import Amendments
 from motcua.ports.refusals import VersionMovedError
-from motcua.usecases.registry_command import Amend
+from motcua.usecases.registry_command import RegistryCommand
 from motcua.usecases.review.draft_procedure import draft_procedure
-from motcua.usecases.review.enter_review_items import AT_ONCE, Named, WorkList, enter_catalogue, enter_items
+from motcua.usecases.review.enter_review_items import (
+    ITEMS_PER_TRANSACTION,
+    Named,
+    ReviewList,
+    enter_catalogue,
+    enter_items,
+)
 from motcua.usecases.review.review_procedures import (
     announce_items,
     prepare_item,
@@ -31,7 +37,7 @@ from motcua.usecases.review.review_procedures import (
 from tests.kit.memory_ledger import MemoryLedger
 from tests.kit.shipped import ENTRIES, PROCEDURES, VERSIONS, ShippedRegistry
 
-LIST = WorkList("review-order-1313", "skhdt")
+LIST = ReviewList("review-order-1313", "skhdt")
 OLD, NEW, WORK = "2.001610", "9.000001", "mau-cv-901"
 OFFICER, HEAD = (
     Principal("officer", frozenset({(Role.OFFICER, "skhdt")})),
@@ -43,10 +49,10 @@ DAY = date(2020, 5, 20)
 DECISION = Decision("100/QĐ-UBND", DAY, "Công báo (mẫu)")
 
 
-def _command(by: Principal, key: str, day: date = DAY, version: int | None = None) -> Amend:
+def _command(by: Principal, key: str, day: date = DAY, version: int | None = None) -> RegistryCommand:
     moment = datetime(day.year, day.month, day.day, 9, tzinfo=LOCAL)
     stamp = Stamp(moment, moment, by.subject, "c")
-    return Amend(by, stamp, "Theo công văn 1313", IdempotencyKey(key, "digest"), version)
+    return RegistryCommand(by, stamp, "Theo công văn 1313", IdempotencyKey(key, "digest"), version)
 
 
 @pytest.fixture
@@ -183,7 +189,7 @@ def test_a_twin_is_answered_after_the_state_has_moved_on(ledger: MemoryLedger) -
     _announced(ledger, NEW)
     publish_items(_command(CONTROLLER, "publish"), LIST, [NEW], ledger)
     again = propose_items(_command(HEAD, "propose"), LIST, [NEW], ledger)
-    assert again.repeated
+    assert again.replayed
     assert again.entry.thing.state is ReviewState.PROPOSED
 
 
@@ -261,7 +267,7 @@ def test_a_draft_reads_the_lists_of_its_department_alone(ledger: MemoryLedger, m
 
 def test_what_the_catalogue_has_is_listed_in_as_many_commands_as_it_takes(ledger: MemoryLedger) -> None:
     registry = ShippedRegistry()
-    more = [f"9.1{number:05d}" for number in range(AT_ONCE)]
+    more = [f"9.1{number:05d}" for number in range(ITEMS_PER_TRANSACTION)]
     known = [*VERSIONS.values()]
     for code in more:
         each = replace(VERSIONS[OLD], code=code, versions=(replace(PROCEDURES[OLD], code=code),))
@@ -269,14 +275,14 @@ def test_what_the_catalogue_has_is_listed_in_as_many_commands_as_it_takes(ledger
         known.append(each)
     registry.procedures = lambda: known
     missing = {each.code for each in known if (it := each.in_force(DAY)) and it.agency_id == "skhdt"} - {OLD}
-    assert AT_ONCE < len(missing) <= 2 * AT_ONCE
+    assert ITEMS_PER_TRANSACTION < len(missing) <= 2 * ITEMS_PER_TRANSACTION
     for key, by in (("first", OFFICER), ("second", HEAD)):
         enter_catalogue(_command(by, key), LIST, registry, ledger)
     assert {entry.thing.code for entry in ledger.entries(EntryKind.REVIEW, LIST.id)} == missing | {OLD, NEW, WORK}
     with pytest.raises(RefusedError) as refused:
         enter_catalogue(_command(CONTROLLER, "third"), LIST, registry, ledger)
     assert refused.value.code == "review_nothing_to_list"
-    assert enter_catalogue(_command(OFFICER, "first"), LIST, registry, ledger).repeated
+    assert enter_catalogue(_command(OFFICER, "first"), LIST, registry, ledger).replayed
 
 
 # the way back
@@ -313,7 +319,7 @@ def test_what_was_withdrawn_by_mistake_is_received_again_after_a_new_publication
     assert [_versions(ledger, OLD).in_force(day) is not None for day in (DAY, later)] == [False, True]
 
 
-Act = Callable[[Amend, MemoryLedger], object]
+Act = Callable[[RegistryCommand, MemoryLedger], object]
 ACTS: dict[str, tuple[Principal, Act]] = {
     "prepare": (OFFICER, lambda command, ledger: prepare_item(command, LIST, NEW, RESTS_ON, ledger)),
     "prepare many": (OFFICER, lambda command, ledger: prepare_items(command, LIST, [NEW], RESTS_ON, ledger)),

@@ -21,7 +21,7 @@ from motcua.domain.rules.rule_book import RuleBook, first_contradiction
 from motcua.domain.rules.values import Closure, GoLive, Reception, ResultCarrier, Target
 from motcua.ports.changes import IdempotencyKey
 from motcua.ports.ledger import Amendments
-from motcua.usecases.registry_command import Amend, Amended
+from motcua.usecases.registry_command import RegistryCommand, RegistryResult
 from motcua.usecases.rules.enter_rule import annul_rule, change_rule, enter_rule
 from tests.kit.fakes import CONTROLLER, key, stamp
 from tests.kit.memory_ledger import MemoryLedger
@@ -51,15 +51,15 @@ def ledger() -> MemoryLedger:
 
 def command(
     version: int | None = None, *, by: Principal = CONTROLLER, idempotency: IdempotencyKey | None = None
-) -> Amend:
-    return Amend(by, stamp(), "Nhập theo văn bản mẫu", idempotency or key(), version)
+) -> RegistryCommand:
+    return RegistryCommand(by, stamp(), "Nhập theo văn bản mẫu", idempotency or key(), version)
 
 
 def book(ledger: MemoryLedger) -> RuleBook:
     return RuleBook(tuple(entry.thing for entry in ledger.entries(EntryKind.RULE)))
 
 
-def refused(act: Callable[[], Amended], ledger: MemoryLedger) -> MotcuaError:
+def refused(act: Callable[[], RegistryResult], ledger: MemoryLedger) -> MotcuaError:
     """The refusal of `act`, which must have written nothing."""
     before = (dict(ledger.now), list(ledger.log), dict(ledger.guards), dict(ledger.done))
     with pytest.raises(MotcuaError) as error:
@@ -70,7 +70,7 @@ def refused(act: Callable[[], Amended], ledger: MemoryLedger) -> MotcuaError:
 
 def test_a_new_rule_is_an_entry_with_its_author_and_reason(ledger: MemoryLedger) -> None:
     done = enter_rule(command(), CLOSED, "", ledger)
-    assert done == Amended(Entry(EntryKind.RULE, "sample-rule", 1, CLOSED))
+    assert done == RegistryResult(Entry(EntryKind.RULE, "sample-rule", 1, CLOSED))
     (told,) = ledger.history(EntryKind.RULE, "sample-rule").amendments
     assert (told.entry, told.stamp.actor, told.why) == (done.entry, "staff-1", "Nhập theo văn bản mẫu")
     assert ledger.guard("rules#closure").version == 1
@@ -200,7 +200,7 @@ def test_a_twin_is_answered_as_the_first_one_was_and_writes_nothing(ledger: Memo
     first = enter_rule(once, NEXT_YEAR, "target-departments", ledger)
     annul_rule(command(1), "target-2021", ledger)
     written = list(ledger.log)
-    assert enter_rule(once, NEXT_YEAR, "target-departments", ledger) == Amended(first.entry, repeated=True)
+    assert enter_rule(once, NEXT_YEAR, "target-departments", ledger) == RegistryResult(first.entry, replayed=True)
     assert ledger.log == written
 
 

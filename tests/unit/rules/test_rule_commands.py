@@ -16,7 +16,7 @@ from motcua.domain.rules.kinds import CHANNELS, KINDS
 from motcua.domain.rules.rule import Rule, Scope
 from motcua.domain.rules.rule_book import first_contradiction
 from motcua.domain.rules.values import Reception
-from motcua.usecases.registry_command import Amend
+from motcua.usecases.registry_command import RegistryCommand
 from motcua.usecases.rules.enter_rule import annul_rule, change_rule, enter_rule
 from tests.kit.fakes import CONTROLLER, key, stamp
 from tests.kit.memory_ledger import MemoryLedger
@@ -35,8 +35,8 @@ FEW = [
 Applied = dict[tuple[date, str, str], list[Rule[Any]]]
 
 
-def command(version: int | None = None) -> Amend:
-    return Amend(CONTROLLER, stamp(), "Nhập theo văn bản mẫu", key(), version)
+def command(version: int | None = None) -> RegistryCommand:
+    return RegistryCommand(CONTROLLER, stamp(), "Nhập theo văn bản mẫu", key(), version)
 
 
 def of_kind(ledger: MemoryLedger, kind: str) -> list[Rule[Any]]:

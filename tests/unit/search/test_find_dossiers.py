@@ -16,7 +16,7 @@ from motcua.domain.status import Status
 from motcua.ports.search import Row, SearchRecord
 from motcua.usecases.reading import find_dossiers as finding
 from motcua.usecases.reading.find_dossiers import Asking, Found, find_dossiers, read_searches
-from tests.kit.fakes import CLERK, CONTROLLER, OFFICER, OWNER, MemoryDossiers, office, stamp
+from tests.kit.fakes import CLERK, CONTROLLER, OFFICER, OWNER, MemoryDossiers, dossier_context, stamp
 from tests.kit.life import dossiers as lives
 from tests.kit.shipped import UNITS, ShippedRegistry
 
@@ -66,7 +66,7 @@ class Desk:
         self.registry = ShippedRegistry()
 
     def receive(self) -> str:
-        dossier = lives.received(office(self.store), ChannelOut.COUNTER)
+        dossier = lives.received(dossier_context(self.store), ChannelOut.COUNTER)
         self.finder.index(dossier.id, "mc-tinh", "skhdt")
         return dossier.id
 
@@ -176,7 +176,7 @@ def test_pages_go_on_where_another_units_index_begins() -> None:
     desk = Desk(2)
     ended = replace(UNITS["mc-h288"], id="mc-ended", successor_ids=("mc-tinh",))
     desk.registry = ShippedRegistry(units=(ended,))
-    former = lives.received(office(desk.store)).id
+    former = lives.received(dossier_context(desk.store)).id
     desk.finder.index(former, "mc-ended")
     first = desk.find(limit=2)
     assert first.after == ("mc-ended", finding.FIRST)

@@ -6,7 +6,7 @@ import pytest
 
 from motcua.domain.dossier.persons import Person, PersonKind, Persons
 from motcua.domain.errors import InvalidError
-from motcua.domain.search.person_keys import KeyKind, PersonKey, Search, SearchBy, key_of, keys_of, scopes, sound
+from motcua.domain.search.person_keys import KeyKind, PersonKey, Search, SearchBy, key_of, keys_of, normalised, scopes
 from tests.kit.fakes import OWNER
 from tests.kit.shipped import UNITS
 
@@ -58,7 +58,7 @@ def test_a_name_of_one_word_or_of_signs_has_what_keys_it_can() -> None:
 def test_what_is_looked_for_is_brought_to_the_shape_in_which_it_is_kept(
     by: str, value: str, key: PersonKey | None
 ) -> None:
-    assert key_of(sound(Search(SearchBy(by), value))) == key
+    assert key_of(normalised(Search(SearchBy(by), value))) == key
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_what_is_looked_for_is_brought_to_the_shape_in_which_it_is_kept(
     ],
 )
 def test_numbers_are_found_as_people_type_them(by: str, value: str, after: str) -> None:
-    assert sound(Search(SearchBy(by), value)).value == after
+    assert normalised(Search(SearchBy(by), value)).value == after
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_numbers_are_found_as_people_type_them(by: str, value: str, after: str) 
 )
 def test_another_shape_is_refused_at_the_value(by: str, value: str, code: str) -> None:
     with pytest.raises(InvalidError) as refused:
-        sound(Search(SearchBy(by), value))
+        normalised(Search(SearchBy(by), value))
     assert [(fault.code, fault.pointer) for fault in refused.value.faults] == [(code, "/value")]
 
 

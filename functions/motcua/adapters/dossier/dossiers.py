@@ -28,7 +28,7 @@ from motcua.domain.dossier.number import Series
 from motcua.domain.dossier.persons import Persons
 from motcua.domain.event import Event
 from motcua.domain.post.parcel import Parcel, dossier_id_of
-from motcua.domain.reading.inbox import ALL, Wanted
+from motcua.domain.reading.inbox import NO_FILTER, InboxFilter
 from motcua.domain.status import Status
 from motcua.ports.changes import Change, IdempotencyKey
 from motcua.ports.dossiers import Counted, Page
@@ -112,10 +112,10 @@ class DynamoDossiers:
     def done_before(self, key: IdempotencyKey) -> AlreadyDoneError | None:
         return idempotency.done_before(self._client, self._dossiers, key, self._clock())
 
-    def inbox(self, unit_id: str, status: Status, cursor: str, limit: int, wanted: Wanted = ALL) -> Page:
+    def inbox(self, unit_id: str, status: Status, cursor: str, limit: int, wanted: InboxFilter = NO_FILTER) -> Page:
         return inbox.read(self._client, self._dossiers, (unit_id, status), cursor, limit, wanted)
 
-    def count_inbox(self, unit_id: str, status: Status, wanted: Wanted = ALL) -> Counted:
+    def count_inbox(self, unit_id: str, status: Status, wanted: InboxFilter = NO_FILTER) -> Counted:
         return inbox.count(self._client, self._dossiers, (unit_id, status), wanted)
 
     def commit(self, change: Change) -> None:

@@ -8,7 +8,7 @@ from motcua.adapters.dynamodb import cursor as cursors
 from motcua.adapters.dynamodb import keys
 from motcua.adapters.dynamodb.stamps import utc
 from motcua.domain.dossier.dossier import Dossier
-from motcua.domain.reading.inbox import Wanted
+from motcua.domain.reading.inbox import InboxFilter
 from motcua.domain.status import Status
 from motcua.ports.dossiers import Counted, Page
 
@@ -22,7 +22,7 @@ COUNTED_PAGES = 20
 """Queries of one count at most: 20 MB, about 20,000 dossiers. More are told as at least so many."""
 
 
-def read(client: Any, table: str, desk: tuple[str, Status], cursor: str, limit: int, wanted: Wanted) -> Page:
+def read(client: Any, table: str, desk: tuple[str, Status], cursor: str, limit: int, wanted: InboxFilter) -> Page:
     """Up to `limit` of those that are wanted, earliest due first. Nothing is passed over: the cursor stands behind the last
     one that was looked at."""
     of = f"{_partition(desk)}{f' {wanted.name}' if wanted.name else ''}"
@@ -51,7 +51,7 @@ def read(client: Any, table: str, desk: tuple[str, Status], cursor: str, limit: 
     )
 
 
-def count(client: Any, table: str, desk: tuple[str, Status], wanted: Wanted) -> Counted:
+def count(client: Any, table: str, desk: tuple[str, Status], wanted: InboxFilter) -> Counted:
     """How many lie there. A Query of 1 MB for each thousand or so: it reads all that it counts. What is late and was due before
     today is counted by its key; what was due today is read, for only limits in hours are late so soon."""
     all_late = wanted.all_late_before
@@ -67,7 +67,7 @@ def count(client: Any, table: str, desk: tuple[str, Status], wanted: Wanted) -> 
     return Counted(number, at_least=True)
 
 
-def _late_today(client: Any, table: str, desk: tuple[str, Status], wanted: Wanted) -> int:
+def _late_today(client: Any, table: str, desk: tuple[str, Status], wanted: InboxFilter) -> int:
     """A day's due dates of one desk: a Query, or a few."""
     query, number = _query(table, desk, wanted.until, wanted.all_late_before), 0
     while True:

@@ -13,7 +13,7 @@ from motcua.domain.dossier.persons import Person, Persons
 from motcua.domain.event import Event, EventType
 from motcua.domain.post.parcel import Parcel
 from motcua.domain.reading.inbox import due_there
-from motcua.domain.reading.reminders import watched
+from motcua.domain.reading.reminders import next_check
 
 Item = dict[str, Any]
 
@@ -40,7 +40,7 @@ def _on_desk(dossier: Dossier, unit_id: str) -> Item:
 
 def _on_watch(dossier: Dossier) -> Item:
     """In the index of those of whom something will be to be said, if anything will."""
-    watch = watched(dossier)
+    watch = next_check(dossier)
     if watch is None:
         return {}
     shard = zlib.crc32(dossier.id.encode()) % keys.WATCH_SHARDS

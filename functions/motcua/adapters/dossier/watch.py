@@ -11,8 +11,8 @@ from motcua.adapters.dynamodb.stamps import utc
 from motcua.domain.dossier.dossier import Dossier
 
 
-class DynamoWatched:
-    """The port `Watched`."""
+class DynamoNextChecks:
+    """The port `NextChecks`."""
 
     def __init__(self, client: Any, dossier_table: str) -> None:
         self._client, self._table = client, dossier_table

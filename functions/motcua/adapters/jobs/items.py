@@ -14,7 +14,7 @@ from motcua.adapters.outbox.items import outbox_id, owed_item
 from motcua.contracts.messages import GivenDossier, JobMessage
 from motcua.domain.event import Queue
 from motcua.domain.jobs.bulk import Bulk, Given
-from motcua.domain.jobs.job import Job, JobKind, JobResult, Walk
+from motcua.domain.jobs.job import Job, JobKind, JobResult, Traversal
 
 CHANGE_IS_SEEN = 60
 """Seconds after which no process acts by the registry as it was: it remembers for 45, and a request takes 10 at most."""
@@ -24,7 +24,7 @@ def add_start(transaction: Transaction, dossier_table: str, job: Job) -> None:
     """The job and the first stretch of its walk. One that carries a change starts when everybody sees the change."""
     transaction.put(dossier_table, keys.job(job.id), job_item(job), NEW)
     delay = 0 if job.kind is JobKind.CALENDAR_PREVIEW else CHANGE_IS_SEEN
-    transaction.put(dossier_table, *walk_owed(job, Walk(), job.started.recorded_at, delay))
+    transaction.put(dossier_table, *walk_owed(job, Traversal(), job.started.recorded_at, delay))
 
 
 def job_item(job: Job) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def result_of(content: dict[str, Any]) -> JobResult:
     return found
 
 
-def walk_owed(job: Job, walk: Walk, now: datetime, delay: int = 0) -> tuple[keys.Key, dict[str, Any]]:
+def walk_owed(job: Job, walk: Traversal, now: datetime, delay: int = 0) -> tuple[keys.Key, dict[str, Any]]:
     """What is owed for the next stretch of a walk. Its id names where that begins: each stretch is walked once."""
     place = sha256("/".join((walk.desk, walk.after)).encode()).hexdigest()[:16]
     owed = _message(job, "vn.motcua.job.walked.v1", f"walk:{walk.round}:{place}", **plain(walk))

@@ -14,7 +14,7 @@ from motcua.adapters.dynamodb.transaction import NEW, Transaction
 from motcua.adapters.jobs.items import dossier_owed, given_owed, job_item, job_of, result_item, result_of, walk_owed
 from motcua.domain.event import Stamp
 from motcua.domain.jobs.bulk import Given
-from motcua.domain.jobs.job import Job, JobResult, Outcome, Progress, Walk
+from motcua.domain.jobs.job import Job, JobOutcome, JobResult, Progress, Traversal
 from motcua.ports.changes import IdempotencyKey
 from motcua.ports.refusals import AlreadySettledError, VersionMovedError
 
@@ -34,7 +34,9 @@ class DynamoJobs:
         found = self._client.get_item(TableName=self._table, Key=key, ConsistentRead=True).get("Item")
         return result_of(found) if found else None
 
-    def results(self, job_id: str, cursor: str, limit: int, outcome: Outcome | None) -> tuple[Sequence[JobResult], str]:
+    def results(
+        self, job_id: str, cursor: str, limit: int, outcome: JobOutcome | None
+    ) -> tuple[Sequence[JobResult], str]:
         of = f"results of {job_id} {outcome}"
         query = self._results(job_id, outcome) | {"Limit": limit}
         if cursor:
@@ -52,14 +54,14 @@ class DynamoJobs:
         return found[:limit], cursors.cursor(of, found[limit - 1].dossier_id) if more and found[:limit] else ""
 
     def progress(self, job: Job) -> Progress:
-        counts: dict[Outcome, int] = {}
+        counts: dict[JobOutcome, int] = {}
         query = self._results(job.id, None) | {
             "ProjectionExpression": "outcome",
         }
         while True:
             page = self._client.query(**query)
             for each in page["Items"]:
-                outcome = Outcome(each["outcome"]["S"])
+                outcome = JobOutcome(each["outcome"]["S"])
                 counts[outcome] = counts.get(outcome, 0) + 1
             if "LastEvaluatedKey" not in page:
                 return Progress.of(job, counts)
@@ -78,7 +80,9 @@ class DynamoJobs:
             request = answer.get("UnprocessedKeys") or {}
         return [dossier_id for dossier_id in dossier_ids if dossier_id not in known]
 
-    def walked(self, job: Job, found: Sequence[str], following: Walk | None, settles: str, now: datetime) -> None:
+    def traversed(
+        self, job: Job, found: Sequence[str], following: Traversal | None, settles: str, now: datetime
+    ) -> None:
         """One stretch is done: its dossiers are found, and the next stretch is owed, or the job is listed."""
         transaction = self._settling(settles)
         self._add_found(transaction, job, [Given(dossier_id) for dossier_id in found], now)
@@ -138,7 +142,7 @@ class DynamoJobs:
             transaction.put(self._table, key, pending, NEW, lambda _: VersionMovedError())
             transaction.put(self._table, *dossier_owed(job, each.dossier_id, now, each.version))
 
-    def _results(self, job_id: str, outcome: Outcome | None) -> dict[str, Any]:
+    def _results(self, job_id: str, outcome: JobOutcome | None) -> dict[str, Any]:
         query: dict[str, Any] = {
             "TableName": self._table,
             "KeyConditionExpression": "PK = :pk AND begins_with(SK, :results)",

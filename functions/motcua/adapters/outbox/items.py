@@ -15,7 +15,7 @@ from motcua.adapters.dynamodb.stamps import utc
 from motcua.contracts.messages import EventMessage
 from motcua.domain.event import CARRIED_BY, Event, Queue
 from motcua.domain.local_time import LOCAL
-from motcua.ports.outbox import Owed
+from motcua.ports.outbox import PendingMessage
 
 Item = dict[str, Any]
 
@@ -47,7 +47,7 @@ def owed_item(owed_id: str, queue: Queue, message: str, since: datetime, delay: 
     return keys.outbox(owed_id), item(content)
 
 
-def owed_of(content: Item) -> Owed:
+def owed_of(content: Item) -> PendingMessage:
     """One outbox item; one that this version cannot read (a later release's, after a step back) is owed, too."""
     stored = fields(content)
     since = datetime.fromisoformat(stored["owed_since"])
@@ -55,8 +55,8 @@ def owed_of(content: Item) -> Owed:
         queue = Queue(stored["queue"])
         time = _time(json.loads(stored["message"]))
     except (ValueError, KeyError, TypeError, AttributeError):
-        return Owed(str(stored.get("id", "")), None, "", since, since)
-    return Owed(stored["id"], queue, stored["message"], since, time, stored.get("sent_again", 0))
+        return PendingMessage(str(stored.get("id", "")), None, "", since, since)
+    return PendingMessage(stored["id"], queue, stored["message"], since, time, stored.get("sent_again", 0))
 
 
 def _time(message: dict[str, Any]) -> datetime:

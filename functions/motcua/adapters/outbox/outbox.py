@@ -8,7 +8,7 @@ from motcua.adapters.dynamodb import keys
 from motcua.adapters.dynamodb.stamps import utc
 from motcua.adapters.outbox.items import owed_of
 from motcua.domain.event import Queue
-from motcua.ports.outbox import Owed
+from motcua.ports.outbox import PendingMessage
 
 BATCH = 10
 """SQS takes at most ten messages at once."""
@@ -24,17 +24,17 @@ class DynamoOutbox:
     def __init__(self, client: Any, dossier_table: str, queues: Callable[[], "Queues"]) -> None:
         self._client, self._table, self._queues = client, dossier_table, queues
 
-    def older_than(self, moment: datetime) -> Sequence[Owed]:
+    def older_than(self, moment: datetime) -> Sequence[PendingMessage]:
         """Every message owed since before `moment`, oldest first within a shard."""
         return [owed for shard in range(keys.OWED_SHARDS) for owed in self._shard(shard, moment)]
 
-    def send_again(self, owed: Sequence[Owed], now: datetime) -> None:
+    def send_again(self, owed: Sequence[PendingMessage], now: datetime) -> None:
         """Sent first, noted then: dying between the two sends once more, which does no harm."""
         self._queues().send([(each.queue, each.message, 0) for each in owed if each.queue])
         for each in owed:
             self._note(each, now)
 
-    def _note(self, owed: Owed, now: datetime) -> None:
+    def _note(self, owed: PendingMessage, now: datetime) -> None:
         try:
             self._client.update_item(
                 TableName=self._table,
@@ -46,7 +46,7 @@ class DynamoOutbox:
         except self._client.exceptions.ConditionalCheckFailedException:
             return  # paid off meanwhile: it must not rise again
 
-    def _shard(self, shard: int, moment: datetime) -> Iterator[Owed]:
+    def _shard(self, shard: int, moment: datetime) -> Iterator[PendingMessage]:
         query: dict[str, Any] = {
             "TableName": self._table,
             "IndexName": "OwedIndex",

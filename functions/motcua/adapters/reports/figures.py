@@ -13,7 +13,7 @@ from motcua.adapters.dynamodb.transaction import NEW, Transaction
 from motcua.domain.errors import InvalidError
 from motcua.domain.reports.figure import Fact, FactKind
 from motcua.ports.refusals import AlreadySettledError, FactNotCountedError, VersionMovedError
-from motcua.ports.reports import Report
+from motcua.ports.reports import ReportVersion
 
 
 class DynamoFigures:
@@ -114,7 +114,7 @@ class DynamoReports:
     def __init__(self, client: Any, figure_table: str) -> None:
         self._client, self._table = client, figure_table
 
-    def latest(self, period: str) -> Report | None:
+    def latest(self, period: str) -> ReportVersion | None:
         page = self._client.query(
             TableName=self._table,
             KeyConditionExpression="PK = :pk",
@@ -125,11 +125,11 @@ class DynamoReports:
         )
         return _report_of(page["Items"][0]) if page["Items"] else None
 
-    def version(self, period: str, version: int) -> Report | None:
+    def version(self, period: str, version: int) -> ReportVersion | None:
         found = self._client.get_item(TableName=self._table, Key=keys.report(period, version), ConsistentRead=True)
         return _report_of(found["Item"]) if "Item" in found else None
 
-    def publish(self, report: Report) -> None:
+    def publish(self, report: ReportVersion) -> None:
         """Write the next version; VersionMovedError when another close wrote it first."""
         transaction = Transaction()
         content = {
@@ -167,8 +167,8 @@ def _fact(kind: FactKind, agency_id: str, row: dict[str, Any]) -> Fact:
     )
 
 
-def _report_of(content: dict[str, Any]) -> Report:
+def _report_of(content: dict[str, Any]) -> ReportVersion:
     stored = fields(content)
     made_at = datetime.fromisoformat(stored["made_at"])
     known = {name: stored[name] for name in ("period", "version", "status", "digest", "content")}
-    return Report(**known, made_at=made_at, reason=stored.get("reason", ""))
+    return ReportVersion(**known, made_at=made_at, reason=stored.get("reason", ""))

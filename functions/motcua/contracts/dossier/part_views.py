@@ -10,7 +10,7 @@ from pydantic import Field
 
 from motcua.contracts.days import local
 from motcua.contracts.model import Outward
-from motcua.domain.deadline.suspension import Wait, WaitKind
+from motcua.domain.deadline.suspension import Suspension, WaitKind
 from motcua.domain.dossier.components import Brought, PaperForm
 from motcua.domain.dossier.parts import LinkedLeg, Opinion, PaperLeg, Transitional
 
@@ -26,7 +26,7 @@ class WaitView(Outward):
     amount_vnd: int | None
 
     @classmethod
-    def of(cls, wait: Wait) -> "WaitView":
+    def of(cls, wait: Suspension) -> "WaitView":
         since, expires_at = local(wait.since), local(wait.expires_at)
         return cls.model_construct(kind=wait.kind, since=since, expires_at=expires_at, amount_vnd=wait.amount_vnd)
 

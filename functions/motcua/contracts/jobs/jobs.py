@@ -9,7 +9,7 @@ from motcua.contracts.days import local
 from motcua.contracts.fields import Why
 from motcua.contracts.model import Inward, Outward
 from motcua.domain.errors import Fault
-from motcua.domain.jobs.job import Job, JobKind, JobResult, Outcome, Progress
+from motcua.domain.jobs.job import Job, JobKind, JobOutcome, JobResult, Progress
 from motcua.problems import words
 
 
@@ -48,14 +48,14 @@ class JobView(Outward):
             listed=progress.listed,
             done=progress.done,
             found=sum(counts.values()),
-            pending=counts.get(Outcome.PENDING, 0),
-            moved=counts.get(Outcome.MOVED, 0),
-            unchanged=counts.get(Outcome.UNCHANGED, 0),
-            tasks=counts.get(Outcome.TASK, 0),
-            failed=counts.get(Outcome.FAILED, 0),
-            succeeded=counts.get(Outcome.DONE, 0),
-            refused=counts.get(Outcome.REFUSED, 0),
-            not_found=counts.get(Outcome.NOT_FOUND, 0),
+            pending=counts.get(JobOutcome.PENDING, 0),
+            moved=counts.get(JobOutcome.MOVED, 0),
+            unchanged=counts.get(JobOutcome.UNCHANGED, 0),
+            tasks=counts.get(JobOutcome.TASK, 0),
+            failed=counts.get(JobOutcome.FAILED, 0),
+            succeeded=counts.get(JobOutcome.DONE, 0),
+            refused=counts.get(JobOutcome.REFUSED, 0),
+            not_found=counts.get(JobOutcome.NOT_FOUND, 0),
             abandoned=progress.abandoned,
         )
 
@@ -72,7 +72,7 @@ class JobResultView(Outward):
     dossier_id: str
     number: str | None
     unit_id: str | None
-    outcome: Outcome
+    outcome: JobOutcome
     before: str | None
     after: str | None
     because: str | None
@@ -83,7 +83,7 @@ class JobResultView(Outward):
 
     @classmethod
     def of(cls, result: JobResult) -> "JobResultView":
-        told = result.outcome in (Outcome.REFUSED, Outcome.NOT_FOUND)
+        told = result.outcome in (JobOutcome.REFUSED, JobOutcome.NOT_FOUND)
         vi, en = words(Fault(result.because, "", dict(result.params))) if told else (None, None)
         return cls.model_construct(
             dossier_id=result.dossier_id,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
 from motcua.contracts.days import local
-from motcua.domain.deadline.suspension import Wait, WaitKind
+from motcua.domain.deadline.suspension import Suspension, WaitKind
 from motcua.domain.deadline.trace import Step, StepKind
 from motcua.domain.registry.procedure import LimitUnit, TimeLimit
 
@@ -96,7 +96,7 @@ def _hours(step: Step) -> Words:
     return f"{day_vi[:1].upper()}{day_vi[1:]}: tính {vi} làm việc", f"{day_en}: {en} of working time counted"
 
 
-def _wait(wait: Wait | None) -> tuple[Words, Words]:
+def _wait(wait: Suspension | None) -> tuple[Words, Words]:
     """What was waited for, and from when to when."""
     assert wait is not None
     since, until = moment_words(wait.since), moment_words(wait.until)

@@ -11,7 +11,7 @@ from motcua.domain.reports.figure import Fact
 from motcua.domain.reports.opening_figure import Document, OpeningFigure
 from motcua.domain.reports.target import Share, percent
 from motcua.domain.reports.target_report import Line, Period
-from motcua.ports.reports import Report
+from motcua.ports.reports import ReportVersion
 
 METHOD_VI = (
     "D = hồ sơ có kết quả đã trả trong kỳ qua mọi kênh; N = trong đó phát tận địa chỉ qua dịch vụ bưu chính công ích; "
@@ -137,7 +137,7 @@ class TargetReportView(TargetReportContent):
     reason: str | None = Field(default=None, description="Why a closed month was restated")
 
     @classmethod
-    def of(cls, report: Report) -> "TargetReportView":
+    def of(cls, report: ReportVersion) -> "TargetReportView":
         content = TargetReportContent.model_validate_json(report.content)
         return cls(
             **dict(content),

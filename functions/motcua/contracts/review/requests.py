@@ -11,9 +11,11 @@ from motcua.contracts.model import Inward
 from motcua.contracts.registry.procedures import Code, DecisionModel, LongName
 from motcua.domain.registry.procedure import ProcedureKind
 from motcua.domain.review.review_item import MinisterialDecision, Preparation
-from motcua.usecases.review.enter_review_items import AT_ONCE, Named
+from motcua.usecases.review.enter_review_items import ITEMS_PER_TRANSACTION, Named
 
-Codes = Annotated[list[Code], Field(min_length=1, max_length=AT_ONCE, examples=[["2.001610", "2.001199"]])]
+Codes = Annotated[
+    list[Code], Field(min_length=1, max_length=ITEMS_PER_TRANSACTION, examples=[["2.001610", "2.001199"]])
+]
 FewerCodes = Annotated[list[Code], Field(min_length=1, max_length=20, examples=[["2.001610", "2.001199"]])]
 """An act that changes the catalogue, too, writes twice as much, and one transaction holds 100 writes."""
 
@@ -32,7 +34,7 @@ class NamedModel(Inward):
 class EnterItemsRequest(Inward):
     """Procedures and work procedures that come on a department's work-list: all of them or none."""
 
-    items: list[NamedModel] = Field(min_length=1, max_length=AT_ONCE)
+    items: list[NamedModel] = Field(min_length=1, max_length=ITEMS_PER_TRANSACTION)
     why: Why = Field(examples=["Danh mục rà soát theo công văn 1313/UBND-VP"])
 
 

@@ -11,7 +11,7 @@ from motcua.contracts.review.requests import MinisterialDecisionModel
 from motcua.domain.registry.entry import Entry
 from motcua.domain.registry.procedure import Decision, ProcedureKind
 from motcua.domain.review.review_item import MOVES, NAMES_EN, NAMES_VI, Preparation, ReviewItem, ReviewState, Step
-from motcua.usecases.review.enter_review_items import WorkList
+from motcua.usecases.review.enter_review_items import ReviewList
 from motcua.usecases.review.read_review import ListedItems
 
 NOT_LISTED = "Procedures of the department that the catalogue has and the work-list has not"
@@ -149,7 +149,7 @@ class WorkListView(Outward):
 
     @classmethod
     def of(
-        cls, work_list: WorkList, told: ListedItems, page: Sequence[Entry[ReviewItem]], cursor: str
+        cls, work_list: ReviewList, told: ListedItems, page: Sequence[Entry[ReviewItem]], cursor: str
     ) -> "WorkListView":
         return cls.model_construct(
             order=work_list.order,
@@ -172,7 +172,7 @@ class CatalogueEnteredView(Outward):
     not_listed: list[str] = Field(description=NOT_LISTED)
 
     @classmethod
-    def of(cls, work_list: WorkList, told: ListedItems) -> "CatalogueEnteredView":
+    def of(cls, work_list: ReviewList, told: ListedItems) -> "CatalogueEnteredView":
         return cls.model_construct(
             order=work_list.order,
             department_id=work_list.department_id,

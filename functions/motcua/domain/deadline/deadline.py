@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from motcua.domain.deadline.suspension import Wait, WaitKind
+from motcua.domain.deadline.suspension import Suspension, WaitKind
 from motcua.domain.deadline.trace import Step, StepKind
 from motcua.domain.deadline.working_calendar import DayKind, WorkingCalendar
 from motcua.domain.local_time import LOCAL
@@ -33,7 +33,7 @@ def due_at(received_at: datetime, limit: TimeLimit | None, calendar: WorkingCale
 
 
 def counted(
-    received_at: datetime, limit: TimeLimit | None, calendar: WorkingCalendar, waits: Sequence[Wait] = ()
+    received_at: datetime, limit: TimeLimit | None, calendar: WorkingCalendar, waits: Sequence[Suspension] = ()
 ) -> Deadline:
     """The deadline of what was received at `received_at` and has waited; a wait that goes on has moved nothing yet.
 
@@ -85,7 +85,7 @@ class _Count:
             if half:
                 self.due = self._add_hours(self.due, self.calendar.day_length / 2)
 
-    def wait(self, wait: Wait) -> None:
+    def wait(self, wait: Suspension) -> None:
         """What one wait does to the date. Time that stood still already, or was never counted, is not added."""
         if wait.until is None:
             self._told(StepKind.WAITING, _day(wait.since), wait=wait)

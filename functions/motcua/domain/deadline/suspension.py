@@ -14,7 +14,7 @@ class WaitKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Wait:
+class Suspension:
     """One wait, open while `until` is None.
 
     `back_to` is the status that it interrupted. `restarts`: when it ends, the whole limit counts anew (RESTART); else the

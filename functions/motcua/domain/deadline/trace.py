@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from motcua.domain.deadline.suspension import Wait
+from motcua.domain.deadline.suspension import Suspension
 
 
 class StepKind(StrEnum):
@@ -47,5 +47,5 @@ class Step:
     time: timedelta = timedelta()
     name_vi: str = ""
     cited: str = ""
-    wait: Wait | None = None
+    wait: Suspension | None = None
     calendar_time: bool = False

@@ -80,13 +80,13 @@ def due_at_return(procedure: Procedure) -> str:
     return "; ".join(each.name_vi for each in procedure.components if each.original_at_return)
 
 
-def brought_of(told: object) -> tuple[Brought, ...]:
+def brought_of(to_event_data: object) -> tuple[Brought, ...]:
     """The papers out of an event's data, where they stand as [place, form, count]."""
-    rows = told if isinstance(told, list | tuple) else ()
+    rows = to_event_data if isinstance(to_event_data, list | tuple) else ()
     return tuple(Brought(int(str(row[0])), PaperForm(str(row[1])), int(str(row[2]))) for row in rows)
 
 
-def told(papers: Sequence[Brought]) -> list[list[object]]:
+def to_event_data(papers: Sequence[Brought]) -> list[list[object]]:
     """The papers as an event holds them: places, forms and numbers, and nothing that stands on them."""
     return [[paper.component, paper.form.value, paper.count] for paper in papers]
 

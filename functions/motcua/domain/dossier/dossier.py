@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from motcua.domain.deadline.suspension import Wait
+from motcua.domain.deadline.suspension import Suspension
 from motcua.domain.dossier.components import Brought
 from motcua.domain.dossier.parts import LinkedLeg, Opinion, PaperLeg, Reissue, Transitional
 from motcua.domain.event import Event, EventType, Stamp
@@ -71,7 +71,7 @@ class Dossier:
     parcel_open: bool = False
     procedure_version: int = 1
     receipt_version: int = 0
-    waits: tuple[Wait, ...] = ()
+    waits: tuple[Suspension, ...] = ()
     legs: tuple[LinkedLeg, ...] = ()
     opinions: tuple[Opinion, ...] = ()
     paper: PaperLeg | None = None
@@ -83,7 +83,7 @@ class Dossier:
     apologies: int = 0
 
     @property
-    def waiting(self) -> Wait | None:
+    def waiting(self) -> Suspension | None:
         """The wait that is going on, if one is."""
         return self.waits[-1] if self.waits and self.waits[-1].until is None else None
 

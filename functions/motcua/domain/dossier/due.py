@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from motcua.domain.deadline.deadline import Deadline, counted
-from motcua.domain.deadline.suspension import Wait
+from motcua.domain.deadline.suspension import Suspension
 from motcua.domain.deadline.working_calendar import WorkingCalendar
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.registry.procedure import Procedure, TimeLimit
@@ -27,7 +27,7 @@ def counted_for(dossier: Dossier, limit: TimeLimit | None, calendar: WorkingCale
     return counted(dossier.received_at, limit, calendar, waits_that_count(dossier))
 
 
-def waits_that_count(dossier: Dossier) -> tuple[Wait, ...]:
+def waits_that_count(dossier: Dossier) -> tuple[Suspension, ...]:
     """Waits while a clock ran: not before receipt, not once a result was ready; a wait that a decision ended moved nothing
     and is told as one that goes on."""
     waits = [wait for wait in dossier.waits if wait.back_to not in (Status.SUBMITTED, Status.RESULT_READY)]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from motcua.domain.deadline.suspension import STATUS_OF, Wait, WaitKind
+from motcua.domain.deadline.suspension import STATUS_OF, Suspension, WaitKind
 from motcua.domain.dossier.dossier import ChannelOut, Dossier
 from motcua.domain.dossier.leg_effects import (
     last_leg_reopened,
@@ -93,7 +93,7 @@ def _waits(kind: WaitKind) -> Callable[[Dossier, Event], Dossier]:
 
     def begun(dossier: Dossier, event: Event) -> Dossier:
         amount = event.data.get("amount_vnd")
-        wait = Wait(
+        wait = Suspension(
             kind,
             event.stamp.occurred_at,
             back_to=dossier.status,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from motcua.domain.deadline.suspension import Wait
+from motcua.domain.deadline.suspension import Suspension
 from motcua.domain.dossier.dossier import Dossier, next_event
 from motcua.domain.dossier.due import waits_that_count
 from motcua.domain.dossier.moves.table import check_move
@@ -21,7 +21,7 @@ from motcua.domain.registry.procedure import Procedure, TimeLimit
 FIRST = 1
 """Steps are numbered from here, without a gap."""
 
-Count = Callable[[str, datetime, TimeLimit, tuple[Wait, ...]], datetime]
+Count = Callable[[str, datetime, TimeLimit, tuple[Suspension, ...]], datetime]
 """When a limit that an agency has from a moment on runs out, by that agency's calendar and with what was waited."""
 
 Starts = tuple[tuple[str, datetime | None], ...]
@@ -51,7 +51,7 @@ def dated_anew(dossier: Dossier, procedure: Procedure, count: Count) -> tuple[St
     return starts, tuple((leg.step, leg.agency_id, leg.due_at) for leg in left if not leg.running)
 
 
-def told(legs: Iterable[LinkedLeg]) -> list[dict[str, object]]:
+def to_event_data(legs: Iterable[LinkedLeg]) -> list[dict[str, object]]:
     """The legs as `dossier.received` says them."""
     return [
         {"step": leg.step, "agency": leg.agency_id, "due_at": _iso(leg.due_at), "by_hours": leg.by_hours}
@@ -67,8 +67,8 @@ def starts_told(starts: Starts) -> dict[str, object]:
 
 def plans_told(plans: Plans) -> dict[str, object]:
     """Until when legs to come are planned now, as an event says it."""
-    told = [[step, agency_id, _iso(due_at)] for step, agency_id, due_at in plans]
-    return {"plans": told} if told else {}
+    to_event_data = [[step, agency_id, _iso(due_at)] for step, agency_id, due_at in plans]
+    return {"plans": to_event_data} if to_event_data else {}
 
 
 def first_starts(dossier: Dossier) -> Starts:
@@ -137,7 +137,7 @@ def _dated(
     legs: tuple[LinkedLeg, ...],
     procedure: Procedure,
     received_at: datetime,
-    waits: tuple[Wait, ...],
+    waits: tuple[Suspension, ...],
     count: Count,
 ) -> tuple[LinkedLeg, ...]:
     """The legs with the due dates of those that are not finished."""

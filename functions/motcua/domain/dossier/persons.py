@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from motcua.domain.deadline.suspension import Wait
+from motcua.domain.deadline.suspension import Suspension
 
 
 class PersonKind(StrEnum):
@@ -62,7 +62,7 @@ class Persons:
         """Why the last act that had to give a reason was done."""
         return self.reasons[max(self.reasons)] if self.reasons else ""
 
-    def reason_for(self, wait: Wait | None) -> str:
+    def reason_for(self, wait: Suspension | None) -> str:
         """The reason to be read now: why it waits, whatever was done since it does (a payment says none); else the last one."""
         return self.reasons.get(wait.asked_in, "") if wait and wait.asked_in else self.last_reason
 

@@ -22,7 +22,7 @@ class JobKind(StrEnum):
     BULK = "bulk"
 
 
-class Outcome(StrEnum):
+class JobOutcome(StrEnum):
     """What became of one dossier. A `task` is for a person: no rule covers it, and nothing is guessed; `failed` is one
     that could not be dealt with however often it was tried, and holds up nobody else. Of a selection each is done, refused by
     the rules, or not found: not there, or not for this person to see."""
@@ -52,7 +52,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Desk:
+class InboxKey:
     """The dossiers of one status that lie at one unit. Statuses come first: a dossier mostly moves on to a later one,
     and a walk in this order meets it there."""
 
@@ -65,7 +65,7 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
-class Walk:
+class Traversal:
     """Where a job's walk stands: which round, at which desk, and whether this round has found anybody.
 
     `after` is the cursor of what that desk still holds; empty when it was seen to its end.
@@ -86,7 +86,7 @@ class JobResult:
 
     job_id: str
     dossier_id: str
-    outcome: Outcome = Outcome.PENDING
+    outcome: JobOutcome = JobOutcome.PENDING
     number: str = ""
     unit_id: str = ""
     before: str = ""
@@ -101,15 +101,15 @@ class Progress:
     """How far a job is: `done` when every dossier was found and none is pending, or when it was abandoned."""
 
     listed: bool
-    counts: dict[Outcome, int]
+    counts: dict[JobOutcome, int]
     abandoned: bool = False
 
     @classmethod
-    def of(cls, job: Job, counts: Mapping[Outcome, int]) -> "Progress":
+    def of(cls, job: Job, counts: Mapping[JobOutcome, int]) -> "Progress":
         """A selection is listed when there is a result for each of its dossiers."""
         listed = sum(counts.values()) == job.bulk.size if job.bulk else job.listed
         return cls(listed, dict(counts), job.abandoned)
 
     @property
     def done(self) -> bool:
-        return self.abandoned or (self.listed and not self.counts.get(Outcome.PENDING))
+        return self.abandoned or (self.listed and not self.counts.get(JobOutcome.PENDING))

@@ -52,7 +52,7 @@ class Parcel:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class TrackingUpdate:
     """What a carrier says happened. `state` is None for a code that is known to change nothing."""
 
     state: ParcelState | None
@@ -93,7 +93,7 @@ def refused(parcel: Parcel, code: str, stamp: Stamp) -> Event:
     )
 
 
-def check_credible(parcel: Parcel, report: Report, real_now: datetime) -> None:
+def check_credible(parcel: Parcel, report: TrackingUpdate, real_now: datetime) -> None:
     """Raise InvalidError for a report that cannot be true.
 
     From the future; from before the result lay ready; or, of what follows collection, from before the collection.
@@ -107,7 +107,7 @@ def check_credible(parcel: Parcel, report: Report, real_now: datetime) -> None:
         raise InvalidError("report_before_collection", "/occurred_at")
 
 
-def reported(parcel: Parcel, report: Report, facts: dict[str, object], stamp: Stamp) -> Event:
+def reported(parcel: Parcel, report: TrackingUpdate, facts: dict[str, object], stamp: Stamp) -> Event:
     """The event that a carrier's report makes: a move, or a mere note when it is late or the parcel is at an end."""
     data: dict[str, object] = {"code": report.code, "place": report.place, "reason": report.reason}
     if report.state is ParcelState.COLLECTED and parcel.collected_at is None and not _ended_before(parcel, report):
@@ -124,7 +124,7 @@ def reported(parcel: Parcel, report: Report, facts: dict[str, object], stamp: St
     return _next(parcel, EventType.PARCEL_CLOSED if ended else EventType.PARCEL_MOVED, stamp, data)
 
 
-def _ended_before(parcel: Parcel, report: Report) -> bool:
+def _ended_before(parcel: Parcel, report: TrackingUpdate) -> bool:
     """Whether the parcel was at an end already: then a collection is no hand-over, only something to note."""
     undelivered = parcel.state in FINAL and parcel.state is not ParcelState.DELIVERED
     return undelivered or (parcel.state is ParcelState.DELIVERED and report.occurred_at > parcel.reported_at)

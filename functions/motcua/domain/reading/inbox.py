@@ -42,7 +42,7 @@ def _owed_there(dossier: Dossier, unit_id: str) -> list[tuple[datetime, bool]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class InboxFilter:
     """What a reader wants of a desk; what is left out, all of it. `due_before` does not count the moment itself.
 
     `late_at` is the moment at which it must be late: the reader's now.
@@ -88,7 +88,7 @@ class Wanted:
         )
 
 
-ALL = Wanted()
+NO_FILTER = InboxFilter()
 
 
 def _officers(dossier: Dossier, unit_id: str) -> set[str]:

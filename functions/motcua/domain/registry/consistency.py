@@ -52,7 +52,7 @@ def _days_to_check(unit: Unit, units: Mapping[str, Unit]) -> list[date]:
     return [last, *sorted(day for day in changes if unit.valid_from <= day < last)]
 
 
-def misfits(
+def consistency_faults(
     unit_id: str,
     before: Mapping[str, Unit],
     after: Mapping[str, Unit],

@@ -67,7 +67,7 @@ class Search:
         return f"Search(by={self.by.value!r})"
 
 
-def sound(search: Search) -> Search:
+def normalised(search: Search) -> Search:
     """The search with its value in the shape in which it is looked up. InvalidError, at `/value`, for another shape."""
     value = search.value
     match search.by:
@@ -127,7 +127,7 @@ def scopes(unit_id: str, units: dict[str, Unit]) -> list[str]:
     return found
 
 
-def lies_with(dossier: Dossier, unit_id: str) -> bool:
+def belongs_to_unit(dossier: Dossier, unit_id: str) -> bool:
     """Whether it is one of this unit's dossiers: received by it, or with a part for it to do."""
     return unit_id in (dossier.one_stop_id, dossier.agency_id, *dossier.agencies_with_a_part)
 

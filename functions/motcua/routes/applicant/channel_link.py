@@ -17,12 +17,12 @@ TOKEN_REFUSALS = ("link_not_genuine", "link_expired", "dossier_not_found", "time
 def make_own_channel_link(request: Request, dossier_id: str, body: NoBody) -> Answer:
     note(dossier_id=dossier_id)
     client, citizen = portal_citizen(request.event, "portal/choose", request.headers)
-    stamp, office = request.stamp(f"portal:{client}"), bootstrap.office()
+    stamp, office = request.stamp(f"portal:{client}"), bootstrap.dossier_context()
     return Answer(LinkView.of(choosing.make_own_link(dossier_id, citizen, stamp, office, bootstrap.links())))
 
 
 def preview_choice_by_link(request: Request, body: LinkRequest) -> Answer:
-    stamp, office = request.stamp(choosing.HOLDER), bootstrap.office()
+    stamp, office = request.stamp(choosing.HOLDER), bootstrap.dossier_context()
     preview = choosing.preview_choice(body.token, stamp, office, bootstrap.links())
     note(dossier_id=preview.dossier.id)
     return Answer(LinkPreviewView.showing(preview))
@@ -32,10 +32,10 @@ def choose_by_link(request: Request, body: LinkChoiceRequest) -> Answer:
     """The key is scoped to the link: what one holder has done under a key is nothing to the holder of another."""
     stamp, key = request.stamp(choosing.HOLDER), request.idempotency_key(body.token, "choose_by_link")
     made = choosing.choose_by_link(
-        body.token, body.channel_out, body.to(), stamp, key, bootstrap.office(), bootstrap.links()
+        body.token, body.channel_out, body.to(), stamp, key, bootstrap.dossier_context(), bootstrap.links()
     )
-    note(dossier_id=made.dossier.id, version=made.dossier.version, repeated=made.repeated)
-    headers = {"Idempotency-Replayed": "true"} if made.repeated else {}
+    note(dossier_id=made.dossier.id, version=made.dossier.version, replayed=made.replayed)
+    headers = {"Idempotency-Replayed": "true"} if made.replayed else {}
     return Answer(LinkedChoiceView.of(made.dossier), headers=headers)
 
 

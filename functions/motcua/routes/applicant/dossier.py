@@ -7,9 +7,9 @@ from motcua.domain.status import TOLD_WHY
 from motcua.edge.http import Answer, Operation
 from motcua.edge.identity import portal_citizen
 from motcua.edge.request import Request
-from motcua.routes.dossier_command import PAPER_REFUSALS, SERVICE_REFUSALS, done, etag
+from motcua.routes.dossier_command import PAPER_REFUSALS, SERVICE_REFUSALS, dossier_answer, etag
 from motcua.telemetry import count, note
-from motcua.usecases.dossier_command import OwnAct
+from motcua.usecases.dossier_command import ApplicantCommand
 from motcua.usecases.intake.submit_dossier import submit_dossier as submit
 from motcua.usecases.intake.withdraw_dossier import withdraw_own
 from motcua.usecases.reading import read_dossier as reading
@@ -19,10 +19,10 @@ from motcua.usecases.results.choose_return_channel import choose_own_return_chan
 def submit_dossier(request: Request, body: SubmitDossierRequest) -> Answer:
     client, citizen = portal_citizen(request.event, "portal/submit", request.headers)
     key = request.idempotency_key(f"{client}|{citizen}", "submit_dossier")
-    result = submit(body.to_domain(citizen), request.stamp(f"portal:{client}"), key, bootstrap.office())
-    if not result.repeated:
+    result = submit(body.to_domain(citizen), request.stamp(f"portal:{client}"), key, bootstrap.dossier_context())
+    if not result.replayed:
         count("submitted")
-    return done(result, status=201, under="/portal/dossiers")
+    return dossier_answer(result, status=201, under="/portal/dossiers")
 
 
 def read_own_dossier(request: Request, dossier_id: str) -> Answer:
@@ -35,19 +35,19 @@ def read_own_dossier(request: Request, dossier_id: str) -> Answer:
 
 def choose_own_channel(request: Request, dossier_id: str, body: ReturnChannelRequest) -> Answer:
     act = _own_act(request, dossier_id, "choose_own_channel")
-    return done(choose_own_return_channel(act, body.to_domain(), bootstrap.office()))
+    return dossier_answer(choose_own_return_channel(act, body.to_domain(), bootstrap.dossier_context()))
 
 
 def withdraw_own_dossier(request: Request, dossier_id: str, body: WithdrawalRequest) -> Answer:
     act = _own_act(request, dossier_id, "withdraw_own_dossier")
-    return done(withdraw_own(act, body.reason, bootstrap.office()))
+    return dossier_answer(withdraw_own(act, body.reason, bootstrap.dossier_context()))
 
 
-def _own_act(request: Request, dossier_id: str, name: str) -> OwnAct:
+def _own_act(request: Request, dossier_id: str, name: str) -> ApplicantCommand:
     client, citizen = portal_citizen(request.event, "portal/choose", request.headers)
     note(dossier_id=dossier_id)
     key = request.idempotency_key(f"{client}|{citizen}", f"{name}|{dossier_id}")
-    return OwnAct(dossier_id, request.expected_version(), citizen, request.stamp(f"portal:{client}"), key)
+    return ApplicantCommand(dossier_id, request.expected_version(), citizen, request.stamp(f"portal:{client}"), key)
 
 
 OPERATIONS = (

@@ -13,7 +13,7 @@ from motcua.domain.errors import InvalidError
 from motcua.domain.registry.entry import EntryKind
 from motcua.edge.http import Answer, Operation
 from motcua.edge.request import Request
-from motcua.routes.registry_command import AMENDING_REFUSALS, amend_of, amended, controller
+from motcua.routes.registry_command import AMENDING_REFUSALS, controller, entry_answer, registry_command
 from motcua.usecases.deadline import change_calendar as usecases
 from motcua.usecases.registry_command import known_entry
 
@@ -22,13 +22,13 @@ def propose_calendar_change(request: Request, year: str, body: ProposeCalendarRe
     """A change is looked at before anything moves."""
     if not re.fullmatch("20[0-9]{2}|2100", year):
         raise InvalidError("malformed_year", "/year")
-    command = amend_of(request, f"propose_calendar_change|{year}", body.why, changes=False)
+    command = registry_command(request, f"propose_calendar_change|{year}", body.why, changes=False)
     days = tuple(day.to_domain() for day in body.days)
     done = usecases.propose_change(
         command, int(year), days, body.legal_basis.to_domain(), bootstrap.ledger(), bootstrap.new_id
     )
     change = done.entry.thing
-    return amended(done, CalendarChangeView.of(change), 201, at=f"/calendar-changes/{change.id}")
+    return entry_answer(done, CalendarChangeView.of(change), 201, at=f"/calendar-changes/{change.id}")
 
 
 def list_calendar_changes(request: Request) -> Answer:
@@ -44,9 +44,9 @@ def read_calendar_change(request: Request, change_id: str) -> Answer:
 
 
 def apply_calendar_change(request: Request, change_id: str, body: ApplyCalendarRequest) -> Answer:
-    command = amend_of(request, f"apply_calendar_change|{change_id}", body.why, changes=True)
+    command = registry_command(request, f"apply_calendar_change|{change_id}", body.why, changes=True)
     done = usecases.apply_change(command, change_id, bootstrap.ledger(), bootstrap.jobs(), bootstrap.new_id)
-    return amended(done, CalendarChangeView.of(done.entry.thing))
+    return entry_answer(done, CalendarChangeView.of(done.entry.thing))
 
 
 OPERATIONS = (

@@ -5,13 +5,13 @@ from motcua.contracts.dossier.views import DossierView
 from motcua.contracts.jobs.jobs import AbandonJobRequest, JobResultsView, JobView
 from motcua.contracts.jobs.reorganisations import DecideTaskRequest
 from motcua.domain.errors import InvalidError, NotFoundError
-from motcua.domain.jobs.job import Job, Outcome
+from motcua.domain.jobs.job import Job, JobOutcome
 from motcua.edge.http import Answer, Operation
 from motcua.edge.identity import staff
 from motcua.edge.request import Request
-from motcua.routes.dossier_command import done
+from motcua.routes.dossier_command import dossier_answer
 from motcua.routes.paging import following
-from motcua.routes.registry_command import amend_of, controller
+from motcua.routes.registry_command import controller, registry_command
 from motcua.usecases.jobs.reorganise import decide_task
 
 
@@ -33,9 +33,9 @@ def read_job(request: Request, job_id: str) -> Answer:
 def read_job_results(request: Request, job_id: str) -> Answer:
     _job(request, job_id)
     wanted = request.query.get("outcome", "")
-    if wanted and wanted not in Outcome._value2member_map_:
-        raise InvalidError("not_allowed", "/outcome", expected=", ".join(Outcome))
-    limit, outcome = request.limit(), Outcome(wanted) if wanted else None
+    if wanted and wanted not in JobOutcome._value2member_map_:
+        raise InvalidError("not_allowed", "/outcome", expected=", ".join(JobOutcome))
+    limit, outcome = request.limit(), JobOutcome(wanted) if wanted else None
     results, cursor = bootstrap.jobs().results(job_id, request.query.get("cursor", ""), limit, outcome)
     more = {"outcome": wanted} if wanted else {}
     headers = following(f"/jobs/{job_id}/results", cursor, limit=limit, **more)
@@ -43,9 +43,9 @@ def read_job_results(request: Request, job_id: str) -> Answer:
 
 
 def decide_job_task(request: Request, job_id: str, dossier_id: str, body: DecideTaskRequest) -> Answer:
-    command = amend_of(request, f"decide_job_task|{job_id}|{dossier_id}", body.why, changes=False)
+    command = registry_command(request, f"decide_job_task|{job_id}|{dossier_id}", body.why, changes=False)
     pair = (body.agency_id, body.one_stop_id)
-    return done(decide_task(command, job_id, dossier_id, pair, bootstrap.office(), bootstrap.jobs()))
+    return dossier_answer(decide_task(command, job_id, dossier_id, pair, bootstrap.dossier_context(), bootstrap.jobs()))
 
 
 def abandon_job(request: Request, job_id: str, body: AbandonJobRequest) -> Answer:

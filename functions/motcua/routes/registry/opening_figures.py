@@ -6,7 +6,7 @@ from motcua.domain.errors import ForbiddenError, InvalidError
 from motcua.edge.http import Answer, Operation
 from motcua.edge.identity import staff
 from motcua.edge.request import Request
-from motcua.routes.registry_command import amend_of, amended
+from motcua.routes.registry_command import entry_answer, registry_command
 from motcua.usecases.reports import enter_opening_figure as usecases
 
 
@@ -21,11 +21,11 @@ def read_opening_figures(request: Request, year: str) -> Answer:
 def enter_opening_figure(request: Request, year: str, agency_id: str, body: OpeningFigureRequest) -> Answer:
     """If-Match names the version that the caller saw, `"0"` where the list has named the agency as missing."""
     asked = _year(year)
-    command = amend_of(request, f"enter_opening_figure|{year}|{agency_id}", body.why, changes=True)
+    command = registry_command(request, f"enter_opening_figure|{year}|{agency_id}", body.why, changes=True)
     done = usecases.enter_opening_figure(
         command, asked, agency_id, body.to_domain(), bootstrap.ledger(), bootstrap.registry()
     )
-    return amended(done, OpeningFigureView.of(done.entry))
+    return entry_answer(done, OpeningFigureView.of(done.entry))
 
 
 def _year(text: str) -> int:

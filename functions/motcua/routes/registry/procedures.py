@@ -9,7 +9,7 @@ from motcua.domain.local_time import local_day
 from motcua.domain.registry.directory import Directory
 from motcua.edge.http import Answer, Operation
 from motcua.edge.request import Request
-from motcua.routes.registry_command import AMENDING_REFUSALS, amend_of, amended
+from motcua.routes.registry_command import AMENDING_REFUSALS, entry_answer, registry_command
 from motcua.usecases.review import draft_procedure as usecases
 
 
@@ -18,10 +18,10 @@ def draft_procedure(request: Request, code: str, body: DraftProcedureRequest) ->
     content = body.procedure.to_domain()
     if content.code != code:
         raise InvalidError("id_differs", "/procedure/code", id=code)
-    command = amend_of(request, f"draft_procedure|{code}", body.why, changes=True)
+    command = registry_command(request, f"draft_procedure|{code}", body.why, changes=True)
     done = usecases.draft_procedure(command, content, bootstrap.ledger())
     directory = Directory.of(bootstrap.registry().units(), local_day(command.stamp.occurred_at))
-    return amended(done, ProcedureView.of(done.entry.thing.latest, directory))
+    return entry_answer(done, ProcedureView.of(done.entry.thing.latest, directory))
 
 
 OPERATIONS = (

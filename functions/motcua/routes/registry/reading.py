@@ -34,7 +34,7 @@ def list_procedures(request: Request) -> Answer:
     day = directory.day
     known = finding.in_force(bootstrap.registry(), day)
     fields = field_names(known)
-    wanted = finding.Wanted(
+    wanted = finding.ProcedureFilter(
         asked_text(request, "q", LONGEST_SEARCH),
         _field(request, fields),
         Level(level) if (level := asked_choice(request, "level", Level)) else None,

@@ -11,7 +11,7 @@ from motcua.domain.errors import InvalidError
 from motcua.domain.registry.entry import EntryKind
 from motcua.edge.http import Answer, Operation
 from motcua.edge.request import Request
-from motcua.routes.registry_command import AMENDING_REFUSALS, amend_of, amended, controller
+from motcua.routes.registry_command import AMENDING_REFUSALS, controller, entry_answer, registry_command
 from motcua.usecases.jobs import reorganise as usecases
 from motcua.usecases.registry_command import known_entry
 
@@ -30,18 +30,18 @@ PLAN_REFUSALS = (
 
 
 def plan_reorganisation(request: Request, body: PlanReorganisationRequest) -> Answer:
-    command = amend_of(request, "plan_reorganisation", body.why, changes=False)
+    command = registry_command(request, "plan_reorganisation", body.why, changes=False)
     done = usecases.plan(command, body.reorganisation.to_domain(), bootstrap.ledger(), bootstrap.jobs())
-    return amended(done, ReorganisationView.of(done.entry.thing), 201, at=f"/reorganisations/{done.entry.id}")
+    return entry_answer(done, ReorganisationView.of(done.entry.thing), 201, at=f"/reorganisations/{done.entry.id}")
 
 
 def change_reorganisation(request: Request, reorganisation_id: str, body: PlanReorganisationRequest) -> Answer:
     """Once it was started, rules may only be added: it is then started again for what is left."""
     if body.reorganisation.id != reorganisation_id:
         raise InvalidError("id_differs", "/reorganisation/id", id=reorganisation_id)
-    command = amend_of(request, f"change_reorganisation|{reorganisation_id}", body.why, changes=True)
+    command = registry_command(request, f"change_reorganisation|{reorganisation_id}", body.why, changes=True)
     done = usecases.plan(command, body.reorganisation.to_domain(), bootstrap.ledger(), bootstrap.jobs())
-    return amended(done, ReorganisationView.of(done.entry.thing))
+    return entry_answer(done, ReorganisationView.of(done.entry.thing))
 
 
 def list_reorganisations(request: Request) -> Answer:
@@ -57,9 +57,9 @@ def read_reorganisation(request: Request, reorganisation_id: str) -> Answer:
 
 
 def start_reorganisation(request: Request, reorganisation_id: str, body: StartReorganisationRequest) -> Answer:
-    command = amend_of(request, f"start_reorganisation|{reorganisation_id}", body.why, changes=True)
+    command = registry_command(request, f"start_reorganisation|{reorganisation_id}", body.why, changes=True)
     done = usecases.start(command, reorganisation_id, bootstrap.ledger(), bootstrap.jobs(), bootstrap.new_id)
-    return amended(done, ReorganisationView.of(done.entry.thing))
+    return entry_answer(done, ReorganisationView.of(done.entry.thing))
 
 
 OPERATIONS = (

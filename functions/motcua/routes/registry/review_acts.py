@@ -14,17 +14,17 @@ from motcua.contracts.review.requests import (
 from motcua.contracts.review.views import ReviewActView
 from motcua.edge.http import Answer, Operation
 from motcua.edge.request import Request
-from motcua.routes.registry_command import amend_of
+from motcua.routes.registry_command import registry_command
 from motcua.telemetry import note
-from motcua.usecases.registry_command import Amend, Amended
+from motcua.usecases.registry_command import RegistryCommand, RegistryResult
 from motcua.usecases.review import review_procedures as usecases
-from motcua.usecases.review.enter_review_items import WorkList
+from motcua.usecases.review.enter_review_items import ReviewList
 
 LIST = "/reviews/{order_id}/departments/{department_id}"
 
 
 def prepare_review_items(request: Request, order_id: str, department_id: str, body: PrepareItemsRequest) -> Answer:
-    work_list = WorkList(order_id, department_id)
+    work_list = ReviewList(order_id, department_id)
     command = _command(request, "prepare_review_items", work_list, body.why)
     return acted(
         usecases.prepare_items(command, work_list, body.codes, body.to_domain(), bootstrap.ledger()), body.codes
@@ -32,47 +32,47 @@ def prepare_review_items(request: Request, order_id: str, department_id: str, bo
 
 
 def propose_review_items(request: Request, order_id: str, department_id: str, body: ProposeItemsRequest) -> Answer:
-    work_list = WorkList(order_id, department_id)
+    work_list = ReviewList(order_id, department_id)
     command = _command(request, "propose_review_items", work_list, body.why)
     return acted(usecases.propose_items(command, work_list, body.codes, bootstrap.ledger()), body.codes)
 
 
 def announce_review_items(request: Request, order_id: str, department_id: str, body: AnnounceItemsRequest) -> Answer:
-    work_list = WorkList(order_id, department_id)
+    work_list = ReviewList(order_id, department_id)
     command = _command(request, "announce_review_items", work_list, body.why)
     decision = body.decision.to_domain()
     return acted(usecases.announce_items(command, work_list, body.codes, decision, bootstrap.ledger()), body.codes)
 
 
 def publish_review_items(request: Request, order_id: str, department_id: str, body: PublishItemsRequest) -> Answer:
-    work_list = WorkList(order_id, department_id)
+    work_list = ReviewList(order_id, department_id)
     command = _command(request, "publish_review_items", work_list, body.why)
     return acted(usecases.publish_items(command, work_list, body.codes, bootstrap.ledger()), body.codes)
 
 
 def return_review_items(request: Request, order_id: str, department_id: str, body: ReturnItemsRequest) -> Answer:
-    work_list = WorkList(order_id, department_id)
+    work_list = ReviewList(order_id, department_id)
     command = _command(request, "return_review_items", work_list, body.why)
     return acted(usecases.return_items(command, work_list, body.codes, bootstrap.ledger()), body.codes)
 
 
 def withdraw_review_items(request: Request, order_id: str, department_id: str, body: WithdrawItemsRequest) -> Answer:
-    work_list = WorkList(order_id, department_id)
+    work_list = ReviewList(order_id, department_id)
     command = _command(request, "withdraw_review_items", work_list, body.why)
     decision = body.decision.to_domain() if body.decision else None
     return acted(usecases.withdraw_items(command, work_list, body.codes, decision, bootstrap.ledger()), body.codes)
 
 
-def _command(request: Request, name: str, work_list: WorkList, why: str) -> Amend:
+def _command(request: Request, name: str, work_list: ReviewList, why: str) -> RegistryCommand:
     """No If-Match: the state of each item alone refuses what was decided before."""
-    return amend_of(request, f"{name}|{work_list.id}", why, changes=False)
+    return registry_command(request, f"{name}|{work_list.id}", why, changes=False)
 
 
-def acted(done: Amended, codes: Sequence[str], status: int = 200, *, at: str = "") -> Answer:
+def acted(done: RegistryResult, codes: Sequence[str], status: int = 200, *, at: str = "") -> Answer:
     """What was done to all of them, new ones with their list; a twin's answer is made of its own body and of the first
     item as it then was."""
-    note(entry=done.entry.subject, items=len(codes), repeated=done.repeated)
-    headers = {"Idempotency-Replayed": "true"} if done.repeated else {}
+    note(entry=done.entry.subject, items=len(codes), replayed=done.replayed)
+    headers = {"Idempotency-Replayed": "true"} if done.replayed else {}
     if status == 201:
         headers["Location"] = at
     return Answer(ReviewActView.of(done.entry.thing, codes), status, headers)

@@ -11,11 +11,11 @@ from motcua.edge.request import Request
 from motcua.routes.paging import following, page_of
 from motcua.routes.query import asked_choice, asked_day, check_names
 from motcua.routes.registry.review_acts import LIST, acted
-from motcua.routes.registry_command import AMENDING_REFUSALS, amend_of, amended
+from motcua.routes.registry_command import AMENDING_REFUSALS, entry_answer, registry_command
 from motcua.telemetry import note
 from motcua.usecases.review import enter_review_items as usecases
 from motcua.usecases.review import read_review as reading
-from motcua.usecases.review.enter_review_items import WorkList
+from motcua.usecases.review.enter_review_items import ReviewList
 from motcua.usecases.review.review_procedures import prepare_item
 
 OF_WORK_LIST = ("state", "on", "limit", "cursor")
@@ -31,7 +31,7 @@ def read_review(request: Request, order_id: str) -> Answer:
 
 
 def read_work_list(request: Request, order_id: str, department_id: str) -> Answer:
-    by, work_list = staff(request.event), WorkList(order_id, department_id)
+    by, work_list = staff(request.event), ReviewList(order_id, department_id)
     check_names(request, OF_WORK_LIST)
     day, named = asked_day(request), asked_choice(request, "state", ReviewState)
     state = ReviewState(named) if named else None
@@ -45,8 +45,8 @@ def read_work_list(request: Request, order_id: str, department_id: str) -> Answe
 
 
 def enter_review_items(request: Request, order_id: str, department_id: str, body: EnterItemsRequest) -> Answer:
-    work_list = WorkList(order_id, department_id)
-    command = amend_of(request, f"enter_review_items|{work_list.id}", body.why, changes=False)
+    work_list = ReviewList(order_id, department_id)
+    command = registry_command(request, f"enter_review_items|{work_list.id}", body.why, changes=False)
     asked = [each.to_domain() for each in body.items]
     done = usecases.enter_items(command, work_list, asked, bootstrap.ledger())
     return acted(done, [each.code for each in asked], 201, at=f"/reviews/{order_id}/departments/{department_id}")
@@ -54,12 +54,12 @@ def enter_review_items(request: Request, order_id: str, department_id: str, body
 
 def enter_review_catalogue(request: Request, order_id: str, department_id: str, body: EnterCatalogueRequest) -> Answer:
     """How the list stands is told as it is now, to a twin, too."""
-    work_list = WorkList(order_id, department_id)
-    command = amend_of(request, f"enter_review_catalogue|{work_list.id}", body.why, changes=False)
+    work_list = ReviewList(order_id, department_id)
+    command = registry_command(request, f"enter_review_catalogue|{work_list.id}", body.why, changes=False)
     done = usecases.enter_catalogue(command, work_list, bootstrap.registry(), bootstrap.ledger())
-    note(entry=done.entry.subject, repeated=done.repeated)
+    note(entry=done.entry.subject, replayed=done.replayed)
     told = reading.list_items(work_list, asked_day(request), None, command.by, bootstrap.registry(), bootstrap.ledger())
-    headers = {"Idempotency-Replayed": "true"} if done.repeated else {}
+    headers = {"Idempotency-Replayed": "true"} if done.replayed else {}
     headers["Location"] = f"/reviews/{order_id}/departments/{department_id}"
     return Answer(CatalogueEnteredView.of(work_list, told), 201, headers)
 
@@ -67,10 +67,10 @@ def enter_review_catalogue(request: Request, order_id: str, department_id: str, 
 def prepare_review_item(
     request: Request, order_id: str, department_id: str, code: str, body: PrepareItemRequest
 ) -> Answer:
-    work_list = WorkList(order_id, department_id)
-    command = amend_of(request, f"prepare_review_item|{work_list.id}{code}", body.why, changes=True)
+    work_list = ReviewList(order_id, department_id)
+    command = registry_command(request, f"prepare_review_item|{work_list.id}{code}", body.why, changes=True)
     done = prepare_item(command, work_list, code, body.to_domain(), bootstrap.ledger())
-    return amended(done, ReviewItemView.of(done.entry))
+    return entry_answer(done, ReviewItemView.of(done.entry))
 
 
 OPERATIONS = (

@@ -5,7 +5,7 @@ from motcua.contracts.rules.rules import AnnulRuleRequest, ChangeRuleRequest, En
 from motcua.domain.errors import InvalidError
 from motcua.edge.http import Answer, Operation
 from motcua.edge.request import Request
-from motcua.routes.registry_command import AMENDING_REFUSALS, amend_of, amended
+from motcua.routes.registry_command import AMENDING_REFUSALS, entry_answer, registry_command
 from motcua.usecases.rules import enter_rule as usecases
 
 NAMES = ("unknown_unit", "unknown_carrier")
@@ -14,9 +14,9 @@ NAMES = ("unknown_unit", "unknown_carrier")
 
 def enter_rule(request: Request, body: EnterRuleRequest) -> Answer:
     rule = body.to_domain()
-    command = amend_of(request, "enter_rule", body.why, changes=False)
+    command = registry_command(request, "enter_rule", body.why, changes=False)
     done = usecases.enter_rule(command, rule, body.replaces or "", bootstrap.ledger())
-    return amended(done, RuleView.of(done.entry.thing), 201, at=f"/rules/{rule.id}")
+    return entry_answer(done, RuleView.of(done.entry.thing), 201, at=f"/rules/{rule.id}")
 
 
 def change_rule(request: Request, rule_id: str, body: ChangeRuleRequest) -> Answer:
@@ -24,15 +24,15 @@ def change_rule(request: Request, rule_id: str, body: ChangeRuleRequest) -> Answ
     if rule.id != rule_id:
         raise InvalidError("id_differs", "/rule/id", id=rule_id)
     done = usecases.change_rule(
-        amend_of(request, f"change_rule|{rule_id}", body.why, changes=True), rule, bootstrap.ledger()
+        registry_command(request, f"change_rule|{rule_id}", body.why, changes=True), rule, bootstrap.ledger()
     )
-    return amended(done, RuleView.of(done.entry.thing))
+    return entry_answer(done, RuleView.of(done.entry.thing))
 
 
 def annul_rule(request: Request, rule_id: str, body: AnnulRuleRequest) -> Answer:
-    command = amend_of(request, f"annul_rule|{rule_id}", body.why, changes=True)
+    command = registry_command(request, f"annul_rule|{rule_id}", body.why, changes=True)
     done = usecases.annul_rule(command, rule_id, bootstrap.ledger(), without_former=body.without_former)
-    return amended(done, RuleView.of(done.entry.thing))
+    return entry_answer(done, RuleView.of(done.entry.thing))
 
 
 OPERATIONS = (

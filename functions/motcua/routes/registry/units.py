@@ -8,9 +8,9 @@ from motcua.domain.local_time import local_day
 from motcua.domain.registry.directory import Directory
 from motcua.edge.http import Answer, Operation
 from motcua.edge.request import Request
-from motcua.routes.registry_command import AMENDING_REFUSALS, amend_of, amended
+from motcua.routes.registry_command import AMENDING_REFUSALS, entry_answer, registry_command
 from motcua.usecases.registry import change_unit as usecases
-from motcua.usecases.registry_command import Amend, Amended
+from motcua.usecases.registry_command import RegistryCommand, RegistryResult
 
 MISFITS = (
     "unknown_unit",
@@ -35,23 +35,23 @@ MISCHANGES = (
 
 def enter_unit(request: Request, body: EnterUnitRequest) -> Answer:
     unit = body.unit.to_domain()
-    command = amend_of(request, "enter_unit", body.why, changes=False)
+    command = registry_command(request, "enter_unit", body.why, changes=False)
     done = usecases.enter_unit(command, unit, bootstrap.ledger())
-    return amended(done, _view(done, command), 201, at=f"/units/{unit.id}")
+    return entry_answer(done, _view(done, command), 201, at=f"/units/{unit.id}")
 
 
 def change_unit(request: Request, unit_id: str, body: ChangeUnitRequest) -> Answer:
     unit = body.unit.to_domain()
     if unit.id != unit_id:
         raise InvalidError("id_differs", "/unit/id", id=unit_id)
-    command = amend_of(request, f"change_unit|{unit_id}", body.why, changes=True)
+    command = registry_command(request, f"change_unit|{unit_id}", body.why, changes=True)
     done = usecases.change_unit(
         command, unit, bootstrap.ledger(), changes_from=body.changes_from, no_successor=body.no_successor
     )
-    return amended(done, _view(done, command))
+    return entry_answer(done, _view(done, command))
 
 
-def _view(done: Amended, command: Amend) -> UnitView:
+def _view(done: RegistryResult, command: RegistryCommand) -> UnitView:
     """The unit as it was left; the names of others may be a minute old."""
     directory = Directory.of(bootstrap.registry().units(), local_day(command.stamp.occurred_at))
     return UnitView.of(done.entry.thing, directory)

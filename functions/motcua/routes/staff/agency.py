@@ -6,7 +6,7 @@ from motcua.contracts.dossier.views import DossierView
 from motcua.contracts.fields import NoBody
 from motcua.edge.http import Answer, Operation
 from motcua.edge.request import Request
-from motcua.routes.dossier_command import act_of, done
+from motcua.routes.dossier_command import dossier_answer, staff_command
 from motcua.usecases.processing import apologise as apologising
 from motcua.usecases.processing import ask_opinion as asking
 from motcua.usecases.processing import assign_dossier as assigning
@@ -14,31 +14,35 @@ from motcua.usecases.processing import hand_over_paper as paper
 
 
 def assign_dossier(request: Request, dossier_id: str, body: Assignment) -> Answer:
-    act = act_of(request, dossier_id, "assign_dossier")
-    return done(assigning.assign_dossier(act, body.officer, bootstrap.office()))
+    act = staff_command(request, dossier_id, "assign_dossier")
+    return dossier_answer(assigning.assign_dossier(act, body.officer, bootstrap.dossier_context()))
 
 
 def ask_opinion(request: Request, dossier_id: str, body: OpinionRequest) -> Answer:
-    act = act_of(request, dossier_id, "ask_opinion")
-    return done(asking.ask_opinion(act, body.agency_id, body.limit.to_domain(), bootstrap.office()))
+    act = staff_command(request, dossier_id, "ask_opinion")
+    return dossier_answer(asking.ask_opinion(act, body.agency_id, body.limit.to_domain(), bootstrap.dossier_context()))
 
 
 def give_opinion(request: Request, dossier_id: str, agency_id: str, body: NoBody) -> Answer:
-    act = act_of(request, dossier_id, f"give_opinion|{agency_id}")
-    return done(asking.give_opinion(act, agency_id, bootstrap.office()))
+    act = staff_command(request, dossier_id, f"give_opinion|{agency_id}")
+    return dossier_answer(asking.give_opinion(act, agency_id, bootstrap.dossier_context()))
 
 
 def apologise(request: Request, dossier_id: str, body: ApologyRequest) -> Answer:
-    act = act_of(request, dossier_id, "apologise")
-    return done(apologising.apologise(act, body.new_due_at, body.reason, bootstrap.office()))
+    act = staff_command(request, dossier_id, "apologise")
+    return dossier_answer(apologising.apologise(act, body.new_due_at, body.reason, bootstrap.dossier_context()))
 
 
 def hand_over_paper(request: Request, dossier_id: str, body: NoBody) -> Answer:
-    return done(paper.hand_over_paper(act_of(request, dossier_id, "hand_over_paper"), bootstrap.office()))
+    return dossier_answer(
+        paper.hand_over_paper(staff_command(request, dossier_id, "hand_over_paper"), bootstrap.dossier_context())
+    )
 
 
 def take_paper(request: Request, dossier_id: str, body: NoBody) -> Answer:
-    return done(paper.take_paper(act_of(request, dossier_id, "take_paper"), bootstrap.office()))
+    return dossier_answer(
+        paper.take_paper(staff_command(request, dossier_id, "take_paper"), bootstrap.dossier_context())
+    )
 
 
 OPERATIONS = (

@@ -16,9 +16,9 @@ def start_bulk(request: Request, body: BulkRequest) -> Answer:
     key = request.idempotency_key(by.subject, "start_bulk")
     started = bulk.start_bulk(body.to_domain(), by, request.stamp(by.subject), key, jobs, bootstrap.new_id)
     job = started.job
-    note(job=job.id, selected=len(body.dossiers), repeated=started.repeated)
-    progress = jobs.progress(job) if started.repeated else Progress.of(job, {})
-    replayed = {"Idempotency-Replayed": "true"} if started.repeated else {}
+    note(job=job.id, selected=len(body.dossiers), replayed=started.replayed)
+    progress = jobs.progress(job) if started.replayed else Progress.of(job, {})
+    replayed = {"Idempotency-Replayed": "true"} if started.replayed else {}
     return Answer(JobView.of(job, progress), 201, {"Location": f"/jobs/{job.id}"} | replayed)
 
 

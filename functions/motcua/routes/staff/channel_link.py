@@ -14,7 +14,7 @@ def make_channel_link(request: Request, dossier_id: str, body: NoBody) -> Answer
     """Nothing is written: a link is a signature, and as good made twice as once."""
     note(dossier_id=dossier_id)
     by = staff(request.event)
-    made = make_link(dossier_id, by, request.stamp(by.subject), bootstrap.office(), bootstrap.links())
+    made = make_link(dossier_id, by, request.stamp(by.subject), bootstrap.dossier_context(), bootstrap.links())
     return Answer(LinkView.of(made))
 
 

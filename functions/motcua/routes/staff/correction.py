@@ -5,24 +5,24 @@ from motcua.contracts.dossier.correction_requests import ReissueRequest, Reversa
 from motcua.contracts.dossier.views import DossierView
 from motcua.edge.http import Answer, Operation
 from motcua.edge.request import Request
-from motcua.routes.dossier_command import act_of, done
+from motcua.routes.dossier_command import dossier_answer, staff_command
 from motcua.usecases.results import reissue_result as reissuing
 from motcua.usecases.results import reverse_act
 
 
 def reverse_return(request: Request, dossier_id: str, body: ReversalRequest) -> Answer:
-    act = act_of(request, dossier_id, "reverse_return")
-    return done(reverse_act.reverse_return(act, body.reason, bootstrap.office()))
+    act = staff_command(request, dossier_id, "reverse_return")
+    return dossier_answer(reverse_act.reverse_return(act, body.reason, bootstrap.dossier_context()))
 
 
 def reverse_resolution(request: Request, dossier_id: str, body: ReversalRequest) -> Answer:
-    act = act_of(request, dossier_id, "reverse_resolution")
-    return done(reverse_act.reverse_resolution(act, body.reason, bootstrap.office()))
+    act = staff_command(request, dossier_id, "reverse_resolution")
+    return dossier_answer(reverse_act.reverse_resolution(act, body.reason, bootstrap.dossier_context()))
 
 
 def reissue_result(request: Request, dossier_id: str, body: ReissueRequest) -> Answer:
-    act = act_of(request, dossier_id, "reissue_result")
-    return done(reissuing.reissue_result(act, body.to_domain(), bootstrap.office()))
+    act = staff_command(request, dossier_id, "reissue_result")
+    return dossier_answer(reissuing.reissue_result(act, body.to_domain(), bootstrap.dossier_context()))
 
 
 OPERATIONS = (

@@ -10,7 +10,7 @@ from motcua.domain.access.principal import Principal
 from motcua.domain.dossier.dossier import ChannelIn
 from motcua.domain.errors import InvalidError
 from motcua.domain.local_time import LOCAL, local_day
-from motcua.domain.reading.inbox import CAN_BE_LATE, Wanted
+from motcua.domain.reading.inbox import CAN_BE_LATE, InboxFilter
 from motcua.domain.status import Status
 from motcua.edge.http import Answer, Operation
 from motcua.edge.identity import staff
@@ -48,13 +48,13 @@ def _status(request: Request) -> Status:
     return Status(int(sent))
 
 
-def _wanted(request: Request, status: Status, by: Principal, now: datetime) -> Wanted:
+def _wanted(request: Request, status: Status, by: Principal, now: datetime) -> InboxFilter:
     late = asked_choice(request, "late", ("true",))
     if late and status not in CAN_BE_LATE:
         raise InvalidError("late_where", "/late", expected=", ".join(str(each.value) for each in CAN_BE_LATE))
     officer = asked_text(request, "officer")
     channel = asked_choice(request, "channel", ChannelIn)
-    return Wanted(
+    return InboxFilter(
         officer=by.subject if officer == "me" else officer,
         procedure_code=asked_text(request, "procedure"),
         channel_in=ChannelIn(channel) if channel else None,

@@ -12,7 +12,7 @@ from motcua.contracts.dossier.views import DossierView
 from motcua.edge.http import Answer, Operation
 from motcua.edge.identity import staff
 from motcua.edge.request import Request
-from motcua.routes.dossier_command import PAPER_REFUSALS, SERVICE_REFUSALS, act_of, done
+from motcua.routes.dossier_command import PAPER_REFUSALS, SERVICE_REFUSALS, dossier_answer, staff_command
 from motcua.telemetry import count
 from motcua.usecases.intake.decide_submission import accept_submission, refuse_submission
 from motcua.usecases.intake.receive_dossier import receive_dossier as receive
@@ -23,38 +23,40 @@ from motcua.usecases.intake.register_transitional import register_transitional a
 def receive_dossier(request: Request, body: ReceiveDossierRequest) -> Answer:
     by = staff(request.event)
     key = request.idempotency_key(by.subject, "receive_dossier")
-    result = receive(body.to_domain(), by, request.stamp(by.subject), key, bootstrap.office())
-    if not result.repeated:
+    result = receive(body.to_domain(), by, request.stamp(by.subject), key, bootstrap.dossier_context())
+    if not result.replayed:
         count("received")
-    return done(result, status=201)
+    return dossier_answer(result, status=201)
 
 
 def accept_dossier(request: Request, dossier_id: str, body: AcceptanceRequest) -> Answer:
-    act = act_of(request, dossier_id, "accept_dossier")
-    result = accept_submission(act, bootstrap.office(), body.brought(), body.asks())
-    if not result.repeated:
+    act = staff_command(request, dossier_id, "accept_dossier")
+    result = accept_submission(act, bootstrap.dossier_context(), body.brought(), body.asks())
+    if not result.replayed:
         count("received")
-    return done(result)
+    return dossier_answer(result)
 
 
 def refuse_dossier(request: Request, dossier_id: str, body: RefusalRequest) -> Answer:
-    act = act_of(request, dossier_id, "refuse_dossier")
-    return done(refuse_submission(act, body.reason, bootstrap.office()))
+    act = staff_command(request, dossier_id, "refuse_dossier")
+    return dossier_answer(refuse_submission(act, body.reason, bootstrap.dossier_context()))
 
 
 def register_transitional(request: Request, body: TransitionalRequest) -> Answer:
     by = staff(request.event)
     key = request.idempotency_key(by.subject, "register_transitional")
-    result = register(body.to_domain(), by, request.stamp(by.subject), key, bootstrap.office())
-    if not result.repeated:
+    result = register(body.to_domain(), by, request.stamp(by.subject), key, bootstrap.dossier_context())
+    if not result.replayed:
         count("received")
-    return done(result, status=201)
+    return dossier_answer(result, status=201)
 
 
 def refuse_at_counter(request: Request, body: CounterRefusalRequest) -> Answer:
     by = staff(request.event)
     key = request.idempotency_key(by.subject, "refuse_at_counter")
-    return done(refuse(body.to_domain(), by, request.stamp(by.subject), key, bootstrap.office()), status=201)
+    return dossier_answer(
+        refuse(body.to_domain(), by, request.stamp(by.subject), key, bootstrap.dossier_context()), status=201
+    )
 
 
 RECEIPT_REFUSALS = (*PAPER_REFUSALS, "calendar_year_unknown", "supplements_used_up")

@@ -5,13 +5,13 @@ from motcua.contracts.dossier.views import DossierView
 from motcua.contracts.fields import NoBody
 from motcua.edge.http import Answer, Operation
 from motcua.edge.request import Request
-from motcua.routes.dossier_command import act_of, done
+from motcua.routes.dossier_command import dossier_answer, staff_command
 from motcua.usecases.processing import finish_leg as finishing
 
 
 def finish_leg(request: Request, dossier_id: str, agency_id: str, body: NoBody) -> Answer:
-    act = act_of(request, dossier_id, f"finish_leg|{agency_id}")
-    return done(finishing.finish_leg(act, agency_id, bootstrap.office()))
+    act = staff_command(request, dossier_id, f"finish_leg|{agency_id}")
+    return dossier_answer(finishing.finish_leg(act, agency_id, bootstrap.dossier_context()))
 
 
 OPERATIONS = (

@@ -6,29 +6,35 @@ from motcua.contracts.dossier.views import DossierView
 from motcua.contracts.fields import NoBody
 from motcua.edge.http import Answer, Operation
 from motcua.edge.request import Request
-from motcua.routes.dossier_command import act_of, done
+from motcua.routes.dossier_command import dossier_answer, staff_command
 from motcua.usecases.processing import process_dossier
 from motcua.usecases.results import choose_return_channel as choosing
 from motcua.usecases.results import return_result
 
 
 def take_over_dossier(request: Request, dossier_id: str, body: NoBody) -> Answer:
-    return done(process_dossier.take_over(act_of(request, dossier_id, "take_over_dossier"), bootstrap.office()))
+    return dossier_answer(
+        process_dossier.take_over(staff_command(request, dossier_id, "take_over_dossier"), bootstrap.dossier_context())
+    )
 
 
 def resolve_dossier(request: Request, dossier_id: str, body: NoBody) -> Answer:
-    return done(process_dossier.resolve(act_of(request, dossier_id, "resolve_dossier"), bootstrap.office()))
+    return dossier_answer(
+        process_dossier.resolve(staff_command(request, dossier_id, "resolve_dossier"), bootstrap.dossier_context())
+    )
 
 
 def return_dossier(request: Request, dossier_id: str, body: ReturnRequest) -> Answer:
-    act = act_of(request, dossier_id, "return_dossier")
+    act = staff_command(request, dossier_id, "return_dossier")
     taken = body.originals_taken
-    return done(return_result.return_result(act, body.channel, bootstrap.office(), originals_taken=taken))
+    return dossier_answer(
+        return_result.return_result(act, body.channel, bootstrap.dossier_context(), originals_taken=taken)
+    )
 
 
 def choose_return_channel(request: Request, dossier_id: str, body: ReturnChannelRequest) -> Answer:
-    act = act_of(request, dossier_id, "choose_return_channel")
-    return done(choosing.choose_return_channel(act, body.to_domain(), bootstrap.office()))
+    act = staff_command(request, dossier_id, "choose_return_channel")
+    return dossier_answer(choosing.choose_return_channel(act, body.to_domain(), bootstrap.dossier_context()))
 
 
 OPERATIONS = (

@@ -5,18 +5,20 @@ from motcua.contracts.dossier.intake_requests import ReceiptCorrectionRequest, W
 from motcua.contracts.dossier.views import DossierView
 from motcua.edge.http import Answer, Operation
 from motcua.edge.request import Request
-from motcua.routes.dossier_command import PAPER_REFUSALS, act_of, done
+from motcua.routes.dossier_command import PAPER_REFUSALS, dossier_answer, staff_command
 from motcua.usecases.intake import correct_receipt as correcting
 from motcua.usecases.intake.withdraw_dossier import withdraw
 
 
 def withdraw_dossier(request: Request, dossier_id: str, body: WithdrawalRequest) -> Answer:
-    return done(withdraw(act_of(request, dossier_id, "withdraw_dossier"), body.reason, bootstrap.office()))
+    return dossier_answer(
+        withdraw(staff_command(request, dossier_id, "withdraw_dossier"), body.reason, bootstrap.dossier_context())
+    )
 
 
 def correct_receipt(request: Request, dossier_id: str, body: ReceiptCorrectionRequest) -> Answer:
-    act = act_of(request, dossier_id, "correct_receipt")
-    return done(correcting.correct_receipt(act, body.to_domain(), body.reason, bootstrap.office()))
+    act = staff_command(request, dossier_id, "correct_receipt")
+    return dossier_answer(correcting.correct_receipt(act, body.to_domain(), body.reason, bootstrap.dossier_context()))
 
 
 OPERATIONS = (

@@ -12,7 +12,7 @@ from motcua.contracts.dossier.views import DossierView
 from motcua.contracts.fields import NoBody
 from motcua.edge.http import Answer, Operation
 from motcua.edge.request import Request
-from motcua.routes.dossier_command import act_of, done
+from motcua.routes.dossier_command import dossier_answer, staff_command
 from motcua.usecases.processing import pause_dossier as pausing
 from motcua.usecases.processing import refuse_after_appraisal as refusing
 from motcua.usecases.processing import request_payment as paying
@@ -24,42 +24,48 @@ COUNTED = ("unknown_procedure", "unknown_unit", "unit_ended", "rule_missing", "c
 
 
 def request_supplement(request: Request, dossier_id: str, body: SupplementRequest) -> Answer:
-    act = act_of(request, dossier_id, "request_supplement")
-    return done(supplementing.request_supplement(act, body.to_domain(), bootstrap.office()))
+    act = staff_command(request, dossier_id, "request_supplement")
+    return dossier_answer(supplementing.request_supplement(act, body.to_domain(), bootstrap.dossier_context()))
 
 
 def complete_supplement(request: Request, dossier_id: str, body: NoBody) -> Answer:
-    return done(
-        supplementing.complete_supplement(act_of(request, dossier_id, "complete_supplement"), bootstrap.office())
+    return dossier_answer(
+        supplementing.complete_supplement(
+            staff_command(request, dossier_id, "complete_supplement"), bootstrap.dossier_context()
+        )
     )
 
 
 def request_payment(request: Request, dossier_id: str, body: PaymentRequest) -> Answer:
-    act = act_of(request, dossier_id, "request_payment")
-    return done(paying.request_payment(act, body.amount_vnd, bootstrap.office()))
+    act = staff_command(request, dossier_id, "request_payment")
+    return dossier_answer(paying.request_payment(act, body.amount_vnd, bootstrap.dossier_context()))
 
 
 def confirm_payment(request: Request, dossier_id: str, body: NoBody) -> Answer:
-    return done(paying.confirm_payment(act_of(request, dossier_id, "confirm_payment"), bootstrap.office()))
+    return dossier_answer(
+        paying.confirm_payment(staff_command(request, dossier_id, "confirm_payment"), bootstrap.dossier_context())
+    )
 
 
 def pause_dossier(request: Request, dossier_id: str, body: PauseRequest) -> Answer:
-    act = act_of(request, dossier_id, "pause_dossier")
-    return done(pausing.pause_dossier(act, body.reason, bootstrap.office()))
+    act = staff_command(request, dossier_id, "pause_dossier")
+    return dossier_answer(pausing.pause_dossier(act, body.reason, bootstrap.dossier_context()))
 
 
 def resume_dossier(request: Request, dossier_id: str, body: NoBody) -> Answer:
-    return done(pausing.resume_dossier(act_of(request, dossier_id, "resume_dossier"), bootstrap.office()))
+    return dossier_answer(
+        pausing.resume_dossier(staff_command(request, dossier_id, "resume_dossier"), bootstrap.dossier_context())
+    )
 
 
 def refuse_after_appraisal(request: Request, dossier_id: str, body: RefusalAfterAppraisal) -> Answer:
-    act = act_of(request, dossier_id, "refuse_after_appraisal")
-    return done(refusing.refuse_after_appraisal(act, body.reason, bootstrap.office()))
+    act = staff_command(request, dossier_id, "refuse_after_appraisal")
+    return dossier_answer(refusing.refuse_after_appraisal(act, body.reason, bootstrap.dossier_context()))
 
 
 def return_answer(request: Request, dossier_id: str, body: AnswerReturn) -> Answer:
-    act = act_of(request, dossier_id, "return_answer")
-    return done(returning.return_answer(act, body.channel, bootstrap.office()))
+    act = staff_command(request, dossier_id, "return_answer")
+    return dossier_answer(returning.return_answer(act, body.channel, bootstrap.dossier_context()))
 
 
 OPERATIONS = (

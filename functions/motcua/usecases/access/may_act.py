@@ -4,29 +4,29 @@ from datetime import datetime
 
 from motcua.domain.access.principal import ROLE_NAMES_VI, Principal, Role, role_needed
 from motcua.domain.dossier.dossier import Dossier
-from motcua.domain.dossier.moves.move import Doer
+from motcua.domain.dossier.moves.move import Actor
 from motcua.domain.dossier.moves.table import MOVES
 from motcua.domain.errors import ForbiddenError
 from motcua.domain.local_time import local_day
 from motcua.domain.status import Status
 from motcua.ports.registry import Registry
 
-_ROLES = {Doer.CLERK: Role.CLERK, Doer.OFFICER: Role.OFFICER, Doer.HEAD: Role.HEAD}
+_ROLES = {Actor.CLERK: Role.CLERK, Actor.OFFICER: Role.OFFICER, Actor.HEAD: Role.HEAD}
 
 
-def check_doer(act: str, by: Principal, dossier: Dossier, agency_id: str = "") -> Role:
+def check_actor(act: str, by: Principal, dossier: Dossier, agency_id: str = "") -> Role:
     """The role by which this person may do `act`; ForbiddenError, naming role and unit, when there is none.
 
     A clerk is one of the dossier's one-stop unit, an officer one of its agency, or of `agency_id` where another agency has a
     part in it. The head is that of the unit whose act it is.
     """
     doers = MOVES[act].doers
-    at_the_counter = Doer.CLERK in doers and Doer.OFFICER not in doers
+    at_the_counter = Actor.CLERK in doers and Actor.OFFICER not in doers
     agency = agency_id or dossier.agency_id
     units = {
-        Doer.CLERK: dossier.one_stop_id,
-        Doer.OFFICER: agency,
-        Doer.HEAD: dossier.one_stop_id if at_the_counter else agency,
+        Actor.CLERK: dossier.one_stop_id,
+        Actor.OFFICER: agency,
+        Actor.HEAD: dossier.one_stop_id if at_the_counter else agency,
     }
     known = [(_ROLES[doer], units[doer]) for doer in doers if doer in _ROLES]
     for role, unit_id in known:
@@ -37,9 +37,9 @@ def check_doer(act: str, by: Principal, dossier: Dossier, agency_id: str = "") -
 
 
 def check_hands_back(act: str, by: Principal, dossier: Dossier, registry: Registry, at: datetime) -> None:
-    """`check_doer` for what leaves through the one-stop unit only (R2): its refusal names the order to the agency's own staff."""
+    """`check_actor` for what leaves through the one-stop unit only (R2): the refusal names the order to an agency's staff."""
     try:
-        check_doer(act, by, dossier)
+        check_actor(act, by, dossier)
     except ForbiddenError:
         agency = registry.unit(dossier.agency_id)
         if agency is None or not any(by.has(role, agency.id) for role in (Role.OFFICER, Role.HEAD)):
@@ -78,4 +78,4 @@ def check_asker(act: str, by: Principal, dossier: Dossier, *, as_head: bool = Fa
         role = Role.HEAD if as_head else Role.OFFICER
         by.require(role, agency_at_work(by, dossier, role))
     else:
-        check_doer(act, by, dossier)
+        check_actor(act, by, dossier)

@@ -11,17 +11,24 @@ from motcua.domain.registry.entry import EntryKind, new_entry
 from motcua.domain.registry.legal_basis import LegalBasis
 from motcua.ports.jobs import Jobs
 from motcua.ports.ledger import Amendments, Ledger
-from motcua.usecases.registry_command import Amend, Amended, amend, amendments, known_entry, require_controller
+from motcua.usecases.registry_command import (
+    RegistryCommand,
+    RegistryResult,
+    amendments,
+    known_entry,
+    require_controller,
+    run_registry_command,
+)
 
 
 def propose_change(
-    command: Amend,
+    command: RegistryCommand,
     year: int,
     days: tuple[CalendarDay, ...],
     basis: LegalBasis,
     ledger: Ledger,
     new_id: Callable[[], str],
-) -> Amended:
+) -> RegistryResult:
     """A change that is looked at first: its preview job finds the open dossiers that would move. Nothing moves yet."""
 
     def decide() -> Amendments:
@@ -36,10 +43,12 @@ def propose_change(
         preview = Job(job_id, JobKind.CALENDAR_PREVIEW, change_id, command.stamp)
         return amendments(command, new_entry(EntryKind.CALENDAR_CHANGE, change_id, change), job=preview)
 
-    return amend(ledger, command, decide)
+    return run_registry_command(ledger, command, decide)
 
 
-def apply_change(command: Amend, change_id: str, ledger: Ledger, jobs: Jobs, new_id: Callable[[], str]) -> Amended:
+def apply_change(
+    command: RegistryCommand, change_id: str, ledger: Ledger, jobs: Jobs, new_id: Callable[[], str]
+) -> RegistryResult:
     """The calendar's next version, and the job that moves each dossier by an event of its own.
 
     ConflictError until the preview is done, when the change was applied before, when another change of the year came first
@@ -65,7 +74,7 @@ def apply_change(command: Amend, change_id: str, ledger: Ledger, jobs: Jobs, new
         job = Job(new_id(), JobKind.CALENDAR_CHANGE, change_id, command.stamp)
         return amendments(command, entry.next(replace(change, apply_job=job.id)), following, job=job)
 
-    return amend(ledger, command, decide)
+    return run_registry_command(ledger, command, decide)
 
 
 def _check_at_rest(year: int, ledger: Ledger, jobs: Jobs) -> None:

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from motcua.domain.deadline.deadline import counted
-from motcua.domain.deadline.suspension import Wait
+from motcua.domain.deadline.suspension import Suspension
 from motcua.domain.dossier.dossier import Dossier
-from motcua.domain.dossier.legs import Count, Plans, Starts, dated_anew, next_starts, planned, told
+from motcua.domain.dossier.legs import Count, Plans, Starts, dated_anew, next_starts, planned, to_event_data
 from motcua.domain.dossier.parts import LinkedLeg
 from motcua.domain.errors import RefusedError
 from motcua.domain.local_time import local_day
@@ -43,7 +43,7 @@ def told_at_receipt(
 ) -> dict[str, Any]:
     """The legs as a receipt's event tells them; nothing where the procedure is not linked."""
     legs = legs_at_receipt(registry, procedure, one_stop, received_at, at, **more)
-    return {"legs": told(legs)} if legs else {}
+    return {"legs": to_event_data(legs)} if legs else {}
 
 
 def legs_that_follow(registry: Registry, dossier: Dossier, agency_id: str, at: datetime) -> Starts:
@@ -75,7 +75,7 @@ def _count_for(registry: Registry, dossier: Dossier) -> Count:
 def _count(registry: Registry, one_stop: Unit | None, received_at: datetime, *, transitional: bool) -> Count:
     """Each agency's own calendar decides, as for the whole: closures pause what was received before they ended."""
 
-    def count(agency_id: str, start: datetime, limit: TimeLimit, waits: tuple[Wait, ...]) -> datetime:
+    def count(agency_id: str, start: datetime, limit: TimeLimit, waits: tuple[Suspension, ...]) -> datetime:
         agency = registry.unit(agency_id)
         if agency is None:
             raise RefusedError("unknown_unit", unit=agency_id)

@@ -20,10 +20,10 @@ from motcua.domain.dossier.evolution import evolve
 from motcua.domain.errors import MotcuaError
 from motcua.domain.event import Event, Stamp
 from motcua.domain.local_time import LOCAL, is_late, local_day
-from motcua.domain.reading.reminders import DATES, due_warnings, reminded, reminder, to_warn_of, warned
+from motcua.domain.reading.reminders import DATES, due_warnings, reminded, reminder, reminder_sent, to_warn_of
 from motcua.domain.rules.values import Apology, UncollectedReminders
 from motcua.ports.changes import Change
-from motcua.ports.deadlines import Watched
+from motcua.ports.deadlines import NextChecks
 from motcua.ports.dossiers import Dossiers
 from motcua.ports.refusals import StoreBusyError, VersionMovedError
 from motcua.ports.registry import Registry
@@ -50,7 +50,7 @@ def sweep_deadlines(
     *,
     registry: Registry,
     dossiers: Dossiers,
-    watched: Watched,
+    watched: NextChecks,
     enough: Callable[[], bool] = lambda: False,
 ) -> Swept:
     """Sweep as of a moment. `enough` says that time is up. A dossier that fails holds up no other: it is told at the end."""
@@ -77,7 +77,7 @@ def sweep_deadlines(
     return swept
 
 
-def _to_look_at(as_of: datetime, registry: Registry, watched: Watched) -> Iterable[Dossier | Exception]:
+def _to_look_at(as_of: datetime, registry: Registry, watched: NextChecks) -> Iterable[Dossier | Exception]:
     """The dates and the reminders, by turns first: under a load that no sweep ends, each is gone on with in its hour."""
     lists = [(DATES, _horizon(as_of, registry))]
     lists += [(f"reminded{times}", moment) for times, moment in enumerate(_reminded_before(as_of, registry))]
@@ -116,7 +116,7 @@ def _events(dossier: Dossier, stamp: Stamp, registry: Registry, swept: Swept) ->
     as_of = stamp.occurred_at
     events: list[Event] = []
     for said in due_warnings(dossier, as_of, _near_from(dossier, as_of, registry, swept)):
-        events.append(warned(_after(dossier, events), said, stamp))
+        events.append(reminder_sent(_after(dossier, events), said, stamp))
     unit = registry.unit(dossier.one_stop_id)
     rule = registry.rules().applying(UncollectedReminders, local_day(as_of), unit)
     if rule and (ordinal := reminder(dossier, as_of, _days(rule.value))):

@@ -3,14 +3,14 @@
 from dataclasses import dataclass, replace
 
 from motcua.domain.dossier.acts.intake import receipt_corrected
-from motcua.domain.dossier.components import Brought, check_papers, told
+from motcua.domain.dossier.components import Brought, check_papers, to_event_data
 from motcua.domain.dossier.dossier import ChannelOut, Dossier
 from motcua.domain.dossier.persons import Person, Persons
 from motcua.domain.errors import InvalidError, RefusedError
 from motcua.ports.changes import Change
-from motcua.ports.dossiers import Office
-from motcua.usecases.access.may_act import check_doer
-from motcua.usecases.dossier_command import Act, Done, act_with_persons, changed
+from motcua.ports.dossiers import DossierContext
+from motcua.usecases.access.may_act import check_actor
+from motcua.usecases.dossier_command import CommandResult, StaffCommand, act_with_persons, changed
 from motcua.usecases.registry.find_service import procedure_of
 
 
@@ -30,7 +30,7 @@ class Correction:
         return replace(persons, **named, authority=self.authority or persons.authority)
 
 
-def correct_receipt(act: Act, correction: Correction, reason: str, office: Office) -> Done:
+def correct_receipt(act: StaffCommand, correction: Correction, reason: str, context: DossierContext) -> CommandResult:
     """The next version of the receipt; the number never changes.
 
     InvalidError for papers that do not fit the procedure and where a submitter proves no authority; RefusedError where the post
@@ -38,7 +38,7 @@ def correct_receipt(act: Act, correction: Correction, reason: str, office: Offic
     """
 
     def decide(dossier: Dossier, persons: Persons) -> Change:
-        check_doer("correct_receipt", act.by, dossier)
+        check_actor("correct_receipt", act.by, dossier)
         right = correction.of(persons)
         if right.lacks_authority:
             raise InvalidError("authority_needed", "/authority")
@@ -48,12 +48,12 @@ def correct_receipt(act: Act, correction: Correction, reason: str, office: Offic
             raise RefusedError("address_needed_for_post", "/recipient")
         papers = {}
         if correction.papers is not None:
-            check_papers(procedure_of(office.registry, dossier), correction.papers, dossier.channel_in.value)
-            papers = {"papers": told(correction.papers)}
+            check_papers(procedure_of(context.registry, dossier), correction.papers, dossier.channel_in.value)
+            papers = {"papers": to_event_data(correction.papers)}
         change = changed(dossier, receipt_corrected(dossier, act.stamp, **papers), act.idempotency)
         return replace(change, persons=right.told(dossier.version + 1, reason))
 
-    return act_with_persons(office.dossiers, act, decide)
+    return act_with_persons(context.dossiers, act, decide)
 
 
 def _where_to(persons: Persons) -> tuple[str, str, str]:

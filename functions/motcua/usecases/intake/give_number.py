@@ -9,7 +9,7 @@ from motcua.domain.registry.unit import Unit
 from motcua.domain.rules.rule_book import RuleBook
 from motcua.domain.rules.values import NumberPrefix, Whose
 from motcua.ports.changes import Change
-from motcua.ports.dossiers import Office
+from motcua.ports.dossiers import DossierContext
 from motcua.ports.refusals import CounterMovedError, StoreBusyError
 
 TRIES = 8
@@ -27,27 +27,27 @@ def series_of(rules: RuleBook, one_stop: Unit, agency: Unit, day: date) -> Serie
     return Series(named.identifier, day, named.identifier_is_sample)
 
 
-def commit_numbered(office: Office, series: Series, change_for: Callable[[GivenNumber], Change]) -> Change:
+def commit_numbered(context: DossierContext, series: Series, change_for: Callable[[GivenNumber], Change]) -> Change:
     """Write `change_for(number)` with the next number of `series`.
 
     The first try uses the last number that this process saw, so that it usually costs one call; a refused try tells the
     present one. Refused again, this clerk stands in a crowd, and when the store cannot decide (`TransactionConflict`)
     there is one too: wait with jitter and read. NumberBusyError after eight tries, with nothing written.
     """
-    last = office.counters.remembered(series)
+    last = context.counters.remembered(series)
     for attempt in range(TRIES):
         change = change_for(series.given(last + 1))
         try:
-            office.dossiers.commit(replace(change, counter=(series, last + 1)))
+            context.dossiers.commit(replace(change, counter=(series, last + 1)))
         except (CounterMovedError, StoreBusyError) as refused:
             if attempt == 0 and isinstance(refused, CounterMovedError):
                 last = refused.last
             else:
                 # Without the wait, clerks who try in step lose one after the other: the tenth needs ten tries.
-                office.pause(attempt)
-                last = office.counters.read(series)
+                context.pause(attempt)
+                last = context.counters.read(series)
         else:
-            office.counters.saw(series, last + 1)
+            context.counters.saw(series, last + 1)
             return change
-        office.counters.saw(series, last)
+        context.counters.saw(series, last)
     raise NumberBusyError(series.key)

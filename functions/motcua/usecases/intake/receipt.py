@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from motcua.domain.dossier.acts.intake import reception
-from motcua.domain.dossier.components import Brought, check_complete, check_papers, told
+from motcua.domain.dossier.components import Brought, check_complete, check_papers, to_event_data
 from motcua.domain.dossier.dossier import ChannelIn, Dossier
 from motcua.domain.dossier.number import GivenNumber, Series
 from motcua.domain.dossier.parts import Transitional
 from motcua.domain.local_time import local_day
 from motcua.ports.changes import Change
-from motcua.ports.dossiers import Office
+from motcua.ports.dossiers import DossierContext
 from motcua.usecases.deadline import count_deadline as clock
 from motcua.usecases.deadline.date_legs import told_at_receipt
 from motcua.usecases.intake.give_number import commit_numbered, series_of
@@ -36,16 +36,16 @@ class Receipt:
     received_at: datetime | None = None
 
 
-def receive_now(office: Office, receipt: Receipt, change_for: Callable[[dict[str, Any]], Change]) -> Dossier:
+def receive_now(context: DossierContext, receipt: Receipt, change_for: Callable[[dict[str, Any]], Change]) -> Dossier:
     """Write the change that `change_for` makes of what the receipt adds to the event; the dossier as received.
 
     InvalidError and RefusedError for papers that do not fit the procedure; NumberBusyError when too many come at once.
     """
     service = receipt.service
     limit = service.procedure.whole_limit
-    more = _papers(receipt) | _dates(office, receipt) | ({"due_by_hours": True} if limit and limit.by_hours else {})
+    more = _papers(receipt) | _dates(context, receipt) | ({"due_by_hours": True} if limit and limit.by_hours else {})
     due = clock.due_at_receipt(
-        office.registry,
+        context.registry,
         service.procedure,
         service.agency,
         receipt.received_at or receipt.at,
@@ -56,7 +56,7 @@ def receive_now(office: Office, receipt: Receipt, change_for: Callable[[dict[str
     def numbered(given: GivenNumber) -> Change:
         return change_for(reception(given, due.at, due.calendar, **more))
 
-    change = commit_numbered(office, _series(office, receipt), numbered)
+    change = commit_numbered(context, _series(context, receipt), numbered)
     assert change.dossier is not None
     return change.dossier
 
@@ -66,7 +66,7 @@ def papers_told(receipt: Receipt) -> dict[str, Any]:
     if receipt.papers is None:
         return {}
     check_papers(receipt.service.procedure, receipt.papers, receipt.channel_in.value)
-    return {"papers": told(receipt.papers)}
+    return {"papers": to_event_data(receipt.papers)}
 
 
 def _papers(receipt: Receipt) -> dict[str, Any]:
@@ -76,25 +76,25 @@ def _papers(receipt: Receipt) -> dict[str, Any]:
     return brought
 
 
-def _dates(office: Office, receipt: Receipt) -> dict[str, Any]:
+def _dates(context: DossierContext, receipt: Receipt) -> dict[str, Any]:
     """Until when the paper is handed over, the legs of linked agencies, and what is known of the office before."""
     service, former = receipt.service, receipt.transitional
     received_at = receipt.received_at or receipt.at
     legs = told_at_receipt(
-        office.registry, service.procedure, service.one_stop, received_at, receipt.at, transitional=former is not None
+        context.registry, service.procedure, service.one_stop, received_at, receipt.at, transitional=former is not None
     )
     if former:
         office_before = {"original_number": former.original_number, "original_day": former.received_on.isoformat()}
         return legs | office_before | {"rule": former.rule, "received_at": received_at.isoformat()}
     if receipt.channel_in is ChannelIn.ONLINE:
         return legs
-    paper_due_at = clock.paper_due(office.registry, service.one_stop, receipt.at)
+    paper_due_at = clock.paper_due(context.registry, service.one_stop, receipt.at)
     return legs | {"paper_due_at": paper_due_at.isoformat()}
 
 
-def _series(office: Office, receipt: Receipt) -> Series:
+def _series(context: DossierContext, receipt: Receipt) -> Series:
     """By the dated rule; a transitional dossier takes a number of the one-stop unit's own, of the day of registration."""
     one_stop, day = receipt.service.one_stop, local_day(receipt.at)
     if receipt.transitional:
         return Series(one_stop.identifier, day, one_stop.identifier_is_sample)
-    return series_of(office.registry.rules(), one_stop, receipt.service.agency, day)
+    return series_of(context.registry.rules(), one_stop, receipt.service.agency, day)

@@ -9,8 +9,8 @@ from motcua.domain.dossier.evolution import evolve
 from motcua.domain.dossier.persons import Persons
 from motcua.domain.event import EventType, Stamp
 from motcua.ports.changes import Change, IdempotencyKey
-from motcua.ports.dossiers import Office
-from motcua.usecases.dossier_command import Done, and_then, once
+from motcua.ports.dossiers import DossierContext
+from motcua.usecases.dossier_command import CommandResult, and_then, run_idempotently
 from motcua.usecases.registry.find_service import find_service
 
 
@@ -26,22 +26,22 @@ class RefuseAtCounter:
 
 
 def refuse_at_counter(
-    command: RefuseAtCounter, by: Principal, stamp: Stamp, key: IdempotencyKey, office: Office
-) -> Done:
+    command: RefuseAtCounter, by: Principal, stamp: Stamp, key: IdempotencyKey, context: DossierContext
+) -> CommandResult:
     """The dossier, submitted and not accepted in one transaction (1→3)."""
 
     def write() -> Dossier:
-        registry, channels = office.registry, (command.channel_in, ChannelOut.COUNTER)
+        registry, channels = context.registry, (command.channel_in, ChannelOut.COUNTER)
         service = find_service(registry, command.one_stop_id, command.procedure_code, command.channel_in, stamp)
         by.require(Role.CLERK, command.one_stop_id)
         came = opened(
-            EventType.DOSSIER_SUBMITTED, office.new_id(), service.procedure, service.one_stop, channels, stamp
+            EventType.DOSSIER_SUBMITTED, context.new_id(), service.procedure, service.one_stop, channels, stamp
         )
         change = Change((came,), evolve(None, came), idempotency=key)
         assert change.dossier is not None
         change = and_then(change, not_accepted(change.dossier, stamp))
-        office.dossiers.commit(replace(change, persons=command.persons.told(2, command.reason)))
+        context.dossiers.commit(replace(change, persons=command.persons.told(2, command.reason)))
         assert change.dossier is not None
         return change.dossier
 
-    return once(office.dossiers, key, write)
+    return run_idempotently(context.dossiers, key, write)

@@ -18,10 +18,10 @@ from motcua.domain.local_time import LOCAL, local_day
 from motcua.domain.registry.unit import Unit
 from motcua.domain.rules.values import IsolationPeriod
 from motcua.ports.changes import Change, IdempotencyKey, Original
-from motcua.ports.dossiers import Office
+from motcua.ports.dossiers import DossierContext
 from motcua.ports.refusals import AlreadyRegisteredError
 from motcua.ports.registry import Registry
-from motcua.usecases.dossier_command import Done, once
+from motcua.usecases.dossier_command import CommandResult, run_idempotently
 from motcua.usecases.intake.receipt import Receipt, receive_now
 from motcua.usecases.registry.find_service import find_service
 
@@ -42,8 +42,8 @@ class RegisterTransitional:
 
 
 def register_transitional(
-    command: RegisterTransitional, by: Principal, stamp: Stamp, key: IdempotencyKey, office: Office
-) -> Done:
+    command: RegisterTransitional, by: Principal, stamp: Stamp, key: IdempotencyKey, context: DossierContext
+) -> CommandResult:
     """The dossier, with a number of the one-stop unit's own of today, due as from the original receipt.
 
     RefusedError, naming the order, for a day outside the isolation period, and for an agency that does not issue the result
@@ -53,7 +53,7 @@ def register_transitional(
 
     def write() -> Dossier:
         service = find_service(
-            office.registry,
+            context.registry,
             command.one_stop_id,
             command.procedure_code,
             ChannelIn.COUNTER,
@@ -66,8 +66,8 @@ def register_transitional(
             raise RefusedError(
                 "agency_of_another_procedure", "/agency_id", unit=agency.id, procedure=command.procedure_code
             )
-        former = _former_office(command, agency, stamp, office.registry)
-        dossier_id = office.new_id()
+        former = _former_office(command, agency, stamp, context.registry)
+        dossier_id = context.new_id()
 
         def registered(more: dict[str, Any]) -> Change:
             event = opened(
@@ -84,14 +84,14 @@ def register_transitional(
             command.papers,
             asks_for_more=True,  # what the agency took is not asked for again
             transitional=former,
-            received_at=_first_hour(office.registry, agency, command.received_on),
+            received_at=_first_hour(context.registry, agency, command.received_on),
         )
         try:
-            return receive_now(office, receipt, registered)
+            return receive_now(context, receipt, registered)
         except AlreadyRegisteredError as before:
             raise ConflictError("transitional_registered", "/original_number", unit=agency.id) from before
 
-    return once(office.dossiers, key, write)
+    return run_idempotently(context.dossiers, key, write)
 
 
 def _former_office(command: RegisterTransitional, agency: Unit, stamp: Stamp, registry: Registry) -> Transitional:

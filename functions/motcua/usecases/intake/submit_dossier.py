@@ -10,10 +10,10 @@ from motcua.domain.dossier.persons import Persons
 from motcua.domain.errors import ForbiddenError, InvalidError
 from motcua.domain.event import EventType, Stamp
 from motcua.ports.changes import Change, IdempotencyKey
-from motcua.ports.dossiers import Office
+from motcua.ports.dossiers import DossierContext
 from motcua.ports.registry import Registry
 from motcua.usecases.deadline import count_deadline as clock
-from motcua.usecases.dossier_command import Done, once
+from motcua.usecases.dossier_command import CommandResult, run_idempotently
 from motcua.usecases.intake.receipt import Receipt, papers_told
 from motcua.usecases.registry.find_service import Service, find_service
 
@@ -30,25 +30,25 @@ class SubmitDossier:
     papers: tuple[Brought, ...] | None = None
 
 
-def submit_dossier(command: SubmitDossier, stamp: Stamp, key: IdempotencyKey, office: Office) -> Done:
+def submit_dossier(command: SubmitDossier, stamp: Stamp, key: IdempotencyKey, context: DossierContext) -> CommandResult:
     """The submitted dossier. ForbiddenError unless the citizen is its owner or its submitter."""
     channels = (ChannelIn.ONLINE, command.channel_out)
 
     def write() -> Dossier:
         if not command.persons.owned_by(command.citizen):
             raise ForbiddenError("not_the_citizen")
-        service = find_service(office.registry, command.one_stop_id, command.procedure_code, ChannelIn.ONLINE, stamp)
+        service = find_service(context.registry, command.one_stop_id, command.procedure_code, ChannelIn.ONLINE, stamp)
         told = papers_told(Receipt(service, ChannelIn.ONLINE, stamp.occurred_at, command.papers))
-        told |= _answer_by(office.registry, service, stamp)
-        dossier_id = office.new_id()
+        told |= _answer_by(context.registry, service, stamp)
+        dossier_id = context.new_id()
         event = opened(
             EventType.DOSSIER_SUBMITTED, dossier_id, service.procedure, service.one_stop, channels, stamp, **told
         )
         dossier = evolve(None, event)
-        office.dossiers.commit(Change((event,), dossier, persons=command.persons, idempotency=key))
+        context.dossiers.commit(Change((event,), dossier, persons=command.persons, idempotency=key))
         return dossier
 
-    return once(office.dossiers, key, write)
+    return run_idempotently(context.dossiers, key, write)
 
 
 def _answer_by(registry: Registry, service: Service, stamp: Stamp) -> dict[str, str]:

@@ -6,26 +6,33 @@ from motcua.domain.dossier.acts.intake import withdrawn
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.persons import Persons
 from motcua.ports.changes import Change
-from motcua.ports.dossiers import Office
-from motcua.usecases.access.may_act import check_doer
-from motcua.usecases.dossier_command import Act, Done, OwnAct, act_for_a_reason, act_on_own, changed
+from motcua.ports.dossiers import DossierContext
+from motcua.usecases.access.may_act import check_actor
+from motcua.usecases.dossier_command import (
+    ApplicantCommand,
+    CommandResult,
+    StaffCommand,
+    act_on_own,
+    act_with_reason,
+    changed,
+)
 
 
-def withdraw(act: Act, reason: str, office: Office) -> Done:
+def withdraw(act: StaffCommand, reason: str, context: DossierContext) -> CommandResult:
     """A clerk notes it, with the applicant's reason."""
 
     def decide(dossier: Dossier) -> Change:
-        check_doer("withdraw", act.by, dossier)
+        check_actor("withdraw", act.by, dossier)
         return changed(dossier, withdrawn(dossier, act.stamp), act.idempotency)
 
-    return act_for_a_reason(office.dossiers, act, reason, decide)
+    return act_with_reason(context.dossiers, act, reason, decide)
 
 
-def withdraw_own(act: OwnAct, reason: str, office: Office) -> Done:
+def withdraw_own(act: ApplicantCommand, reason: str, context: DossierContext) -> CommandResult:
     """The applicant withdraws a dossier of the own, through the portal."""
 
     def decide(dossier: Dossier, persons: Persons) -> Change:
         change = changed(dossier, withdrawn(dossier, act.stamp), act.idempotency)
         return replace(change, persons=persons.told(dossier.version + 1, reason), only_reasons=True)
 
-    return act_on_own(office.dossiers, act, decide)
+    return act_on_own(context.dossiers, act, decide)

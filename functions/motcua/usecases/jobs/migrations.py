@@ -14,7 +14,7 @@ from motcua.domain.dossier.legs import plans_told, starts_told, unfinished
 from motcua.domain.dossier.persons import Persons
 from motcua.domain.errors import MotcuaError
 from motcua.domain.event import Event, Stamp
-from motcua.domain.jobs.job import Desk, Job, JobKind, Outcome
+from motcua.domain.jobs.job import InboxKey, Job, JobKind, JobOutcome
 from motcua.domain.local_time import LOCAL, local_day
 from motcua.domain.registry.entry import EntryKind
 from motcua.domain.registry.processing_agency import processing_agency
@@ -30,27 +30,27 @@ from motcua.usecases.registry_command import known_entry
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class MigrationResult:
     """What an errand does to one dossier: the event it writes, if any, and how its result reads."""
 
-    outcome: Outcome
+    outcome: JobOutcome
     before: str = ""
     after: str = ""
     because: str = ""
     event: Event | None = None
 
 
-class Errand(Protocol):
+class Migration(Protocol):
     """One job's work, whatever its kind. `touches` never raises: what cannot be counted is touched, and becomes a task."""
 
     needs_persons: bool
 
-    def desks(self) -> Sequence[Desk]: ...
+    def desks(self) -> Sequence[InboxKey]: ...
     def touches(self, dossier: Dossier) -> bool: ...
-    def deed(self, dossier: Dossier, persons: Persons | None, stamp: Stamp) -> Deed: ...
+    def deed(self, dossier: Dossier, persons: Persons | None, stamp: Stamp) -> MigrationResult: ...
 
 
-def errand_of(job: Job, ledger: Ledger, registry: Registry) -> Errand:
+def migration_of(job: Job, ledger: Ledger, registry: Registry) -> Migration:
     """The job's errand, by the calendar change or reorganisation that it is about."""
     if job.kind is JobKind.REORGANISATION:
         return Handover(known_entry(ledger, EntryKind.REORGANISATION, job.about).thing, registry)
@@ -72,10 +72,10 @@ class Recount:
     previewed_at: datetime | None = None
     needs_persons = False
 
-    def desks(self) -> Sequence[Desk]:
+    def desks(self) -> Sequence[InboxKey]:
         """Where dossiers lie that were received and have no result yet."""
         return [
-            Desk(Status.RECEIVED if unit.kind is UnitKind.ONE_STOP else Status.IN_PROCESS, unit.id)
+            InboxKey(Status.RECEIVED if unit.kind is UnitKind.ONE_STOP else Status.IN_PROCESS, unit.id)
             for unit in self.registry.units()
         ]
 
@@ -85,17 +85,17 @@ class Recount:
         except MotcuaError:
             return True
 
-    def deed(self, dossier: Dossier, persons: Persons | None, stamp: Stamp) -> Deed:  # noqa: ARG002 - it needs none
+    def deed(self, dossier: Dossier, persons: Persons | None, stamp: Stamp) -> MigrationResult:  # noqa: ARG002 - it needs none
         before = _told(dossier.due_at) if dossier.due_at else ""
         try:
             counted = self._counted(dossier)
             event = self._moved(dossier, *counted, stamp) if counted and not self.previewed_at else None
         except MotcuaError as error:  # a year without a calendar, a rule that is missing: a person must look
-            return Deed(Outcome.TASK, before, because=error.code)
+            return MigrationResult(JobOutcome.TASK, before, because=error.code)
         if counted is None:
-            return Deed(Outcome.UNCHANGED, before)
+            return MigrationResult(JobOutcome.UNCHANGED, before)
         due, version = counted
-        return Deed(Outcome.MOVED, before, _told(due), version, event)
+        return MigrationResult(JobOutcome.MOVED, before, _told(due), version, event)
 
     def _moved(self, dossier: Dossier, due: datetime, version: str, stamp: Stamp) -> Event:
         starts, plans = legs_anew(self.registry, dossier)
@@ -128,10 +128,10 @@ class Handover:
     registry: Registry
     needs_persons = True
 
-    def desks(self) -> Sequence[Desk]:
+    def desks(self) -> Sequence[InboxKey]:
         """Every desk: a dossier may lie at an agency that goes on while the counter that received it ends."""
         return [
-            Desk(status, unit.id)
+            InboxKey(status, unit.id)
             for unit in self.registry.units()
             for status in ON_DESKS
             if (status in (Status.IN_PROCESS, Status.PAUSED)) is not (unit.kind is UnitKind.ONE_STOP)
@@ -141,15 +141,15 @@ class Handover:
         at_work = (dossier.agency_id, dossier.one_stop_id, *(leg.agency_id for leg in unfinished(dossier)))
         return any(unit_id in self.reorganisation.ends for unit_id in at_work)
 
-    def deed(self, dossier: Dossier, persons: Persons | None, stamp: Stamp) -> Deed:
+    def deed(self, dossier: Dossier, persons: Persons | None, stamp: Stamp) -> MigrationResult:
         before = f"{dossier.agency_id} @ {dossier.one_stop_id}"
         if dossier.status not in ON_DESKS or not self.touches(dossier):
-            return Deed(Outcome.UNCHANGED, before)
+            return MigrationResult(JobOutcome.UNCHANGED, before)
         to = self._destination(dossier, persons)
         if to is None or self._loses_a_leg(dossier, to):
-            return Deed(Outcome.TASK, before, because=self.reorganisation.id)
+            return MigrationResult(JobOutcome.TASK, before, because=self.reorganisation.id)
         event = reassigned(dossier, to.agency_id, to.one_stop_id, to.because, stamp)
-        return Deed(Outcome.MOVED, before, f"{to.agency_id} @ {to.one_stop_id}", to.because, event)
+        return MigrationResult(JobOutcome.MOVED, before, f"{to.agency_id} @ {to.one_stop_id}", to.because, event)
 
     def _loses_a_leg(self, dossier: Dossier, to: Destination) -> bool:
         """Whether an agency that ends has a part still to do: who shall do it is for a person to say. What the lead agency has

@@ -8,24 +8,31 @@ from typing import Any
 from motcua.domain.dossier.acts.system import reassigned
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.errors import ConflictError, InvalidError, NotFoundError
-from motcua.domain.jobs.job import Job, JobKind, Outcome
+from motcua.domain.jobs.job import Job, JobKind, JobOutcome
 from motcua.domain.local_time import local_day
 from motcua.domain.registry.entry import Entry, EntryKind, new_entry
 from motcua.domain.registry.reorganisation import Reorganisation, faults_of
 from motcua.domain.status import ON_DESKS
 from motcua.ports.changes import Change
-from motcua.ports.dossiers import Office
+from motcua.ports.dossiers import DossierContext
 from motcua.ports.jobs import Jobs
 from motcua.ports.ledger import ALL_UNITS, Amendments, Ledger
-from motcua.usecases.dossier_command import Done, changed, once
+from motcua.usecases.dossier_command import CommandResult, changed, run_idempotently
 from motcua.usecases.registry.find_service import valid_unit
-from motcua.usecases.registry_command import Amend, Amended, amend, amendments, known_entry, require_controller
+from motcua.usecases.registry_command import (
+    RegistryCommand,
+    RegistryResult,
+    amendments,
+    known_entry,
+    require_controller,
+    run_registry_command,
+)
 
 UNITS_AT_ONCE = 40
 """Units that end in one transaction: each is an entry and its history, and a transaction takes a hundred items."""
 
 
-def plan(command: Amend, wanted: Reorganisation, ledger: Ledger, jobs: Jobs) -> Amended:
+def plan(command: RegistryCommand, wanted: Reorganisation, ledger: Ledger, jobs: Jobs) -> RegistryResult:
     """Enter a reorganisation, or change its rules: those that were missing are added, and it is started again."""
 
     def decide() -> Amendments:
@@ -42,10 +49,12 @@ def plan(command: Amend, wanted: Reorganisation, ledger: Ledger, jobs: Jobs) -> 
         _check_at_rest(known, jobs)
         return amendments(command, entry.next(replace(wanted, started=known.started, jobs=known.jobs)))
 
-    return amend(ledger, command, decide)
+    return run_registry_command(ledger, command, decide)
 
 
-def start(command: Amend, reorganisation_id: str, ledger: Ledger, jobs: Jobs, new_id: Callable[[], str]) -> Amended:
+def start(
+    command: RegistryCommand, reorganisation_id: str, ledger: Ledger, jobs: Jobs, new_id: Callable[[], str]
+) -> RegistryResult:
     """Settle the plan, end its units and name their successors, start the job. Again when rules were added: it then finds
     what is left.
 
@@ -69,12 +78,12 @@ def start(command: Amend, reorganisation_id: str, ledger: Ledger, jobs: Jobs, ne
         under_way = replace(reorganisation, started=True, jobs=(*reorganisation.jobs, job.id))
         return amendments(command, entry.next(under_way), job=job)
 
-    return amend(ledger, command, decide)
+    return run_registry_command(ledger, command, decide)
 
 
 def decide_task(
-    command: Amend, job_id: str, dossier_id: str, pair: tuple[str, str], office: Office, jobs: Jobs
-) -> Done:
+    command: RegistryCommand, job_id: str, dossier_id: str, pair: tuple[str, str], context: DossierContext, jobs: Jobs
+) -> CommandResult:
     """A controller decides where a dossier goes that no rule covered: `pair` is its agency and its one-stop unit.
 
     ConflictError when it waits for no decision any more. The reason stands in the job's result and in no event: free text
@@ -86,24 +95,24 @@ def decide_task(
         result, job = jobs.result(job_id, dossier_id), jobs.job(job_id)
         if result is None or job is None or job.kind is not JobKind.REORGANISATION:
             raise NotFoundError("task_not_found")
-        if result.outcome not in (Outcome.TASK, Outcome.FAILED):
+        if result.outcome not in (JobOutcome.TASK, JobOutcome.FAILED):
             raise ConflictError("task_decided", outcome=result.outcome.value)
-        _check_serves(office, pair, local_day(command.stamp.occurred_at))
-        dossier = office.dossiers.load(dossier_id)
+        _check_serves(context, pair, local_day(command.stamp.occurred_at))
+        dossier = context.dossiers.load(dossier_id)
         if dossier is None:
             raise NotFoundError("dossier_not_found")
-        at_ended = [unit for unit in (dossier.agency_id, dossier.one_stop_id) if _ended(office, unit, command)]
+        at_ended = [unit for unit in (dossier.agency_id, dossier.one_stop_id) if _ended(context, unit, command)]
         if dossier.status not in ON_DESKS or not at_ended:  # it has moved on by itself, or by a rule that was added
-            office.dossiers.commit(Change(events=(), result=replace(result, outcome=Outcome.UNCHANGED)))
-            raise ConflictError("task_decided", outcome=Outcome.UNCHANGED.value)
+            context.dossiers.commit(Change(events=(), result=replace(result, outcome=JobOutcome.UNCHANGED)))
+            raise ConflictError("task_decided", outcome=JobOutcome.UNCHANGED.value)
         event = reassigned(dossier, *pair, f"{job.about}: decided", command.stamp)
-        decided = replace(result, outcome=Outcome.MOVED, after=" @ ".join(pair), because=command.why)
+        decided = replace(result, outcome=JobOutcome.MOVED, after=" @ ".join(pair), because=command.why)
         change = replace(changed(dossier, event, command.idempotency), result=decided)
-        office.dossiers.commit(change)
+        context.dossiers.commit(change)
         assert change.dossier is not None
         return change.dossier
 
-    return once(office.dossiers, command.idempotency, write)
+    return run_idempotently(context.dossiers, command.idempotency, write)
 
 
 def _check_sound(reorganisation: Reorganisation, ledger: Ledger, under: str = "") -> None:
@@ -119,7 +128,7 @@ def _check_at_rest(reorganisation: Reorganisation, jobs: Jobs) -> None:
         raise ConflictError("job_under_way", id=latest.id)
 
 
-def _end_units(command: Amend, reorganisation: Reorganisation, ledger: Ledger) -> None:
+def _end_units(command: RegistryCommand, reorganisation: Reorganisation, ledger: Ledger) -> None:
     changes: list[Entry[Any]] = []
     guard = ledger.guard(ALL_UNITS)
     for entry in ledger.entries(EntryKind.UNIT):
@@ -133,13 +142,13 @@ def _end_units(command: Amend, reorganisation: Reorganisation, ledger: Ledger) -
         guard = replace(guard, version=guard.version + 1)
 
 
-def _ended(office: Office, unit_id: str, command: Amend) -> bool:
-    unit = office.registry.unit(unit_id)
+def _ended(context: DossierContext, unit_id: str, command: RegistryCommand) -> bool:
+    unit = context.registry.unit(unit_id)
     return unit is not None and unit.ended_before(local_day(command.stamp.occurred_at))
 
 
-def _check_serves(office: Office, pair: tuple[str, str], day: date) -> None:
-    agency = valid_unit(office.registry, pair[0], day, "/agency_id")
-    one_stop = valid_unit(office.registry, pair[1], day, "/one_stop_id")
+def _check_serves(context: DossierContext, pair: tuple[str, str], day: date) -> None:
+    agency = valid_unit(context.registry, pair[0], day, "/agency_id")
+    one_stop = valid_unit(context.registry, pair[1], day, "/one_stop_id")
     if agency.id not in one_stop.serves:
         raise InvalidError("does_not_serve", "/one_stop_id", unit=one_stop.id, agency=agency.id)

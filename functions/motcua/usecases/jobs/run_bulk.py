@@ -10,26 +10,26 @@ from motcua.domain.dossier.dossier import ChannelOut, Dossier
 from motcua.domain.errors import ConflictError, InvalidError, MotcuaError
 from motcua.domain.event import Stamp
 from motcua.domain.jobs.bulk import Bulk, BulkAct, Given
-from motcua.domain.jobs.job import Job, JobKind, JobResult, Outcome
+from motcua.domain.jobs.job import Job, JobKind, JobOutcome, JobResult
 from motcua.ports.changes import Change, IdempotencyKey
-from motcua.ports.dossiers import Dossiers, Office
+from motcua.ports.dossiers import DossierContext, Dossiers
 from motcua.ports.jobs import Jobs
 from motcua.ports.refusals import AlreadyDoneError, VersionMovedError
 from motcua.usecases.access.may_act import check_role
 from motcua.usecases.access.may_see import may_see
-from motcua.usecases.dossier_command import Act, Done
-from motcua.usecases.jobs.run_job import AT_ONCE
+from motcua.usecases.dossier_command import CommandResult, StaffCommand
+from motcua.usecases.jobs.run_job import PAGE_SIZE
 from motcua.usecases.processing.hand_over_paper import hand_over_paper, take_paper
 from motcua.usecases.processing.process_dossier import take_over
 from motcua.usecases.processing.route_dossier import transfer
 from motcua.usecases.results.return_result import return_result
 
-ACTS: Mapping[BulkAct, Callable[[Act, Bulk, Office], Done]] = {
-    BulkAct.HAND_OVER_PAPER: lambda act, _, office: hand_over_paper(act, office),
-    BulkAct.TAKE_PAPER: lambda act, _, office: take_paper(act, office),
-    BulkAct.TRANSFER: lambda act, _, office: transfer(act, office),
-    BulkAct.TAKE_OVER: lambda act, _, office: take_over(act, office),
-    BulkAct.RETURN: lambda act, bulk, office: return_result(act, bulk.channel or ChannelOut.COUNTER, office),
+ACTS: Mapping[BulkAct, Callable[[StaffCommand, Bulk, DossierContext], CommandResult]] = {
+    BulkAct.HAND_OVER_PAPER: lambda act, _, context: hand_over_paper(act, context),
+    BulkAct.TAKE_PAPER: lambda act, _, context: take_paper(act, context),
+    BulkAct.TRANSFER: lambda act, _, context: transfer(act, context),
+    BulkAct.TAKE_OVER: lambda act, _, context: take_over(act, context),
+    BulkAct.RETURN: lambda act, bulk, context: return_result(act, bulk.channel or ChannelOut.COUNTER, context),
 }
 
 
@@ -47,7 +47,7 @@ class Started:
     """The job; `repeated` when a twin of an earlier request asks for it again."""
 
     job: Job
-    repeated: bool = False
+    replayed: bool = False
 
 
 def start_bulk(
@@ -60,7 +60,7 @@ def start_bulk(
     check_role(command.act.value, by)
     bulk = Bulk(command.act, by, len(command.given), command.channel)
     job = Job(new_id(), JobKind.BULK, command.act.value, stamp, bulk=bulk)
-    stretches = [command.given[start : start + AT_ONCE] for start in range(0, len(command.given), AT_ONCE)]
+    stretches = [command.given[start : start + PAGE_SIZE] for start in range(0, len(command.given), PAGE_SIZE)]
     try:
         jobs.begin(job, stretches, key)
     except AlreadyDoneError as done:
@@ -68,35 +68,35 @@ def start_bulk(
             raise InvalidError("idempotency_key_reused", "") from done
         known = jobs.job(done.subject)
         assert known is not None
-        return Started(known, repeated=True)
+        return Started(known, replayed=True)
     return Started(job)
 
 
-def do_one(job: Job, given: Given, settles: str, now: datetime, office: Office) -> Outcome:
+def do_one(job: Job, given: Given, settles: str, now: datetime, context: DossierContext) -> JobOutcome:
     """Do the job's act on one dossier, and note what became of it in the transaction of its effect.
 
     AlreadySettledError for a message that had its effect; VersionMovedError when somebody was first: it comes again, and is
     decided anew.
     """
-    bulk, dossier = job.bulk, office.dossiers.load(given.dossier_id)
+    bulk, dossier = job.bulk, context.dossiers.load(given.dossier_id)
     assert bulk is not None
     if dossier is None or not may_see(bulk.by, dossier):
-        result = JobResult(job.id, given.dossier_id, Outcome.NOT_FOUND, because="dossier_not_found", at=now)
-        return _noted(result, settles, office.dossiers)
+        result = JobResult(job.id, given.dossier_id, JobOutcome.NOT_FOUND, because="dossier_not_found", at=now)
+        return _noted(result, settles, context.dossiers)
     result = JobResult(
-        job.id, dossier.id, Outcome.DONE, dossier.number, dossier.agency_id, before=str(dossier.status.code), at=now
+        job.id, dossier.id, JobOutcome.DONE, dossier.number, dossier.agency_id, before=str(dossier.status.code), at=now
     )
     expected = dossier.version if given.version is None else given.version
-    act = Act(dossier.id, expected, bulk.by, _stamp(job, dossier, now), IdempotencyKey(settles, ""))
+    act = StaffCommand(dossier.id, expected, bulk.by, _stamp(job, dossier, now), IdempotencyKey(settles, ""))
     try:
-        ACTS[bulk.act](act, bulk, replace(office, dossiers=_in_job(office.dossiers, dossier, settles, result)))
+        ACTS[bulk.act](act, bulk, replace(context, dossiers=_in_job(context.dossiers, dossier, settles, result)))
     except MotcuaError as refusal:
         if isinstance(refusal, ConflictError) and refusal.code == "changed_meanwhile":
             raise VersionMovedError from refusal
         params = tuple(sorted(refusal.faults[0].params.items()))
-        refused = replace(result, outcome=Outcome.REFUSED, because=refusal.code, params=params)
-        return _noted(refused, settles, office.dossiers)
-    return Outcome.DONE
+        refused = replace(result, outcome=JobOutcome.REFUSED, because=refusal.code, params=params)
+        return _noted(refused, settles, context.dossiers)
+    return JobOutcome.DONE
 
 
 def _stamp(job: Job, dossier: Dossier, now: datetime) -> Stamp:
@@ -105,7 +105,7 @@ def _stamp(job: Job, dossier: Dossier, now: datetime) -> Stamp:
     return Stamp(max(started.occurred_at, dossier.changed_at), now, started.actor, started.correlation_id)
 
 
-def _noted(result: JobResult, settles: str, dossiers: Dossiers) -> Outcome:
+def _noted(result: JobResult, settles: str, dossiers: Dossiers) -> JobOutcome:
     dossiers.commit(Change(events=(), settles=settles, result=result))
     return result.outcome
 

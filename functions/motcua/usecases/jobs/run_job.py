@@ -6,14 +6,14 @@ from datetime import datetime
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.persons import Persons
 from motcua.domain.event import Stamp
-from motcua.domain.jobs.job import Job, JobResult, Outcome, Walk
+from motcua.domain.jobs.job import Job, JobOutcome, JobResult, Traversal
 from motcua.ports.changes import Change
 from motcua.ports.dossiers import Dossiers
 from motcua.ports.jobs import Jobs
 from motcua.usecases.dossier_command import changed
-from motcua.usecases.jobs.migrations import Errand
+from motcua.usecases.jobs.migrations import Migration
 
-AT_ONCE = 40
+PAGE_SIZE = 40
 """Dossiers of one page, and so of one stretch at most: each is a result and a message of one transaction, which takes a
 hundred items."""
 
@@ -25,7 +25,7 @@ class NothingToDoError(Exception):
     """The message names a job or a dossier that does not exist: it cannot be right, ever."""
 
 
-def going_on(job_id: str, settles: str, jobs: Jobs) -> Job | None:
+def running_job(job_id: str, settles: str, jobs: Jobs) -> Job | None:
     """The job, as long as it goes on; None for one that was abandoned, whose message is paid off without effect."""
     job = jobs.job(job_id)
     if job is None:
@@ -36,7 +36,9 @@ def going_on(job_id: str, settles: str, jobs: Jobs) -> Job | None:
     return None
 
 
-def walk(job: Job, at: Walk, errand: Errand, settles: str, now: datetime, jobs: Jobs, dossiers: Dossiers) -> int:
+def traverse(
+    job: Job, at: Traversal, errand: Migration, settles: str, now: datetime, jobs: Jobs, dossiers: Dossiers
+) -> int:
     """Walk one stretch: find whom the job touches, and owe the next stretch or list the job. How many were found.
 
     AlreadySettledError for a stretch that was walked before.
@@ -49,7 +51,7 @@ def walk(job: Job, at: Walk, errand: Errand, settles: str, now: datetime, jobs: 
     for _ in range(READS):
         if desk is None or found:
             break
-        page = dossiers.inbox(desk.unit_id, desk.status, after, AT_ONCE)
+        page = dossiers.inbox(desk.unit_id, desk.status, after, PAGE_SIZE)
         # one that moves from one part in it to another may lie twice on a desk until the index has followed
         touched = dict.fromkeys(each.id for each in page.dossiers if errand.touches(each))
         found = list(jobs.unknown(job.id, list(touched)))
@@ -57,14 +59,16 @@ def walk(job: Job, at: Walk, errand: Errand, settles: str, now: datetime, jobs: 
         if not after:
             desk = next(desks, None)
     anybody = at.found or bool(found)
-    following: Walk | None = Walk(at.round, here, after, anybody)
+    following: Traversal | None = Traversal(at.round, here, after, anybody)
     if desk is None:
-        following = Walk(at.round + 1) if anybody else None
-    jobs.walked(job if following else replace(job, listed=True), found, following, settles, now)
+        following = Traversal(at.round + 1) if anybody else None
+    jobs.traversed(job if following else replace(job, listed=True), found, following, settles, now)
     return len(found)
 
 
-def deal_with(job: Job, dossier_id: str, errand: Errand, settles: str, now: datetime, dossiers: Dossiers) -> Outcome:
+def deal_with(
+    job: Job, dossier_id: str, errand: Migration, settles: str, now: datetime, dossiers: Dossiers
+) -> JobOutcome:
     """Do the job's errand on one dossier, and note its result in the same transaction.
 
     AlreadySettledError for a message that had its effect; VersionMovedError when somebody was first, for it to come again.
@@ -89,13 +93,13 @@ def deal_with(job: Job, dossier_id: str, errand: Errand, settles: str, now: date
     return deed.outcome
 
 
-def give_up(job: Job, dossier_id: str, why: str, settles: str, now: datetime, jobs: Jobs) -> Outcome:
+def give_up(job: Job, dossier_id: str, why: str, settles: str, now: datetime, jobs: Jobs) -> JobOutcome:
     """What fails however often it is tried holds up nobody else: its result says so, for a person to look."""
-    jobs.gave_up(JobResult(job.id, dossier_id, Outcome.FAILED, because=why, at=now), settles)
-    return Outcome.FAILED
+    jobs.gave_up(JobResult(job.id, dossier_id, JobOutcome.FAILED, because=why, at=now), settles)
+    return JobOutcome.FAILED
 
 
-def _read(dossiers: Dossiers, dossier_id: str, errand: Errand) -> tuple[Dossier, Persons | None]:
+def _read(dossiers: Dossiers, dossier_id: str, errand: Migration) -> tuple[Dossier, Persons | None]:
     """The dossier, and its persons where the errand needs them: nobody's data is opened for nothing."""
     if errand.needs_persons:
         found = dossiers.load_with_persons(dossier_id)

@@ -11,7 +11,7 @@ PATIENCE = timedelta(minutes=10)
 TIMES = 5
 """How often one message is sent again. Then it is dead or the reason is not the relay: it stays owed, for a person."""
 
-AT_ONCE = 500
+MESSAGES_PER_SWEEP = 500
 """Messages of one sweep: a long backlog must not be doubled in one go."""
 
 
@@ -27,5 +27,5 @@ def sweep_stalled(real_now: datetime, outbox: Outbox) -> Swept:
     """Send again what is overdue. Sending twice is harmless: the effect pays the message off, once."""
     overdue = outbox.older_than(real_now - PATIENCE)
     again = [owed for owed in overdue if owed.queue and owed.sent_again < TIMES]
-    outbox.send_again(again[:AT_ONCE], real_now)
-    return Swept(min(len(again), AT_ONCE), len(overdue) - len(again))
+    outbox.send_again(again[:MESSAGES_PER_SWEEP], real_now)
+    return Swept(min(len(again), MESSAGES_PER_SWEEP), len(overdue) - len(again))

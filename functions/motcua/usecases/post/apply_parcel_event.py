@@ -9,7 +9,7 @@ from motcua.domain.errors import InvalidError
 from motcua.domain.event import Event, EventType, Stamp
 from motcua.domain.local_time import local_day
 from motcua.domain.post import parcel as parcels
-from motcua.domain.post.parcel import Parcel, ParcelState, Report
+from motcua.domain.post.parcel import Parcel, ParcelState, TrackingUpdate
 from motcua.domain.reports.figure import post_counts
 from motcua.domain.status import Status
 from motcua.ports.changes import Change
@@ -51,7 +51,9 @@ def apply_parcel_event(
     if found is None or found[1].order_number != report.order_number:
         raise InvalidError("unknown_parcel", "/order_number")
     dossier, parcel = found
-    told = Report(ParcelState(state) if state else None, report.code, report.occurred_at, report.place, report.reason)
+    told = TrackingUpdate(
+        ParcelState(state) if state else None, report.code, report.occurred_at, report.place, report.reason
+    )
     parcels.check_credible(parcel, told, real_now)
     stamp = Stamp(report.occurred_at, real_now, f"carrier:{report.carrier_system}", correlation_id)
     event = parcels.reported(parcel, told, _facts(dossier), stamp)

@@ -10,20 +10,20 @@ from motcua.domain.errors import RefusedError
 from motcua.domain.local_time import local_day
 from motcua.domain.rules.values import Apology
 from motcua.ports.changes import Change
-from motcua.ports.dossiers import Office
-from motcua.usecases.access.may_act import check_doer
+from motcua.ports.dossiers import DossierContext
+from motcua.usecases.access.may_act import check_actor
 from motcua.usecases.deadline import count_deadline as clock
-from motcua.usecases.dossier_command import Act, Done, act_for_a_reason, changed
+from motcua.usecases.dossier_command import CommandResult, StaffCommand, act_with_reason, changed
 from motcua.usecases.registry.find_service import valid_unit
 
 
-def apologise(act: Act, new_due_at: datetime, reason: str, office: Office) -> Done:
+def apologise(act: StaffCommand, new_due_at: datetime, reason: str, context: DossierContext) -> CommandResult:
     """The new date is a moment at which the agency works, after the due date; why is what the applicant reads."""
 
     def decide(dossier: Dossier) -> Change:
-        check_doer("apologise", act.by, dossier)
+        check_actor("apologise", act.by, dossier)
         check_move("apologise", dossier.status)
-        registry, day = office.registry, local_day(act.stamp.occurred_at)
+        registry, day = context.registry, local_day(act.stamp.occurred_at)
         agency = valid_unit(registry, dossier.agency_id, day, "")
         rule = registry.rules().known(Apology, day, agency)
         before = rule.value.latest_working_days_before
@@ -33,7 +33,7 @@ def apologise(act: Act, new_due_at: datetime, reason: str, office: Office) -> Do
             raise RefusedError("new_date_not_worked", "/new_due_at")
         return changed(dossier, event, act.idempotency)
 
-    return act_for_a_reason(office.dossiers, act, reason, decide)
+    return act_with_reason(context.dossiers, act, reason, decide)
 
 
 def _worked(calendar: WorkingCalendar, moment: datetime) -> bool:

@@ -4,21 +4,21 @@ from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.legs import leg_finished
 from motcua.domain.dossier.moves.table import check_move
 from motcua.ports.changes import Change
-from motcua.ports.dossiers import Office
-from motcua.usecases.access.may_act import check_doer
+from motcua.ports.dossiers import DossierContext
+from motcua.usecases.access.may_act import check_actor
 from motcua.usecases.deadline.date_legs import legs_that_follow
-from motcua.usecases.dossier_command import Act, Done, act_on, changed
+from motcua.usecases.dossier_command import CommandResult, StaffCommand, act_on, changed
 
 
-def finish_leg(act: Act, agency_id: str, office: Office) -> Done:
+def finish_leg(act: StaffCommand, agency_id: str, context: DossierContext) -> CommandResult:
     """The officer of `agency_id` says that its part is done. RefusedError when it is not that agency's turn, when nobody there
     took it over, and for the last part of the agency that issues the result: that one resolves the whole."""
-    registry, at = office.registry, act.stamp.occurred_at
+    registry, at = context.registry, act.stamp.occurred_at
 
     def decide(dossier: Dossier) -> Change:
-        check_doer("finish_leg", act.by, dossier, agency_id)
+        check_actor("finish_leg", act.by, dossier, agency_id)
         check_move("finish_leg", dossier.status)
         starts = legs_that_follow(registry, dossier, agency_id, at)
         return changed(dossier, leg_finished(dossier, agency_id, starts, act.stamp), act.idempotency)
 
-    return act_on(office.dossiers, act, decide)
+    return act_on(context.dossiers, act, decide)

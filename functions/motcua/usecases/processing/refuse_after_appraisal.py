@@ -5,20 +5,20 @@ from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.local_time import local_day
 from motcua.domain.rules.values import SupplementWait
 from motcua.ports.changes import Change
-from motcua.ports.dossiers import Office
+from motcua.ports.dossiers import DossierContext
 from motcua.ports.registry import Registry
-from motcua.usecases.access.may_act import check_doer
-from motcua.usecases.dossier_command import Act, Done, act_for_a_reason, changed
+from motcua.usecases.access.may_act import check_actor
+from motcua.usecases.dossier_command import CommandResult, StaffCommand, act_with_reason, changed
 
 
-def refuse_after_appraisal(act: Act, reason: str, office: Office) -> Done:
+def refuse_after_appraisal(act: StaffCommand, reason: str, context: DossierContext) -> CommandResult:
     """4→8 (refused), or 5→8 when the supplement never came; the reason is what the applicant reads."""
 
     def decide(dossier: Dossier) -> Change:
-        check_doer("refuse_after_appraisal", act.by, dossier)
-        return changed(dossier, refused(dossier, act.stamp, _wait_rule(dossier, office.registry)), act.idempotency)
+        check_actor("refuse_after_appraisal", act.by, dossier)
+        return changed(dossier, refused(dossier, act.stamp, _wait_rule(dossier, context.registry)), act.idempotency)
 
-    return act_for_a_reason(office.dossiers, act, reason, decide)
+    return act_with_reason(context.dossiers, act, reason, decide)
 
 
 def _wait_rule(dossier: Dossier, registry: Registry) -> str:

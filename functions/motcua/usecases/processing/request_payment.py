@@ -3,28 +3,28 @@
 from motcua.domain.dossier.acts.waiting import paid, payment_requested
 from motcua.domain.dossier.dossier import Dossier
 from motcua.ports.changes import Change
-from motcua.ports.dossiers import Office
-from motcua.usecases.access.may_act import check_asker, check_doer
+from motcua.ports.dossiers import DossierContext
+from motcua.usecases.access.may_act import check_actor, check_asker
 from motcua.usecases.deadline.resume_clock import resumption
-from motcua.usecases.dossier_command import Act, Done, act_on, changed
+from motcua.usecases.dossier_command import CommandResult, StaffCommand, act_on, changed
 
 
-def request_payment(act: Act, amount_vnd: int, office: Office) -> Done:
+def request_payment(act: StaffCommand, amount_vnd: int, context: DossierContext) -> CommandResult:
     """2,4→6, for so many đồng: by a clerk at intake, by an officer during appraisal."""
 
     def decide(dossier: Dossier) -> Change:
         check_asker("request_payment", act.by, dossier)
         return changed(dossier, payment_requested(dossier, amount_vnd, act.stamp), act.idempotency)
 
-    return act_on(office.dossiers, act, decide)
+    return act_on(context.dossiers, act, decide)
 
 
-def confirm_payment(act: Act, office: Office) -> Done:
+def confirm_payment(act: StaffCommand, context: DossierContext) -> CommandResult:
     """6→2,4: it is paid, and the time waited is added to the limit. Back at 2 the queue routes it."""
 
     def decide(dossier: Dossier) -> Change:
-        check_doer("confirm_payment", act.by, dossier)
-        event = paid(dossier, resumption(office.registry, dossier, act.stamp.occurred_at), act.stamp)
+        check_actor("confirm_payment", act.by, dossier)
+        event = paid(dossier, resumption(context.registry, dossier, act.stamp.occurred_at), act.stamp)
         return changed(dossier, event, act.idempotency)
 
-    return act_on(office.dossiers, act, decide)
+    return act_on(context.dossiers, act, decide)

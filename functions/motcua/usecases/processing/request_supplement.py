@@ -12,12 +12,12 @@ from motcua.domain.registry.procedure import AfterSupplement, LimitUnit, TimeLim
 from motcua.domain.rules.values import SupplementLimit, SupplementWait
 from motcua.domain.status import Status
 from motcua.ports.changes import Change
-from motcua.ports.dossiers import Office
+from motcua.ports.dossiers import DossierContext
 from motcua.ports.registry import Registry
-from motcua.usecases.access.may_act import check_asker, check_doer
+from motcua.usecases.access.may_act import check_actor, check_asker
 from motcua.usecases.deadline import count_deadline as clock
 from motcua.usecases.deadline.resume_clock import resumption
-from motcua.usecases.dossier_command import Act, Done, act_for_a_reason, act_on, changed
+from motcua.usecases.dossier_command import CommandResult, StaffCommand, act_on, act_with_reason, changed
 from motcua.usecases.registry.find_service import procedure_of, valid_unit
 
 
@@ -33,27 +33,27 @@ class MissingPapers:
         return f"{self.missing} · Lý do yêu cầu thêm: {self.override}" if self.override else self.missing
 
 
-def request_supplement(act: Act, asked: MissingPapers, office: Office) -> Done:
+def request_supplement(act: StaffCommand, asked: MissingPapers, context: DossierContext) -> CommandResult:
     """2,4→5. RefusedError, naming the rule, for one request too many that no head approves."""
 
     def decide(dossier: Dossier) -> Change:
         check_asker("request_supplement", act.by, dossier, as_head=bool(asked.override))
-        terms = supplement_terms(office.registry, dossier, act.stamp.occurred_at)
+        terms = supplement_terms(context.registry, dossier, act.stamp.occurred_at)
         approved_by = act.by.subject if asked.override else ""
         return changed(dossier, supplement_requested(dossier, terms, act.stamp, approved_by), act.idempotency)
 
-    return act_for_a_reason(office.dossiers, act, asked.told, decide)
+    return act_with_reason(context.dossiers, act, asked.told, decide)
 
 
-def complete_supplement(act: Act, office: Office) -> Done:
+def complete_supplement(act: StaffCommand, context: DossierContext) -> CommandResult:
     """5→2,4: everything is in. Back at 2 the queue routes it."""
 
     def decide(dossier: Dossier) -> Change:
-        check_doer("complete_supplement", act.by, dossier)
-        event = supplement_completed(dossier, resumption(office.registry, dossier, act.stamp.occurred_at), act.stamp)
+        check_actor("complete_supplement", act.by, dossier)
+        event = supplement_completed(dossier, resumption(context.registry, dossier, act.stamp.occurred_at), act.stamp)
         return changed(dossier, event, act.idempotency)
 
-    return act_on(office.dossiers, act, decide)
+    return act_on(context.dossiers, act, decide)
 
 
 def supplement_terms(registry: Registry, dossier: Dossier, at: datetime) -> SupplementTerms:

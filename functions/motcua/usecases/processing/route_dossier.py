@@ -8,9 +8,9 @@ from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.event import Event, Stamp
 from motcua.domain.status import Status
 from motcua.ports.changes import Change
-from motcua.ports.dossiers import Dossiers, Office
-from motcua.usecases.access.may_act import check_doer
-from motcua.usecases.dossier_command import Act, Done, act_on, changed
+from motcua.ports.dossiers import DossierContext, Dossiers
+from motcua.usecases.access.may_act import check_actor
+from motcua.usecases.dossier_command import CommandResult, StaffCommand, act_on, changed
 
 
 class NothingToRouteError(Exception):
@@ -36,11 +36,11 @@ def route_dossier(event: Event, settles: str, real_now: datetime, dossiers: Doss
     return True
 
 
-def transfer(act: Act, office: Office) -> Done:
+def transfer(act: StaffCommand, context: DossierContext) -> CommandResult:
     """A clerk transfers what the queue has not carried yet; its message then finds nothing to move."""
 
     def decide(dossier: Dossier) -> Change:
-        check_doer("transfer", act.by, dossier)
+        check_actor("transfer", act.by, dossier)
         return changed(dossier, transferred(dossier, act.stamp), act.idempotency)
 
-    return act_on(office.dossiers, act, decide)
+    return act_on(context.dossiers, act, decide)

@@ -9,7 +9,16 @@ from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.errors import InvalidError
 from motcua.domain.event import Stamp
 from motcua.domain.post.parcel import dossier_id_of
-from motcua.domain.search.person_keys import PersonKey, Search, SearchBy, key_of, keys_of, lies_with, scopes, sound
+from motcua.domain.search.person_keys import (
+    PersonKey,
+    Search,
+    SearchBy,
+    belongs_to_unit,
+    key_of,
+    keys_of,
+    normalised,
+    scopes,
+)
 from motcua.ports.dossiers import Dossiers
 from motcua.ports.registry import Registry
 from motcua.ports.search import Finder, Row, SearchRecord
@@ -58,7 +67,7 @@ def find_dossiers(
     anything is answered: where it cannot be written, nothing is.
     """
     check_may_list(asking.by, asking.unit_id)
-    search = sound(search)
+    search = normalised(search)
     if key := key_of(search):
         found = _by_key(asking, key, page, finder, scopes(asking.unit_id, {each.id: each for each in registry.units()}))
     else:
@@ -128,4 +137,4 @@ def _looked_at(asking: Asking, key: PersonKey, rows: Sequence[Row], finder: Find
 
 
 def _is_theirs(asking: Asking, dossier: Dossier) -> bool:
-    return lies_with(dossier, asking.unit_id) and may_see(asking.by, dossier)
+    return belongs_to_unit(dossier, asking.unit_id) and may_see(asking.by, dossier)

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.domain.access.principal import Principal
-from motcua.domain.reading.inbox import CAN_BE_LATE, Wanted
+from motcua.domain.reading.inbox import CAN_BE_LATE, InboxFilter
 from motcua.domain.status import ON_DESKS, Status
 from motcua.ports.dossiers import Counted, Dossiers, Page
 from motcua.usecases.access.may_see import check_may_list, may_see
 
 
 def read_inbox(
-    unit_id: str, status: Status, wanted: Wanted, cursor: str, limit: int, by: Principal, dossiers: Dossiers
+    unit_id: str, status: Status, wanted: InboxFilter, cursor: str, limit: int, by: Principal, dossiers: Dossiers
 ) -> Page:
     """One page of a unit's desk, earliest due first: only what this person may see one by one."""
     check_may_list(by, unit_id)
@@ -36,7 +36,7 @@ def count_inbox(unit_id: str, now: datetime, by: Principal, dossiers: Dossiers) 
     about a thousand dossiers, and counts 20,000 at most: beyond that it says at least so many.
     """
     check_may_list(by, unit_id)
-    late = Wanted(late_at=now)
+    late = InboxFilter(late_at=now)
     return DeskCounts(
         {status: dossiers.count_inbox(unit_id, status) for status in ON_DESKS},
         {status: dossiers.count_inbox(unit_id, status, late) for status in CAN_BE_LATE},

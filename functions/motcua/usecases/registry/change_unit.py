@@ -6,18 +6,25 @@ from datetime import date
 from motcua.domain.access.principal import PROVINCE, Role
 from motcua.domain.errors import ConflictError, Fault, InvalidError
 from motcua.domain.local_time import local_day
-from motcua.domain.registry.consistency import faults_of_unit, misfits
+from motcua.domain.registry.consistency import consistency_faults, faults_of_unit
 from motcua.domain.registry.entry import EntryKind, new_entry
 from motcua.domain.registry.unit import Unit
 from motcua.domain.registry.unit_change import changed, faults_of_change, faults_of_day
 from motcua.ports.ledger import ALL_UNITS, Amendments, Ledger
-from motcua.usecases.registry_command import Amend, Amended, amend, amendments, known_entry, require_one_of
+from motcua.usecases.registry_command import (
+    RegistryCommand,
+    RegistryResult,
+    amendments,
+    known_entry,
+    require_one_of,
+    run_registry_command,
+)
 
 UNIT = "/unit"
 """Where the unit stands in the command's body."""
 
 
-def enter_unit(command: Amend, unit: Unit, ledger: Ledger) -> Amended:
+def enter_unit(command: RegistryCommand, unit: Unit, ledger: Ledger) -> RegistryResult:
     """A new unit. ConflictError when its id is taken; InvalidError, field by field, when it does not fit the others."""
 
     def decide() -> Amendments:
@@ -29,12 +36,17 @@ def enter_unit(command: Amend, unit: Unit, ledger: Ledger) -> Amended:
             raise InvalidError.of(faults)
         return amendments(command, new_entry(EntryKind.UNIT, unit.id, unit), guard=guard)
 
-    return amend(ledger, command, decide)
+    return run_registry_command(ledger, command, decide)
 
 
 def change_unit(
-    command: Amend, wanted: Unit, ledger: Ledger, *, changes_from: date | None = None, no_successor: bool = False
-) -> Amended:
+    command: RegistryCommand,
+    wanted: Unit,
+    ledger: Ledger,
+    *,
+    changes_from: date | None = None,
+    no_successor: bool = False,
+) -> RegistryResult:
     """The unit as it shall be from the day `changes_from` on; without a day, what is not dated is corrected.
 
     InvalidError unless it, and all that name it, fit together then; and where it would end with dossiers on its desk, or
@@ -57,7 +69,7 @@ def change_unit(
             raise InvalidError.of(faults)
         return amendments(command, entry.next(after), guard=guard)
 
-    return amend(ledger, command, decide)
+    return run_registry_command(ledger, command, decide)
 
 
 def _units(ledger: Ledger) -> dict[str, Unit]:
@@ -68,4 +80,4 @@ def _misfits(before: Unit, after: Unit, known: Mapping[str, Unit], ledger: Ledge
     """Whoever relies on the unit as it was. Of procedures only its kind matters."""
     kind_stays = before.kind is after.kind
     procedures = [] if kind_stays else [entry.thing for entry in ledger.entries(EntryKind.PROCEDURE)]
-    return misfits(after.id, known, {**known, after.id: after}, procedures, UNIT)
+    return consistency_faults(after.id, known, {**known, after.id: after}, procedures, UNIT)

@@ -14,7 +14,7 @@ LONGEST_PLACE = 150
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ProcedureFilter:
     """What is looked for; empty = anything."""
 
     text: str = ""
@@ -36,7 +36,7 @@ def in_force(registry: Registry, day: date) -> list[Procedure]:
     return [version for known in registry.procedures() if (version := known.in_force(day)) is not None]
 
 
-def find_procedures(procedures: list[Procedure], wanted: Wanted) -> list[Found]:
+def find_procedures(procedures: list[Procedure], wanted: ProcedureFilter) -> list[Found]:
     """Those of `procedures` that are looked for, in order."""
     asked, field = words(wanted.text), fold(wanted.field_vi)
     if wanted.text.strip() and not asked:

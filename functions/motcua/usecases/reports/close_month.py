@@ -19,13 +19,13 @@ from motcua.domain.reports.target import Share
 from motcua.domain.reports.target_report import COUNTED, Beside, Line, Period
 from motcua.domain.rules.rule import Rule
 from motcua.domain.rules.values import Closing, Target
-from motcua.ports.outbox import Outbox, Owed
+from motcua.ports.outbox import Outbox, PendingMessage
 from motcua.ports.refusals import VersionMovedError
 from motcua.ports.registry import Registry
-from motcua.ports.reports import Figures, Report, Reports
+from motcua.ports.reports import Figures, Reports, ReportVersion
 
 
-class Outcome(StrEnum):
+class CloseOutcome(StrEnum):
     PUBLISHED = "published"
     UNCHANGED = "unchanged"
     NOT_DUE = "not_due"
@@ -53,8 +53,8 @@ class CloseMonth:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    outcome: Outcome
-    report: Report | None
+    outcome: CloseOutcome
+    report: ReportVersion | None
 
 
 SHOWN: tuple[FactKind, ...] = tuple(kind for kind in FactKind if kind is not FactKind.RECEIVED)
@@ -72,7 +72,7 @@ def close_when_due(
 ) -> Closed:
     """Close the month if its time has come by the dated rule, else do nothing: the schedule only asks."""
     if command.as_of < _closes_at(command.period, registry):
-        return Closed(Outcome.NOT_DUE, None)
+        return Closed(CloseOutcome.NOT_DUE, None)
     return close_month(command, registry=registry, figures=figures, reports=reports, outbox=outbox, publish=publish)
 
 
@@ -83,25 +83,25 @@ def close_month(
     latest = reports.latest(str(command.period))
     is_final = latest is not None and latest.status != ReportStatus.PROVISIONAL
     if is_final and command.status is ReportStatus.PROVISIONAL:
-        return Closed(Outcome.UNCHANGED, latest)
+        return Closed(CloseOutcome.UNCHANGED, latest)
     first_close = command.status is not ReportStatus.PROVISIONAL and not is_final
     if first_close and not command.reason and _still_owed(command, outbox, registry):
-        return Closed(Outcome.DEFERRED, latest)
+        return Closed(CloseOutcome.DEFERRED, latest)
     year_from = registry.rules().figures_from(reports_.year_first(command.period))
     content = publish(command.period, year_from, count_lines(command.period, registry, figures))
     digest = hashlib.sha256(content.encode()).hexdigest()
     if latest and latest.digest == digest and (is_final or latest.status == command.status):
-        return Closed(Outcome.UNCHANGED, latest)
+        return Closed(CloseOutcome.UNCHANGED, latest)
     if is_final and not command.reason:
-        return Closed(Outcome.DIFFERS, latest)
+        return Closed(CloseOutcome.DIFFERS, latest)
     status = ReportStatus.RESTATED if is_final else command.status
     number = latest.version + 1 if latest else 1
-    report = Report(str(command.period), number, status, digest, command.real_now, content, command.reason)
+    report = ReportVersion(str(command.period), number, status, digest, command.real_now, content, command.reason)
     try:
         reports.publish(report)
     except VersionMovedError:
-        return Closed(Outcome.UNCHANGED, reports.latest(str(command.period)))
-    return Closed(Outcome.PUBLISHED, report)
+        return Closed(CloseOutcome.UNCHANGED, reports.latest(str(command.period)))
+    return Closed(CloseOutcome.PUBLISHED, report)
 
 
 def count_lines(period: Period, registry: Registry, figures: Figures) -> list[Line]:
@@ -163,7 +163,7 @@ def _closes_at(period: Period, registry: Registry) -> datetime:
     return period.closes_at(rule, registry.calendar(period.last))
 
 
-def _may_belong(owed: Owed, period: Period, came_until: datetime) -> bool:
+def _may_belong(owed: PendingMessage, period: Period, came_until: datetime) -> bool:
     if owed.queue is Queue.JOBS:
         return False  # a job moves open dossiers; it counts nothing
     if owed.queue is Queue.PARCEL_EVENTS:

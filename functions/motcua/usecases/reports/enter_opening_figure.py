@@ -12,7 +12,13 @@ from motcua.domain.reports.opening_figure import Document, OpeningFigure, faults
 from motcua.domain.reports.target_report import COUNTED
 from motcua.ports.ledger import Amendments, Ledger
 from motcua.ports.registry import Registry
-from motcua.usecases.registry_command import Amend, Amended, amend, amendments, require_one_of
+from motcua.usecases.registry_command import (
+    RegistryCommand,
+    RegistryResult,
+    amendments,
+    require_one_of,
+    run_registry_command,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +48,8 @@ class Opening:
 
 
 def enter_opening_figure(
-    command: Amend, year: int, agency_id: str, told: Told, ledger: Ledger, registry: Registry
-) -> Amended:
+    command: RegistryCommand, year: int, agency_id: str, told: Told, ledger: Ledger, registry: Registry
+) -> RegistryResult:
     """Enter the agency's figure, or its correction. The caller says which version it saw; 0 = none yet.
 
     Its days are not typed in: they end on the day before go-live. A month that was closed meanwhile is restated by its
@@ -71,7 +77,7 @@ def enter_opening_figure(
         following = former.next(figure) if former else new_entry(EntryKind.OPENING_FIGURE, figure.id, figure)
         return amendments(command, following)
 
-    return amend(ledger, command, decide)
+    return run_registry_command(ledger, command, decide)
 
 
 def opening_figures(year: int, ledger: Ledger, registry: Registry) -> Opening:

@@ -15,11 +15,11 @@ from motcua.domain.post.channel_link import Link, check_good
 from motcua.domain.rules.values import LinkValidity
 from motcua.domain.search.folding import folded
 from motcua.ports.changes import Change, IdempotencyKey
-from motcua.ports.dossiers import Office
+from motcua.ports.dossiers import DossierContext
 from motcua.ports.links import Links
-from motcua.usecases.access.may_act import check_doer
+from motcua.usecases.access.may_act import check_actor
 from motcua.usecases.access.may_see import check_may_see
-from motcua.usecases.dossier_command import Done, act_as_it_stands
+from motcua.usecases.dossier_command import CommandResult, act_on_latest_version
 from motcua.usecases.reading.read_dossier import read_own
 from motcua.usecases.registry.find_service import procedure_of
 from motcua.usecases.results.choose_return_channel import Choice, chosen
@@ -62,58 +62,64 @@ class Preview:
     address_known: bool
 
 
-def make_link(dossier_id: str, by: Principal, stamp: Stamp, office: Office, links: Links) -> MadeLink:
+def make_link(dossier_id: str, by: Principal, stamp: Stamp, context: DossierContext, links: Links) -> MadeLink:
     """A clerk of the dossier's one-stop unit makes a link for the applicant. RefusedError once there is nothing to choose."""
-    dossier = check_may_see(by, office.dossiers.load(dossier_id))
-    check_doer("choose_return_channel", by, dossier)
-    return _made(dossier, stamp, office, links)
+    dossier = check_may_see(by, context.dossiers.load(dossier_id))
+    check_actor("choose_return_channel", by, dossier)
+    return _made(dossier, stamp, context, links)
 
 
-def make_own_link(dossier_id: str, citizen: str, stamp: Stamp, office: Office, links: Links) -> MadeLink:
+def make_own_link(dossier_id: str, citizen: str, stamp: Stamp, context: DossierContext, links: Links) -> MadeLink:
     """The portal makes one for a dossier of the citizen's own."""
-    return _made(read_own(dossier_id, citizen, office.dossiers)[0], stamp, office, links)
+    return _made(read_own(dossier_id, citizen, context.dossiers)[0], stamp, context, links)
 
 
-def preview_choice(token: str, stamp: Stamp, office: Office, links: Links) -> Preview:
+def preview_choice(token: str, stamp: Stamp, context: DossierContext, links: Links) -> Preview:
     """What stands behind a link. ForbiddenError for a token that is not ours or has expired."""
     link = check_good(links.opened(token), stamp.recorded_at)
-    found = office.dossiers.load_with_persons(link.dossier_id)
+    found = context.dossiers.load_with_persons(link.dossier_id)
     if found is None:
         raise NotFoundError("dossier_not_found")
     dossier, persons = found
-    refusal = _why_not_by_post(dossier, stamp, office)
+    refusal = _why_not_by_post(dossier, stamp, context)
     return Preview(dossier, link, refusal, persons.result_goes_to.reachable_by_post)
 
 
 def choose_by_link(
-    token: str, channel: ChannelOut, to: ByPost | None, stamp: Stamp, key: IdempotencyKey, office: Office, links: Links
-) -> Done:
+    token: str,
+    channel: ChannelOut,
+    to: ByPost | None,
+    stamp: Stamp,
+    key: IdempotencyKey,
+    context: DossierContext,
+    links: Links,
+) -> CommandResult:
     """The holder's choice, on the dossier as it stands. What is chosen already is not written again, so that a link that is used
     over and over makes no events. ForbiddenError for a token that is not ours or has expired; RefusedError, naming the state,
     once the result is under way or the dossier has ended."""
     link = check_good(links.opened(token), stamp.recorded_at)
 
     def decide(dossier: Dossier, persons: Persons) -> Change | None:
-        change = chosen(dossier, persons, Choice(channel, _recipient(persons, to)), stamp, key, office)
+        change = chosen(dossier, persons, Choice(channel, _recipient(persons, to)), stamp, key, context)
         assert change.dossier is not None
         same = replace(change.dossier, version=dossier.version, changed_at=dossier.changed_at) == dossier
         return None if same and change.persons in (None, persons) else change
 
-    return act_as_it_stands(office.dossiers, link.dossier_id, key, decide)
+    return act_on_latest_version(context.dossiers, link.dossier_id, key, decide)
 
 
-def _made(dossier: Dossier, stamp: Stamp, office: Office, links: Links) -> MadeLink:
+def _made(dossier: Dossier, stamp: Stamp, context: DossierContext, links: Links) -> MadeLink:
     check_move("choose_return_channel", dossier.status)
     if dossier.parcel_open:
         raise RefusedError("parcel_under_way")
-    days = office.registry.rules().known(LinkValidity, local_day(stamp.occurred_at)).value.days
+    days = context.registry.rules().known(LinkValidity, local_day(stamp.occurred_at)).value.days
     link = Link(dossier.id, stamp.recorded_at.replace(microsecond=0) + timedelta(days=days))
     return MadeLink(links.sign(link), link)
 
 
-def _why_not_by_post(dossier: Dossier, stamp: Stamp, office: Office) -> RefusedError | None:
+def _why_not_by_post(dossier: Dossier, stamp: Stamp, context: DossierContext) -> RefusedError | None:
     try:
-        return_channel_chosen(dossier, procedure_of(office.registry, dossier), ChannelOut.POST, stamp)
+        return_channel_chosen(dossier, procedure_of(context.registry, dossier), ChannelOut.POST, stamp)
     except RefusedError as refusal:
         return refusal
     return None

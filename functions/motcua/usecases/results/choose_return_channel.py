@@ -8,9 +8,16 @@ from motcua.domain.dossier.persons import Person, Persons
 from motcua.domain.errors import RefusedError
 from motcua.domain.event import Stamp
 from motcua.ports.changes import Change, IdempotencyKey
-from motcua.ports.dossiers import Office
-from motcua.usecases.access.may_act import check_doer
-from motcua.usecases.dossier_command import Act, Done, OwnAct, act_on_own, act_with_persons, changed
+from motcua.ports.dossiers import DossierContext
+from motcua.usecases.access.may_act import check_actor
+from motcua.usecases.dossier_command import (
+    ApplicantCommand,
+    CommandResult,
+    StaffCommand,
+    act_on_own,
+    act_with_persons,
+    changed,
+)
 from motcua.usecases.registry.find_service import procedure_of
 from motcua.usecases.results.open_parcel import opened_parcel
 
@@ -23,34 +30,34 @@ class Choice:
     recipient: Person | None = None
 
 
-def choose_return_channel(act: Act, choice: Choice, office: Office) -> Done:
+def choose_return_channel(act: StaffCommand, choice: Choice, context: DossierContext) -> CommandResult:
     """A clerk notes the applicant's choice."""
 
     def decide(dossier: Dossier, persons: Persons) -> Change:
-        check_doer("choose_return_channel", act.by, dossier)
-        return chosen(dossier, persons, choice, act.stamp, act.idempotency, office)
+        check_actor("choose_return_channel", act.by, dossier)
+        return chosen(dossier, persons, choice, act.stamp, act.idempotency, context)
 
-    return act_with_persons(office.dossiers, act, decide)
+    return act_with_persons(context.dossiers, act, decide)
 
 
-def choose_own_return_channel(act: OwnAct, choice: Choice, office: Office) -> Done:
+def choose_own_return_channel(act: ApplicantCommand, choice: Choice, context: DossierContext) -> CommandResult:
     """The applicant chooses through the portal, for a dossier of the own."""
 
     def decide(dossier: Dossier, persons: Persons) -> Change:
-        return chosen(dossier, persons, choice, act.stamp, act.idempotency, office)
+        return chosen(dossier, persons, choice, act.stamp, act.idempotency, context)
 
-    return act_on_own(office.dossiers, act, decide)
+    return act_on_own(context.dossiers, act, decide)
 
 
 def chosen(
-    dossier: Dossier, persons: Persons, choice: Choice, stamp: Stamp, key: IdempotencyKey, office: Office
+    dossier: Dossier, persons: Persons, choice: Choice, stamp: Stamp, key: IdempotencyKey, context: DossierContext
 ) -> Change:
     """The change that a choice makes; where the result is ready, choosing post opens its parcel."""
-    procedure = procedure_of(office.registry, dossier)
+    procedure = procedure_of(context.registry, dossier)
     event = return_channel_chosen(dossier, procedure, choice.channel, stamp)
     if choice.recipient:
         persons = replace(persons, recipient=choice.recipient)
     if choice.channel is ChannelOut.POST and not persons.result_goes_to.reachable_by_post:
         raise RefusedError("address_needed_for_post", "/recipient")
-    change = opened_parcel(dossier, changed(dossier, event, key), office.registry)
+    change = opened_parcel(dossier, changed(dossier, event, key), context.registry)
     return replace(change, persons=persons if choice.recipient else None)

@@ -7,9 +7,9 @@ from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.parts import AtFault, ReissueKind
 from motcua.domain.post.parcel import Parcel, order_number
 from motcua.ports.changes import Change
-from motcua.ports.dossiers import Dossiers, Office
-from motcua.usecases.access.may_act import check_doer
-from motcua.usecases.dossier_command import Act, Done, act_for_a_reason, changed
+from motcua.ports.dossiers import DossierContext, Dossiers
+from motcua.usecases.access.may_act import check_actor
+from motcua.usecases.dossier_command import CommandResult, StaffCommand, act_with_reason, changed
 from motcua.usecases.results.open_parcel import opened_parcel
 
 
@@ -24,24 +24,24 @@ class Reissuing:
     again_by_post: bool = True
 
 
-def reissue_result(act: Act, told: Reissuing, office: Office) -> Done:
+def reissue_result(act: StaffCommand, told: Reissuing, context: DossierContext) -> CommandResult:
     """The status stays, and so do the figures: a result counts once, however often it is made."""
 
     def decide(dossier: Dossier) -> Change:
-        check_doer("reissue", act.by, dossier)
+        check_actor("reissue", act.by, dossier)
         event = reissued(
             dossier,
-            office.dossiers.events(dossier.id),
-            _latest_parcel(dossier, office.dossiers),
+            context.dossiers.events(dossier.id),
+            _latest_parcel(dossier, context.dossiers),
             told.kind,
             told.at_fault,
             told.paid_by,
             act.stamp,
             again_by_post=told.again_by_post,
         )
-        return opened_parcel(dossier, changed(dossier, event, act.idempotency), office.registry)
+        return opened_parcel(dossier, changed(dossier, event, act.idempotency), context.registry)
 
-    return act_for_a_reason(office.dossiers, act, told.reason, decide)
+    return act_with_reason(context.dossiers, act, told.reason, decide)
 
 
 def _latest_parcel(dossier: Dossier, dossiers: Dossiers) -> Parcel | None:

@@ -10,14 +10,16 @@ from motcua.domain.dossier.dossier import ChannelOut, Dossier
 from motcua.domain.errors import RefusedError
 from motcua.domain.local_time import local_day
 from motcua.ports.changes import Change
-from motcua.ports.dossiers import Office
+from motcua.ports.dossiers import DossierContext
 from motcua.ports.registry import Registry
 from motcua.usecases.access.may_act import check_hands_back
-from motcua.usecases.dossier_command import Act, Done, act_on, changed
+from motcua.usecases.dossier_command import CommandResult, StaffCommand, act_on, changed
 from motcua.usecases.registry.find_service import procedure_of
 
 
-def return_result(act: Act, channel: ChannelOut, office: Office, *, originals_taken: bool = False) -> Done:
+def return_result(
+    act: StaffCommand, channel: ChannelOut, context: DossierContext, *, originals_taken: bool = False
+) -> CommandResult:
     """9→10 at the counter or online, by a clerk. By post a result is returned only when its parcel is delivered.
 
     RefusedError, naming the closure, while the one-stop unit returns nothing by this channel; and until the clerk says that the
@@ -25,37 +27,37 @@ def return_result(act: Act, channel: ChannelOut, office: Office, *, originals_ta
     """
 
     def decide(dossier: Dossier) -> Change:
-        check_hands_back("return", act.by, dossier, office.registry, act.stamp.occurred_at)
+        check_hands_back("return", act.by, dossier, context.registry, act.stamp.occurred_at)
         if channel is ChannelOut.POST:
             raise RefusedError("post_returns_itself", "/channel")
         event = returned(dossier, channel, act.stamp)
-        office.registry.warm(unit_id=dossier.one_stop_id, procedure_code=dossier.procedure_code)
-        papers = due_at_return(procedure_of(office.registry, dossier))
+        context.registry.warm(unit_id=dossier.one_stop_id, procedure_code=dossier.procedure_code)
+        papers = due_at_return(procedure_of(context.registry, dossier))
         if papers and not originals_taken:
             raise RefusedError("originals_due_at_return", "/originals_taken", papers=papers)
-        _check_open(dossier, channel, act.stamp.occurred_at, office.registry)
+        _check_open(dossier, channel, act.stamp.occurred_at, context.registry)
         if papers:
             event = replace(event, data={**event.data, "originals_taken": True})
         return changed(dossier, event, act.idempotency)
 
-    return act_on(office.dossiers, act, decide)
+    return act_on(context.dossiers, act, decide)
 
 
-def return_answer(act: Act, channel: ChannelOut, office: Office) -> Done:
+def return_answer(act: StaffCommand, channel: ChannelOut, context: DossierContext) -> CommandResult:
     """The clerk hands the written answer back at the counter or online: parcels carry results only.
 
     RefusedError, naming the closure, while the one-stop unit returns nothing by this channel.
     """
 
     def decide(dossier: Dossier) -> Change:
-        check_hands_back("return_answer", act.by, dossier, office.registry, act.stamp.occurred_at)
+        check_hands_back("return_answer", act.by, dossier, context.registry, act.stamp.occurred_at)
         if channel is ChannelOut.POST:
             raise RefusedError("answer_not_by_post", "/channel")
         event = answer_returned(dossier, channel, act.stamp)
-        _check_open(dossier, channel, act.stamp.occurred_at, office.registry)
+        _check_open(dossier, channel, act.stamp.occurred_at, context.registry)
         return changed(dossier, event, act.idempotency)
 
-    return act_on(office.dossiers, act, decide)
+    return act_on(context.dossiers, act, decide)
 
 
 def _check_open(dossier: Dossier, channel: ChannelOut, at: datetime, registry: Registry) -> None:

@@ -4,30 +4,30 @@ from motcua.domain.access.principal import Role
 from motcua.domain.dossier.acts.correction import resolution_reversed, return_reversed
 from motcua.domain.dossier.dossier import Dossier
 from motcua.ports.changes import Change
-from motcua.ports.dossiers import Office
-from motcua.usecases.access.may_act import check_doer
-from motcua.usecases.dossier_command import Act, Done, act_for_a_reason, changed
+from motcua.ports.dossiers import DossierContext
+from motcua.usecases.access.may_act import check_actor
+from motcua.usecases.dossier_command import CommandResult, StaffCommand, act_with_reason, changed
 
 
-def reverse_return(act: Act, reason: str, office: Office) -> Done:
+def reverse_return(act: StaffCommand, reason: str, context: DossierContext) -> CommandResult:
     """10→9, at the one-stop unit; the figure is taken back from the day on which it stood."""
 
     def decide(dossier: Dossier) -> Change:
-        check_doer("reverse_return", act.by, dossier)
+        check_actor("reverse_return", act.by, dossier)
         as_head = act.by.has(Role.HEAD, dossier.one_stop_id)
-        event = return_reversed(dossier, office.dossiers.events(dossier.id), act.stamp, as_head=as_head)
+        event = return_reversed(dossier, context.dossiers.events(dossier.id), act.stamp, as_head=as_head)
         return changed(dossier, event, act.idempotency)
 
-    return act_for_a_reason(office.dossiers, act, reason, decide)
+    return act_with_reason(context.dossiers, act, reason, decide)
 
 
-def reverse_resolution(act: Act, reason: str, office: Office) -> Done:
+def reverse_resolution(act: StaffCommand, reason: str, context: DossierContext) -> CommandResult:
     """9→4, at the agency that issued the result."""
 
     def decide(dossier: Dossier) -> Change:
-        check_doer("reverse_resolution", act.by, dossier)
+        check_actor("reverse_resolution", act.by, dossier)
         as_head = act.by.has(Role.HEAD, dossier.agency_id)
-        event = resolution_reversed(dossier, office.dossiers.events(dossier.id), act.stamp, as_head=as_head)
+        event = resolution_reversed(dossier, context.dossiers.events(dossier.id), act.stamp, as_head=as_head)
         return changed(dossier, event, act.idempotency)
 
-    return act_for_a_reason(office.dossiers, act, reason, decide)
+    return act_with_reason(context.dossiers, act, reason, decide)

@@ -9,14 +9,21 @@ from motcua.domain.registry.entry import EntryKind, new_entry
 from motcua.domain.registry.procedure import Procedure, ProcedureVersions
 from motcua.domain.review.review_item import NAMES_EN, NAMES_VI, ReviewState, list_of
 from motcua.ports.ledger import Amendments, Ledger
-from motcua.usecases.registry_command import Amend, Amended, amend, amendments, require_controller, require_one_of
+from motcua.usecases.registry_command import (
+    RegistryCommand,
+    RegistryResult,
+    amendments,
+    require_controller,
+    require_one_of,
+    run_registry_command,
+)
 from motcua.usecases.review.enter_review_items import drafts_of, orders
 
 PROCEDURE = "/procedure"
 """Where the content stands in the command's body."""
 
 
-def draft_procedure(command: Amend, content: Procedure, ledger: Ledger) -> Amended:
+def draft_procedure(command: RegistryCommand, content: Procedure, ledger: Ledger) -> RegistryResult:
     """`content` as the draft of its procedure, in the place of a former draft; version 0 is expected of a new procedure.
 
     ForbiddenError for a procedure of another department; RefusedError once its review is past the department's own
@@ -40,10 +47,10 @@ def draft_procedure(command: Amend, content: Procedure, ledger: Ledger) -> Amend
         after = entry.next(drafted) if entry else new_entry(EntryKind.PROCEDURE, content.code, drafted)
         return amendments(command, after, guard=guard)
 
-    return amend(ledger, command, decide)
+    return run_registry_command(ledger, command, decide)
 
 
-def _check_right(command: Amend, content: Procedure, latest: Procedure | None) -> None:
+def _check_right(command: RegistryCommand, content: Procedure, latest: Procedure | None) -> None:
     """Officers and heads draft what is their department's and stays so; what is no department's, the controller does."""
     owner = latest.agency_id if latest else content.agency_id
     if not owner:
@@ -54,7 +61,7 @@ def _check_right(command: Amend, content: Procedure, latest: Procedure | None) -
         raise ForbiddenError("draft_of_another_agency", f"{PROCEDURE}/agency_id", procedure=content.code, unit=owner)
 
 
-def _check_undecided(command: Amend, known: ProcedureVersions, ledger: Ledger) -> None:
+def _check_undecided(command: RegistryCommand, known: ProcedureVersions, ledger: Ledger) -> None:
     """What the head has proposed is what the decision announces: only the controller still mends it, and says why.
 
     Asked of every order's list of the department whose procedure it is, or was.

@@ -16,14 +16,21 @@ from motcua.domain.rules.rule import Rule
 from motcua.domain.rules.values import ReviewOrder
 from motcua.ports.ledger import Amendments, Guard, Ledger
 from motcua.ports.registry import Registry
-from motcua.usecases.registry_command import Amend, Amended, amend, amendments, known_entry, require_one_of
+from motcua.usecases.registry_command import (
+    RegistryCommand,
+    RegistryResult,
+    amendments,
+    known_entry,
+    require_one_of,
+    run_registry_command,
+)
 
-AT_ONCE = 40
+ITEMS_PER_TRANSACTION = 40
 """How many items one command deals with: each is two writes, and a transaction holds 100."""
 
 
 @dataclass(frozen=True, slots=True)
-class WorkList:
+class ReviewList:
     """A department's list for one order."""
 
     order: str
@@ -58,7 +65,7 @@ def orders(ledger: Ledger) -> list[str]:
     return [rule.id for rule in rules if isinstance(rule.value, ReviewOrder) and not rule.annulled]
 
 
-def listed(work_list: WorkList, ledger: Ledger) -> dict[str, Entry[Any]]:
+def listed(work_list: ReviewList, ledger: Ledger) -> dict[str, Entry[Any]]:
     """The items of a list by their codes."""
     return {entry.thing.code: entry for entry in ledger.entries(EntryKind.REVIEW, work_list.id)}
 
@@ -68,7 +75,9 @@ def drafts_of(department_id: str, ledger: Ledger) -> Guard:
     return ledger.guard(f"drafts#{department_id}")
 
 
-def enter_items(command: Amend, work_list: WorkList, asked: Sequence[Named], ledger: Ledger) -> Amended:
+def enter_items(
+    command: RegistryCommand, work_list: ReviewList, asked: Sequence[Named], ledger: Ledger
+) -> RegistryResult:
     """Put procedures on the list of a department that the order speaks to: its officer does, or the controller."""
     day = local_day(command.stamp.occurred_at)
 
@@ -77,10 +86,12 @@ def enter_items(command: Amend, work_list: WorkList, asked: Sequence[Named], led
         _check_scope(work_list, day, ledger)
         return amendments(command, *_entered(work_list, asked, day, ledger))
 
-    return amend(ledger, command, decide)
+    return run_registry_command(ledger, command, decide)
 
 
-def enter_catalogue(command: Amend, work_list: WorkList, registry: Registry, ledger: Ledger) -> Amended:
+def enter_catalogue(
+    command: RegistryCommand, work_list: ReviewList, registry: Registry, ledger: Ledger
+) -> RegistryResult:
     """Put on the list what the catalogue has of the department and the list has not, as much as one command can.
 
     RefusedError when nothing is missing.
@@ -94,10 +105,10 @@ def enter_catalogue(command: Amend, work_list: WorkList, registry: Registry, led
         missing = _not_listed(work_list, procedures, rule.value, day, ledger)
         if not missing:
             raise RefusedError("review_nothing_to_list", unit=department)
-        asked = [Named(code, procedures[code].shown(day).kind, "") for code in missing[:AT_ONCE]]
+        asked = [Named(code, procedures[code].shown(day).kind, "") for code in missing[:ITEMS_PER_TRANSACTION]]
         return amendments(command, *_entered(work_list, asked, day, ledger))
 
-    return amend(ledger, command, decide)
+    return run_registry_command(ledger, command, decide)
 
 
 def whole_or_nothing(
@@ -123,7 +134,7 @@ def whole_or_nothing(
     return changed
 
 
-def _check_scope(work_list: WorkList, day: date, ledger: Ledger) -> Rule[ReviewOrder]:
+def _check_scope(work_list: ReviewList, day: date, ledger: Ledger) -> Rule[ReviewOrder]:
     rule = order_of(work_list.order, ledger)
     unit = known_entry(ledger, EntryKind.UNIT, work_list.department_id).thing
     if not may_list(unit, rule, day):
@@ -132,14 +143,14 @@ def _check_scope(work_list: WorkList, day: date, ledger: Ledger) -> Rule[ReviewO
 
 
 def _not_listed(
-    work_list: WorkList, procedures: Mapping[str, ProcedureVersions], order: ReviewOrder, day: date, ledger: Ledger
+    work_list: ReviewList, procedures: Mapping[str, ProcedureVersions], order: ReviewOrder, day: date, ledger: Ledger
 ) -> list[str]:
     """The codes that the list lacks as it stands now."""
     own = to_review(procedures.values(), order, day).get(work_list.department_id, set())
     return sorted(own - listed(work_list, ledger).keys())
 
 
-def _entered(work_list: WorkList, asked: Sequence[Named], day: date, ledger: Ledger) -> list[Entry[Any]]:
+def _entered(work_list: ReviewList, asked: Sequence[Named], day: date, ledger: Ledger) -> list[Entry[Any]]:
     there = listed(work_list, ledger)
 
     def enter(named: Named) -> list[Entry[Any]]:
@@ -152,7 +163,7 @@ def _entered(work_list: WorkList, asked: Sequence[Named], day: date, ledger: Led
     return whole_or_nothing(asked, lambda each: each.code, enter, "/items/{}/code")
 
 
-def _name(named: Named, work_list: WorkList, day: date, ledger: Ledger) -> str:
+def _name(named: Named, work_list: ReviewList, day: date, ledger: Ledger) -> str:
     """The name in the catalogue, which knows whose procedure it is; of one that is not there, the name that was given."""
     entry = ledger.entry(EntryKind.PROCEDURE, named.code)
     if entry is None:

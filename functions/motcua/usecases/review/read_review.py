@@ -14,7 +14,7 @@ from motcua.domain.rules.rule import Rule
 from motcua.domain.rules.values import ReviewOrder
 from motcua.ports.ledger import Ledger
 from motcua.ports.registry import Registry
-from motcua.usecases.review.enter_review_items import WorkList, listed, order_of
+from motcua.usecases.review.enter_review_items import ReviewList, listed, order_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def track_review(order_id: str, day: date, by: Principal, registry: Registry, le
 
 
 def list_items(
-    work_list: WorkList, day: date, state: ReviewState | None, by: Principal, registry: Registry, ledger: Ledger
+    work_list: ReviewList, day: date, state: ReviewState | None, by: Principal, registry: Registry, ledger: Ledger
 ) -> ListedItems:
     """What was entered by `day`; only that which then stood in `state`, if it is named. NotFoundError for no such unit."""
     _check_staff(by)

@@ -13,22 +13,24 @@ from motcua.domain.registry.procedure import Decision
 from motcua.domain.review.review_item import Preparation, ReviewItem, ReviewState
 from motcua.ports.ledger import Amendments, Ledger
 from motcua.usecases.registry_command import (
-    Amend,
-    Amended,
-    amend,
+    RegistryCommand,
+    RegistryResult,
     amendments,
     known_entry,
     require_controller,
     require_one_of,
+    run_registry_command,
 )
-from motcua.usecases.review.enter_review_items import WorkList, drafts_of, listed, order_of, whole_or_nothing
+from motcua.usecases.review.enter_review_items import ReviewList, drafts_of, listed, order_of, whole_or_nothing
 from motcua.usecases.review.reviewed_content import catalogued, content_of, published, withdrawn
 
 Made = tuple[ReviewItem, Sequence[Entry[Any]]]
 """The item after an act, and what of the catalogue changed with it."""
 
 
-def prepare_item(command: Amend, work_list: WorkList, code: str, found: Preparation, ledger: Ledger) -> Amended:
+def prepare_item(
+    command: RegistryCommand, work_list: ReviewList, code: str, found: Preparation, ledger: Ledger
+) -> RegistryResult:
     """One item, as its reader saw it."""
     day = local_day(command.stamp.occurred_at)
 
@@ -38,12 +40,12 @@ def prepare_item(command: Amend, work_list: WorkList, code: str, found: Preparat
         entry = known_entry(ledger, EntryKind.REVIEW, work_list.id + code, command.expected_version)
         return amendments(command, entry.next(entry.thing.prepare(command.by.subject, day, found)))
 
-    return amend(ledger, command, decide)
+    return run_registry_command(ledger, command, decide)
 
 
 def prepare_items(
-    command: Amend, work_list: WorkList, codes: Sequence[str], found: Preparation, ledger: Ledger
-) -> Amended:
+    command: RegistryCommand, work_list: ReviewList, codes: Sequence[str], found: Preparation, ledger: Ledger
+) -> RegistryResult:
     """Many items that rest on the same."""
 
     def prepare(item: ReviewItem, day: date) -> Made:
@@ -54,7 +56,9 @@ def prepare_items(
     )
 
 
-def propose_items(command: Amend, work_list: WorkList, codes: Sequence[str], ledger: Ledger) -> Amended:
+def propose_items(
+    command: RegistryCommand, work_list: ReviewList, codes: Sequence[str], ledger: Ledger
+) -> RegistryResult:
     """The head of the department, and nobody for them, submits items to the Chair of the province."""
 
     def propose(item: ReviewItem, day: date) -> Made:
@@ -66,8 +70,8 @@ def propose_items(command: Amend, work_list: WorkList, codes: Sequence[str], led
 
 
 def announce_items(
-    command: Amend, work_list: WorkList, codes: Sequence[str], decision: Decision, ledger: Ledger
-) -> Amended:
+    command: RegistryCommand, work_list: ReviewList, codes: Sequence[str], decision: Decision, ledger: Ledger
+) -> RegistryResult:
     """One decision announces many procedures, each with the content that the catalogue has of it now."""
 
     def announce(item: ReviewItem, day: date) -> Made:
@@ -76,7 +80,9 @@ def announce_items(
     return _step(command, work_list, codes, ledger, announce, lambda: _check_decision(command, decision))
 
 
-def publish_items(command: Amend, work_list: WorkList, codes: Sequence[str], ledger: Ledger) -> Amended:
+def publish_items(
+    command: RegistryCommand, work_list: ReviewList, codes: Sequence[str], ledger: Ledger
+) -> RegistryResult:
     """In the same transaction the draft that was announced, and no other, becomes the version that is received."""
 
     def publish(item: ReviewItem, day: date) -> Made:
@@ -88,7 +94,9 @@ def publish_items(command: Amend, work_list: WorkList, codes: Sequence[str], led
     return _step(command, work_list, codes, ledger, publish, lambda: require_controller(command))
 
 
-def return_items(command: Amend, work_list: WorkList, codes: Sequence[str], ledger: Ledger) -> Amended:
+def return_items(
+    command: RegistryCommand, work_list: ReviewList, codes: Sequence[str], ledger: Ledger
+) -> RegistryResult:
     """Back to review, for the command's reason: the head takes back a proposal, the controller sends it or an announcement
     back, or opens anew what was withdrawn. Receipt that has ended begins again with a new publication alone."""
 
@@ -104,8 +112,8 @@ def return_items(command: Amend, work_list: WorkList, codes: Sequence[str], ledg
 
 
 def withdraw_items(
-    command: Amend, work_list: WorkList, codes: Sequence[str], decision: Decision | None, ledger: Ledger
-) -> Amended:
+    command: RegistryCommand, work_list: ReviewList, codes: Sequence[str], decision: Decision | None, ledger: Ledger
+) -> RegistryResult:
     """In the same transaction the procedure is received no more. The command's reason stays with the item."""
 
     def withdraw(item: ReviewItem, day: date) -> Made:
@@ -116,13 +124,13 @@ def withdraw_items(
 
 
 def _step(
-    command: Amend,
-    work_list: WorkList,
+    command: RegistryCommand,
+    work_list: ReviewList,
     codes: Sequence[str],
     ledger: Ledger,
     step: Callable[[ReviewItem, date], Made],
     check: Callable[[], None],
-) -> Amended:
+) -> RegistryResult:
     """Do one act on each item, or on none of them. The guard is read first: what it guards is read after it."""
     day = local_day(command.stamp.occurred_at)
 
@@ -139,10 +147,10 @@ def _step(
 
         return amendments(command, *whole_or_nothing(codes, str, act, "/codes/{}"), guard=guard)
 
-    return amend(ledger, command, decide)
+    return run_registry_command(ledger, command, decide)
 
 
-def _check_decision(command: Amend, decision: Decision | None) -> None:
+def _check_decision(command: RegistryCommand, decision: Decision | None) -> None:
     require_controller(command)
     if decision is not None and decision.date > local_day(command.stamp.occurred_at):
         raise InvalidError("review_decision_in_the_future", "/decision/date", day=f"{decision.date:%d/%m/%Y}")

@@ -17,7 +17,14 @@ from motcua.domain.rules.replacing import replaced_by, restored
 from motcua.domain.rules.rule import Rule
 from motcua.domain.rules.rule_book import RuleBook
 from motcua.ports.ledger import Amendments, Guard, Ledger
-from motcua.usecases.registry_command import Amend, Amended, amend, amendments, known_entry, require_controller
+from motcua.usecases.registry_command import (
+    RegistryCommand,
+    RegistryResult,
+    amendments,
+    known_entry,
+    require_controller,
+    run_registry_command,
+)
 
 RULE = "/rule"
 """Where the rule stands in the command's body."""
@@ -26,7 +33,7 @@ SETTLED = {"scope": "scope", "value": "value", "first": "from"}
 """What a rule in force keeps, by the names that the body has for it."""
 
 
-def enter_rule(command: Amend, rule: Rule[Any], replaces: str, ledger: Ledger) -> Amended:
+def enter_rule(command: RegistryCommand, rule: Rule[Any], replaces: str, ledger: Ledger) -> RegistryResult:
     """A new rule. With `replaces`, that rule ends on the day before this one begins, in the same transaction.
 
     RefusedError, naming the other rule, when both would apply to one matter on one day; ConflictError when the id is
@@ -47,10 +54,10 @@ def enter_rule(command: Amend, rule: Rule[Any], replaces: str, ledger: Ledger) -
             changed.append(former.next(ended))
         return change.amendments(command, new_entry(EntryKind.RULE, rule.id, entered), *changed)
 
-    return amend(ledger, command, decide)
+    return run_registry_command(ledger, command, decide)
 
 
-def change_rule(command: Amend, rule: Rule[Any], ledger: Ledger) -> Amended:
+def change_rule(command: RegistryCommand, rule: Rule[Any], ledger: Ledger) -> RegistryResult:
     """The rule's next version: another last day, a better clause, a link. What it says is settled once it has begun."""
 
     def decide() -> Amendments:
@@ -64,10 +71,12 @@ def change_rule(command: Amend, rule: Rule[Any], ledger: Ledger) -> Amended:
         _check_names(rule, ledger)
         return change.amendments(command, former.next(replace(rule, replaced=former.thing.replaced)), at=f"{RULE}/to")
 
-    return amend(ledger, command, decide)
+    return run_registry_command(ledger, command, decide)
 
 
-def annul_rule(command: Amend, rule_id: str, ledger: Ledger, *, without_former: bool = False) -> Amended:
+def annul_rule(
+    command: RegistryCommand, rule_id: str, ledger: Ledger, *, without_former: bool = False
+) -> RegistryResult:
     """A rule that was entered by mistake: it stays to be read, and never applies. The rule that it replaced lasts again.
 
     RefusedError when that one was changed since and does not; `without_former` says that this is on purpose.
@@ -87,7 +96,7 @@ def annul_rule(command: Amend, rule_id: str, ledger: Ledger, *, without_former: 
             raise RefusedError("former_not_restored", rule=former.thing.cited, other=former.thing.replaced.id)
         return change.amendments(command, annulled, *others)
 
-    return amend(ledger, command, decide)
+    return run_registry_command(ledger, command, decide)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +123,7 @@ class _Change:
         after = self.book(*changed)
         return next((other for entry in changed if (other := after.contradicted(entry.thing))), None)
 
-    def amendments(self, command: Amend, *changed: Entry[Any], at: str = "") -> Amendments:
+    def amendments(self, command: RegistryCommand, *changed: Entry[Any], at: str = "") -> Amendments:
         """The transaction of the changed rules; RefusedError when they contradict others or leave days without any."""
         if other := self.contradicted(*changed):
             told = {"other": other.id, "first": f"{other.first:%d/%m/%Y}", "last": day_or_open(other.last)}
@@ -138,7 +147,7 @@ def _check_stands(rule: Rule[Any]) -> None:
         raise ConflictError("rule_annulled", rule=rule.cited)
 
 
-def _check_settled(command: Amend, former: Rule[Any], rule: Rule[Any]) -> None:
+def _check_settled(command: RegistryCommand, former: Rule[Any], rule: Rule[Any]) -> None:
     """What a rule in force said stays said. One that took another's place keeps its scope and first day from the start:
     else they would no longer meet."""
     begun = former.first <= local_day(command.stamp.occurred_at)

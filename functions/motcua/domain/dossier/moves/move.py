@@ -7,7 +7,7 @@ from motcua.domain.event import EventType
 from motcua.domain.status import Status
 
 
-class Doer(StrEnum):
+class Actor(StrEnum):
     """Who does an act: staff by role at the dossier's unit, the applicant, the postal partner, or the system itself."""
 
     APPLICANT = "applicant"
@@ -29,7 +29,7 @@ class Move:
     sources: frozenset[Status]
     to: frozenset[Status]
     event: EventType
-    doers: tuple[Doer, ...]
+    doers: tuple[Actor, ...]
     vi: str
     en: str
     reason: bool = False

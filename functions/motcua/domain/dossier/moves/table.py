@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from motcua.domain.dossier.moves.at_the_agency import MOVES_AT_THE_AGENCY
 from motcua.domain.dossier.moves.at_the_counter import MOVES_AT_THE_COUNTER
-from motcua.domain.dossier.moves.move import Doer, Move
+from motcua.domain.dossier.moves.move import Actor, Move
 from motcua.domain.errors import RefusedError
 from motcua.domain.status import NAMES_EN, NAMES_VI, Status
 
@@ -21,7 +21,7 @@ def check_move(act: str, status: Status) -> Move:
     move = MOVES[act]
     if status in move.sources:
         return move
-    allowed = [name for name, each in sorted(MOVES.items()) if status in each.sources and each.doers != (Doer.SYSTEM,)]
+    allowed = [name for name, each in sorted(MOVES.items()) if status in each.sources and each.doers != (Actor.SYSTEM,)]
     raise RefusedError(
         "move_not_allowed",
         act=act,
