@@ -1,5 +1,6 @@
 """What all tests share: no real AWS by accident, and people who are invented and look it."""
 
+import os
 from collections.abc import Callable
 
 import pytest
@@ -18,6 +19,14 @@ ENVIRONMENT = {
     "REGISTRY_TABLE": "Registry",
     "FIGURE_TABLE": "Figure",
 }
+
+
+def pytest_configure() -> None:
+    """Drop the person's own AWS settings and proxies before anything is collected: no test may depend on them."""
+    for name in list(os.environ):
+        if name.startswith("AWS_") or name.lower().endswith("_proxy"):
+            del os.environ[name]
+    os.environ |= {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 
 from infra.demo import cast
+from infra.engine.this_machine import http_client
 from infra.simulator import signing
 from infra.simulator.process import Partner
 from infra.stack.sign_ins import create_person, portal_token, staff_token
@@ -30,7 +31,7 @@ class Desk:
         self.stack, self.console = stack, Console(stack)
         self.received: set[str] = set()
         self.people: list[dict[str, str]] = []
-        self._http = httpx.Client(base_url=stack.api_url, timeout=60, trust_env=False)
+        self._http = http_client(base_url=stack.api_url, timeout=60)
         self._tokens: dict[str, str] = {}
         self._serial = count(500)
 
