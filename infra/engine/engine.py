@@ -204,7 +204,7 @@ class Engine:
         process = self._process
         if process is None:
             return
-        mark = self.profile.state / MARK
+        mark, lived = self.profile.state / MARK, process.poll() is None
         process.terminate()
         try:
             deadline = time.monotonic() + STOP_SECONDS
@@ -213,7 +213,7 @@ class Engine:
             # It lingers while functions are at work. A state that is saved is whole, and ending the rest is no loss.
             with suppress(subprocess.TimeoutExpired):
                 process.wait(LINGER_SECONDS)
-            if mark.exists():
+            if lived and mark.exists():
                 print("Engine không lưu kịp, buộc dừng · The engine did not save in time and is killed", flush=True)
         finally:
             with suppress(ProcessLookupError):

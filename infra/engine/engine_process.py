@@ -142,6 +142,7 @@ class Saves:
             # The engine's port and connections are not the copy's; a peer would wait for it to close them, too.
             os.closerange(3, MOST_FILES)
             gc.disable()
+            os.nice(10)  # requests go first
             with (self._folder / SAVING).open("w") as lock:
                 fcntl.flock(lock, fcntl.LOCK_EX)
                 self._write(moment)
