@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, TypeGuard
 
 import pytest
 
@@ -116,7 +116,7 @@ def test_whoever_talks_to_the_embedded_run_gets_the_client_from_there() -> None:
     assert not found
 
 
-def makes_a_client(node: ast.AST) -> bool:
+def makes_a_client(node: ast.AST) -> TypeGuard[ast.Call | ast.ImportFrom]:
     match node:
         case ast.Call(func=ast.Attribute(value=module, attr=name)):
             return name in MAKERS.get(ast.unparse(module), ())
