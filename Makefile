@@ -47,10 +47,10 @@ template: setup ## template.yaml: SAM, cfn-lint, checkov
 	@"$(PYTHON)" infra/setup/bootstrap.py checkov
 	@$(DEV) -m infra.stack.template_checks
 
-schemas: setup ## viết lại hợp đồng trong schemas/ từ mã · write the contracts in schemas/ from the code
+schemas: setup ## viết lại schemas/ và infra/api.yaml từ mã · write the contracts and the API's routes from the code
 	@$(DEV) -m infra.contracts
 
-contracts: setup ## hợp đồng trong schemas/ khớp với mã, không phá vỡ · the contracts match the code and break nobody
+contracts: setup ## schemas/, infra/api.yaml khớp với mã, không phá vỡ · both match the code, and break nobody
 	@$(DEV) -m infra.contracts --check
 
 bench: setup ## đo tốc độ, in ra tỉ lệ · measure speed, print ratios
@@ -80,11 +80,11 @@ export: setup ## xuất danh mục: KIND=units [FORMAT=csv] [FILE=…] [AWS=motc
 # On AWS: arm64 and this Python's version, so that the package can be compiled ahead here.
 RUNTIME ?= $(shell $(DEV) -c 'import sys; print("python{}.{}".format(*sys.version_info[:2]))' 2>/dev/null)
 ARCHITECTURE ?= arm64
-deploy: setup ## triển khai lên AWS: PARTNER_URL=https://… [ALARM_EMAIL=…] · deploy to AWS
+deploy: setup ## triển khai lên AWS: PARTNER_URL=https://… [ALARM_EMAIL=…] [SNAPSTART=1] · deploy to AWS
 	@test -n "$(PARTNER_URL)" || { echo "✗ Thiếu · Missing: PARTNER_URL=https://…" >&2; exit 1; }
 	PATH="$(CURDIR)/.venv/dev/bin:$$PATH" $(SAM) build --parameter-overrides Runtime=$(RUNTIME) Architecture=$(ARCHITECTURE)
 	$(DEV) -m infra.stack.bytecode .aws-sam/build $(RUNTIME)
-	$(SAM) deploy --parameter-overrides Stage=prod Runtime=$(RUNTIME) Architecture=$(ARCHITECTURE) PartnerUrl=$(PARTNER_URL) $(if $(ALARM_EMAIL),AlarmEmail=$(ALARM_EMAIL))
+	$(SAM) deploy --parameter-overrides Stage=prod Runtime=$(RUNTIME) Architecture=$(ARCHITECTURE) PartnerUrl=$(PARTNER_URL) $(if $(ALARM_EMAIL),AlarmEmail=$(ALARM_EMAIL)) $(if $(SNAPSTART),SnapStart=r$(shell date -u +%Y%m%d%H%M%S))
 
 lock: setup ## khoá lại các thư viện ở bản mới nhất · lock the newest libraries anew
 	@"$(PYTHON)" infra/setup/bootstrap.py lock

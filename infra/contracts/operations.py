@@ -20,7 +20,7 @@ from motcua.edge.http import Operation
 from motcua.problems import PROBLEMS, Problem
 
 GATEWAY: dict[str, Problem] = {
-    # what the gateway answers before any function runs; its words stand in template.yaml
+    # what the gateway answers before any function runs, see gateway.py
     "unauthenticated": Problem(
         401, "Chưa đăng nhập hoặc phiên đăng nhập đã hết hạn", "Not signed in, or the session has expired"
     ),

@@ -44,6 +44,7 @@ LIBRARIES = {
     "edge": {"pydantic"},
     "handlers": {"pydantic"},
     "telemetry": {"aws_lambda_powertools"},
+    "bootstrap": {"snapshot_restore_py"},  # Lambda's own, there when SnapStart starts the process
 }
 """Beside the standard library."""
 

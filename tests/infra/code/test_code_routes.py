@@ -1,25 +1,21 @@
 """Routes in the template = routes in the code, each behind the same door."""
 
 import importlib
-import re
+from collections import Counter
 from types import ModuleType
 
+from infra.contracts.operations import all_operations
 from motcua.edge.http import Operation
 from tests.kit.code import HANDLERS
-from tests.kit.template import events, functions
+from tests.kit.template import function_behind, functions, routes
 
 Route = tuple[str, str, str]
-
-
-def _shape(path: str) -> str:
-    """Names of path parameters are each side's own affair."""
-    return re.sub(r"\{\w+\}", "{}", path)
 
 
 def _in_code() -> dict[Route, Operation]:
     """Handler, method and path of every operation that a handler mounts."""
     return {
-        (handler, operation.method.lower(), _shape(operation.path)): operation
+        (handler, operation.method.lower(), operation.path): operation
         for handler in HANDLERS
         for module in vars(importlib.import_module(handler)).values()
         if isinstance(module, ModuleType)
@@ -27,13 +23,12 @@ def _in_code() -> dict[Route, Operation]:
     }
 
 
-def _in_template() -> dict[Route, dict[str, object]]:
-    """The same of the template, with the route's `Auth`."""
+def _in_template() -> dict[Route, object]:
+    """The same of the API's definition, with who may call the route."""
+    handlers = {name: function["Handler"].removesuffix(".handler") for name, function in functions().items()}
     return {
-        (functions()[function]["Handler"].removesuffix(".handler"), event["Method"], _shape(event["Path"])): event.get(
-            "Auth", {}
-        )
-        for function, _, event in events("Api")
+        (handlers[function_behind(operation)], method, path): operation.get("security")
+        for (method, path), operation in routes().items()
     }
 
 
@@ -42,14 +37,14 @@ def test_the_gateway_sends_each_route_to_the_function_that_serves_it() -> None:
     assert len(_in_code()) == 92
 
 
+def test_one_handler_mounts_each_operation() -> None:
+    assert Counter(each.name for each in _in_code().values()) == Counter(each.name for each in all_operations())
+
+
 def test_each_route_is_behind_the_door_of_its_audience() -> None:
-    doors = {
-        "staff": {},
-        "public": {"Authorizer": "NONE"},
-        "partner": {"Authorizer": "NONE"},
-    }
+    doors = {"staff": [{"StaffAuthorizer": []}], "public": None, "partner": None}
     for route, operation in _in_code().items():
-        portal = {"Authorizer": "PortalAuthorizer", "AuthorizationScopes": [operation.scope]}
+        portal = [{"PortalAuthorizer": [operation.scope]}]
         assert _in_template()[route] == (portal if operation.audience == "portal" else doors[operation.audience]), route
 
 

@@ -30,6 +30,7 @@ def repository(tmp_path: Path) -> Path:
 
 def test_the_published_files_are_what_the_code_makes() -> None:
     contracts.check_drift()
+    contracts.check_gateway()
 
 
 def test_the_same_code_makes_the_same_text() -> None:
@@ -44,6 +45,19 @@ def test_a_changed_file_fails_the_check_and_says_how_to_mend_it(tmp_path: Path) 
         contracts.check_drift(tmp_path)
     assert "run make schemas" in failure.value.en
     assert '"courier": {' in failure.value.en
+
+
+def test_a_route_changed_by_hand_fails_the_check_until_it_is_written_anew(tmp_path: Path) -> None:
+    file = tmp_path / "api.yaml"
+    assert contracts.write_gateway(file)
+    file.write_text(file.read_text(encoding="utf-8").replace("portal/submit", "portal/read"), encoding="utf-8")
+    with pytest.raises(LocalRunError) as failure:
+        contracts.check_gateway(file)
+    assert "run make schemas" in failure.value.en
+    assert "+      security: [{PortalAuthorizer: [portal/submit]}]" in failure.value.en
+    assert contracts.write_gateway(file)
+    contracts.check_gateway(file)
+    assert not contracts.write_gateway(file)
 
 
 def test_writing_mends_what_the_check_found(tmp_path: Path) -> None:
