@@ -8,7 +8,7 @@ export PYTHONPATH := functions
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up down reset test check lint types template contracts schemas bench redrive close sweep replay seed import export deploy lock clean
+.PHONY: help setup demo up down reset test quick coverage mutation check lint types template contracts schemas bench redrive close sweep replay seed import export deploy lock clean
 
 help: ## các lệnh · this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -31,8 +31,20 @@ down: setup ## dừng `make up` từ cửa sổ khác · stop `make up` from ano
 reset: setup ## dừng và xoá dữ liệu của `make up` · stop `make up` and delete its data
 	@$(DEV) -m infra.operate.down --reset
 
-test: setup ## mọi bài kiểm thử, cả trên hệ thống nhúng · all tests, those through the embedded stack too
-	@$(DEV) -m pytest
+# One lane more than there are cores: the tests of the deployed stack take one, and mostly wait.
+LANES ?= $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)
+test: setup ## mọi bài kiểm thử, hoặc một: [ONE=tests/unit/reports/test_target.py] · all tests through the embedded stack too, or one
+	@$(DEV) -m pytest $(if $(ONE),"$(ONE)" -p no:xdist,-q -n $(LANES) --dist loadgroup --no-loadscope-reorder)
+
+quick: setup ## kiểm thử nhanh trong một phút: unit và infra · tests of the rules, the code and the template, in a minute
+	@$(DEV) -m pytest -q -n auto --dist loadgroup --no-loadscope-reorder -m "not engine" tests/unit tests/infra
+
+coverage: setup ## những nhánh của functions/ mà kiểm thử chưa qua (unit, infra, handlers) · branches of functions/ that no test takes
+	@$(DEV) -m pytest -q -n $(LANES) --dist loadgroup --no-loadscope-reorder -m "not engine" --cov --cov-report=term tests/unit tests/infra tests/handlers
+
+mutation: setup ## đổi luật từng chút, xem kiểm thử có phát hiện không: [ONE=target] · change the rules a little: does a test notice?
+	@"$(PYTHON)" infra/setup/bootstrap.py mutation
+	@$(DEV) -m infra.mutation $(ONE)
 
 check: lint types template contracts test ## tất cả những gì CI chạy · everything that CI runs
 

@@ -79,14 +79,16 @@ def finder() -> "DynamoFinder":
 
 @cache
 def registry() -> DynamoRegistry:
-    return DynamoRegistry(client("dynamodb"), setting("REGISTRY_TABLE"))
+    remembered = int(setting("REGISTRY_MEMORY_SECONDS"))
+    return DynamoRegistry(client("dynamodb"), setting("REGISTRY_TABLE"), remembered_seconds=remembered)
 
 
 @cache
 def ledger() -> "DynamoLedger":
     from motcua.adapters.registry.ledger import DynamoLedger
 
-    return DynamoLedger(client("dynamodb"), setting("REGISTRY_TABLE"), setting("DOSSIER_TABLE"))
+    seen = int(setting("CHANGE_IS_SEEN_SECONDS"))
+    return DynamoLedger(client("dynamodb"), setting("REGISTRY_TABLE"), setting("DOSSIER_TABLE"), change_is_seen=seen)
 
 
 @cache

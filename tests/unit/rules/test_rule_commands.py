@@ -46,8 +46,9 @@ def of_kind(ledger: MemoryLedger, kind: str) -> list[Rule[Any]]:
 def applied(ledger: MemoryLedger, kind: str) -> Applied:
     """Day, unit and channel → the rules of the closest rank that speak of it."""
     found: Applied = {}
+    rules_of_kind = of_kind(ledger, kind)
     for day, unit_id, channel in product(EVERY_DAY, SOME_UNITS, CHANNELS):
-        spoken = [rule for rule in of_kind(ledger, kind) if speaks(rule, (UNITS[unit_id], channel, "", ""), day)]
+        spoken = [rule for rule in rules_of_kind if speaks(rule, (UNITS[unit_id], channel, "", ""), day)]
         closest = max((rule.scope.rank for rule in spoken), default=0)
         found[day, unit_id, channel] = [rule for rule in spoken if rule.scope.rank == closest]
     return found
