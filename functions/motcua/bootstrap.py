@@ -16,7 +16,9 @@ from motcua.settings import setting
 
 if TYPE_CHECKING:  # what only some functions need is imported where it is made: a cold start pays for what it uses
     from motcua.adapters.dossier.finder import DynamoFinder
+    from motcua.adapters.dossier.tracking import DynamoTracking
     from motcua.adapters.dossier.watch import DynamoNextChecks
+    from motcua.adapters.dynamodb.cursor import Cursors
     from motcua.adapters.jobs.jobs import DynamoJobs
     from motcua.adapters.outbox.outbox import DynamoOutbox, Queues
     from motcua.adapters.post.callbacks import DynamoCallbacks
@@ -71,10 +73,24 @@ def links() -> "LinkSigner":
 
 
 @cache
+def cursors() -> "Cursors":
+    from motcua.adapters.dynamodb.cursor import Cursors
+
+    return Cursors(client("secretsmanager"), setting("CURSOR_SECRET_ARN"))
+
+
+@cache
 def finder() -> "DynamoFinder":
     from motcua.adapters.dossier.finder import DynamoFinder
 
     return DynamoFinder(client("dynamodb"), setting("DOSSIER_TABLE"), setting("PERSON_TABLE"), search_keys)
+
+
+@cache
+def tracking() -> "DynamoTracking":
+    from motcua.adapters.dossier.tracking import DynamoTracking
+
+    return DynamoTracking(client("dynamodb"), setting("DOSSIER_TABLE"))
 
 
 @cache

@@ -43,10 +43,22 @@ _COMMAND = (
     "time_in_the_future",
 )
 _GUARDED = ("if_match_needed",)
-_GUARDED_DOSSIER = ("version_differs", "changed_meanwhile", "move_not_allowed", "dossier_full")
+_GUARDED_DOSSIER = (
+    "version_differs",
+    "time_before_last_act",
+    "changed_meanwhile",
+    "move_not_allowed",
+    "dossier_full",
+)
 _PATH = {"dossier_id": "dossier_not_found", "period": "malformed_period", "partner": "unknown_partner"}
 _OF_OTHERS = ("read_inbox", "count_inbox", "read_facts")
 """Staff read them of units in which they have a role."""
+
+_AS_OF_NOW = (
+    *("read_inbox", "count_inbox", "find_dossiers", "list_searches", "list_rules", "read_review", "read_work_list"),
+    *("list_procedures", "read_procedure", "list_units", "read_unit"),
+)
+"""Reads that answer as of the caller's now, which the embedded run takes from a header."""
 
 _QUERY = {
     **dict.fromkeys(
@@ -104,6 +116,8 @@ def _problems(operation: Operation) -> Iterator[str]:
         yield "unit_not_yours"
     for name in operation.query:
         yield from _QUERY[name]
+    if operation.name in _AS_OF_NOW:
+        yield from ("domain_time_not_here", "malformed_header", "time_in_the_future")
     if operation.audience == "public" and operation.method == "GET":
         yield "unknown_field"
     if operation.audience in ("staff", "portal"):

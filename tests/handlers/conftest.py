@@ -83,6 +83,8 @@ def system(remembered: Remembered) -> Iterator[Cloud]:
         names["PartnerSecret"] = secret["ARN"]
         key = json.dumps({"key": "a key of the search that is long enough"})
         names["SearchSecret"] = client("secretsmanager").create_secret(Name="search", SecretString=key)["ARN"]
+        key = json.dumps({"key": "a key of the cursors that is long enough"})
+        names["CursorSecret"] = client("secretsmanager").create_secret(Name="cursors", SecretString=key)["ARN"]
         keys = json.dumps({"1": LINK_KEY})
         names["LinkSecret"] = client("secretsmanager").create_secret(Name="links", SecretString=keys)["ARN"]
         yield Cloud(dynamodb, sqs, names)

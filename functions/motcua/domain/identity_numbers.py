@@ -31,3 +31,12 @@ def mobile_phone(text: str) -> str | None:
 def name(text: str) -> str:
     """A name as it is kept: NFC, one space between words."""
     return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+_BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")
+"""Fillers of Hangul: letters to Unicode, and nothing to the eye."""
+
+
+def has_letter(text: str) -> bool:
+    """Whether anybody can be called so: a letter of any script that can be seen."""
+    return any(unicodedata.category(each)[0] == "L" and each not in _BLANK_LETTERS for each in text)

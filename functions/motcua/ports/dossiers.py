@@ -18,10 +18,11 @@ from motcua.ports.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of an inbox, oldest due first; `cursor` opens the next one. It may hold fewer than was asked for, or none."""
+    """One page of an inbox, oldest due first; the next one begins after the place `after`. It may hold fewer than was asked
+    for, or none."""
 
     dossiers: tuple[Dossier, ...]
-    cursor: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Dossiers(Protocol):
     def done_before(self, key: IdempotencyKey) -> AlreadyDoneError | None:
         """What was done under this key, for the answer to a twin that comes after the state has moved on."""
 
-    def inbox(self, unit_id: str, status: Status, cursor: str, limit: int, wanted: InboxFilter = NO_FILTER) -> Page: ...
+    def inbox(self, unit_id: str, status: Status, after: str, limit: int, wanted: InboxFilter = NO_FILTER) -> Page: ...
     def count_inbox(self, unit_id: str, status: Status, wanted: InboxFilter = NO_FILTER) -> Counted:
         """How many lie there; `wanted` may only say by when they are due."""
 

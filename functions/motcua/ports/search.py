@@ -40,5 +40,5 @@ class Finder(Protocol):
         """The dossiers behind rows, at most fifty, by id."""
 
     def record(self, record: SearchRecord) -> None: ...
-    def records(self, unit_id: str, day: date, cursor: str, limit: int) -> tuple[Sequence[SearchRecord], str]:
-        """Who searched in the unit on a local day, in the order of time; and the next page's cursor."""
+    def records(self, unit_id: str, day: date, after: str, limit: int) -> tuple[Sequence[SearchRecord], str]:
+        """Who searched in the unit on a local day, in the order of time; and the place after which the next page begins."""

@@ -32,10 +32,9 @@ INWARDS = {
 ADAPTERS_KNOWN_TO = {
     "telemetry": {"motcua.adapters.clients"},
     "edge": {"motcua.adapters.clients"},
-    "routes": {"motcua.adapters.dynamodb.cursor"},
     "handlers": {"motcua.adapters.dynamodb.item", "motcua.adapters.outbox.items"},
 }
-"""Only bootstrap makes adapters. These know how a client is counted, how a cursor is bound, how an item reads, what an
+"""Only bootstrap makes adapters. These know how a client is counted, how an item reads, what an
 outbox item is called."""
 
 LIBRARIES = {

@@ -41,7 +41,11 @@ def _parts(node: ast.AST, *, handed_on: bool) -> set[str]:
 
 
 def _needed(handler: str, *, handed_on: bool = False) -> set[str]:
-    modules = [handler, *(name for name in imports(handler) if layer(name) == "routes")]
+    modules, ahead = {handler}, [handler]
+    while ahead:  # the routes of the handler, and those that they share
+        shared = {name for name in imports(ahead.pop()) if layer(name) == "routes"} - modules
+        modules |= shared
+        ahead += shared
     needed = {name for module in modules for name in _asked(tree(module))}
     open_parts = {part for module in modules for part in _parts(tree(module), handed_on=False)}
     seen: set[str] = set()

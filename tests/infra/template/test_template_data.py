@@ -2,6 +2,7 @@
 
 import pytest
 
+from motcua.adapters.dynamodb import cursor
 from motcua.adapters.secrets import link_signing
 from motcua.adapters.secrets.search_keys import SHORTEST_SECRET
 from tests.kit.template import properties, resources, written
@@ -81,6 +82,12 @@ def test_the_key_of_the_search_is_long_and_made_by_aws() -> None:
     generated = properties("SearchSecret")["GenerateSecretString"]
     assert (generated["GenerateStringKey"], generated["PasswordLength"]) == ("key", 64)
     assert generated["PasswordLength"] >= SHORTEST_SECRET
+
+
+def test_the_key_of_the_cursors_is_long_and_made_by_aws() -> None:
+    generated = properties("CursorSecret")["GenerateSecretString"]
+    assert (generated["GenerateStringKey"], generated["PasswordLength"]) == ("key", 64)
+    assert generated["PasswordLength"] >= cursor.SHORTEST_SECRET
 
 
 def test_the_first_key_of_the_links_is_long_and_made_by_aws() -> None:

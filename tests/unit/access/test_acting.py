@@ -1,6 +1,7 @@
 """A command sent twice is done once: its twin is answered as it was, also when the state has moved on meanwhile."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -10,10 +11,13 @@ from motcua.domain.errors import ConflictError, InvalidError, NotFoundError, Ref
 from motcua.ports.changes import IdempotencyKey
 from motcua.ports.dossiers import DossierContext
 from motcua.ports.refusals import StoreBusyError, VersionMovedError
-from motcua.usecases.dossier_command import CommandResult, StaffCommand
+from motcua.usecases.dossier_command import ApplicantCommand, CommandResult, StaffCommand
+from motcua.usecases.intake.decide_submission import accept_submission
+from motcua.usecases.intake.withdraw_dossier import withdraw_own
 from motcua.usecases.processing.process_dossier import resolve, take_over
 from motcua.usecases.results.return_result import return_result
-from tests.kit.fakes import CLERK, OFFICER, REAL_NOW, MemoryDossiers, key, stamp
+from tests.kit.fakes import CLERK, MORNING, OFFICER, OWNER, REAL_NOW, MemoryDossiers, key, stamp
+from tests.kit.intake import submitted
 from tests.kit.life.dossiers import in_process
 
 
@@ -63,6 +67,47 @@ def test_the_answer_to_a_twin_follows_versions_and_not_the_clocks_of_machines(
     first = take_over(sent, desk).dossier
     store.log.reverse()  # as if each machine's clock ran behind the one before
     assert take_over(sent, desk) == CommandResult(first, replayed=True)
+
+
+EARLIER = MORNING - timedelta(seconds=1)
+
+
+def test_an_act_that_is_dated_before_the_dossiers_last_one_is_refused(
+    store: MemoryDossiers, desk: DossierContext
+) -> None:
+    dossier = in_process(desk)
+    early = replace(act(dossier.id, dossier.version), stamp=stamp(EARLIER))
+    with pytest.raises(InvalidError, match="time_before_last_act") as refused:
+        resolve(early, desk)
+    assert refused.value.faults[0].params == {"last": "2020-04-23T08:00:00+07:00"}
+    assert store.states[dossier.id] == dossier
+    assert resolve(replace(early, stamp=stamp(MORNING)), desk).dossier.ready_at == MORNING, (
+        "at the same moment it follows"
+    )
+
+
+def test_so_is_an_early_acceptance_and_an_applicants_own_act(desk: DossierContext) -> None:
+    dossier = submitted(desk)
+    accept = StaffCommand(dossier.id, dossier.version, CLERK, stamp(EARLIER), key())
+    with pytest.raises(InvalidError, match="time_before_last_act"):
+        accept_submission(accept, desk)
+    withdraw = ApplicantCommand(dossier.id, dossier.version, OWNER.number, stamp(EARLIER), key())
+    with pytest.raises(InvalidError, match="time_before_last_act"):
+        withdraw_own(withdraw, "Nộp nhầm", desk)
+
+
+def test_real_time_is_believed_also_where_a_carriers_clock_is_ahead(desk: DossierContext) -> None:
+    """Nobody has named a time: the act happens now, whatever another clock has written."""
+    dossier = in_process(desk)
+    now = MORNING - timedelta(minutes=4)
+    ready = resolve(replace(act(dossier.id, dossier.version), stamp=replace(stamp(now), recorded_at=now)), desk)
+    assert ready.dossier.ready_at == now
+
+
+def test_an_old_version_is_told_before_an_early_time(desk: DossierContext) -> None:
+    dossier = in_process(desk)
+    with pytest.raises(ConflictError, match="version_differs"):
+        resolve(replace(act(dossier.id, dossier.version - 1), stamp=stamp(EARLIER)), desk)
 
 
 def test_the_same_key_with_another_body_is_refused(desk: DossierContext) -> None:

@@ -1,6 +1,7 @@
 """A dossier waits: for what is missing, for a payment, for its agency; and goes on, or is refused and answered in writing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -37,7 +38,9 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(f"2020-{text}").replace(tzinfo=LOCAL)
 
 
-def act(dossier: Dossier, by: Principal, moment: datetime = ASKED_AT, **more: Any) -> StaffCommand:
+def act(dossier: Dossier, by: Principal, moment: datetime | None = None, **more: Any) -> StaffCommand:
+    """At nine, or at once after the dossier's last act, unless a moment is told."""
+    moment = moment or max(ASKED_AT, dossier.changed_at)
     return StaffCommand(
         dossier.id, more.get("version", dossier.version), by, stamp(moment, by.subject), more.get("once") or key()
     )
@@ -347,8 +350,13 @@ def test_the_answer_is_handed_back_once_by_a_clerk_and_not_by_post(desk: Dossier
     assert why(again)[0] == "answer_returned_before"
 
 
-def test_while_the_counters_are_closed_no_answer_is_handed_over_there(desk: DossierContext, taken: Dossier) -> None:
+def test_while_the_counters_are_closed_no_answer_is_handed_over_there(
+    store: MemoryDossiers, desk: DossierContext, taken: Dossier
+) -> None:
     refused = refuse_after_appraisal(act(taken, OFFICER), "Không đủ điều kiện", desk).dossier
+    store.states[taken.id] = refused = replace(
+        refused, changed_at=at("04-09 16:00")
+    )  # the day before the counters are asked
     with pytest.raises(RefusedError) as closed:
         return_answer(act(refused, CLERK, at("04-10 08:00")), ChannelOut.COUNTER, desk)
     assert why(closed)[0] == "return_closed"

@@ -5,7 +5,9 @@ import json
 import pytest
 from pydantic import ValidationError
 
+from infra.simulator import parcel_life
 from motcua.contracts.post.callbacks import ParcelCallback, order_number_of
+from motcua.domain.post.parcel import REASONS
 from motcua.usecases.post.apply_parcel_event import CarrierReport
 
 ORDER = "7ZQ4M1K9PXW2AB3C-1"
@@ -36,9 +38,21 @@ def test_a_code_may_come_as_a_number_and_unknown_fields_are_the_partners_affair(
 
 
 @pytest.mark.parametrize("field", ["place", "reason"])
-@pytest.mark.parametrize("sentence", ["Giao cho bà Mẫu", "Số 1, phố Mẫu", "0912345678", "Address", "x" * 60])
-def test_only_words_are_taken_for_a_sentence_might_name_a_person(field: str, sentence: str) -> None:
-    assert getattr(read(**{field: sentence}), field) == ""
+@pytest.mark.parametrize(
+    "said", ["Giao cho bà Mẫu", "Số 1, phố Mẫu", "0912345678", "Address", "x" * 60, "nguyen_van_mau", "mau"]
+)
+def test_only_words_of_the_list_are_taken_for_any_other_might_name_a_person(field: str, said: str) -> None:
+    assert getattr(read(**{field: said}), field) == ""
+
+
+@pytest.mark.parametrize("reason", sorted(REASONS))
+def test_a_reason_of_the_list_is_taken_and_told_to_partners(reason: str) -> None:
+    assert read(code="C61", reason=reason).reason == reason
+    assert f"`{reason}`" in str(ParcelCallback.model_json_schema()["properties"]["reason"])
+
+
+def test_all_reasons_of_the_simulator_are_of_the_list() -> None:
+    assert {reason for reasons in parcel_life.REASONS.values() for reason in reasons} <= REASONS
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from motcua.usecases.processing.pause_dossier import pause_dossier, resume_dossi
 from motcua.usecases.processing.process_dossier import resolve
 from motcua.usecases.processing.request_supplement import MissingPapers, request_supplement
 from motcua.usecases.reading.read_dossier import read_timeline
-from motcua.usecases.reading.read_timeline import own_timeline, told_stages, track_stages
+from motcua.usecases.reading.read_timeline import own_timeline, told_stages
 from motcua.usecases.results.reverse_act import reverse_resolution
 from tests.kit.fakes import CLERK, OFFICER, OWNER, MemoryDossiers, key, stamp
 from tests.kit.life.dossiers import in_process, received
@@ -208,7 +208,7 @@ def test_the_portal_tells_what_is_missing_and_tracking_does_not(
         ("resumed", None),
         ("supplement_requested", WHY),
     ]
-    _, tracked = track_stages(asked.number, OWNER.number, store, desk.registry)
+    tracked = told_stages(store.events(asked.id), desk.registry)
     assert [StageView.of(each).code for each in tracked] == [each.code for each in view.stages]
     assert "reason" not in StageView.model_fields
 
@@ -238,5 +238,3 @@ def test_another_ones_timeline_does_not_exist(desk: DossierContext, store: Memor
     dossier = received(desk)
     with pytest.raises(NotFoundError, match="dossier_not_found"):
         own_timeline(dossier.id, "030099000777", store, desk.registry)
-    with pytest.raises(NotFoundError, match="nothing_to_track"):
-        track_stages(dossier.number, "030099000777", store, desk.registry)

@@ -155,8 +155,9 @@ class TestALostParcel:
         report(ready_for_post(desk), lost, THAT_DAY, store)
         done = reissue(state(store), Reissuing(BY_POST, POST, POST, "đã xin lỗi", again_by_post=False), desk).dossier
         assert (done.parcels, done.parcel_open) == (1, False)
-        by_counter = choose_return_channel(act(done, CLERK), Choice(ChannelOut.COUNTER), desk).dossier
-        assert return_result(act(by_counter, CLERK), ChannelOut.COUNTER, desk).dossier.status is Status.RETURNED
+        by_counter = choose_return_channel(act(done, CLERK, LATER), Choice(ChannelOut.COUNTER), desk).dossier
+        returned_then = return_result(act(by_counter, CLERK, LATER), ChannelOut.COUNTER, desk).dossier
+        assert returned_then.status is Status.RETURNED
 
     def test_is_the_posts_loss_and_nothing_else(
         self, lost: ParcelState, store: MemoryDossiers, desk: DossierContext

@@ -34,7 +34,18 @@ from motcua.usecases.results.choose_by_link import (
     preview_choice,
 )
 from motcua.usecases.results.return_result import return_result
-from tests.kit.fakes import CLERK, CONTROLLER, OFFICER, OWNER, REAL_NOW, MemoryDossiers, dossier_context, key, stamp
+from tests.kit.fakes import (
+    CLERK,
+    CONTROLLER,
+    MORNING,
+    OFFICER,
+    OWNER,
+    REAL_NOW,
+    MemoryDossiers,
+    dossier_context,
+    key,
+    stamp,
+)
 from tests.kit.life.dossiers import in_process, ready_for_post, received
 
 OLD, NEW = "the old key of links, long enough to be one", "the new key of links, long enough to be one"
@@ -181,6 +192,16 @@ def test_a_link_is_good_for_the_days_of_the_rule_in_real_time(desk: DossierConte
     link = make_link(received(desk).id, CLERK, stamp(), desk, LINKS)
     assert link.link == Link(ID, REAL_NOW + timedelta(days=30))
     assert LINKS.opened(link.token) == link.link
+
+
+def test_a_choice_that_is_dated_before_the_dossiers_last_act_is_refused(
+    desk: DossierContext, store: MemoryDossiers
+) -> None:
+    dossier = received(desk)
+    token, early = made(dossier, desk), stamp(MORNING - timedelta(seconds=1), HOLDER)
+    with pytest.raises(InvalidError, match="time_before_last_act"):
+        choose_by_link(token, ChannelOut.POST, None, early, key(), desk, LINKS)
+    assert store.states[dossier.id] == dossier
 
 
 def test_making_a_link_writes_nothing(desk: DossierContext, store: MemoryDossiers) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from motcua.domain.access.principal import Principal, Role
-from motcua.domain.dossier.dossier import ChannelOut, Dossier
+from motcua.domain.dossier.dossier import ID_LENGTH, ChannelOut, Dossier
 from motcua.domain.dossier.persons import Persons
 from motcua.domain.errors import ForbiddenError, InvalidError
 from motcua.domain.local_time import local_day
@@ -39,8 +39,10 @@ class MemoryFinder:
                 self.indexed.setdefault((unit_id, key), []).append(dossier_id)
 
     def rows(self, unit_id: str, key: PersonKey, after: str, limit: int) -> Sequence[Row]:
-        places = sorted(self.indexed.get((unit_id, key), []), reverse=True)
-        return [Row(place, place) for place in places if not after or place < after][:limit]
+        places = [
+            (f"{each[-4:]}#{each}", each) for each in self.indexed.get((unit_id, key), [])
+        ]  # by when it was opened
+        return [Row(*each) for each in sorted(places, reverse=True) if not after or each[0] < after][:limit]
 
     def behind(self, rows: Sequence[Row]) -> Mapping[str, tuple[Dossier, Persons]]:
         found = {row.dossier_id: self.store.load_with_persons(row.dossier_id) for row in rows}
@@ -51,9 +53,9 @@ class MemoryFinder:
             raise OSError
         self.written.append(record)
 
-    def records(self, unit_id: str, day: date, cursor: str, limit: int) -> tuple[Sequence[SearchRecord], str]:
+    def records(self, unit_id: str, day: date, after: str, limit: int) -> tuple[Sequence[SearchRecord], str]:
         there = [each for each in self.written if each.unit_id == unit_id and local_day(each.at) == day]
-        return there[:limit], cursor
+        return there[:limit], after
 
 
 class Desk:
@@ -157,9 +159,10 @@ def test_pages_show_each_dossier_once(monkeypatch: pytest.MonkeyPatch, limit: in
     monkeypatch.setattr(finding, "READ_AT_ONCE", at_once)
     monkeypatch.setattr(finding, "READS", 2)
     desk = Desk(9)
-    hidden = desk.ids[2], desk.ids[7]
+    hidden = desk.ids[2], *desk.ids[5:8]
     for dossier_id in hidden:
         desk.change(dossier_id, one_stop_id="mc-h288")
+    assert len(desk.ids[0]) == ID_LENGTH
     shown: list[str] = []
     after: tuple[str, str] | None = None
     for _ in range(100):
@@ -167,6 +170,9 @@ def test_pages_show_each_dossier_once(monkeypatch: pytest.MonkeyPatch, limit: in
         assert len(page.dossiers) <= limit
         shown += [dossier.id for dossier in page.dossiers]
         after = page.after
+        assert after is None or not any(each in after[1] for each in hidden), (
+            "where it goes on tells of none that is hidden"
+        )
         if after is None:
             break
     assert shown == sorted((each for each in desk.ids if each not in hidden), reverse=True)

@@ -112,8 +112,8 @@ class DynamoDossiers:
     def done_before(self, key: IdempotencyKey) -> AlreadyDoneError | None:
         return idempotency.done_before(self._client, self._dossiers, key, self._clock())
 
-    def inbox(self, unit_id: str, status: Status, cursor: str, limit: int, wanted: InboxFilter = NO_FILTER) -> Page:
-        return inbox.read(self._client, self._dossiers, (unit_id, status), cursor, limit, wanted)
+    def inbox(self, unit_id: str, status: Status, after: str, limit: int, wanted: InboxFilter = NO_FILTER) -> Page:
+        return inbox.read(self._client, self._dossiers, (unit_id, status), after, limit, wanted)
 
     def count_inbox(self, unit_id: str, status: Status, wanted: InboxFilter = NO_FILTER) -> Counted:
         return inbox.count(self._client, self._dossiers, (unit_id, status), wanted)

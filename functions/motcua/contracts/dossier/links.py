@@ -10,6 +10,7 @@ from motcua.contracts.days import local
 from motcua.contracts.dossier.views import StatusView
 from motcua.contracts.fields import Phone, Text
 from motcua.contracts.model import Inward, Outward
+from motcua.contracts.persons import PersonName
 from motcua.domain.dossier.dossier import ChannelOut, Dossier
 from motcua.problems import words
 from motcua.usecases.results.choose_by_link import ByPost, MadeLink, Preview
@@ -43,7 +44,7 @@ class LinkRequest(Inward):
 class PostalRecipient(Inward):
     """To whom the post brings the result: what it needs, and no identity number."""
 
-    name: Text = Field(examples=["Nguyễn Văn Mẫu"])
+    name: PersonName = Field(examples=["Nguyễn Văn Mẫu"])
     phone: Phone
     address: Text = Field(examples=["Số 1, phố Mẫu, phường Trần Phú, thành phố Hải Dương"])
 

@@ -4,13 +4,16 @@ import json
 import re
 from datetime import datetime
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from motcua.contracts.messages import ORDER_NUMBER
 from motcua.contracts.model import Outward
+from motcua.domain.post.parcel import PLACES, REASONS, known
 from motcua.usecases.post.apply_parcel_event import CarrierReport
 
-_WORD = re.compile(r"[a-z][a-z_]{0,39}")
+
+def _listed(words: frozenset[str]) -> str:
+    return ", ".join(f"`{word}`" for word in sorted(words))
 
 
 class ParcelCallback(BaseModel):
@@ -22,9 +25,13 @@ class ParcelCallback(BaseModel):
     order_number: str = Field(min_length=3, max_length=40)
     code: str = Field(min_length=1, max_length=30, description="The carrier's own code, as it is")
     occurred_at: AwareDatetime
-    place: str | None = Field(default=None, description="Of a delivery: `address` or `post_office`")
+    place: str | None = Field(
+        default=None, description=f"Of a delivery: {_listed(PLACES)}; another word is kept with the raw report alone"
+    )
     reason: str | None = Field(
-        default=None, max_length=100, description="Of a failure: `recipient_absent`, `refused` …"
+        default=None,
+        max_length=100,
+        description=f"Of a failure: {_listed(REASONS)}; another word is kept with the raw report alone",
     )
     note: str | None = None
 
@@ -35,9 +42,9 @@ class ParcelCallback(BaseModel):
 
     @field_validator("place", "reason")
     @classmethod
-    def _word_or_nothing(cls, value: str | None) -> str:
-        """Events hold the partner's words, so only words: a sentence here might name a person or an address."""
-        return value if value and _WORD.fullmatch(value) else ""
+    def _known_or_nothing(cls, value: str | None, field: ValidationInfo) -> str:
+        """Any other word might name a person or an address, and a report goes into events."""
+        return known(value or "", PLACES if field.field_name == "place" else REASONS)
 
     def to_domain(self) -> CarrierReport:
         at: datetime = self.occurred_at

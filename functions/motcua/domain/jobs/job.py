@@ -68,7 +68,7 @@ class InboxKey:
 class Traversal:
     """Where a job's walk stands: which round, at which desk, and whether this round has found anybody.
 
-    `after` is the cursor of what that desk still holds; empty when it was seen to its end.
+    `after` is the place where that desk goes on; empty when it was seen to its end.
     """
 
     round: int = 1

@@ -33,6 +33,25 @@ BEFORE_COLLECTION = frozenset({ParcelState.REGISTERED, ParcelState.READY, Parcel
 
 CLOCK_SKEW = timedelta(minutes=5)
 
+PLACES = frozenset({"address", "post_office"})
+"""Where a parcel was delivered, as events tell it; an event of an older version may hold another word."""
+
+REASONS = frozenset(
+    {
+        "recipient_absent",
+        "recipient_unreachable",
+        "recipient_moved",
+        "postponed_by_recipient",
+        "not_collected",
+        "refused",
+        "wrong_address",
+        "weather",
+        "carrier",
+    }
+)
+"""Why a carrier did not deliver, as events tell it [ours, after what carriers report]. The list is closed, for any other word
+might name a person; the raw report keeps it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
@@ -109,7 +128,8 @@ def check_credible(parcel: Parcel, report: TrackingUpdate, real_now: datetime) -
 
 def reported(parcel: Parcel, report: TrackingUpdate, facts: dict[str, object], stamp: Stamp) -> Event:
     """The event that a carrier's report makes: a move, or a mere note when it is late or the parcel is at an end."""
-    data: dict[str, object] = {"code": report.code, "place": report.place, "reason": report.reason}
+    place, reason = known(report.place, PLACES), known(report.reason, REASONS)
+    data: dict[str, object] = {"code": report.code, "place": place, "reason": reason}
     if report.state is ParcelState.COLLECTED and parcel.collected_at is None and not _ended_before(parcel, report):
         return _next(parcel, EventType.PARCEL_COLLECTED, stamp, facts | data | {"state": report.state.value})
     stale = report.occurred_at < parcel.reported_at
@@ -122,6 +142,11 @@ def reported(parcel: Parcel, report: TrackingUpdate, facts: dict[str, object], s
         return _next(parcel, EventType.PARCEL_DELIVERED, stamp, data)
     ended = report.state in FINAL
     return _next(parcel, EventType.PARCEL_CLOSED if ended else EventType.PARCEL_MOVED, stamp, data)
+
+
+def known(word: str, words: frozenset[str]) -> str:
+    """`word` where it is one of `words`, else nothing."""
+    return word if word in words else ""
 
 
 def _ended_before(parcel: Parcel, report: TrackingUpdate) -> bool:

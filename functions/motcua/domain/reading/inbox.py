@@ -1,6 +1,7 @@
 """A unit's desk: by when each dossier on it must be dealt with there, whether that is past, and what a reader wants of it."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime, time
 
 from motcua.domain.dossier.dossier import ChannelIn, Dossier
@@ -45,7 +46,8 @@ def _owed_there(dossier: Dossier, unit_id: str) -> list[tuple[datetime, bool]]:
 class InboxFilter:
     """What a reader wants of a desk; what is left out, all of it. `due_before` does not count the moment itself.
 
-    `late_at` is the moment at which it must be late: the reader's now.
+    `late_at` is the moment at which it must be late: the reader's now. `seen` says whether the reader may see a dossier: what
+    they may not is left out before pages are made, so that no cursor tells of it.
     """
 
     officer: str = ""
@@ -53,6 +55,7 @@ class InboxFilter:
     channel_in: ChannelIn | None = None
     due_before: datetime | None = None
     late_at: datetime | None = None
+    seen: Callable[[Dossier], bool] | None = field(default=None, compare=False)
 
     @property
     def name(self) -> str:
@@ -85,6 +88,7 @@ class InboxFilter:
             and (self.channel_in is None or dossier.channel_in is self.channel_in)
             and (self.due_before is None or (due is not None and due < self.due_before))
             and (self.late_at is None or late_there(dossier, unit_id, self.late_at))
+            and (self.seen is None or self.seen(dossier))
         )
 
 

@@ -10,7 +10,8 @@ from motcua.edge.request import Request
 from motcua.telemetry import note
 from motcua.usecases.results import choose_by_link as choosing
 
-TOKEN_REFUSALS = ("link_not_genuine", "link_expired", "dossier_not_found", "time_in_the_future", "domain_time_not_here")
+OF_A_TIME = ("time_in_the_future", "domain_time_not_here", "malformed_header")
+TOKEN_REFUSALS = ("link_not_genuine", "link_expired", "dossier_not_found", *OF_A_TIME)
 """Why a token opens nothing."""
 
 
@@ -50,7 +51,7 @@ OPERATIONS = (
         "Make a link by which to choose how the result comes, without a sign-in",
         body=NoBody,
         scope="portal/choose",
-        refusals=("move_not_allowed", "parcel_under_way", "rule_missing", "time_in_the_future", "domain_time_not_here"),
+        refusals=("move_not_allowed", "parcel_under_way", "rule_missing", *OF_A_TIME),
     ),
     Operation(
         "POST",
@@ -75,6 +76,7 @@ OPERATIONS = (
         command=True,
         refusals=(
             *TOKEN_REFUSALS[:3],
+            "time_before_last_act",
             "move_not_allowed",
             "parcel_under_way",
             "post_not_offered",

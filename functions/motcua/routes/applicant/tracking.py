@@ -6,13 +6,15 @@ from motcua.contracts.reading.timeline import TrackingView
 from motcua.domain.dossier.number import check_number
 from motcua.edge.http import Answer, Operation
 from motcua.edge.request import Request
-from motcua.usecases.reading.read_timeline import track_stages
+from motcua.telemetry import real_now
+from motcua.usecases.reading.read_timeline import told_stages
+from motcua.usecases.reading.track_dossier import track
 
 
 def track_dossier(request: Request, body: TrackingRequest) -> Answer:
-    asked = check_number(body.number), body.identity_number
-    dossier, told = track_stages(*asked, bootstrap.dossiers(), bootstrap.registry())
-    return Answer(TrackingView.from_domain(dossier, told))
+    number, dossiers = check_number(body.number), bootstrap.dossiers()
+    dossier = track(number, body.identity_number, real_now(), bootstrap.tracking(), dossiers)
+    return Answer(TrackingView.from_domain(dossier, told_stages(dossiers.events(dossier.id), bootstrap.registry())))
 
 
 OPERATIONS = (

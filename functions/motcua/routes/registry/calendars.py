@@ -63,6 +63,7 @@ OPERATIONS = (
         command=True,
         refusals=(
             "role_needed",
+            "entry_changed_meanwhile",
             "malformed_year",
             "too_few",
             "day_of_another_year",

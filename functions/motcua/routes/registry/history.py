@@ -1,10 +1,8 @@
 """Staff read the audit trail of the registry: every version of an entry, who made it, when and why."""
 
-import re
 from urllib.parse import quote, unquote
 
 from motcua import bootstrap
-from motcua.adapters.dynamodb.cursor import cursor, opened
 from motcua.contracts.registry.history import HistoryView
 from motcua.domain.errors import InvalidError
 from motcua.domain.registry.entry import EntryKind
@@ -12,7 +10,7 @@ from motcua.edge.http import Answer, Operation
 from motcua.edge.identity import staff
 from motcua.edge.request import Request
 from motcua.ports.ledger import LAST_VERSION
-from motcua.routes.paging import following
+from motcua.routes.paging import asked_after, cursor_after, following
 from motcua.routes.query import check_names
 from motcua.telemetry import note
 from motcua.usecases.registry.read_history import read_history as reading
@@ -31,22 +29,12 @@ def read_history(request: Request, kind: str, entry_id: str) -> Answer:
     if kind not in EntryKind._value2member_map_:
         raise InvalidError("not_allowed", "/kind", expected=", ".join(EntryKind))
     here, limit = f"/registry/{kind}/{quote(named, safe='')}/history", request.limit()
-    history = reading(EntryKind(kind), named, _up_to(request, here), limit, by, bootstrap.ledger())
+    up_to = int(asked_after(request, here) or LAST_VERSION)
+    history = reading(EntryKind(kind), named, up_to, limit, by, bootstrap.ledger())
     note(entry=f"{kind}#{named}", version=history.version)
-    after = cursor(here, str(history.following)) if history.following else ""
+    after = cursor_after(str(history.following or ""), here)
     headers = {"ETag": f'"{history.version}"'} | following(here, after, limit=limit)
     return Answer(HistoryView.of(kind, named, history.amendments, after), headers=headers)
-
-
-def _up_to(request: Request, here: str) -> int:
-    """The version with which the page begins."""
-    sent = request.query.get("cursor", "")
-    if not sent:
-        return LAST_VERSION
-    (version,) = opened(sent, here, 1)
-    if not re.fullmatch("[1-9][0-9]{0,5}", version):
-        raise InvalidError("malformed_cursor", "/cursor")
-    return int(version)
 
 
 OPERATIONS = (

@@ -10,7 +10,7 @@ from motcua.edge.http import Answer, Operation
 from motcua.edge.identity import staff
 from motcua.edge.request import Request
 from motcua.routes.dossier_command import dossier_answer
-from motcua.routes.paging import following
+from motcua.routes.paging import asked_after, cursor_after, following
 from motcua.routes.registry_command import controller, registry_command
 from motcua.usecases.jobs.reorganise import decide_task
 
@@ -36,7 +36,9 @@ def read_job_results(request: Request, job_id: str) -> Answer:
     if wanted and wanted not in JobOutcome._value2member_map_:
         raise InvalidError("not_allowed", "/outcome", expected=", ".join(JobOutcome))
     limit, outcome = request.limit(), JobOutcome(wanted) if wanted else None
-    results, cursor = bootstrap.jobs().results(job_id, request.query.get("cursor", ""), limit, outcome)
+    of = f"results {job_id} {wanted}"
+    results, last = bootstrap.jobs().results(job_id, asked_after(request, of), limit, outcome)
+    cursor = cursor_after(last, of)
     more = {"outcome": wanted} if wanted else {}
     headers = following(f"/jobs/{job_id}/results", cursor, limit=limit, **more)
     return Answer(JobResultsView.of(job_id, results, cursor), headers=headers)
@@ -100,6 +102,9 @@ OPERATIONS = (
         "Decide where a dossier goes that no rule covers",
         body=DecideTaskRequest,
         command=True,
-        refusals=("task_not_found", "task_decided", "does_not_serve", "unknown_unit", "unit_ended", "role_needed"),
+        refusals=(
+            *("task_not_found", "task_decided", "does_not_serve", "unknown_unit", "unit_ended", "role_needed"),
+            *("time_before_last_act", "changed_meanwhile"),
+        ),
     ),
 )

@@ -75,7 +75,7 @@ OPERATIONS = (
         longest=LONGEST_PLAN,
         status=201,
         command=True,
-        refusals=("role_needed", "entry_exists", *PLAN_REFUSALS),
+        refusals=("role_needed", "entry_exists", "entry_changed_meanwhile", *PLAN_REFUSALS),
     ),
     Operation(
         "GET",

@@ -83,7 +83,7 @@ OPERATIONS = (
         "Tiến độ rà soát, công bố, công khai thủ tục theo một văn bản",
         "How far the review that an order asks for is",
         query=("on",),
-        refusals=("review_order_unknown",),
+        refusals=("review_order_unknown", "unknown_field"),
     ),
     Operation(
         "GET",
@@ -94,7 +94,7 @@ OPERATIONS = (
         "Danh mục rà soát của một đơn vị",
         "A department's work-list",
         query=OF_WORK_LIST,
-        refusals=("review_order_unknown", "entry_not_found"),
+        refusals=("review_order_unknown", "entry_not_found", "unknown_field"),
     ),
     Operation(
         "POST",
@@ -110,6 +110,7 @@ OPERATIONS = (
         refusals=(
             *("role_needed", "review_order_unknown", "review_not_in_scope", "review_refused", "entry_not_found"),
             *("review_item_exists", "review_code_twice", "review_name_needed", "review_of_other_department"),
+            "entry_changed_meanwhile",
         ),
     ),
     Operation(

@@ -35,6 +35,7 @@ OPERATIONS = (
             "rule_missing",
             "time_in_the_future",
             "domain_time_not_here",
+            "malformed_header",
         ),
     ),
 )

@@ -15,7 +15,7 @@ from motcua.domain.status import Status
 from motcua.edge.http import Answer, Operation
 from motcua.edge.identity import staff
 from motcua.edge.request import Request
-from motcua.routes.paging import following
+from motcua.routes.paging import asked_after, cursor_after, following
 from motcua.routes.query import asked_choice, asked_day, asked_number, asked_text, check_filters
 from motcua.usecases.reading import read_inbox as reading
 
@@ -27,11 +27,12 @@ def read_inbox(request: Request, unit_id: str) -> Answer:
     check_filters(request, (*FILTERS, "limit", "cursor"))
     status, limit = _status(request), request.limit()
     wanted = _wanted(request, status, by, now)
-    cursor = request.query.get("cursor", "")
-    page = reading.read_inbox(unit_id, status, wanted, cursor, limit, by, bootstrap.dossiers())
+    of = f"inbox {unit_id} {status.value} {wanted.name}"
+    page = reading.read_inbox(unit_id, status, wanted, asked_after(request, of), limit, by, bootstrap.dossiers())
+    cursor = cursor_after(page.after, of)
     asked = {name: request.query[name] for name in FILTERS if request.query.get(name)}
-    headers = following(f"/units/{unit_id}/inbox", page.cursor, **asked, limit=limit)
-    return Answer(InboxView.of((unit_id, status), page.dossiers, page.cursor, now), headers=headers)
+    headers = following(f"/units/{unit_id}/inbox", cursor, **asked, limit=limit)
+    return Answer(InboxView.of((unit_id, status), page.dossiers, cursor, now), headers=headers)
 
 
 def count_inbox(request: Request, unit_id: str) -> Answer:

@@ -81,6 +81,7 @@ OPERATIONS = (
             "return_closed",
             "unknown_unit",
             "originals_due_at_return",
+            "unknown_procedure",
         ),
     ),
     Operation(
@@ -94,6 +95,13 @@ OPERATIONS = (
         body=ReturnChannelRequest,
         command=True,
         guarded=True,
-        refusals=("unknown_procedure", "post_not_offered", "parcel_under_way", "rule_missing"),
+        refusals=(
+            "unknown_procedure",
+            "post_not_offered",
+            "originals_due_by_post",
+            "address_needed_for_post",
+            "parcel_under_way",
+            "rule_missing",
+        ),
     ),
 )

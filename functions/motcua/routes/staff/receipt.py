@@ -51,6 +51,7 @@ OPERATIONS = (
             "parcel_under_way",
             "address_needed_for_post",
             "unknown_procedure",
+            "nothing_corrected",
         ),
     ),
 )

@@ -1,12 +1,11 @@
 """Staff search for dossiers of their own unit; each search leaves a record, which the unit's head and the controller read."""
 
 from motcua import bootstrap
-from motcua.adapters.dynamodb.cursor import cursor, opened
 from motcua.contracts.reading.search import FoundView, SearchRecordsView, SearchRequest
 from motcua.edge.http import Answer, Operation
 from motcua.edge.identity import staff
 from motcua.edge.request import Request
-from motcua.routes.paging import following
+from motcua.routes.paging import asked_after, cursor_after, following
 from motcua.routes.query import asked_day, check_filters
 from motcua.telemetry import note
 from motcua.usecases.reading.find_dossiers import Asking
@@ -20,11 +19,11 @@ def find_dossiers(request: Request, body: SearchRequest, unit_id: str) -> Answer
     check_filters(request, ())
     asking = Asking(unit_id, by, request.stamp(by.subject), bootstrap.new_id())
     of = f"search {unit_id} {body.by.value} {body.value}"
-    unit, place = opened(body.cursor, of, 2) if body.cursor else ("", "")
+    unit, place = bootstrap.cursors().opened(body.cursor, of) if body.cursor else ("", "")
     page = ((unit, place) if body.cursor else None, body.limit)
     found = finding(asking, body.to_domain(), page, bootstrap.finder(), bootstrap.dossiers(), bootstrap.registry())
     note(searched_by=body.by.value, hits=len(found.dossiers), record=asking.record_id)
-    after = cursor(of, *found.after) if found.after else ""
+    after = bootstrap.cursors().cursor(of, *found.after) if found.after else ""
     return Answer(FoundView.of((unit_id, body.by), found.dossiers, after, asking.stamp.occurred_at))
 
 
@@ -32,7 +31,9 @@ def list_searches(request: Request, unit_id: str) -> Answer:
     by = staff(request.event)
     check_filters(request, ("on", "limit", "cursor"))
     day, limit = asked_day(request), request.limit()
-    records, after = reading(unit_id, day, request.query.get("cursor", ""), limit, by, bootstrap.finder())
+    of = f"searches {unit_id} {day}"
+    records, last = reading(unit_id, day, asked_after(request, of), limit, by, bootstrap.finder())
+    after = cursor_after(last, of)
     headers = following(f"/units/{unit_id}/searches", after, on=day.isoformat(), limit=limit)
     return Answer(SearchRecordsView.of(unit_id, day, records, after), headers=headers)
 

@@ -105,7 +105,7 @@ def choose_by_link(
         same = replace(change.dossier, version=dossier.version, changed_at=dossier.changed_at) == dossier
         return None if same and change.persons in (None, persons) else change
 
-    return act_on_latest_version(context.dossiers, link.dossier_id, key, decide)
+    return act_on_latest_version(context.dossiers, link.dossier_id, stamp, key, decide)
 
 
 def _made(dossier: Dossier, stamp: Stamp, context: DossierContext, links: Links) -> MadeLink:
