@@ -1,4 +1,4 @@
-"""Fields that many models share: text that can be read, names, codes, reasons, amounts."""
+"""Fields that many requests have, and the request that has none."""
 
 from typing import Annotated
 
@@ -8,6 +8,22 @@ from pydantic_core import PydanticCustomError
 
 from motcua.contracts.model import Inward
 from motcua.domain import identity_numbers as formats
+
+UnitId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$", examples=["mc-tinh"])]
+
+
+ProcedureCode = Annotated[str, Field(pattern=r"^[0-9A-Za-z._-]{1,40}$", examples=["2.000635"])]
+
+
+Reason = Annotated[str, Field(min_length=5, max_length=500), AfterValidator(readable)]
+
+
+Amount = Annotated[int, Field(strict=True, ge=1, le=1_000_000_000_000, examples=[100000])]
+"""Whole đồng."""
+
+
+class NoBody(Inward):
+    """The path says it all; the body is empty or `{}`."""
 
 
 def _mobile(text: str) -> str:
@@ -28,23 +44,6 @@ Phone = Annotated[str, Field(max_length=20, examples=["0912345678"]), AfterValid
 
 
 Text = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(readable)]
-
-
-UnitId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$", examples=["mc-tinh"])]
-
-
-ProcedureCode = Annotated[str, Field(pattern=r"^[0-9A-Za-z._-]{1,40}$", examples=["2.000635"])]
-
-
-Reason = Annotated[str, Field(min_length=5, max_length=500), AfterValidator(readable)]
-
-
-Amount = Annotated[int, Field(strict=True, ge=1, le=1_000_000_000_000, examples=[100000])]
-"""Whole đồng."""
-
-
-class NoBody(Inward):
-    """The path says it all; the body is empty or `{}`."""
 
 
 Name = Annotated[str, Bounds(pattern=r"^[a-z0-9-]{1,40}$")]

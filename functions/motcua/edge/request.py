@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from motcua.contracts.faults import faults_of
 from motcua.domain.errors import InvalidError
 from motcua.domain.event import Stamp
 from motcua.ports.changes import IdempotencyKey
@@ -71,6 +70,8 @@ class Request:
         try:
             return model.model_validate_json(raw or b"{}")
         except ValidationError as error:
+            from motcua.contracts.faults import faults_of  # noqa: PLC0415 - it knows every problem; most bodies are sound
+
             faults = faults_of(error)
             if len(faults) == 1 and not faults[0].pointer:
                 raise InvalidError(faults[0].code, **faults[0].params) from None

@@ -9,6 +9,7 @@ import pytest
 
 from infra.engine.paths import FUNCTIONS
 from motcua.adapters import clients as aws
+from tests.kit.code import imports
 
 HEAVY = (
     "asyncio",  # comes with Powertools' event handler
@@ -29,7 +30,8 @@ SERVICES = ("dynamodb", "secretsmanager", "sqs")
 
 @pytest.mark.parametrize("handler", HANDLERS)
 def test_a_handler_loads_no_heavy_module(handler: str) -> None:
-    code = f"import sys, handlers.{handler}; print(*(name for name in {HEAVY!r} if name in sys.modules))"
+    loaded = dict.fromkeys(["sys", f"handlers.{handler}", *imports(f"handlers.{handler}")])
+    code = f"import {', '.join(loaded)}; print(*(name for name in {HEAVY!r} if name in sys.modules))"
     done = subprocess.run(
         [sys.executable, "-c", code],
         env={"PYTHONPATH": str(FUNCTIONS), "AWS_DEFAULT_REGION": "ap-southeast-1"},

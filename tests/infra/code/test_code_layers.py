@@ -15,7 +15,10 @@ INWARDS = {
     "problems": {"domain"},
     "settings": set(),
     "telemetry": {"adapters"},
-    "edge": {"adapters", "contracts", "domain", "ports", "problems", "settings", "telemetry", "usecases"},
+    "queue": {"adapters", "ports", "telemetry"},
+    "request": {"domain", "faults", "ports", "settings", "telemetry"},
+    "problem_details": {"domain", "problems", "request"},
+    "http": {"domain", "ports", "problem_details", "request", "settings", "telemetry"},
     "bootstrap": {"domain", "ports", "adapters", "settings"},
     "routes": {
         *("domain", "ports", "usecases", "contracts", "adapters"),

@@ -7,18 +7,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from motcua.contracts import fields, receive_dossier, service_request
 from motcua.contracts.dossier import intake_requests as requests
 from motcua.contracts.faults import faults_of
 from motcua.contracts.fields import NoBody
 from motcua.contracts.model import Inward
+from motcua.contracts.receive_dossier import ReceiveDossierRequest
 from motcua.domain.errors import Fault, InvalidError
 from motcua.edge.request import BODY_LIMIT, Request
 from motcua.problems import PROBLEMS, words
 
 MODELS = [
     each
-    for each in vars(requests).values()
-    if isinstance(each, type) and issubclass(each, Inward) and each.__module__ == requests.__name__
+    for module in (requests, service_request, receive_dossier, fields)
+    for each in vars(module).values()
+    if isinstance(each, type) and issubclass(each, Inward) and each.__module__ == module.__name__
 ]
 OWNER = {"name": "Nguyễn Văn Mẫu", "number": "030099000001", "phone": "0912345678", "address": "Số 1, phố Mẫu"}
 BODY: dict[str, object] = {
@@ -26,7 +29,7 @@ BODY: dict[str, object] = {
 }  # fmt: skip
 
 
-def read(body: bytes, model: type[BaseModel] = requests.ReceiveDossierRequest, **headers: str) -> InvalidError | None:
+def read(body: bytes, model: type[BaseModel] = ReceiveDossierRequest, **headers: str) -> InvalidError | None:
     event = {"headers": {"content-type": "application/json"} | headers, "body": body.decode("latin-1")}
     request = Request(event)
     request.__dict__["raw_body"] = body  # byte for byte, as the gateway's base64 brings it

@@ -3,12 +3,15 @@
 import json
 import re
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator
 
 from motcua.contracts.messages import ORDER_NUMBER
 from motcua.contracts.model import Outward
-from motcua.usecases.post.apply_parcel_event import CarrierReport
+
+if TYPE_CHECKING:
+    from motcua.usecases.post.apply_parcel_event import CarrierReport
 
 _WORD = re.compile(r"[a-z][a-z_]{0,39}")
 
@@ -16,7 +19,7 @@ _WORD = re.compile(r"[a-z][a-z_]{0,39}")
 class ParcelCallback(BaseModel):
     """One event of one parcel. Null texts and odd fractions of a second are taken as they come: partners send both."""
 
-    model_config = ConfigDict(extra="ignore")
+    model_config = ConfigDict(extra="ignore", defer_build=True)
 
     carrier_system: str = Field(pattern=r"^[a-z0-9_]{1,60}$", description="Whose code list `code` belongs to")
     order_number: str = Field(min_length=3, max_length=40)
@@ -39,7 +42,9 @@ class ParcelCallback(BaseModel):
         """Events hold the partner's words, so only words: a sentence here might name a person or an address."""
         return value if value and _WORD.fullmatch(value) else ""
 
-    def to_domain(self) -> CarrierReport:
+    def to_domain(self) -> "CarrierReport":
+        from motcua.usecases.post.apply_parcel_event import CarrierReport  # noqa: PLC0415 - the webhook only keeps the call
+
         at: datetime = self.occurred_at
         return CarrierReport(self.carrier_system, self.order_number, self.code, at, self.place or "", self.reason or "")
 
