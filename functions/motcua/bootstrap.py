@@ -8,13 +8,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from motcua.adapters.clients import client
-from motcua.adapters.dossier.dossiers import DynamoCounters, DynamoDossiers
-from motcua.adapters.registry.registry import DynamoRegistry
-from motcua.domain.event import Queue
 from motcua.ports.dossiers import DossierContext
 from motcua.settings import setting
 
 if TYPE_CHECKING:  # what only some functions need is imported where it is made: a cold start pays for what it uses
+    from motcua.adapters.dossier.dossiers import DynamoDossiers
     from motcua.adapters.dossier.finder import DynamoFinder
     from motcua.adapters.dossier.tracking import DynamoTracking
     from motcua.adapters.dossier.watch import DynamoNextChecks
@@ -24,6 +22,7 @@ if TYPE_CHECKING:  # what only some functions need is imported where it is made:
     from motcua.adapters.post.callbacks import DynamoCallbacks
     from motcua.adapters.post.postal_partner import HttpPostalPartner
     from motcua.adapters.registry.ledger import DynamoLedger
+    from motcua.adapters.registry.registry import DynamoRegistry
     from motcua.adapters.reports.figures import DynamoFigures, DynamoReports
     from motcua.adapters.secrets.link_signing import LinkSigner
     from motcua.adapters.secrets.partner_secret import PartnerSecrets
@@ -53,7 +52,9 @@ def pause(attempt: int) -> None:
 
 
 @cache
-def dossiers() -> DynamoDossiers:
+def dossiers() -> "DynamoDossiers":
+    from motcua.adapters.dossier.dossiers import DynamoDossiers
+
     tables = setting("DOSSIER_TABLE"), setting("PERSON_TABLE")
     return DynamoDossiers(client("dynamodb"), *tables, search_keys=search_keys)
 
@@ -94,7 +95,9 @@ def tracking() -> "DynamoTracking":
 
 
 @cache
-def registry() -> DynamoRegistry:
+def registry() -> "DynamoRegistry":
+    from motcua.adapters.registry.registry import DynamoRegistry
+
     remembered = int(setting("REGISTRY_MEMORY_SECONDS"))
     return DynamoRegistry(client("dynamodb"), setting("REGISTRY_TABLE"), remembered_seconds=remembered)
 
@@ -123,6 +126,8 @@ def next_checks() -> "DynamoNextChecks":
 
 @cache
 def dossier_context() -> DossierContext:
+    from motcua.adapters.dossier.dossiers import DynamoCounters
+
     counters = DynamoCounters(client("dynamodb"), setting("DOSSIER_TABLE"))
     return DossierContext(dossiers(), counters, registry(), new_id, pause)
 
@@ -130,6 +135,7 @@ def dossier_context() -> DossierContext:
 @cache
 def queues() -> "Queues":
     from motcua.adapters.outbox.outbox import Queues
+    from motcua.domain.event import Queue
 
     urls = {queue.value: setting(f"{queue.name}_QUEUE_URL") for queue in Queue}
     return Queues(client("sqs"), urls | {"parking": os.environ.get("PARKING_QUEUE_URL", "")})

@@ -10,7 +10,7 @@ from statistics import median
 import httpx
 
 from infra.bench import request
-from infra.bench.comparison import Comparison
+from infra.bench.comparison import WARM, Comparison
 from infra.engine.errors import LocalRunError
 from infra.engine.paths import architecture
 from infra.engine.this_machine import http_client
@@ -77,6 +77,7 @@ def compare(stack: Stack, bare_url: str, rounds: int, tick: Callable[[], None]) 
         f"Warm: receive through the API ({rounds * EACH_ROUND} requests to each side)",
         product,
         bare,
+        WARM,
     )
 
 

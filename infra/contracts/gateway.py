@@ -1,19 +1,16 @@
 """The API as API Gateway imports it: each operation's route, who may call it, the function behind it, and what the gateway
 answers by itself. `make schemas` writes it to infra/api.yaml, and template.yaml includes that file."""
 
-import importlib
 import json
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import yaml
 
 from infra.contracts.json_schema import Schema, slug
-from infra.contracts.operations import GATEWAY
+from infra.contracts.operations import GATEWAY, mounted
 from motcua.edge.http import Operation
 
-HANDLERS = Path(__file__).resolve().parents[2] / "functions" / "handlers"
 FILE = Path(__file__).resolve().parents[1] / "api.yaml"
 
 STAFF, PORTAL = "StaffAuthorizer", "PortalAuthorizer"
@@ -61,10 +58,11 @@ _ANSWERS: tuple[tuple[str, int | None, tuple[str, str, str], dict[str, str]], ..
 
 
 def served() -> dict[str, list[Operation]]:
-    """Handler (`dossier_api`) → the operations that it mounts, of those handlers that mount any."""
-    names = sorted(path.stem for path in HANDLERS.glob("*.py") if path.stem != "__init__")
-    mounted = {name: _mounted(importlib.import_module(f"handlers.{name}")) for name in names}
-    return {name: operations for name, operations in mounted.items() if operations}
+    """Return the operations that each HTTP handler mounts: `dossier_api` → its operations."""
+    operations: dict[str, list[Operation]] = {}
+    for handler, _, operation in mounted():
+        operations.setdefault(handler.rpartition(".")[2], []).append(operation)
+    return operations
 
 
 def resource_of(handler: str) -> str:
@@ -92,11 +90,6 @@ def definition() -> Schema:
 def text() -> str:
     """What infra/api.yaml holds."""
     return _HEAD + yaml.dump(definition(), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1000)
-
-
-def _mounted(handler: ModuleType) -> list[Operation]:
-    modules = [each for each in vars(handler).values() if isinstance(each, ModuleType)]
-    return [operation for module in modules for operation in getattr(module, "OPERATIONS", ())]
 
 
 def _method(operation: Operation, handler: str) -> Schema:

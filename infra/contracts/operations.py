@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 
-from motcua import routes
+import handlers
 from motcua.contracts.dossier.views import DossierView
 from motcua.contracts.jobs.reorganisations import ReorganisationView
 from motcua.contracts.registry.calendars import CalendarChangeView
@@ -16,7 +16,7 @@ from motcua.contracts.reports.opening_figures import OpeningFigureView
 from motcua.contracts.reports.target_report import TargetReportView
 from motcua.contracts.review.views import ReviewItemView
 from motcua.contracts.rules.rules import RuleView
-from motcua.edge.http import Operation
+from motcua.edge.http import Operation, operation_at
 from motcua.problems import PROBLEMS, Problem
 
 GATEWAY: dict[str, Problem] = {
@@ -76,13 +76,16 @@ _VERSIONED = (
 )
 
 
+def mounted() -> list[tuple[str, str, Operation]]:
+    """Handler, route and operation of every line in the handlers' tables. A line that names no operation fails here."""
+    names = [f"{handlers.__name__}.{found.name}" for found in pkgutil.iter_modules(handlers.__path__)]
+    tables = [(name, getattr(importlib.import_module(name), "ROUTES", {})) for name in names]
+    return [(name, route, operation_at(place)) for name, table in tables for route, place in table.items()]
+
+
 def all_operations() -> list[Operation]:
-    """Every operation of every module in `motcua.routes`, by path and method."""
-    modules = [
-        importlib.import_module(found.name) for found in pkgutil.walk_packages(routes.__path__, f"{routes.__name__}.")
-    ]
-    found = [operation for module in modules for operation in getattr(module, "OPERATIONS", ())]
-    return sorted(found, key=lambda operation: (operation.path, operation.method))
+    """Every operation that a handler serves, by path and method."""
+    return sorted((each for _, _, each in mounted()), key=lambda operation: (operation.path, operation.method))
 
 
 def path_names(operation: Operation) -> list[str]:

@@ -24,7 +24,7 @@ AT = "2020-06-15T09:00:00+07:00"
 Dossier = dict[str, Any]
 
 SHORT_DELAYS = {"RegistryMemorySeconds": "2", "ChangeIsSeenSeconds": "6", "LongestRetrySeconds": "2"}
-"""In the order of the real ones (tests/infra/template/test_template_delays.py); a request takes less than a second or two here."""
+"""In the order of the real ones (test_template_delays.py); a request takes less than a second or two here."""
 
 
 class Desk:

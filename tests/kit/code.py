@@ -2,7 +2,7 @@
 
 import ast
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2] / "functions"
@@ -20,8 +20,22 @@ def tree(module: str) -> ast.Module:
     return ast.parse(MODULES[module].read_text(encoding="utf-8"))
 
 
+def routes(handler: str) -> Mapping[str, str]:
+    """The table that a handler mounts, as it is written; empty for one that serves no HTTP."""
+    for node in tree(handler).body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "ROUTES":
+            table: Mapping[str, str] = ast.literal_eval(node.value)
+            return table
+    return {}
+
+
 def imports(module: str) -> Iterator[str]:
-    """Every module that `module` imports, inside functions too: `motcua.domain.dossier.dossier`, `json`, `botocore.session`."""
+    """Every module that `module` imports: `motcua.domain.dossier.dossier`, `json`, `botocore.session`.
+
+    Inside functions too, and what a handler's table names, which is imported when a request asks for it.
+    """
+    if layer(module) == "handlers":
+        yield from dict.fromkeys(f"motcua.routes.{place.partition(':')[0]}" for place in routes(module).values())
     for node in ast.walk(tree(module)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)

@@ -1,13 +1,17 @@
 """Jobs: changes of the registry that are carried to open dossiers one by one, and acts on a selection of dossiers."""
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Protocol
+from __future__ import annotations
 
-from motcua.domain.event import Stamp
-from motcua.domain.jobs.bulk import Given
-from motcua.domain.jobs.job import Job, JobOutcome, JobResult, Progress, Traversal
-from motcua.ports.changes import IdempotencyKey
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from motcua.domain.event import Stamp
+    from motcua.domain.jobs.bulk import Given
+    from motcua.domain.jobs.job import Job, JobOutcome, JobResult, Progress, Traversal
+    from motcua.ports.changes import IdempotencyKey
 
 
 class Jobs(Protocol):

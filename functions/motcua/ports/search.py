@@ -1,13 +1,17 @@
 """What a search for dossiers needs from outside: rows found under a key, the dossiers behind them, and the record of it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Protocol
+from __future__ import annotations
 
-from motcua.domain.dossier.dossier import Dossier
-from motcua.domain.dossier.persons import Persons
-from motcua.domain.search.person_keys import PersonKey, SearchBy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+
+    from motcua.domain.dossier.dossier import Dossier
+    from motcua.domain.dossier.persons import Persons
+    from motcua.domain.search.person_keys import PersonKey, SearchBy
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from infra.contracts.examples import sample_life as life
 from infra.contracts.examples import sample_registry as book
 from infra.contracts.examples.registry import OPENING
 from motcua.contracts.dossier.intake_requests import (
-    ReceiveDossierRequest,
     RefusalRequest,
     ReturnChannelRequest,
     ReturnRequest,
@@ -21,8 +20,9 @@ from motcua.contracts.dossier.views import DossierDetailView, DossierView
 from motcua.contracts.fields import NoBody
 from motcua.contracts.persons import PersonModel
 from motcua.contracts.post.callbacks import CallbackKept, ParcelCallback
-from motcua.contracts.reading.timeline import TimelineView, TrackingView
+from motcua.contracts.receive_dossier import ReceiveDossierRequest
 from motcua.contracts.reports.target_report import FactsView, TargetReportView, publish
+from motcua.contracts.timeline_views import TimelineView, TrackingView
 from motcua.domain.dossier.acts.intake import not_accepted
 from motcua.domain.dossier.acts.results import return_channel_chosen
 from motcua.domain.dossier.dossier import ChannelOut

@@ -10,13 +10,13 @@ from infra.contracts.examples import sample_life as life
 from infra.contracts.examples import sample_registry as book
 from motcua.contracts.dossier.intake_requests import (
     CounterRefusalRequest,
-    PaperModel,
     ReceiptCorrectionRequest,
     TransitionalRequest,
     WithdrawalRequest,
 )
 from motcua.contracts.dossier.views import DossierView
 from motcua.contracts.persons import PersonModel
+from motcua.contracts.service_request import PaperModel
 from motcua.domain.dossier.components import PaperForm
 
 

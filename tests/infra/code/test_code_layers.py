@@ -13,9 +13,6 @@ INWARDS = {
     "problems": {"domain"},
     "settings": set(),
     "telemetry": {"adapters"},
-    "queue": {"adapters", "ports", "settings", "telemetry"},
-    "request": {"domain", "faults", "ports", "settings", "telemetry"},
-    "http": {"domain", "ports", "problems", "request", "telemetry", "usecases"},
     "bootstrap": {"domain", "ports", "adapters", "settings"},
     "routes": {
         *("domain", "ports", "usecases", "contracts", "adapters"),

@@ -2,11 +2,12 @@
 
 import importlib
 from collections import Counter
-from types import ModuleType
 
-from infra.contracts.operations import all_operations
-from motcua.edge.http import Operation
-from tests.kit.code import HANDLERS
+import pytest
+
+from infra.contracts.operations import all_operations, mounted
+from motcua.edge.http import Operation, operation_at
+from tests.kit.code import MODULES, layer
 from tests.kit.template import function_behind, functions, routes
 
 Route = tuple[str, str, str]
@@ -14,13 +15,7 @@ Route = tuple[str, str, str]
 
 def _in_code() -> dict[Route, Operation]:
     """Handler, method and path of every operation that a handler mounts."""
-    return {
-        (handler, operation.method.lower(), operation.path): operation
-        for handler in HANDLERS
-        for module in vars(importlib.import_module(handler)).values()
-        if isinstance(module, ModuleType)
-        for operation in getattr(module, "OPERATIONS", ())
-    }
+    return {(handler, operation.method.lower(), operation.path): operation for handler, _, operation in mounted()}
 
 
 def _in_template() -> dict[Route, object]:
@@ -30,6 +25,28 @@ def _in_template() -> dict[Route, object]:
         (handlers[function_behind(operation)], method, path): operation.get("security")
         for (method, path), operation in routes().items()
     }
+
+
+def test_a_table_serves_each_operation_under_its_own_route() -> None:
+    """The table is what routes, the operation what the contract is made of."""
+    told = [(route, f"{operation.method} {operation.path}") for _, route, operation in mounted()]
+    assert [each for each in told if each[0] != each[1]] == []
+
+
+def test_every_operation_stands_in_one_table() -> None:
+    """What no table names would be neither served nor published, without a sound."""
+    themes = [importlib.import_module(name) for name in MODULES if layer(name) == "routes"]
+    written = [operation for theme in themes for operation in getattr(theme, "OPERATIONS", ())]
+    assert Counter(each.name for _, _, each in mounted()) == Counter(each.name for each in written)
+
+
+@pytest.mark.parametrize(
+    ("place", "error"),
+    [("staff_intake:recieve_dossier", KeyError), ("staff_intaek:receive_dossier", ModuleNotFoundError)],
+)
+def test_a_wrong_name_in_a_table_is_an_error(place: str, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        operation_at(place)
 
 
 def test_the_gateway_sends_each_route_to_the_function_that_serves_it() -> None:

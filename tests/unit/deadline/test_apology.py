@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from motcua.contracts.reading.timeline import TrackingView
+from motcua.contracts.timeline_views import TrackingView
 from motcua.domain.access.principal import Principal, Role
 from motcua.domain.dossier.acts.processing import ApologyTerms, apologised
 from motcua.domain.dossier.acts.waiting import Resumption, SupplementTerms, supplement_completed, supplement_requested

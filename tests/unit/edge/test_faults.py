@@ -1,24 +1,31 @@
 """Whatever a caller sends, each fault has its pointer, a code with words in two languages, and nothing of the input."""
 
 import json
+import pkgutil
+from importlib import import_module
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from motcua.contracts.dossier import intake_requests as requests
+import motcua.contracts
 from motcua.contracts.dossier.links import LinkChoiceRequest
-from motcua.contracts.faults import duplicates_in, faults_of
+from motcua.contracts.faults import faults_of
+from motcua.contracts.fields import NoBody
 from motcua.contracts.model import Inward
+from motcua.contracts.receive_dossier import ReceiveDossierRequest
 from motcua.domain.errors import Fault, InvalidError
+from motcua.edge.duplicate_fields import duplicates_in
 from motcua.edge.request import BODY_LIMIT, Request
 from motcua.problems import PROBLEMS, words
 
+MODULES = [import_module(each.name) for each in pkgutil.walk_packages(motcua.contracts.__path__, "motcua.contracts.")]
 MODELS = [
     each
-    for each in vars(requests).values()
-    if isinstance(each, type) and issubclass(each, Inward) and each.__module__ == requests.__name__
+    for module in MODULES
+    for each in vars(module).values()
+    if isinstance(each, type) and issubclass(each, Inward) and each.__module__ == module.__name__ and each is not Inward
 ]
 OWNER = {"name": "Nguyễn Văn Mẫu", "number": "030099000001", "phone": "0912345678", "address": "Số 1, phố Mẫu"}
 BODY: dict[str, object] = {
@@ -26,7 +33,7 @@ BODY: dict[str, object] = {
 }  # fmt: skip
 
 
-def read(body: bytes, model: type[BaseModel] = requests.ReceiveDossierRequest, **headers: str) -> InvalidError | None:
+def read(body: bytes, model: type[BaseModel] = ReceiveDossierRequest, **headers: str) -> InvalidError | None:
     event = {"headers": {"content-type": "application/json"} | headers, "body": body.decode("latin-1")}
     request = Request(event)
     request.__dict__["raw_body"] = body  # byte for byte, as the gateway's base64 brings it

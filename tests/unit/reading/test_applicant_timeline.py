@@ -12,8 +12,9 @@ import pytest
 from infra.contracts import other_lives
 from infra.contracts.examples import sample_life as samples
 from infra.contracts.examples.applicants import told
-from motcua.contracts.reading.timeline import ApplicantTimelineView, StageView, TimelineView
+from motcua.contracts.reading.timeline import ApplicantTimelineView, StageView
 from motcua.contracts.reading.timeline_words import SAID, TO_DO
+from motcua.contracts.timeline_views import TimelineView
 from motcua.domain.access.principal import Principal
 from motcua.domain.dossier.dossier import ChannelOut, Dossier
 from motcua.domain.dossier.moves.move import Actor

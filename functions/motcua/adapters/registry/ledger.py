@@ -9,23 +9,12 @@ from motcua.adapters.dynamodb.item import MOST_BYTES, fields, item, size
 from motcua.adapters.dynamodb.stamps import stamp_of, stamped
 from motcua.adapters.dynamodb.transaction import Transaction, at_version
 from motcua.adapters.jobs.items import CHANGE_IS_SEEN, add_start
-from motcua.adapters.registry.rows import THINGS, entry_of, row_of
-from motcua.domain.deadline.calendar_change import CalendarChange
+from motcua.adapters.registry.rows import entry_of, row_of
 from motcua.domain.errors import InvalidError
 from motcua.domain.registry.entry import Amendment, Entry, EntryKind
-from motcua.domain.registry.reorganisation import Reorganisation
-from motcua.domain.review.review_item import ReviewItem
 from motcua.ports.changes import IdempotencyKey
 from motcua.ports.ledger import LAST_VERSION, Amendments, Guard, HistoryPage
 from motcua.ports.refusals import AlreadyDoneError, VersionMovedError
-
-THINGS.update(
-    {
-        EntryKind.REVIEW: ReviewItem,
-        EntryKind.CALENDAR_CHANGE: CalendarChange,
-        EntryKind.REORGANISATION: Reorganisation,
-    }
-)
 
 
 class DynamoLedger:

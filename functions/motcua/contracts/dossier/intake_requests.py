@@ -6,87 +6,17 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from motcua.contracts.days import Day
-from motcua.contracts.fields import Amount, ProcedureCode, Reason, UnitId
+from motcua.contracts.fields import ProcedureCode, Reason, UnitId
 from motcua.contracts.model import Inward
 from motcua.contracts.persons import Authority, PersonModel, WithPersons
-from motcua.domain.dossier.components import Brought, PaperForm
+from motcua.contracts.service_request import AsksAtIntake, Papers, ServiceRequest, brought_of
+from motcua.domain.dossier.components import Brought
 from motcua.domain.dossier.dossier import ChannelIn, ChannelOut
-from motcua.usecases.intake.ask_at_intake import AtIntake
 from motcua.usecases.intake.correct_receipt import Correction
-from motcua.usecases.intake.receive_dossier import ReceiveDossier
 from motcua.usecases.intake.refuse_at_counter import RefuseAtCounter
 from motcua.usecases.intake.register_transitional import RegisterTransitional
 from motcua.usecases.intake.submit_dossier import SubmitDossier
 from motcua.usecases.results.choose_return_channel import Choice
-
-
-class PaperModel(Inward):
-    """A paper that was brought. What must not be missing is known where the procedure tells how many it asks for."""
-
-    component: int = Field(ge=1, le=100, description="Its place in the procedure's list of papers, from 1")
-    form: PaperForm
-    count: int = Field(default=1, ge=1, le=99)
-
-    def to_domain(self) -> Brought:
-        return Brought(self.component, self.form, self.count)
-
-
-Papers = Annotated[
-    list[PaperModel],
-    Field(max_length=400, description="All papers that were brought; left out = not listed, and not checked"),
-]
-
-
-def _brought(papers: list[PaperModel] | None) -> tuple[Brought, ...] | None:
-    return None if papers is None else tuple(each.to_domain() for each in papers)
-
-
-class AsksAtIntake(Inward):
-    """What a receipt may ask for at once: a supplement (form 02), or a payment. The dossier then waits at 5 or 6."""
-
-    supplement_reason: Reason | None = Field(default=None, description="What is missing, as the applicant reads it")
-    payment_vnd: Amount | None = None
-
-    @model_validator(mode="after")
-    def _one_at_a_time(self) -> Self:
-        if self.supplement_reason and self.payment_vnd:
-            raise PydanticCustomError("one_request_at_a_time", "ask for one of them", {"field": "payment_vnd"})
-        return self
-
-    def asks(self) -> AtIntake:
-        return AtIntake(self.supplement_reason or "", self.payment_vnd)
-
-
-class ServiceRequest(WithPersons):
-    """What every dossier asks for: a procedure, at a one-stop unit, for somebody, returned by some channel."""
-
-    one_stop_id: UnitId
-    procedure_code: ProcedureCode
-    channel_out: ChannelOut = ChannelOut.COUNTER
-    papers: Papers | None = None
-
-    @model_validator(mode="after")
-    def _post_needs_an_address(self) -> Self:
-        if self.channel_out is ChannelOut.POST:
-            self.check_reachable_by_post()
-        return self
-
-
-class ReceiveDossierRequest(ServiceRequest, AsksAtIntake):
-    """Receive a dossier at the counter or from the post."""
-
-    channel_in: Literal["counter", "post"]
-
-    def to_domain(self) -> ReceiveDossier:
-        return ReceiveDossier(
-            self.one_stop_id,
-            self.procedure_code,
-            ChannelIn(self.channel_in),
-            self.channel_out,
-            self.persons(),
-            _brought(self.papers),
-            self.asks(),
-        )
 
 
 class SubmitDossierRequest(ServiceRequest):
@@ -99,7 +29,7 @@ class SubmitDossierRequest(ServiceRequest):
             self.channel_out,
             self.persons(),
             citizen,
-            _brought(self.papers),
+            brought_of(self.papers),
         )
 
 
@@ -109,7 +39,7 @@ class AcceptanceRequest(AsksAtIntake):
     papers: Papers | None = None
 
     def brought(self) -> tuple[Brought, ...] | None:
-        return _brought(self.papers)
+        return brought_of(self.papers)
 
 
 class TransitionalRequest(ServiceRequest):
@@ -139,7 +69,7 @@ class TransitionalRequest(ServiceRequest):
             self.original_number,
             self.received_on,
             self.evidence,
-            _brought(self.papers),
+            brought_of(self.papers),
         )
 
 
@@ -184,7 +114,7 @@ class ReceiptCorrectionRequest(Inward):
             for name in ("owner", "submitter", "recipient")
             if (person := getattr(self, name)) is not None
         }
-        return Correction(**named, authority=self.authority or "", papers=_brought(self.papers))
+        return Correction(**named, authority=self.authority or "", papers=brought_of(self.papers))
 
 
 class RefusalRequest(Inward):

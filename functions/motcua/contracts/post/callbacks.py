@@ -3,13 +3,16 @@
 import json
 import re
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from motcua.contracts.messages import ORDER_NUMBER
 from motcua.contracts.model import Outward
 from motcua.domain.post.parcel import PLACES, REASONS, known
-from motcua.usecases.post.apply_parcel_event import CarrierReport
+
+if TYPE_CHECKING:
+    from motcua.usecases.post.apply_parcel_event import CarrierReport
 
 
 def _listed(words: frozenset[str]) -> str:
@@ -19,7 +22,7 @@ def _listed(words: frozenset[str]) -> str:
 class ParcelCallback(BaseModel):
     """One event of one parcel. Null texts and odd fractions of a second are taken as they come: partners send both."""
 
-    model_config = ConfigDict(extra="ignore")
+    model_config = ConfigDict(extra="ignore", defer_build=True)
 
     carrier_system: str = Field(pattern=r"^[a-z0-9_]{1,60}$", description="Whose code list `code` belongs to")
     order_number: str = Field(min_length=3, max_length=40)
@@ -46,7 +49,9 @@ class ParcelCallback(BaseModel):
         """Any other word might name a person or an address, and a report goes into events."""
         return known(value or "", PLACES if field.field_name == "place" else REASONS)
 
-    def to_domain(self) -> CarrierReport:
+    def to_domain(self) -> "CarrierReport":
+        from motcua.usecases.post.apply_parcel_event import CarrierReport  # noqa: PLC0415 - the webhook only keeps the call
+
         at: datetime = self.occurred_at
         return CarrierReport(self.carrier_system, self.order_number, self.code, at, self.place or "", self.reason or "")
 

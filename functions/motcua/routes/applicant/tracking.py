@@ -2,7 +2,7 @@
 
 from motcua import bootstrap
 from motcua.contracts.dossier.intake_requests import TrackingRequest
-from motcua.contracts.reading.timeline import TrackingView
+from motcua.contracts.timeline_views import TrackingView
 from motcua.domain.dossier.number import check_number
 from motcua.edge.http import Answer, Operation
 from motcua.edge.request import Request

@@ -1,10 +1,9 @@
-"""Staff, the one-stop unit's counter: receive, accept, refuse, register what an agency had received (R3)."""
+"""Staff, the one-stop unit's counter: accept, refuse, register what an agency had received (R3)."""
 
 from motcua import bootstrap
 from motcua.contracts.dossier.intake_requests import (
     AcceptanceRequest,
     CounterRefusalRequest,
-    ReceiveDossierRequest,
     RefusalRequest,
     TransitionalRequest,
 )
@@ -13,20 +12,11 @@ from motcua.edge.http import Answer, Operation
 from motcua.edge.identity import staff
 from motcua.edge.request import Request
 from motcua.routes.dossier_command import PAPER_REFUSALS, SERVICE_REFUSALS, dossier_answer, staff_command
+from motcua.routes.receive_dossier import RECEIPT_REFUSALS
 from motcua.telemetry import count
 from motcua.usecases.intake.decide_submission import accept_submission, refuse_submission
-from motcua.usecases.intake.receive_dossier import receive_dossier as receive
 from motcua.usecases.intake.refuse_at_counter import refuse_at_counter as refuse
 from motcua.usecases.intake.register_transitional import register_transitional as register
-
-
-def receive_dossier(request: Request, body: ReceiveDossierRequest) -> Answer:
-    by = staff(request.event)
-    key = request.idempotency_key(by.subject, "receive_dossier")
-    result = receive(body.to_domain(), by, request.stamp(by.subject), key, bootstrap.dossier_context())
-    if not result.replayed:
-        count("received")
-    return dossier_answer(result, status=201)
 
 
 def accept_dossier(request: Request, dossier_id: str, body: AcceptanceRequest) -> Answer:
@@ -59,23 +49,7 @@ def refuse_at_counter(request: Request, body: CounterRefusalRequest) -> Answer:
     )
 
 
-RECEIPT_REFUSALS = (*PAPER_REFUSALS, "calendar_year_unknown", "supplements_used_up")
-"""Why a dossier cannot be received as it is told."""
-
 OPERATIONS = (
-    Operation(
-        "POST",
-        "/dossiers",
-        receive_dossier,
-        DossierView,
-        "staff",
-        "Tiếp nhận hồ sơ nộp trực tiếp hoặc qua bưu chính",
-        "Receive a dossier at the counter or from the post",
-        body=ReceiveDossierRequest,
-        status=201,
-        command=True,
-        refusals=(*SERVICE_REFUSALS, *RECEIPT_REFUSALS, "post_not_offered", "originals_due_by_post"),
-    ),
     Operation(
         "POST",
         "/dossiers/{dossier_id}/acceptance",

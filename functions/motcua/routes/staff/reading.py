@@ -2,7 +2,7 @@
 
 from motcua import bootstrap
 from motcua.contracts.dossier.views import DossierDetailView
-from motcua.contracts.reading.timeline import TimelineView
+from motcua.contracts.timeline_views import TimelineView
 from motcua.edge.http import Answer, Operation
 from motcua.edge.identity import staff
 from motcua.edge.request import Request
