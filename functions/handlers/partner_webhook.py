@@ -6,7 +6,7 @@ from motcua.edge.http import mount
 from motcua.telemetry import one_line
 
 ROUTES = {
-    "POST /partners/{partner}/callbacks": "partner_calls:receive_callback",
+    "POST /partners/{partner}/callbacks": "post.keep_callback:receive_callback",
 }
 
 answer = mount(ROUTES)

@@ -6,8 +6,8 @@ from motcua.edge.http import mount
 from motcua.telemetry import one_line
 
 ROUTES = {
-    "GET /reports/targets/{period}": "reports:read_target_report",
-    "GET /reports/targets/{period}/agencies/{agency_id}/facts": "reports:read_facts",
+    "GET /reports/targets/{period}": "reports.target_report:read_target_report",
+    "GET /reports/targets/{period}/agencies/{agency_id}/facts": "reports.target_report:read_facts",
 }
 
 answer = mount(ROUTES)

@@ -14,8 +14,8 @@ from motcua.settings import setting
 if TYPE_CHECKING:  # what only some functions need is imported where it is made: a cold start pays for what it uses
     from motcua.adapters.dossier.dossiers import DynamoDossiers
     from motcua.adapters.dossier.finder import DynamoFinder
+    from motcua.adapters.dossier.next_checks import DynamoNextChecks
     from motcua.adapters.dossier.tracking import DynamoTracking
-    from motcua.adapters.dossier.watch import DynamoNextChecks
     from motcua.adapters.dynamodb.cursor import Cursors
     from motcua.adapters.jobs.jobs import DynamoJobs
     from motcua.adapters.outbox.outbox import DynamoOutbox, Queues
@@ -119,7 +119,7 @@ def jobs() -> "DynamoJobs":
 
 @cache
 def next_checks() -> "DynamoNextChecks":
-    from motcua.adapters.dossier.watch import DynamoNextChecks
+    from motcua.adapters.dossier.next_checks import DynamoNextChecks
 
     return DynamoNextChecks(client("dynamodb"), setting("DOSSIER_TABLE"))
 

@@ -5,17 +5,17 @@ import pkgutil
 from collections.abc import Iterator
 
 import handlers
+from motcua.contracts.deadline.change_calendar import CalendarChangeView
+from motcua.contracts.deadline.read_calendar import CalendarView
 from motcua.contracts.dossier.views import DossierView
-from motcua.contracts.jobs.reorganisations import ReorganisationView
-from motcua.contracts.registry.calendars import CalendarChangeView
-from motcua.contracts.registry.history import HistoryView
-from motcua.contracts.registry.procedure_views import ProcedureView
-from motcua.contracts.registry.registry_views import CalendarView
-from motcua.contracts.registry.unit_views import UnitView
-from motcua.contracts.reports.opening_figures import OpeningFigureView
+from motcua.contracts.jobs.reorganise import ReorganisationView
+from motcua.contracts.registry.find_procedures import ProcedureView
+from motcua.contracts.registry.find_units import UnitView
+from motcua.contracts.registry.read_history import HistoryView
+from motcua.contracts.reports.enter_opening_figure import OpeningFigureView
 from motcua.contracts.reports.target_report import TargetReportView
 from motcua.contracts.review.views import ReviewItemView
-from motcua.contracts.rules.rules import RuleView
+from motcua.contracts.rules.rule import RuleView
 from motcua.edge.http import Operation, operation_at
 from motcua.problems import PROBLEMS, Problem
 

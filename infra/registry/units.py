@@ -12,7 +12,7 @@ from infra.registry.table import Made, Reading, Said, Table, units_of
 from motcua.contracts.days import Day
 from motcua.contracts.fields import Line, Name, Text
 from motcua.contracts.model import Inward
-from motcua.contracts.registry.units import Identifier, NameOrNone, UnitModel
+from motcua.contracts.registry.change_unit import Identifier, NameOrNone, UnitModel
 from motcua.domain.local_time import local_day
 from motcua.domain.registry.consistency import NamedBy, consistency_faults, faults_of_unit
 from motcua.domain.registry.entry import EntryKind

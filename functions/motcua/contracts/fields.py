@@ -1,12 +1,15 @@
 """Fields that many models share: text that can be read, names, codes, reasons, amounts; and the request that has none."""
 
+from datetime import datetime, time
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, AwareDatetime, Field
 from pydantic_core import PydanticCustomError
 
+from motcua.contracts.days import EARLIEST, LATEST
 from motcua.contracts.model import Inward
 from motcua.domain import identity_numbers
+from motcua.domain.local_time import LOCAL
 
 
 def readable(text: str) -> str:
@@ -48,3 +51,16 @@ Amount = Annotated[int, Field(strict=True, ge=1, le=1_000_000_000_000, examples=
 
 class NoBody(Inward):
     """The path says it all; the body is empty or `{}`."""
+
+
+StaffId = Annotated[
+    str, Field(pattern=r"^[A-Za-z0-9-]{1,64}$", examples=["b1d7c6de-6a52-4f0e-9d7e-0a4c3c1f2e11"])
+]  # fmt: skip
+"""The identity provider's opaque id of a member of staff: never a name or an address."""
+
+
+Moment = Annotated[
+    AwareDatetime,
+    Field(ge=datetime.combine(EARLIEST, time(), LOCAL), le=datetime.combine(LATEST, time(), LOCAL)),
+]
+"""Of this century, so that it is a moment in every zone."""

@@ -66,7 +66,7 @@ class Operation:
 
 
 Routes = Mapping[str, str]
-"""What a handler serves: `POST /dossiers` → `staff_intake:receive_dossier`, the operation in its module of `motcua.routes`."""
+"""What a handler serves: `POST /dossiers` → `intake.receive_dossier:receive_dossier`, the operation in its module of `motcua.routes`."""
 
 
 @cache
@@ -162,7 +162,7 @@ def _check_path(path: Mapping[str, str], longest: int) -> None:
 
 def _problem(request: Request, error: MotcuaError, headers: dict[str, str] | None = None) -> Reply:
     """The error as RFC 9457 problem details, in the caller's language."""
-    from motcua.problem_details import details_of  # noqa: PLC0415 - every problem's words, which most requests do without
+    from motcua.edge.problem_details import details_of  # noqa: PLC0415 - every problem's words, which most requests do without
 
     details = details_of(error, request)
     note(status=details["status"], problem=error.code)

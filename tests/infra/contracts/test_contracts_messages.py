@@ -9,9 +9,9 @@ from jsonschema import Draft202012Validator, FormatChecker
 from infra.contracts import examples, messages, other_lives
 from infra.contracts.examples import sample_life as life
 from infra.contracts.published import documents
-from motcua.contracts.job_messages import JobMessage
+from motcua.contracts.jobs.messages import JobMessage
 from motcua.contracts.messages import CallbackMessage, EventMessage
-from motcua.contracts.post.callbacks import ParcelCallback
+from motcua.contracts.post.keep_callback import ParcelCallback
 from motcua.contracts.reports.target_report import TargetReportView
 from motcua.domain.event import CARRIED_BY
 from tests.kit.openapi import SCHEMAS

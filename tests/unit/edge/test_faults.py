@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 import motcua.contracts
-from motcua.contracts.dossier.links import LinkChoiceRequest
 from motcua.contracts.faults import faults_of
 from motcua.contracts.fields import NoBody
+from motcua.contracts.intake.receive_dossier import ReceiveDossierRequest
 from motcua.contracts.model import Inward
-from motcua.contracts.receive_dossier import ReceiveDossierRequest
+from motcua.contracts.results.choose_by_link import LinkChoiceRequest
 from motcua.domain.errors import Fault, InvalidError
 from motcua.edge.duplicate_fields import duplicates_in
 from motcua.edge.request import BODY_LIMIT, Request

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from pydantic import ValidationError
 
+from motcua.contracts.intake.receive_dossier import ReceiveDossierRequest
 from motcua.contracts.persons import PersonModel
-from motcua.contracts.receive_dossier import ReceiveDossierRequest
 from motcua.domain.deadline.suspension import Suspension, WaitKind
 from motcua.domain.dossier.persons import Person, PersonKind, Persons
 from motcua.domain.status import Status

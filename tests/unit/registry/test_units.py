@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.contracts.registry.unit_views import UnitView
+from motcua.contracts.registry.find_units import UnitView
 from motcua.domain.registry.consistency import NamedBy, consistency_faults, faults_of_unit
 from motcua.domain.registry.directory import Directory
 from motcua.domain.registry.unit import FormerUnit, Level, Unit, UnitKind

@@ -11,7 +11,7 @@ from motcua.adapters.dynamodb.records import plain, record
 from motcua.adapters.dynamodb.stamps import stamp_of, stamped
 from motcua.adapters.dynamodb.transaction import NEW, Transaction
 from motcua.adapters.outbox.items import outbox_id, owed_item
-from motcua.contracts.job_messages import GivenDossier, JobMessage
+from motcua.contracts.jobs.messages import GivenDossier, JobMessage
 from motcua.domain.event import Queue
 from motcua.domain.jobs.bulk import Bulk, Given
 from motcua.domain.jobs.job import Job, JobKind, JobResult, Traversal

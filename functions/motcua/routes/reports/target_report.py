@@ -1,4 +1,4 @@
-"""Reports for heads and the controller: the target report of a month, and the dossiers behind a figure."""
+"""Read the target report and the facts under its numbers."""
 
 from motcua import bootstrap
 from motcua.contracts.reports.target_report import FactsView, TargetReportView
