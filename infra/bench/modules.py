@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from infra.engine.paths import environment_python
 
-LOADED = "import handlers.dossier_api, motcua.routes.receive_dossier"
+LOADED = "import handlers.dossier_api, motcua.routes.intake.receive_dossier"
 """What a receive loads before it begins."""
 
 RUNS = 5

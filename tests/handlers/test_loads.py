@@ -89,9 +89,9 @@ LIMITS: dict[str, tuple[Callable[[Cloud], Callable[[], Any]], int, int]] = {
 }
 
 THEMES = {
-    "receive": {"motcua.routes.receive_dossier"},
-    "callback": {"motcua.routes.partner.callbacks"},
-    "inbox page": {"motcua.routes.staff.inbox"},
+    "receive": {"motcua.routes.intake.receive_dossier"},
+    "callback": {"motcua.routes.post.keep_callback"},
+    "inbox page": {"motcua.routes.reading.read_inbox"},
 }
 
 

@@ -66,7 +66,7 @@ class Operation:
 
 
 Routes = Mapping[str, str]
-"""What a handler serves: `POST /dossiers` → `intake.receive_dossier:receive_dossier`, the operation in its module of `motcua.routes`."""
+"""What a handler serves: `POST /dossiers` → `intake.receive_dossier:receive_dossier`, an operation in `motcua.routes`."""
 
 
 @cache

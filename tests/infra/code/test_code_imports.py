@@ -52,7 +52,7 @@ def test_no_function_loads_what_it_does_not_need() -> None:
 def test_the_counter_loads_no_adapter_of_others() -> None:
     """The first receipt of the morning waits for every module that is loaded."""
     office = ("motcua.adapters.dossier.dossiers", "motcua.adapters.registry.registry")
-    loaded = _loaded_by("handlers.dossier_api", "motcua.routes.receive_dossier", *office)
+    loaded = _loaded_by("handlers.dossier_api", "motcua.routes.intake.receive_dossier", *office)
     others = ("post.callbacks", "reports.figures", "outbox.outbox", "secrets.partner_secret", "post.postal_partner")
     assert {f"motcua.adapters.{name}" for name in others} & loaded == set()
 

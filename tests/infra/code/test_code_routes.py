@@ -42,7 +42,10 @@ def test_every_operation_stands_in_one_table() -> None:
 
 @pytest.mark.parametrize(
     ("place", "error"),
-    [("intake.receive_dossier:recieve_dossier", KeyError), ("intake.recieve_dossier:receive_dossier", ModuleNotFoundError)],
+    [
+        ("intake.receive_dossier:recieve_dossier", KeyError),
+        ("intake.recieve_dossier:receive_dossier", ModuleNotFoundError),
+    ],
 )
 def test_a_wrong_name_in_a_table_is_an_error(place: str, error: type[Exception]) -> None:
     with pytest.raises(error):
