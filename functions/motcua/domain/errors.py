@@ -9,7 +9,9 @@ MotcuaError
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from motcua.domain.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """What happened, once and for ever. A dossier's life is its list of events; state, figures and messages follow from them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from motcua.domain.record import dataclass
 
 
 class EventType(StrEnum):

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from motcua.domain.errors import MotcuaError, NotFoundError
+from motcua.domain.record import dataclass
 from motcua.edge.request import BODY_LIMIT, Request
 from motcua.ports.refusals import StoreBusyError
 from motcua.settings import starts_ahead

@@ -6,10 +6,10 @@ is raised here; after five receives SQS moves the message to the dead-letter que
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from motcua.adapters.clients import client
+from motcua.domain.record import dataclass
 from motcua.ports.post import OrderUnknownError
 from motcua.ports.refusals import AlreadySettledError, FactNotCountedError, StoreBusyError, VersionMovedError
 from motcua.settings import setting

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # a port says what it is about in annotations only: it loads nothing of the domain
@@ -15,6 +14,7 @@ if TYPE_CHECKING:  # a port says what it is about in annotations only: it loads 
     from motcua.domain.post.parcel import Parcel
     from motcua.domain.reading.inbox import InboxFilter
     from motcua.domain.status import Status
+from motcua.domain.record import dataclass
 from motcua.ports.changes import Change, IdempotencyKey
 from motcua.ports.refusals import AlreadyDoneError
 from motcua.ports.registry import Registry

@@ -1,10 +1,10 @@
 """Facts, counters and published reports, as the use cases need them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from motcua.domain.record import dataclass
 from motcua.domain.reports.figure import Fact, FactKind
 
 

@@ -1,10 +1,10 @@
 """What tracking needs from outside: where a number leads, and how often somebody has failed with it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from motcua.domain.reading.tracking import Failures
+from motcua.domain.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

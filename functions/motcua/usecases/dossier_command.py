@@ -1,7 +1,7 @@
 """How every command on a dossier runs: read it, check version and rights, decide, write once, and answer a twin the same."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from motcua.domain.access.principal import Principal
@@ -12,6 +12,7 @@ from motcua.domain.dossier.size_limits import check_room
 from motcua.domain.errors import ConflictError, InvalidError, MotcuaError, NotFoundError
 from motcua.domain.event import Event, Stamp
 from motcua.domain.local_time import LOCAL
+from motcua.domain.record import dataclass
 from motcua.ports.changes import Change, IdempotencyKey
 from motcua.ports.dossiers import Dossiers
 from motcua.ports.refusals import AlreadyDoneError, VersionMovedError

@@ -1,9 +1,9 @@
 """Who acts, and what they may: rights are pairs of role and unit, read from signed claims, never from the request."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from motcua.domain.errors import ForbiddenError
+from motcua.domain.record import dataclass
 
 
 class Role(StrEnum):

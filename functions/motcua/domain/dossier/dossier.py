@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -10,6 +9,7 @@ from motcua.domain.deadline.suspension import Suspension
 from motcua.domain.dossier.components import Brought
 from motcua.domain.dossier.parts import LinkedLeg, Opinion, PaperLeg, Reissue, Transitional
 from motcua.domain.event import Event, EventType, Stamp
+from motcua.domain.record import dataclass
 from motcua.domain.status import ENDS, OPEN, Status
 
 ID_LENGTH = 16

@@ -1,10 +1,10 @@
 """Bulk: one act on many dossiers at once, each by itself, with the rights that its starter had at the start."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from motcua.domain.access.principal import Principal
 from motcua.domain.dossier.dossier import ChannelOut
+from motcua.domain.record import dataclass
 
 MOST_AT_ONCE = 500
 """Dossiers of one selection at most."""

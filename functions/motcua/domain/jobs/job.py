@@ -5,13 +5,14 @@ A job walks over desks (a unit's dossiers of one status), page by page, and over
 new: dossiers move while it walks. Then it is done when no result is pending. A selection needs no walk: it is given.
 """
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from motcua.domain.event import Stamp
 from motcua.domain.jobs.bulk import Bulk
+from motcua.domain.record import dataclass
 from motcua.domain.status import Status
 
 
@@ -51,7 +52,7 @@ class Job:
     bulk: Bulk | None = None
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclasses.dataclass(frozen=True, slots=True, order=True)
 class InboxKey:
     """The dossiers of one status that lie at one unit. Statuses come first: a dossier mostly moves on to a later one,
     and a walk in this order meets it there."""

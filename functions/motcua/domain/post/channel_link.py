@@ -1,10 +1,10 @@
 """A link by which an applicant chooses how the result comes (R5) without a sign-in: who holds it may choose, until it expires."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.domain.errors import ForbiddenError
 from motcua.domain.local_time import LOCAL
+from motcua.domain.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

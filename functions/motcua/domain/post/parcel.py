@@ -1,11 +1,12 @@
 """A parcel: one result on its way to the applicant by post. It has a life of its own beside the dossier, which stays at 9."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from motcua.domain.errors import InvalidError
 from motcua.domain.event import Event, EventType, Stamp
+from motcua.domain.record import dataclass
 
 
 class ParcelState(StrEnum):

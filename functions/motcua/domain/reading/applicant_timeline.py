@@ -4,7 +4,7 @@ Every type of event is either shown here or said to be internal, and why (a test
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
 from motcua.domain.dossier.evolution import evolve
 from motcua.domain.event import Event, EventType, moment
 from motcua.domain.post.parcel import ParcelState
+from motcua.domain.record import dataclass
 
 
 class StageCode(StrEnum):

@@ -1,11 +1,12 @@
 """A unit's desk: by when each dossier on it must be dealt with there, whether that is past, and what a reader wants of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, time
 
 from motcua.domain.dossier.dossier import ChannelIn, Dossier
 from motcua.domain.local_time import LOCAL, is_late, local_day
+from motcua.domain.record import dataclass
 from motcua.domain.status import WORKED_ON, Status
 
 CAN_BE_LATE = (Status.SUBMITTED, *sorted(WORKED_ON))

@@ -6,13 +6,13 @@ still and nothing of it is late.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from motcua.domain.dossier.dossier import Dossier, next_event
 from motcua.domain.dossier.moves.table import check_move
 from motcua.domain.event import Event, EventType, Stamp
 from motcua.domain.local_time import is_late, local_day
+from motcua.domain.record import dataclass
 from motcua.domain.status import WORKED_ON, Status
 
 DATES = "dates"

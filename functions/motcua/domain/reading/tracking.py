@@ -1,7 +1,8 @@
 """Tracking without a sign-in: how often a wrong identity number may be tried for one dossier number."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from motcua.domain.record import dataclass
 
 MOST_FAILURES = 10
 """For one dossier number, wrong or not given to any dossier [ours]. So few an hour make 88,000 a year: of an identity number's 12

@@ -1,10 +1,10 @@
 """How units and procedures must fit together, on every day, and what is wrong with one that does not: field by field."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from motcua.domain.errors import Fault
+from motcua.domain.record import dataclass
 from motcua.domain.registry.procedure import Leg, Procedure, ProcedureVersions, has_last_leg
 from motcua.domain.registry.unit import FormerUnit, Level, Unit, UnitKind
 

@@ -1,10 +1,10 @@
 """A reorganisation: units end on a day, and rules say who takes over which of their dossiers. What no rule covers is a task."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from motcua.domain.errors import Fault
+from motcua.domain.record import dataclass
 from motcua.domain.registry.legal_basis import LegalBasis
 from motcua.domain.registry.procedure import Procedure
 from motcua.domain.registry.unit import Unit, UnitKind

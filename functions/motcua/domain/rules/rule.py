@@ -1,9 +1,10 @@
 """A rule as data: what kind, for whom, from when to when, what it says, and the document that it rests on."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Generic, TypeVar
 
+from motcua.domain.record import dataclass
 from motcua.domain.registry.legal_basis import LegalBasis
 from motcua.domain.registry.unit import Unit, UnitKind
 from motcua.domain.rules.kinds import ACTS, CHANNELS, KINDS

@@ -3,7 +3,6 @@
 Only whole values are found, never a part of a number: who searches must know it.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from motcua.domain.dossier.dossier import Dossier, is_dossier_id
@@ -11,6 +10,7 @@ from motcua.domain.dossier.number import check_number
 from motcua.domain.dossier.persons import Person, Persons
 from motcua.domain.errors import InvalidError
 from motcua.domain.identity_numbers import is_identity_number, is_tax_code
+from motcua.domain.record import dataclass
 from motcua.domain.registry.unit import Unit
 from motcua.domain.search.folding import folded
 

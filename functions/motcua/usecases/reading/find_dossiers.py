@@ -1,7 +1,6 @@
 """Search for a dossier by its numbers or by a person, within one's own unit. Every search leaves a record, found or not."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from motcua.domain.access.principal import Principal, Role
@@ -9,6 +8,7 @@ from motcua.domain.dossier.dossier import Dossier, nameless
 from motcua.domain.errors import InvalidError
 from motcua.domain.event import Stamp
 from motcua.domain.post.parcel import dossier_id_of
+from motcua.domain.record import dataclass
 from motcua.domain.search.person_keys import (
     PersonKey,
     Search,

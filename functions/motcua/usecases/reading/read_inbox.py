@@ -1,11 +1,12 @@
 """A unit's desk as its staff see it: a page of it, by what they want of it, and how much lies there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from motcua.domain.access.principal import Principal
 from motcua.domain.reading.inbox import CAN_BE_LATE, InboxFilter
+from motcua.domain.record import dataclass
 from motcua.domain.status import ON_DESKS, Status
 from motcua.ports.dossiers import Counted, Dossiers, Page
 from motcua.usecases.access.may_see import check_may_list, may_see

@@ -1,12 +1,12 @@
 """The timeline for the applicant: stages, dates and agencies, through the portal for the own dossier, and by tracking."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.event import Event
 from motcua.domain.local_time import local_day
 from motcua.domain.reading.applicant_timeline import Stage, stages
+from motcua.domain.record import dataclass
 from motcua.ports.dossiers import Dossiers
 from motcua.ports.registry import Registry
 from motcua.usecases.reading.read_dossier import read_own
