@@ -25,6 +25,8 @@ PROBLEMS: dict[str, Problem] = (
 
 
 def words(fault: Fault) -> tuple[str, str]:
-    """The text of a fault in Vietnamese and English."""
+    """Return the text of a fault in Vietnamese and in English."""
     problem = PROBLEMS[fault.code]
-    return problem.vi.format_map(fault.params), problem.en.format_map(fault.params)
+    named = {name: problem.terms.get(value, (value, value)) for name, value in fault.params.items()}
+    vi, en = ({name: pair[language] for name, pair in named.items()} for language in (0, 1))
+    return problem.vi.format_map(vi), problem.en.format_map(en)

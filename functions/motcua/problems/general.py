@@ -177,8 +177,14 @@ GENERAL: dict[str, Problem] = {
     ),
     "dossier_full": Problem(
         422,
-        "Hồ sơ không ghi thêm được: mỗi hồ sơ có nhiều nhất {most} {what_vi}.",
-        "The dossier can hold no more: {most} {what_en} are the most of one dossier.",
+        "Hồ sơ không ghi thêm được: mỗi hồ sơ có nhiều nhất {most} {what}.",
+        "The dossier can hold no more: {most} {what} are the most of one dossier.",
+        {
+            "parts": ("phần việc và ý kiến", "parts and opinions"),
+            "waits": ("lần chờ", "waits"),
+            "reasons": ("lý do", "reasons"),
+            "events": ("sự kiện", "events"),
+        },
     ),
     "changed_meanwhile": Problem(
         412,

@@ -17,6 +17,7 @@ from motcua.domain.dossier.size_limits import MOST_PARTS, MOST_REASONS, MOST_VER
 from motcua.domain.errors import RefusedError
 from motcua.domain.registry.procedure import LimitUnit, TimeLimit
 from motcua.domain.status import Status
+from motcua.problems import words
 from motcua.usecases.dossier_command import StaffCommand
 from motcua.usecases.intake.correct_receipt import Correction, correct_receipt
 from motcua.usecases.intake.withdraw_dossier import withdraw
@@ -49,8 +50,12 @@ def waits(count: int) -> tuple[Suspension, ...]:
 def test_opinions_are_asked_of_so_many_agencies_that_one_transaction_holds_their_desks(store: MemoryDossiers) -> None:
     parts = tuple(Opinion(f"agency-{each}", MORNING, MORNING) for each in range(MOST_PARTS - 1))
     dossier = grown(store, opinions=parts, legs=(LinkedLeg(1, "stp", None),))
-    with pytest.raises(RefusedError, match="dossier_full"):
+    with pytest.raises(RefusedError, match="dossier_full") as refused:
         ask_opinion(act(dossier, OFFICER), "vp-ubnd", WEEK, dossier_context(store))
+    assert words(refused.value.faults[0]) == (
+        f"Hồ sơ không ghi thêm được: mỗi hồ sơ có nhiều nhất {MOST_PARTS} phần việc và ý kiến.",
+        f"The dossier can hold no more: {MOST_PARTS} parts and opinions are the most of one dossier.",
+    )
     assert store.states[dossier.id] == dossier
 
 
@@ -58,16 +63,18 @@ def test_payments_are_asked_for_so_often_and_the_last_one_comes_in(store: Memory
     dossier = grown(store, waits=waits(MOST_WAITS - 1))
     dossier = request_payment(act(dossier, OFFICER), 1000, dossier_context(store)).dossier
     dossier = confirm_payment(act(dossier, CLERK), dossier_context(store)).dossier
-    with pytest.raises(RefusedError, match="dossier_full"):
+    with pytest.raises(RefusedError, match="dossier_full") as refused:
         request_payment(act(dossier, OFFICER), 1000, dossier_context(store))
+    assert f"{MOST_WAITS} lần chờ" in words(refused.value.faults[0])[0]
 
 
 def test_so_many_reasons_are_kept_and_one_more_for_what_ends_the_dossier(store: MemoryDossiers) -> None:
     dossier = grown(store)
     kept = store.persons[dossier.id]
     store.persons[dossier.id] = replace(kept, reasons={-each: "Lý do mẫu" for each in range(MOST_REASONS)})
-    with pytest.raises(RefusedError, match="dossier_full"):
+    with pytest.raises(RefusedError, match="dossier_full") as refused:
         pause_dossier(act(dossier, OFFICER), "Chờ xác minh", dossier_context(store))
+    assert f"{MOST_REASONS} lý do" in words(refused.value.faults[0])[0]
     with pytest.raises(RefusedError, match="dossier_full"):
         correct_receipt(act(dossier, CLERK), Correction(owner=kept.owner), "Ghi sai họ tên", dossier_context(store))
     ended = withdraw(act(dossier, CLERK), "Không còn nhu cầu", dossier_context(store)).dossier
@@ -76,8 +83,9 @@ def test_so_many_reasons_are_kept_and_one_more_for_what_ends_the_dossier(store: 
 
 def test_who_assigns_and_assigns_stops_somewhere_and_the_dossier_still_moves(store: MemoryDossiers) -> None:
     dossier = grown(store, version=MOST_VERSIONS)
-    with pytest.raises(RefusedError, match="dossier_full"):
+    with pytest.raises(RefusedError, match="dossier_full") as refused:
         assign_dossier(act(dossier, HEAD), "officer-2", dossier_context(store))
+    assert f"{MOST_VERSIONS} sự kiện" in words(refused.value.faults[0])[0]
     dossier = pause_dossier(act(dossier, OFFICER), "Chờ xác minh", dossier_context(store)).dossier
     assert resume_dossier(act(dossier, OFFICER), dossier_context(store)).dossier.status is Status.IN_PROCESS
 

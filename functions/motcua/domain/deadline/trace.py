@@ -31,10 +31,6 @@ class StepKind(StrEnum):
     DUE = "due"
 
 
-SKIPPED = frozenset({StepKind.WEEKEND, StepKind.DAY_OFF, StepKind.CLOSURE})
-"""Days that count for nothing."""
-
-
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step. `number` counts days from 1; `time` is what was counted or added; `name_vi` the name of an announced day;
