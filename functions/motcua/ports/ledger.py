@@ -67,6 +67,7 @@ class Ledger(Protocol):
     def amend(self, amendments: Amendments) -> None:
         """Write the amendments.
 
-        Raises VersionMovedError when an entry or the guard has changed since it was read, AlreadyDoneError when the
-        request is retried after it was done, and InvalidError (`entry_too_large`) when the store cannot hold an entry.
+        Raises VersionMovedError when an entry or the guard has changed since it was read, and AlreadyDoneError when the
+        request is retried after it was done. Raises InvalidError (`entry_too_large`) when the store cannot hold an
+        entry.
         """

@@ -62,7 +62,7 @@ class Callback:
 
 
 class CallbackRepeatedError(Exception):
-    """A callback with this webhook id was kept before; `same_body` tells whether the partner repeats its body."""
+    """A callback with this id was kept before; `same_body` tells whether the partner repeats or contradicts itself."""
 
     def __init__(self, same_body: bool) -> None:
         super().__init__(same_body)

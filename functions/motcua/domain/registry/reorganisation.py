@@ -151,7 +151,7 @@ def destination(
 
 
 def _taken_over(reorganisation: Reorganisation, unit_id: str, procedure: Procedure, commune: str) -> tuple[str, str]:
-    """Return the unit that does the work of `unit_id` afterwards, and the rule that says so.
+    """Return the unit that does the work of `unit_id` afterwards, and the rule by which it does.
 
     The rule is empty for a unit that goes on; both are empty when no rule covers the work.
     """

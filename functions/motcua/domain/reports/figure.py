@@ -87,8 +87,8 @@ def facts_of(event: Event) -> tuple[Fact, ...]:
 def day_of(event: Event) -> date:
     """Return the local day on which `event` counts.
 
-    A reversal counts on the day of the reversed fact, a dossier that another office had received before on the day of
-    that receipt, and any other event on the day on which it happened.
+    A reversal counts on the day of the reversed fact. A dossier that another office had received before counts as
+    received on the day of that receipt. Any other event counts on the day on which it happened.
     """
     data = event.data
     if "of_day" in data:
