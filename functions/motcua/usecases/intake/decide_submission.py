@@ -1,7 +1,5 @@
 """A clerk decides on an online submission: accept it (it is then received and numbered) or refuse it with a reason."""
 
-from typing import Any
-
 from motcua.domain.dossier.acts.intake import accepted, not_accepted
 from motcua.domain.dossier.components import Brought
 from motcua.domain.dossier.dossier import ChannelIn, Dossier
@@ -21,7 +19,8 @@ from motcua.usecases.dossier_command import (
     run_idempotently,
 )
 from motcua.usecases.intake.ask_at_intake import NOTHING, AtIntake, and_asked
-from motcua.usecases.intake.receipt import Receipt, receive_now
+from motcua.usecases.intake.give_number import commit_numbered
+from motcua.usecases.intake.receipt import Receipt, receipt_data, series_for
 from motcua.usecases.registry.find_service import Service, find_service, procedure_of, valid_unit
 
 
@@ -32,26 +31,22 @@ def accept_submission(
 
     `papers` are those that the clerk found, else those that were submitted.
     """
+    registry = context.registry
 
     def write() -> Dossier:
         dossier, persons = _read(act, context, with_persons=bool(asks.supplement_reason))
         check_actor("accept", act.by, dossier)
         check_version(dossier, act.expected_version)
         check_move("accept", dossier.status)
-        service = find_service(
-            context.registry, dossier.one_stop_id, dossier.procedure_code, ChannelIn.ONLINE, act.stamp
-        )
-
-        def received(more: dict[str, Any]) -> Change:
-            change = changed(dossier, accepted(dossier, more, act.stamp), act.idempotency)
-            return and_asked(change, asks, persons, act.stamp, context.registry)
-
+        service = find_service(registry, dossier.one_stop_id, dossier.procedure_code, ChannelIn.ONLINE, act.stamp)
+        # The version that it was submitted under, and the agency that it has had since then: a later version may name another.
+        agency = valid_unit(registry, dossier.agency_id, local_day(act.stamp.occurred_at), "")
+        submitted_under = Service(procedure_of(registry, dossier), service.one_stop, agency)
         brought, asks_for_more = dossier.papers if papers is None else papers, bool(asks.supplement_reason)
-        # the version that it was submitted under, and the agency that it has since then: a later version may name another
-        agency = valid_unit(context.registry, dossier.agency_id, local_day(act.stamp.occurred_at), "")
-        submitted_under = Service(procedure_of(context.registry, dossier), service.one_stop, agency)
         receipt = Receipt(submitted_under, ChannelIn.ONLINE, act.stamp.occurred_at, brought, asks_for_more)
-        return receive_now(context, receipt, received)
+        change = changed(dossier, accepted(dossier, receipt_data(registry, receipt), act.stamp), act.idempotency)
+        change = and_asked(change, asks, persons, act.stamp, registry)
+        return commit_numbered(context, series_for(registry, receipt), change)
 
     return run_idempotently(context.dossiers, act.idempotency, write, act.dossier_id)
 

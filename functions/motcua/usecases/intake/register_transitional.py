@@ -3,7 +3,6 @@ result goes to the one-stop unit, which returns it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from motcua.domain.access.principal import Principal, Role
 from motcua.domain.dossier.acts.intake import opened
@@ -22,7 +21,8 @@ from motcua.ports.dossiers import DossierContext
 from motcua.ports.refusals import AlreadyRegisteredError
 from motcua.ports.registry import Registry
 from motcua.usecases.dossier_command import CommandResult, run_idempotently
-from motcua.usecases.intake.receipt import Receipt, receive_now
+from motcua.usecases.intake.give_number import commit_numbered
+from motcua.usecases.intake.receipt import Receipt, receipt_data, series_for
 from motcua.usecases.registry.find_service import find_service
 
 
@@ -49,11 +49,11 @@ def register_transitional(
     RefusedError, naming the order, for a day outside the isolation period, and for an agency that does not issue the result
     of this procedure here; ConflictError for a receipt that was registered before: it counts once.
     """
-    channels = (ChannelIn.COUNTER, command.channel_out)
+    channels, registry = (ChannelIn.COUNTER, command.channel_out), context.registry
 
     def write() -> Dossier:
         service = find_service(
-            context.registry,
+            registry,
             command.one_stop_id,
             command.procedure_code,
             ChannelIn.COUNTER,
@@ -66,17 +66,7 @@ def register_transitional(
             raise RefusedError(
                 "agency_of_another_procedure", "/agency_id", unit=agency.id, procedure=command.procedure_code
             )
-        former = _former_office(command, agency, stamp, context.registry)
-        dossier_id = context.new_id()
-
-        def registered(more: dict[str, Any]) -> Change:
-            event = opened(
-                EventType.DOSSIER_RECEIVED, dossier_id, service.procedure, service.one_stop, channels, stamp, **more
-            )
-            persons = command.persons.told(1, command.evidence)
-            original = Original(agency.id, command.original_number)
-            return Change((event,), evolve(None, event), persons=persons, idempotency=key, registers=original)
-
+        former = _former_office(command, agency, stamp, registry)
         receipt = Receipt(
             service,
             ChannelIn.COUNTER,
@@ -84,10 +74,17 @@ def register_transitional(
             command.papers,
             asks_for_more=True,  # what the agency took is not asked for again
             transitional=former,
-            received_at=_first_hour(context.registry, agency, command.received_on),
+            received_at=_first_hour(registry, agency, command.received_on),
         )
+        data, dossier_id = receipt_data(registry, receipt), context.new_id()
+        event = opened(
+            EventType.DOSSIER_RECEIVED, dossier_id, service.procedure, service.one_stop, channels, stamp, **data
+        )
+        persons = command.persons.told(1, command.evidence)
+        original = Original(agency.id, command.original_number)
+        change = Change((event,), evolve(None, event), persons=persons, idempotency=key, registers=original)
         try:
-            return receive_now(context, receipt, registered)
+            return commit_numbered(context, series_for(registry, receipt), change)
         except AlreadyRegisteredError as before:
             raise ConflictError("transitional_registered", "/original_number", unit=agency.id) from before
 
