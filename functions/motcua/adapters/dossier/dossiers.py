@@ -155,13 +155,17 @@ class DynamoDossiers:
         if result := change.result:
             key = keys.job_result(result.job_id, result.dossier_id)
             transaction.put(self._dossiers, key, result_item(result))
-        for event in change.events:
+        self._add_events(transaction, change.events)
+        transaction.write(self._client)
+
+    def _add_events(self, transaction: Transaction, events: Sequence[Event]) -> None:
+        """Add each event, and a pending message for each queue that must carry it on."""
+        for event in events:
             of_parcel = event.type.value.startswith("parcel.")
             event_key = (keys.parcel_event if of_parcel else keys.event)(event.subject, event.version)
             transaction.put(self._dossiers, event_key, event_item(event))
-            for owed_key, owed in owed_by(event):
-                transaction.put(self._dossiers, owed_key, owed)
-        transaction.write(self._client)
+            for pending_key, pending in owed_by(event):
+                transaction.put(self._dossiers, pending_key, pending)
 
     def _add_other_desks(self, transaction: Transaction, dossier: Dossier, events: Sequence[Event]) -> None:
         """A dossier lies on the desk of each agency that has a part to do now. The item of one that had stays, on no desk, and so

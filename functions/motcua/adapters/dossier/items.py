@@ -62,7 +62,8 @@ def parcel_of(content: Mapping[str, Any]) -> Parcel:
 
 
 def persons_item(persons: Persons) -> Item:
-    each = {name: item_of_person(getattr(persons, name)) for name in ("owner", "submitter", "recipient")}
+    named = {"owner": persons.owner, "submitter": persons.submitter, "recipient": persons.recipient}
+    each = {name: item_of_person(person) for name, person in named.items()}
     reasons = {str(version): reason for version, reason in persons.reasons.items()}
     return item(each | {"authority": persons.authority, "reasons": reasons or None})
 

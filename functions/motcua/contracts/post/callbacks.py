@@ -4,7 +4,7 @@ import json
 import re
 from datetime import datetime
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from motcua.contracts.messages import ORDER_NUMBER
 from motcua.contracts.model import Outward
@@ -42,6 +42,14 @@ class ParcelCallback(BaseModel):
     def to_domain(self) -> CarrierReport:
         at: datetime = self.occurred_at
         return CarrierReport(self.carrier_system, self.order_number, self.code, at, self.place or "", self.reason or "")
+
+
+def report_of(body: str) -> CarrierReport | None:
+    """The report that a callback's body holds; None when it cannot be read."""
+    try:
+        return ParcelCallback.model_validate_json(body).to_domain()
+    except ValidationError:
+        return None
 
 
 def order_number_of(body: bytes) -> str:

@@ -28,7 +28,7 @@ def read_inbox(request: Request, unit_id: str) -> Answer:
     status, limit = _status(request), request.limit()
     wanted = _wanted(request, status, by, now)
     cursor = request.query.get("cursor", "")
-    page = reading.read_inbox(unit_id, status, wanted, cursor, limit, by, bootstrap.dossiers())
+    page = reading.read_inbox((unit_id, status), wanted, cursor, limit, by, bootstrap.dossiers())
     asked = {name: request.query[name] for name in FILTERS if request.query.get(name)}
     headers = following(f"/units/{unit_id}/inbox", page.cursor, **asked, limit=limit)
     return Answer(InboxView.of((unit_id, status), page.dossiers, page.cursor, now), headers=headers)

@@ -25,9 +25,14 @@ class Correction:
     papers: tuple[Brought, ...] | None = None
 
     def of(self, persons: Persons) -> Persons:
-        """The persons as they are now told."""
-        named = {name: one for name in ("owner", "submitter", "recipient") if (one := getattr(self, name))}
-        return replace(persons, **named, authority=self.authority or persons.authority)
+        """Return `persons` with what is corrected."""
+        return replace(
+            persons,
+            owner=self.owner or persons.owner,
+            submitter=self.submitter or persons.submitter,
+            recipient=self.recipient or persons.recipient,
+            authority=self.authority or persons.authority,
+        )
 
 
 def correct_receipt(act: StaffCommand, correction: Correction, reason: str, context: DossierContext) -> CommandResult:

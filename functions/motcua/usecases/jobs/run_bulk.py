@@ -18,7 +18,7 @@ from motcua.ports.refusals import AlreadyDoneError, VersionMovedError
 from motcua.usecases.access.may_act import check_role
 from motcua.usecases.access.may_see import may_see
 from motcua.usecases.dossier_command import CommandResult, StaffCommand
-from motcua.usecases.jobs.run_job import PAGE_SIZE
+from motcua.usecases.jobs.run_job import PAGE_SIZE, JobStep
 from motcua.usecases.processing.hand_over_paper import hand_over_paper, take_paper
 from motcua.usecases.processing.process_dossier import take_over
 from motcua.usecases.processing.route_dossier import transfer
@@ -72,12 +72,13 @@ def start_bulk(
     return Started(job)
 
 
-def do_one(job: Job, given: Given, settles: str, now: datetime, context: DossierContext) -> JobOutcome:
+def do_one(step: JobStep, given: Given, context: DossierContext) -> JobOutcome:
     """Do the job's act on one dossier, and note what became of it in the transaction of its effect.
 
-    AlreadySettledError for a message that had its effect; VersionMovedError when somebody was first: it comes again, and is
-    decided anew.
+    Raises AlreadySettledError when the message had its effect before, and VersionMovedError when somebody else was first:
+    the message comes again and is decided anew.
     """
+    job, settles, now = step.job, step.settles, step.now
     bulk, dossier = job.bulk, context.dossiers.load(given.dossier_id)
     assert bulk is not None
     if dossier is None or not may_see(bulk.by, dossier):

@@ -1,6 +1,6 @@
 """Ask the postal partner to fetch and deliver a result. A silent partner is asked again; a refused order ends its parcel."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from motcua.domain.dossier.acts.results import came_back
@@ -29,20 +29,24 @@ class NothingToDispatchError(Exception):
     """The event names a parcel that does not exist."""
 
 
-def dispatch_parcel(
-    event: Event,
-    settles: str,
-    real_now: datetime,
-    came_before: bool,
-    dossiers: Dossiers,
-    registry: Registry,
-    partner: PostalPartner,
-) -> ParcelState:
-    """Order the parcel's delivery; the state that it has then.
+@dataclass(frozen=True, slots=True)
+class DispatchMessage:
+    """The message that a parcel is ready: its event, the pending message that it settles, and whether it came before."""
 
-    OrderUnknownError when the partner did not answer. The message comes again, and one that `came_before`, or whose event
-    is not of this minute, asks before it sends a second time.
+    event: Event
+    settles: str
+    came_before: bool = False
+
+
+def dispatch_parcel(
+    message: DispatchMessage, real_now: datetime, dossiers: Dossiers, registry: Registry, partner: PostalPartner
+) -> ParcelState:
+    """Order the parcel's delivery. Return the state that the parcel has then.
+
+    Raises OrderUnknownError when the partner did not answer. The message then comes again. One that came before, or whose
+    event is older than a minute, asks before it sends a second time.
     """
+    event, settles = message.event, message.settles
     found = dossiers.load_with_parcel(event.subject)
     if found is None:
         raise NothingToDispatchError(event.subject)
@@ -53,7 +57,7 @@ def dispatch_parcel(
         dossiers.commit(Change(events=(), settles=settles))
         return parcel.state
     try:
-        ask_first = came_before or real_now - event.stamp.recorded_at > FIRST_TRY
+        ask_first = message.came_before or real_now - event.stamp.recorded_at > FIRST_TRY
         if not (ask_first and partner.has(parcel.order_number)):
             partner.place(_order(parcel, dossier, persons, registry.unit(dossier.one_stop_id), stamp))
     except OrderRefusedError as refusal:

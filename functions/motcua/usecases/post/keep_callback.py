@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from motcua.domain.errors import ForbiddenError, InvalidError
@@ -27,6 +27,14 @@ class SignedCall:
     timestamp: str
     signature: str
     body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The partner that a call says it comes from, and the secrets that prove it."""
+
+    partner: str
+    secrets: Sequence[bytes] = field(repr=False)
 
 
 def verify(call: SignedCall, secrets: Sequence[bytes], real_now: datetime) -> None:
@@ -49,19 +57,22 @@ def verify(call: SignedCall, secrets: Sequence[bytes], real_now: datetime) -> No
 
 def keep_callback(
     call: SignedCall,
-    partner: str,
-    secrets: Sequence[bytes],
+    sender: Sender,
     real_now: datetime,
     correlation_id: str,
     callbacks: Callbacks,
     order_number_of: Callable[[bytes], str],
 ) -> str:
-    """What became of the call: `kept`, `repeated` (the same again), or `contradicted` (same id, other body: the first
-    stays, and somebody must look). `order_number_of` reads the parcel that a body names, or nothing."""
-    verify(call, secrets, real_now)
+    """Keep the call, and return what became of it: `kept`, `repeated` or `contradicted`.
+
+    Repeated means the same call again. Contradicted means another body under the same id: the first one stays, and a
+    person must look. `order_number_of` reads which parcel a body names, empty when none.
+    """
+    verify(call, sender.secrets, real_now)
     digest = hashlib.sha256(call.body).hexdigest()
     body = call.body.decode("utf-8", errors="backslashreplace")
-    callback = Callback(partner, call.webhook_id, body, digest, real_now, correlation_id, order_number_of(call.body))
+    order_number = order_number_of(call.body)
+    callback = Callback(sender.partner, call.webhook_id, body, digest, real_now, correlation_id, order_number)
     try:
         callbacks.keep(callback)
     except CallbackRepeatedError as repeated:

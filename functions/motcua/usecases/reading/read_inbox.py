@@ -12,9 +12,10 @@ from motcua.usecases.access.may_see import check_may_list, may_see
 
 
 def read_inbox(
-    unit_id: str, status: Status, wanted: InboxFilter, cursor: str, limit: int, by: Principal, dossiers: Dossiers
+    inbox: tuple[str, Status], wanted: InboxFilter, cursor: str, limit: int, by: Principal, dossiers: Dossiers
 ) -> Page:
-    """One page of a unit's desk, earliest due first: only what this person may see one by one."""
+    """Return one page of a unit's inbox in a status, earliest due first, with only what this person may see one by one."""
+    unit_id, status = inbox
     check_may_list(by, unit_id)
     page = dossiers.inbox(unit_id, status, cursor, limit, wanted)
     return Page(tuple(dossier for dossier in page.dossiers if may_see(by, dossier)), page.cursor)

@@ -1,6 +1,6 @@
 """The applicant chooses how the result comes (R5) without a sign-in: a clerk or the portal makes a link, its holder uses it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from motcua.domain.access.principal import Principal
@@ -37,6 +37,15 @@ class MadeLink:
 
     def __repr__(self) -> str:
         return f"MadeLink(dossier_id={self.link.dossier_id!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCommand:
+    """One command of whoever holds the link that `token` stands for."""
+
+    token: str = field(repr=False)
+    stamp: Stamp
+    idempotency: IdempotencyKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +95,16 @@ def preview_choice(token: str, stamp: Stamp, context: DossierContext, links: Lin
 
 
 def choose_by_link(
-    token: str,
-    channel: ChannelOut,
-    to: ByPost | None,
-    stamp: Stamp,
-    key: IdempotencyKey,
-    context: DossierContext,
-    links: Links,
+    command: LinkCommand, channel: ChannelOut, to: ByPost | None, context: DossierContext, links: Links
 ) -> CommandResult:
-    """The holder's choice, on the dossier as it stands. What is chosen already is not written again, so that a link that is used
-    over and over makes no events. ForbiddenError for a token that is not ours or has expired; RefusedError, naming the state,
-    once the result is under way or the dossier has ended."""
-    link = check_good(links.opened(token), stamp.recorded_at)
+    """Write the holder's choice on the dossier as it stands.
+
+    What is chosen already is not written again, so that a link that is used over and over makes no events. Raises
+    ForbiddenError when the token is not ours or has expired, and RefusedError, naming the state, once the result is under
+    way or the dossier has ended.
+    """
+    stamp, key = command.stamp, command.idempotency
+    link = check_good(links.opened(command.token), stamp.recorded_at)
 
     def decide(dossier: Dossier, persons: Persons) -> Change | None:
         change = chosen(dossier, persons, Choice(channel, _recipient(persons, to)), stamp, key, context)

@@ -29,9 +29,6 @@ from motcua.usecases.registry_command import (
 RULE = "/rule"
 """Where the rule stands in the command's body."""
 
-SETTLED = {"scope": "scope", "value": "value", "first": "from"}
-"""What a rule in force keeps, by the names that the body has for it."""
-
 
 def enter_rule(command: RegistryCommand, rule: Rule[Any], replaces: str, ledger: Ledger) -> RegistryResult:
     """A new rule. With `replaces`, that rule ends on the day before this one begins, in the same transaction.
@@ -151,10 +148,15 @@ def _check_settled(command: RegistryCommand, former: Rule[Any], rule: Rule[Any])
     """What a rule in force said stays said. One that took another's place keeps its scope and first day from the start:
     else they would no longer meet."""
     begun = former.first <= local_day(command.stamp.occurred_at)
+    changes = {
+        "scope": former.scope != rule.scope,
+        "value": former.value != rule.value,
+        "from": former.first != rule.first,
+    }
     settled = [
-        Fault("rule_settled", f"{RULE}/{SETTLED[name]}", {"first": f"{former.first:%d/%m/%Y}"})
-        for name in SETTLED
-        if getattr(former, name) != getattr(rule, name) and (begun or (former.replaced and name != "value"))
+        Fault("rule_settled", f"{RULE}/{name}", {"first": f"{former.first:%d/%m/%Y}"})
+        for name, is_changed in changes.items()
+        if is_changed and (begun or (former.replaced and name != "value"))
     ]
     if settled:
         raise InvalidError.of(settled)
