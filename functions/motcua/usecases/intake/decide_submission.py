@@ -1,4 +1,4 @@
-"""A clerk decides on an online submission: accept it (it is then received and numbered) or refuse it with a reason."""
+"""Decide on an online submission: a clerk accepts it (it is then received and numbered) or refuses it with a reason."""
 
 from motcua.domain.dossier.acts.intake import accepted, not_accepted
 from motcua.domain.dossier.components import Brought
@@ -27,9 +27,9 @@ from motcua.usecases.registry.find_service import Service, find_service, procedu
 def accept_submission(
     act: StaffCommand, context: DossierContext, papers: tuple[Brought, ...] | None = None, asks: AtIntake = NOTHING
 ) -> CommandResult:
-    """1→2: the submission gets its number, its due date, and its way to the agency; 1→5,6 when something is asked for at once.
+    """Accept the submission (1→2; 1→5,6 with a request): it gets its number and due date, and goes to the agency.
 
-    `papers` are those that the clerk found, else those that were submitted.
+    `papers` are those that the clerk found; None stands for those that were submitted.
     """
     registry = context.registry
 
@@ -52,7 +52,7 @@ def accept_submission(
 
 
 def refuse_submission(act: StaffCommand, reason: str, context: DossierContext) -> CommandResult:
-    """1→3, with the mandatory reason (form 03), which the applicant reads and no event repeats."""
+    """Refuse the submission (1→3) with the mandatory reason (form 03), which the applicant reads and no event repeats."""
 
     def decide(dossier: Dossier) -> Change:
         check_actor("refuse", act.by, dossier)
@@ -62,7 +62,7 @@ def refuse_submission(act: StaffCommand, reason: str, context: DossierContext) -
 
 
 def _read(act: StaffCommand, context: DossierContext, *, with_persons: bool) -> tuple[Dossier, Persons | None]:
-    """The dossier, and its persons where a reason is to be kept with them."""
+    """Return the dossier, and its persons where a reason is to be kept with them."""
     if not with_persons:
         return check_may_see(act.by, context.dossiers.load(act.dossier_id)), None
     found = context.dossiers.load_with_persons(act.dossier_id)

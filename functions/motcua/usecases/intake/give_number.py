@@ -1,4 +1,4 @@
-"""Giving a dossier its number, gap-free: the counter's expected value is a condition of the dossier's own transaction."""
+"""Give a dossier its number, without a gap: the counter's value is a condition of the dossier's own transaction."""
 
 from dataclasses import replace
 from datetime import date
@@ -19,11 +19,11 @@ UNNUMBERED = GivenNumber("", is_sample=False)
 
 
 class NumberBusyError(Exception):
-    """Too many clerks at once for one series: nothing was written; ask again in a second."""
+    """Too many clerks asked one series for numbers at once. Nothing was written: ask again in a second."""
 
 
 def series_of(rules: RuleBook, one_stop: Unit, agency: Unit, day: date) -> Series:
-    """The run of numbers of a day. By the dated rule the agency's identifier opens them, or the one-stop unit's."""
+    """Return a day's series. By the dated rule, its numbers open with the agency's identifier or the one-stop unit's."""
     rule = rules.known(NumberPrefix, day).value
     whose = rule.at_provincial_centre if one_stop.is_provincial_centre else rule.elsewhere
     named = agency if whose is Whose.PROCESSING_AGENCY else one_stop
@@ -47,7 +47,7 @@ def commit_numbered(context: DossierContext, series: Series, prepared: Change) -
             if attempt == 0 and isinstance(refused, CounterMovedError):
                 last = refused.last
             else:
-                # Without the wait, clerks who try in step lose one after the other: the tenth needs ten tries.
+                # Without the wait, clerks who try in step lose in turn: the tenth would need ten tries.
                 context.pause(attempt)
                 last = context.counters.read(series)
         else:

@@ -1,4 +1,4 @@
-"""The moment of receipt, by whatever channel: the number, the dates that are promised, and the papers, in one event."""
+"""What every receipt writes into its event, whatever the channel: number, promised dates and papers."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,10 +19,10 @@ from motcua.usecases.registry.find_service import Service
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What is received at `at`: the service, by which channel, with which papers (None: nobody listed them).
+    """What is received at `at`: the service, the channel, and the papers (None when nobody listed them).
 
-    A transitional dossier counts from `received_at`, when its agency received it. `asks_for_more`: papers may be missing,
-    because the receipt asks for them at once.
+    A transitional dossier counts from `received_at`, when its agency received it. With `asks_for_more`, papers may be
+    missing, because the receipt asks for them at once.
     """
 
     service: Service
@@ -54,7 +54,7 @@ def receipt_data(registry: Registry, receipt: Receipt) -> dict[str, Any]:
 
 
 def papers_told(receipt: Receipt) -> dict[str, Any]:
-    """The papers as an event tells them, once they were checked; nothing where nobody listed them."""
+    """Check the papers and return them as event data; nothing where nobody listed them."""
     if receipt.papers is None:
         return {}
     check_papers(receipt.service.procedure, receipt.papers, receipt.channel_in.value)
@@ -69,7 +69,7 @@ def _papers(receipt: Receipt) -> dict[str, Any]:
 
 
 def _dates(registry: Registry, receipt: Receipt) -> dict[str, Any]:
-    """Until when the paper is handed over, the legs of linked agencies, and what is known of the office before."""
+    """Return when the paper is to be handed over, the legs of linked agencies, and what is known of a former office."""
     service, former = receipt.service, receipt.transitional
     received_at = receipt.received_at or receipt.at
     legs = told_at_receipt(

@@ -1,4 +1,4 @@
-"""Receive a dossier at the counter or from the post: it is checked, numbered, dated and owed to its agency at once."""
+"""Receive a dossier at the counter or from the post: check it, date it, number it, and leave the message that routes it."""
 
 from dataclasses import dataclass
 
@@ -20,9 +20,9 @@ from motcua.usecases.registry.find_service import find_service
 
 @dataclass(frozen=True, slots=True)
 class ReceiveDossier:
-    """What a clerk enters. `channel_in` is counter or post; online dossiers are submitted and then accepted.
+    """What a clerk enters. `channel_in` is counter or post: online dossiers are submitted and then accepted.
 
-    `papers` are those that were brought, None when nobody lists them; `asks` is what the receipt asks for at once.
+    `papers` are those that were brought, None when nobody lists them. `asks` is what the receipt asks for at once.
     """
 
     one_stop_id: str
@@ -37,7 +37,10 @@ class ReceiveDossier:
 def receive_dossier(
     command: ReceiveDossier, by: Principal, stamp: Stamp, key: IdempotencyKey, context: DossierContext
 ) -> CommandResult:
-    """The received dossier. RefusedError by a reception rule, ForbiddenError for anyone but this unit's clerk."""
+    """Receive the dossier.
+
+    Raises RefusedError when a reception rule forbids it, and ForbiddenError for anyone but a clerk of this unit.
+    """
     channels, asks, registry = (command.channel_in, command.channel_out), command.asks, context.registry
 
     def write() -> Dossier:

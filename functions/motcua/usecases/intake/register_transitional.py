@@ -1,5 +1,7 @@
-"""Register a dossier that an agency received directly during an isolation period (R3): the agency goes on handling it, and its
-result goes to the one-stop unit, which returns it."""
+"""Register a dossier that an agency received directly during an isolation period (R3).
+
+The agency goes on handling it. Its result goes to the one-stop unit, which returns it.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -28,7 +30,7 @@ from motcua.usecases.registry.find_service import find_service
 
 @dataclass(frozen=True, slots=True)
 class RegisterTransitional:
-    """What a clerk enters: the agency, its own number, the day on which it received the dossier, and what shows it."""
+    """What a clerk enters: the agency, its own number, the day on which it received the dossier, and the evidence of that."""
 
     one_stop_id: str
     procedure_code: str
@@ -44,10 +46,10 @@ class RegisterTransitional:
 def register_transitional(
     command: RegisterTransitional, by: Principal, stamp: Stamp, key: IdempotencyKey, context: DossierContext
 ) -> CommandResult:
-    """The dossier, with a number of the one-stop unit's own of today, due as from the original receipt.
+    """Register the dossier under one of the one-stop unit's own numbers of today. It is due as from the original receipt.
 
-    RefusedError, naming the order, for a day outside the isolation period, and for an agency that does not issue the result
-    of this procedure here; ConflictError for a receipt that was registered before: it counts once.
+    Raises RefusedError, naming the order, when the day lies outside the isolation period, or when the agency does not issue
+    the result of this procedure here. Raises ConflictError when the receipt was registered before: it counts once.
     """
     channels, registry = (ChannelIn.COUNTER, command.channel_out), context.registry
 
@@ -92,7 +94,7 @@ def register_transitional(
 
 
 def _former_office(command: RegisterTransitional, agency: Unit, stamp: Stamp, registry: Registry) -> Transitional:
-    """The original receipt, by the rule whose isolation period it falls in."""
+    """Return the original receipt, with the rule whose isolation period it falls in."""
     day, rules = command.received_on, registry.rules()
     if day > local_day(stamp.occurred_at):
         raise RefusedError("received_later", "/received_on")
@@ -105,6 +107,8 @@ def _former_office(command: RegisterTransitional, agency: Unit, stamp: Stamp, re
 
 
 def _first_hour(registry: Registry, agency: Unit, day: date) -> datetime:
-    """The first hour of the agency on `day`: its own receipt tells the day, and the hour is not known. On a day off, too: it is
-    counted on the day of the receipt, though its time runs from the next opening."""
+    """Return the agency's first hour on `day`: its own receipt tells the day, but not the hour.
+
+    A day off has one, too: the receipt counts on its own day, though its time runs from the next opening.
+    """
     return datetime.combine(day, registry.calendar(day, agency).hours[0][0], LOCAL)

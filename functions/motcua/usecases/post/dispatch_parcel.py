@@ -18,11 +18,11 @@ from motcua.ports.registry import Registry
 from motcua.usecases.dossier_command import changed
 
 DESCRIPTION = "Kết quả giải quyết thủ tục hành chính"
-"""What the carrier reads on the order. It never names the procedure: some of them nobody else should know."""
+"""What the carrier reads on the order. It never names the procedure, because some concern nobody else."""
 
 
 FIRST_TRY = timedelta(minutes=1)
-"""An event that is older was sent again, by the sweep or by an operator: an order may have gone out before."""
+"""An older event was sent again, by the sweep or by an operator: an order may have gone out before."""
 
 
 class NothingToDispatchError(Exception):
@@ -51,7 +51,9 @@ def dispatch_parcel(
     if found is None:
         raise NothingToDispatchError(event.subject)
     dossier, parcel, persons = found
-    at = max(event.stamp.occurred_at, parcel.reported_at)  # an answer is never older than what the carrier told before
+    at = max(
+        event.stamp.occurred_at, parcel.reported_at
+    )  # an answer is never older than what the carrier reported before
     stamp = Stamp(at, real_now, "system:dispatch", event.stamp.correlation_id)
     if parcel.state is not ParcelState.READY:
         dossiers.commit(Change(events=(), settles=settles))
@@ -78,7 +80,7 @@ def _ended(dossier: Dossier, parcel: Parcel, reason: str, stamp: Stamp) -> Chang
 
 
 def _order(parcel: Parcel, dossier: Dossier, persons: Persons, one_stop: Unit | None, stamp: Stamp) -> Order:
-    """The registry knows no address of a one-stop unit: the carrier fetches by the name that it has that day."""
+    """Return the order. The registry knows no address of a one-stop unit: the carrier fetches by its name of that day."""
     to, day = persons.result_goes_to, local_day(stamp.occurred_at)
     counter = one_stop.on(day).name_vi if one_stop else dossier.one_stop_id
     sender = Party(counter, counter, "")

@@ -1,4 +1,4 @@
-"""Take a postal partner's webhook: prove who sent it, keep it as it came, and answer; the work is done from the queue.
+"""Keep a postal partner's webhook as it came, once its sender is proved. The work is done from the queue.
 
 Standard Webhooks 1.0: HMAC-SHA256 over `id.timestamp.body`, secrets in pairs so that one can be replaced, ±5 minutes.
 """
@@ -21,7 +21,7 @@ _ID = re.compile(r"[A-Za-z0-9_.\-]{1,100}")
 
 @dataclass(frozen=True, slots=True)
 class SignedCall:
-    """The three headers and the raw body, byte for byte."""
+    """The three headers and the raw body of a call, byte for byte."""
 
     webhook_id: str
     timestamp: str
