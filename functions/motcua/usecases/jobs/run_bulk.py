@@ -1,4 +1,4 @@
-"""Bulk work of staff: an act on up to 500 dossiers, done by a job, each by the very use case that does one."""
+"""Bulk work of staff: a job does one act on up to 500 dossiers, each by the same use case as a single one."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -35,7 +35,7 @@ ACTS: Mapping[BulkAct, Callable[[StaffCommand, Bulk, DossierContext], CommandRes
 
 @dataclass(frozen=True, slots=True)
 class StartBulk:
-    """What shall be done to which dossiers; `channel` is that of a return."""
+    """Which act is to be done on which dossiers. `channel` is that of a return."""
 
     act: BulkAct
     given: tuple[Given, ...]
@@ -44,7 +44,7 @@ class StartBulk:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """The job; `repeated` when a twin of an earlier request asks for it again."""
+    """The started job. `replayed` marks the answer to a retried request."""
 
     job: Job
     replayed: bool = False
@@ -53,16 +53,16 @@ class Started:
 def start_bulk(
     command: StartBulk, by: Principal, stamp: Stamp, key: IdempotencyKey, jobs: Jobs, new_id: Callable[[], str]
 ) -> Started:
-    """Write the job and what it owes. Whether each dossier may be acted on, its own turn says.
+    """Write the job and its messages. Each dossier's own message then finds whether it may be acted on.
 
-    ForbiddenError for who has the role of this act nowhere.
+    Raises ForbiddenError when the person has the role of this act nowhere.
     """
     check_role(command.act.value, by)
     bulk = Bulk(command.act, by, len(command.given), command.channel)
     job = Job(new_id(), JobKind.BULK, command.act.value, stamp, bulk=bulk)
-    stretches = [command.given[start : start + PAGE_SIZE] for start in range(0, len(command.given), PAGE_SIZE)]
+    chunks = [command.given[start : start + PAGE_SIZE] for start in range(0, len(command.given), PAGE_SIZE)]
     try:
-        jobs.begin(job, stretches, key)
+        jobs.begin(job, chunks, key)
     except AlreadyDoneError as done:
         if done.body_digest != key.body_digest:
             raise InvalidError("idempotency_key_reused", "") from done
@@ -101,7 +101,7 @@ def do_one(step: JobStep, given: Given, context: DossierContext) -> JobOutcome:
 
 
 def _stamp(job: Job, dossier: Dossier, now: datetime) -> Stamp:
-    """Each act happens when the job was started, but never before what happened to the dossier since."""
+    """Return the stamp of an act: when the job was started, but never before what happened to the dossier since."""
     started = job.started
     return Stamp(max(started.occurred_at, dossier.changed_at), now, started.actor, started.correlation_id)
 
@@ -112,13 +112,13 @@ def _noted(result: JobResult, settles: str, dossiers: Dossiers) -> JobOutcome:
 
 
 def _in_job(dossiers: Dossiers, loaded: Dossier, settles: str, result: JobResult) -> Dossiers:
-    """`dossiers`, where what is written also pays off the job's message and notes the result."""
+    """Return `dossiers`, where every write also settles the job's message and notes the result."""
     return cast(Dossiers, _DossiersInJob(dossiers, loaded, settles, result))
 
 
 @dataclass(frozen=True, slots=True)
 class _DossiersInJob:
-    """The port `Dossiers` for one act of a job. The message is what makes it happen once: no key is kept or looked for."""
+    """The port `Dossiers` for one act of a job. Its message makes it happen once, so that no idempotency key is needed."""
 
     dossiers: Dossiers
     loaded: Dossier

@@ -1,4 +1,7 @@
-"""A job at work: it walks over desks, stretch by stretch, until a whole round finds nobody new, and deals with each one."""
+"""A job at work: it reads inboxes chunk by chunk and deals with each dossier that it touches.
+
+It ends when a whole pass over the inboxes finds no new dossier.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,15 +17,17 @@ from motcua.usecases.dossier_command import changed
 from motcua.usecases.jobs.migrations import Migration
 
 PAGE_SIZE = 40
-"""Dossiers of one page, and so of one stretch at most: each is a result and a message of one transaction, which takes a
-hundred items."""
+"""Dossiers of one page, and so of one chunk at most.
+
+Each is a result and a message in one transaction, which takes a hundred items.
+"""
 
 READS = 100
-"""Pages of one stretch at most, so that it ends well before the function's time does (about 5 ms each, 10 s)."""
+"""Pages of one chunk at most, so that it ends well before the function's time does (about 5 ms each, of 10 s)."""
 
 
 class NothingToDoError(Exception):
-    """The message names a job or a dossier that does not exist: it cannot be right, ever."""
+    """The message names a job or a dossier that does not exist: it can never be right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class JobStep:
 
 
 def running_job(job_id: str, settles: str, jobs: Jobs) -> Job | None:
-    """The job, as long as it goes on; None for one that was abandoned, whose message is paid off without effect."""
+    """Return the job. Returns None for an abandoned job, and settles its message without effect."""
     job = jobs.job(job_id)
     if job is None:
         raise NothingToDoError(job_id)

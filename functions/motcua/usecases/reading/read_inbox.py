@@ -1,4 +1,4 @@
-"""A unit's desk as its staff see it: a page of it, by what they want of it, and how much lies there."""
+"""Read a unit's inbox: a page of it, by a filter, and how many dossiers lie there."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,18 +23,20 @@ def read_inbox(
 
 @dataclass(frozen=True, slots=True)
 class DeskCounts:
-    """How many dossiers lie on a desk in each status, and how many of them are late; a status that cannot be late has no
-    number there."""
+    """How many dossiers lie in an inbox in each status, and how many of them are late.
+
+    A status that cannot be late has no late number.
+    """
 
     all: Mapping[Status, Counted]
     late: Mapping[Status, Counted]
 
 
 def count_inbox(unit_id: str, now: datetime, by: Principal, dossiers: Dossiers) -> DeskCounts:
-    """The desk in numbers, for whoever works at the unit, also where they may not see each dossier.
+    """Count the inbox for whoever works at the unit, also where they may not see each dossier.
 
-    Fourteen Queries, one for each status and two more where it can be late; each reads all that it counts, 128 read units for
-    about a thousand dossiers, and counts 20,000 at most: beyond that it says at least so many.
+    This takes fourteen Queries: one for each status, and two more where it can be late. Each reads all that it counts, 128 read
+    units for about a thousand dossiers. It counts 20,000 at most: beyond that the answer is "at least".
     """
     check_may_list(by, unit_id)
     late = InboxFilter(late_at=now)
