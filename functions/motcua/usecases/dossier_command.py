@@ -33,7 +33,10 @@ class StaffCommand:
 
 @dataclass(frozen=True, slots=True)
 class ApplicantCommand:
-    """One command of an applicant on their own dossier; the portal vouches for `citizen` (identity number or tax code)."""
+    """One command of an applicant on their own dossier.
+
+    The portal vouches for `citizen`: identity number or tax code.
+    """
 
     dossier_id: str
     expected_version: int
@@ -103,7 +106,8 @@ def act_on_latest_version(
 ) -> CommandResult:
     """Run `decide` on the present state, whichever version was seen, and once more where somebody else was first.
 
-    `decide` returns None when nothing would change; then nothing is written. The caller has checked the right to do this.
+    `decide` returns None when nothing would change; then nothing is written. The caller has checked the right to do
+    this.
     """
 
     def write() -> Dossier:
@@ -144,9 +148,9 @@ def run_idempotently(
 ) -> CommandResult:
     """Run `write`, unless it was done under `key` before: then rebuild the answer from the version that it made.
 
-    The transaction's own condition finds a retried request. Where the rules refuse it first, because the state has moved on,
-    the idempotency record is looked up before the refusal is believed. Raises ConflictError, with the present state of
-    `dossier_id`, when somebody else was first to write its next version.
+    The transaction's own condition finds a retried request. Where the rules refuse it first, because the state has
+    moved on, the idempotency record is looked up before the refusal is believed. Raises ConflictError, with the present
+    state of `dossier_id`, when somebody else was first to write its next version.
     """
     try:
         return CommandResult(write())

@@ -38,8 +38,8 @@ class RegistryResult:
 def run_registry_command(ledger: Ledger, command: RegistryCommand, decide: Callable[[], Amendments]) -> RegistryResult:
     """Write what `decide` returns, unless it was done under the command's key before: then give the same answer again.
 
-    Raises ConflictError when somebody else changed meanwhile what was decided upon, and whatever `decide` raises. A retried
-    request gets the first answer, too, where `decide` refuses it because the state has moved on.
+    Raises ConflictError when somebody else changed meanwhile what was decided upon, and whatever `decide` raises. A
+    retried request gets the first answer, too, where `decide` refuses it because the state has moved on.
     """
     try:
         amendments = decide()

@@ -1,4 +1,4 @@
-"""Raw partner callbacks, kept in the Person table because they may hold personal data, together with what they owe."""
+"""Raw partner callbacks with their pending messages, in the Person table because they may hold personal data."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from motcua.ports.refusals import AlreadySettledError
 
 
 def callback_id(partner: str, webhook_id: str) -> str:
-    """The id under which a callback's message is owed."""
+    """Return the id of a callback's message."""
     return f"callback:{partner}:{webhook_id}"
 
 
@@ -28,7 +28,10 @@ class DynamoCallbacks:
         self._client, self._persons, self._dossiers = client, person_table, dossier_table
 
     def keep(self, callback: Callback) -> None:
-        """Keep the callback and owe its work, in one transaction; CallbackRepeatedError when it came before."""
+        """Keep the callback and its pending message in one transaction.
+
+        Raises CallbackRepeatedError when it came before.
+        """
         message = CallbackMessage.model_construct(
             id=callback_id(callback.partner, callback.webhook_id),
             time=callback.received_at,
@@ -59,9 +62,9 @@ class DynamoCallbacks:
         transaction.write(self._client)
 
     def load(self, partner: str, webhook_id: str, order_number: str) -> tuple[str, tuple[Dossier, Parcel] | None]:
-        """The raw body of a kept callback, and the dossier and the parcel that it names, if there are such: in one call.
+        """Return the raw body of a kept callback, and the dossier and parcel that it names, if they exist, in one call.
 
-        LookupError when the callback was never kept.
+        Raises LookupError when the callback was never kept.
         """
         places = [(self._persons, keys.callback(partner, webhook_id))]
         if order_number:
@@ -74,7 +77,7 @@ class DynamoCallbacks:
         return str(fields(callback).get("body", "")), parcel
 
     def quarantine(self, partner: str, webhook_id: str, why: str, settles: str) -> None:
-        """Note on the callback why it could not be applied, and end what it owes: a person must look at it."""
+        """Note on the callback why it could not be applied, and settle its message: a person must look at it."""
         transaction = Transaction()
         transaction.delete(self._dossiers, keys.outbox(settles), lambda _: AlreadySettledError())
         transaction.update(

@@ -1,4 +1,4 @@
-"""The postal partner's HTTP interface: place an order, ask for one. A missing answer is *unknown*, never failed."""
+"""The postal partner's HTTP interface: place an order, ask for one. A missing answer means *unknown*, never failed."""
 
 import json
 from typing import Any
@@ -8,7 +8,7 @@ import urllib3
 from motcua.ports.post import Order, OrderRefusedError, OrderUnknownError
 
 TAKEN = frozenset({"100", "101"})
-"""The partner's words for "taken" and "already there": a repeated order is no second parcel."""
+"""The partner's codes for "taken" and "already there": a repeated order makes no second parcel."""
 
 REFUSED = frozenset({400, 409, 422})
 """HTTP answers that say something about the order itself."""
@@ -26,8 +26,8 @@ class HttpPostalPartner:
         said = str(answer.get("status", ""))
         if status == 200 and said in TAKEN:
             return
-        # Only an answer that is about the order ends it. A wrong key, a proxy's page, a word that nobody knows is about
-        # the way there: the partner may have the order, so the message comes again and asks first.
+        # Only an answer about the order itself ends it. A wrong key, a proxy's page or an unknown code says something
+        # about the connection: the partner may have the order, so the message comes again and asks first.
         if status in REFUSED or (status == 200 and said.isdecimal()):
             raise OrderRefusedError(said if said.isdecimal() else str(status))
         raise OrderUnknownError(str(status))

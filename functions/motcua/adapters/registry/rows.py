@@ -1,4 +1,4 @@
-"""Entries of the registry as rows, and rows in the domain's words."""
+"""Entries of the registry as rows, and rows as the domain's records."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -27,11 +27,11 @@ THINGS: dict[EntryKind, type] = {
     EntryKind.POST_PROVINCE: PostProvince,
     EntryKind.OPENING_FIGURE: OpeningFigure,
 }
-"""What an entry of each kind holds. Kinds that only the ledger reads are added by it: no other function loads them."""
+"""What an entry of each kind holds. The ledger adds the kinds that only it reads: no other function loads them."""
 
 
 def row_of(entry: Entry[object]) -> dict[str, Any]:
-    """The attributes of an entry beside its key."""
+    """Return the attributes of an entry beside its key."""
     return {"entry": entry.kind.value, "entry_id": entry.id, "version": entry.version, "thing": plain(entry.thing)}
 
 

@@ -15,10 +15,11 @@ _ROLES = {Actor.CLERK: Role.CLERK, Actor.OFFICER: Role.OFFICER, Actor.HEAD: Role
 
 
 def check_actor(act: str, by: Principal, dossier: Dossier, agency_id: str = "") -> Role:
-    """Return the role by which this person may do `act`. Raises ForbiddenError, naming role and unit, when there is none.
+    """Return the role by which this person may do `act`.
 
-    A clerk must work at the dossier's one-stop unit, an officer at its agency, or at `agency_id` where another agency has a
-    part in it. The head must be that of the unit whose act it is.
+    Raises ForbiddenError, naming role and unit, when there is none. A clerk must work at the dossier's one-stop unit,
+    an officer at its agency, or at `agency_id` where another agency has a part in it. The head must be that of the unit
+    whose act it is.
     """
     doers = MOVES[act].doers
     at_the_counter = Actor.CLERK in doers and Actor.OFFICER not in doers
@@ -54,8 +55,8 @@ def check_hands_back(act: str, by: Principal, dossier: Dossier, registry: Regist
 def agency_acting(by: Principal, dossier: Dossier, role: Role) -> str:
     """Return the agency for which this person acts.
 
-    That is, in this order: one whose turn it is and whose leg nobody has taken over, any whose turn it is, any other that has
-    a leg, the dossier's own agency.
+    That is, in this order: one whose turn it is and whose leg nobody has taken over, any whose turn it is, any other
+    that has a leg, the dossier's own agency.
     """
     by_turn = sorted(dossier.legs, key=lambda leg: (not leg.running, bool(leg.officer)))
     return next((leg.agency_id for leg in by_turn if by.has(role, leg.agency_id)), dossier.agency_id)
@@ -80,8 +81,9 @@ def check_role(act: str, by: Principal) -> None:
 def check_asker(act: str, by: Principal, dossier: Dossier, *, as_head: bool = False) -> None:
     """Raise ForbiddenError unless this person may ask the applicant for something.
 
-    That is a clerk at intake and an officer of the agency during appraisal, or, with `as_head`, the head of that unit. Where
-    nothing may be asked for, everybody passes who may ask in another status: the table of moves then refuses the act.
+    That is a clerk at intake and an officer of the agency during appraisal, or, with `as_head`, the head of that unit.
+    Where nothing may be asked for, everybody passes who may ask in another status: the table of moves then refuses the
+    act.
     """
     if dossier.status is Status.RECEIVED:
         by.require(Role.HEAD if as_head else Role.CLERK, dossier.one_stop_id)

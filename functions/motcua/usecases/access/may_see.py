@@ -9,8 +9,8 @@ from motcua.domain.status import Status
 def may_see(by: Principal, dossier: Dossier) -> bool:
     """Return whether this person may see the dossier.
 
-    A clerk sees the dossiers of their own one-stop unit. Officers and heads see those that have reached their agency, those of
-    which it has a part, and those on which its opinion is asked, until it is given.
+    A clerk sees the dossiers of their own one-stop unit. Officers and heads see those that have reached their agency,
+    those of which it has a part, and those on which its opinion is asked, until it is given.
     """
     if by.is_controller or any(by.has(role, dossier.one_stop_id) for role in (Role.CLERK, Role.HEAD)):
         return True
@@ -20,7 +20,10 @@ def may_see(by: Principal, dossier: Dossier) -> bool:
 
 
 def check_may_see(by: Principal, dossier: Dossier | None) -> Dossier:
-    """Return the dossier. Raises NotFoundError unless this person may see it: its existence is nobody else's business."""
+    """Return the dossier.
+
+    Raises NotFoundError unless this person may see it: its existence is nobody else's business.
+    """
     if dossier is None or not may_see(by, dossier):
         raise NotFoundError("dossier_not_found")
     return dossier

@@ -1,4 +1,7 @@
-"""Change the working calendar: propose, see which open dossiers would move, apply. The queue then moves each of them."""
+"""Change the working calendar: propose, see which open dossiers would move, apply.
+
+The queue then moves each of them.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -51,9 +54,9 @@ def apply_change(
 ) -> RegistryResult:
     """Write the calendar's next version, and the job that moves each dossier by an event of its own.
 
-    Raises ConflictError until the preview is done, and when the change was applied before. Raises it when another change of
-    the year came first, because the preview is then not what would happen. Raises it, too, while another change is still
-    carried out: each event names the one version that moved its dossier.
+    Raises ConflictError until the preview is done, and when the change was applied before. Raises it when another
+    change of the year came first, because the preview is then not what would happen. Raises it, too, while another
+    change is still carried out: each event names the one version that moved its dossier.
     """
 
     def decide() -> Amendments:

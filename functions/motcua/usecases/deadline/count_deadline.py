@@ -24,16 +24,17 @@ from motcua.usecases.registry.find_service import procedure_of
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A due date (None when no limit is known), and the versions of the calendar that it was counted by, as `2020.1`."""
+    """A due date (None when no limit is known), and the versions of the calendar that counted it, as `2020.1`."""
 
     at: datetime | None
     calendar: str
 
 
 def calendar_of(registry: Registry, agency: Unit, since: datetime, *, transitional: bool = False) -> WorkingCalendar:
-    """Return the calendar by which `agency` works on a dossier received at `since`. Closures that pause it are days off.
+    """Return the calendar by which `agency` works on a dossier received at `since`.
 
-    A transitional dossier has no such days: its agency was working when it received the dossier (R3).
+    Closures that pause it are days off. A transitional dossier has no such days: its agency was working when it
+    received the dossier (R3).
     """
     day = local_day(since)
     calendar = registry.calendar(day, agency)
@@ -52,7 +53,10 @@ def due_at_receipt(
     transitional: bool = False,
     one_stop: Unit | None = None,
 ) -> Due:
-    """Return when a dossier received at `received_at` is due. The reception hours of `one_stop`, which received it, count."""
+    """Return when a dossier received at `received_at` is due.
+
+    The reception hours of `one_stop`, which received it, count.
+    """
     calendar = calendar_of(registry, agency, received_at, transitional=transitional)
     calendar = with_reception(registry, calendar, one_stop, (received_at,))
     return _due(calendar, received_at, counted(received_at, procedure.whole_limit, calendar))
@@ -61,8 +65,8 @@ def due_at_receipt(
 def due_after_wait(registry: Registry, dossier: Dossier, until: datetime) -> Due:
     """Return when a dossier is due whose open suspension ends at `until`.
 
-    It is counted anew (RESTART), or its date moves by the suspended time (PAUSE). The count begins at the receipt, by the
-    calendar that is in force now. A dossier suspended before receipt or with its result ready keeps its date.
+    It is counted anew (RESTART), or its date moves by the suspended time (PAUSE). The count begins at the receipt, by
+    the calendar that is in force now. A dossier suspended before receipt or with its result ready keeps its date.
     """
     wait = dossier.waiting
     if wait is None or dossier.received_at is None or wait.back_to in (Status.SUBMITTED, Status.RESULT_READY):
@@ -77,12 +81,12 @@ def due_after_wait(registry: Registry, dossier: Dossier, until: datetime) -> Due
 def limit_from(
     registry: Registry, agency: Unit, start: datetime, limit: TimeLimit | None, *, transitional: bool = False
 ) -> datetime | None:
-    """Return when `limit` ends that starts at `start`, by the agency's calendar: of an opinion, or of a linked dossier's leg."""
+    """Return when `limit`, which starts at `start`, ends by the agency's calendar: of an opinion, or of a leg."""
     return due_at(start, limit, calendar_of(registry, agency, start, transitional=transitional))
 
 
 def answer_by(registry: Registry, one_stop: Unit, submitted_at: datetime) -> datetime:
-    """Return when an online submission is to be accepted or refused, by a dated rule in working hours of the one-stop unit.
+    """Return when an online submission is to be answered, by a dated rule in working hours of the one-stop unit.
 
     A closure of processing does not stop this: intake is not processing, and a closure of another kind stops reception.
     """
@@ -93,8 +97,8 @@ def answer_by(registry: Registry, one_stop: Unit, submitted_at: datetime) -> dat
 def paper_due(registry: Registry, one_stop: Unit, received_at: datetime) -> datetime:
     """Return when the paper is to be handed over: by the closing hour of the same working day.
 
-    Received after the cut-off, it is due at the start of the next working day (Decree 61/2018 art. 18 [unchecked]). Exactly at
-    the cut-off is still the same day [ours].
+    Received after the cut-off, it is due at the start of the next working day (Decree 61/2018 art. 18 [unchecked]).
+    Exactly at the cut-off is still the same day [ours].
     """
     calendar = registry.calendar(local_day(received_at), one_stop)
     start = calendar.opening(received_at)
@@ -105,7 +109,10 @@ def paper_due(registry: Registry, one_stop: Unit, received_at: datetime) -> date
 
 
 def working_days_before(registry: Registry, agency: Unit, moment: datetime, days: int) -> datetime:
-    """Return the moment `days` working days of `agency` before `moment`, at the same hour. Days of a closure do not count."""
+    """Return the moment `days` working days of `agency` before `moment`, at the same hour.
+
+    Days of a closure do not count.
+    """
     here = moment.astimezone(LOCAL)
     day = here.date()
     closed = closed_spans(registry.rules(), agency, date(day.year - 1, 1, 1), day)
@@ -117,7 +124,7 @@ def working_days_before(registry: Registry, agency: Unit, moment: datetime, days
 
 
 def calendar_of_dossier(registry: Registry, dossier: Dossier, received_at: datetime) -> WorkingCalendar:
-    """Return the calendar that counts a received dossier, with the reception hours of every moment that starts a count."""
+    """Return the calendar that counts a received dossier, with the reception hours of moments that start a count."""
     agency = registry.unit(dossier.agency_id)
     if agency is None:
         raise RefusedError("unknown_unit", unit=dossier.agency_id)

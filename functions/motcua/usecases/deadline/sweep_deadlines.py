@@ -1,13 +1,13 @@
 """Write a reminder, once each, when a dossier's date is near, late, expired, unanswered or its result uncollected.
 
-A sweep reads only dossiers that may need one, from the sparse WatchIndex: those with a date by the end of the last day that
-can be near, and results whose next day of reminding has come. It makes one Query for each of 4 shards and each list (the
-dates, and each day of reminding), and more where a list fills a megabyte. The number of units and of quiet dossiers does not
-matter. It also reads the registry's entries that the dossiers name, each once in 45 s. A dossier with a reminder costs one
-transaction and no read.
+A sweep reads only dossiers that may need one, from the sparse WatchIndex: those with a date by the end of the last day
+that can be near, and results whose next day of reminding has come. It makes one Query for each of 4 shards and each
+list (the dates, and each day of reminding), and more where a list fills a megabyte. The number of units and of quiet
+dossiers does not matter. It also reads the registry's entries that the dossiers name, each once in 45 s. A dossier with
+a reminder costs one transaction and no read.
 
-The version that was read is a condition of the write: a dossier that moved meanwhile is left to the next sweep. Two sweeps at
-once therefore write no reminder twice, and the next sweep goes on after one that died or ran out of time.
+The version that was read is a condition of the write: a dossier that moved meanwhile is left to the next sweep. Two
+sweeps at once therefore write no reminder twice, and the next sweep goes on after one that died or ran out of time.
 """
 
 from collections import Counter
@@ -36,8 +36,8 @@ DOER = "system:sweep"
 class Swept:
     """What a sweep did. `said` counts its reminders by kind; `finished` is false when time ran out.
 
-    `left` counts dossiers left to the next sweep because somebody else was first, `unclear` those of which the calendar cannot
-    tell whether their date is near.
+    `left` counts dossiers left to the next sweep because somebody else was first, `unclear` those of which the calendar
+    cannot tell whether their date is near.
     """
 
     said: Counter[str] = field(default_factory=Counter)
@@ -56,7 +56,10 @@ def sweep_deadlines(
     watched: NextChecks,
     enough: Callable[[], bool] = lambda: False,
 ) -> Swept:
-    """Sweep as of a moment, until `enough` says that time is up. A dossier that fails holds up no other, and is reported."""
+    """Sweep as of a moment, until `enough` says that time is up.
+
+    A dossier that fails holds up no other, and is reported.
+    """
     swept = Swept()
     stamp = Stamp(as_of, real_now, DOER, f"sweep:{as_of.astimezone(LOCAL).isoformat()}")
     for dossier in _to_look_at(as_of, registry, watched):
@@ -96,8 +99,8 @@ def _to_look_at(as_of: datetime, registry: Registry, watched: NextChecks) -> Ite
 def _horizon(as_of: datetime, registry: Registry) -> datetime:
     """Return the end of the last day that can be near by any rule.
 
-    A closure of processing may put a near date beyond it. The reminder of such a date comes when the horizon reaches it, on its
-    last days at the latest.
+    A closure of processing may put a near date beyond it. The reminder of such a date comes when the horizon reaches
+    it, on its last days at the latest.
     """
     day = local_day(as_of)
     rules = registry.rules().every(Apology)
@@ -110,7 +113,7 @@ def _horizon(as_of: datetime, registry: Registry) -> datetime:
 
 
 def _reminded_before(as_of: datetime, registry: Registry) -> list[datetime]:
-    """Return, for results with 0, 1, 2 … reminders, before which moment they must have become ready to need the next."""
+    """Return before which moment results with 0, 1, 2 … reminders must have become ready to need the next one."""
     day = local_day(as_of)
     rules = registry.rules().every(UncollectedReminders)
     lists = [_days(rule.value) for rule in rules if rule.valid_on(day)]
@@ -136,7 +139,8 @@ def _events(dossier: Dossier, stamp: Stamp, registry: Registry, swept: Swept) ->
 def _near_from(dossier: Dossier, as_of: datetime, registry: Registry, swept: Swept) -> datetime | None:
     """Return from when on the due date is near, None where no reminder of that is needed any more.
 
-    Without a rule, no date is near. Without the calendar of a year on the way it cannot be counted: a person must enter it.
+    Without a rule, no date is near. Without the calendar of a year on the way it cannot be counted: a person must enter
+    it.
     """
     due = to_warn_of(dossier)
     if due is None or is_late(due, as_of, by_hours=dossier.due_by_hours):

@@ -38,8 +38,8 @@ class Correction:
 def correct_receipt(act: StaffCommand, correction: Correction, reason: str, context: DossierContext) -> CommandResult:
     """Write the next version of the receipt. The number never changes.
 
-    Raises InvalidError when the papers do not fit the procedure, or when a submitter proves no authority. Raises RefusedError
-    when the post could no longer find who gets the result, or already has it for somebody else.
+    Raises InvalidError when the papers do not fit the procedure, or when a submitter proves no authority. Raises
+    RefusedError when the post could no longer find who gets the result, or already has it for somebody else.
     """
 
     def decide(dossier: Dossier, persons: Persons) -> Change:

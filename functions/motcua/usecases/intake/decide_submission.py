@@ -39,7 +39,7 @@ def accept_submission(
         check_version(dossier, act.expected_version)
         check_move("accept", dossier.status)
         service = find_service(registry, dossier.one_stop_id, dossier.procedure_code, ChannelIn.ONLINE, act.stamp)
-        # The version that it was submitted under, and the agency that it has had since then: a later version may name another.
+        # The version that it was submitted under, and its agency since then: a later version may name another.
         agency = valid_unit(registry, dossier.agency_id, local_day(act.stamp.occurred_at), "")
         submitted_under = Service(procedure_of(registry, dossier), service.one_stop, agency)
         brought, asks_for_more = dossier.papers if papers is None else papers, bool(asks.supplement_reason)
@@ -52,7 +52,10 @@ def accept_submission(
 
 
 def refuse_submission(act: StaffCommand, reason: str, context: DossierContext) -> CommandResult:
-    """Refuse the submission (1→3) with the mandatory reason (form 03), which the applicant reads and no event repeats."""
+    """Refuse the submission (1→3) with the mandatory reason (form 03).
+
+    The applicant reads it, and no event holds it.
+    """
 
     def decide(dossier: Dossier) -> Change:
         check_actor("refuse", act.by, dossier)

@@ -23,7 +23,10 @@ class NumberBusyError(Exception):
 
 
 def series_of(rules: RuleBook, one_stop: Unit, agency: Unit, day: date) -> Series:
-    """Return a day's series. By the dated rule, its numbers open with the agency's identifier or the one-stop unit's."""
+    """Return a day's series.
+
+    By the dated rule, its numbers open with the agency's identifier or the one-stop unit's.
+    """
     rule = rules.known(NumberPrefix, day).value
     whose = rule.at_provincial_centre if one_stop.is_provincial_centre else rule.elsewhere
     named = agency if whose is Whose.PROCESSING_AGENCY else one_stop

@@ -1,4 +1,4 @@
-"""Receive a dossier at the counter or from the post: check it, date it, number it, and leave the message that routes it."""
+"""Receive a dossier at the counter or by post: check, date and number it, and leave the message that routes it."""
 
 from dataclasses import dataclass
 

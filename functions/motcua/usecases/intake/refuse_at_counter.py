@@ -1,4 +1,4 @@
-"""Refuse what came to the counter or by post (form 03): the refusal is on record with its reason, and takes no number."""
+"""Refuse what came to the counter or by post (form 03): the refusal is on record, with its reason and no number."""
 
 from dataclasses import dataclass, replace
 

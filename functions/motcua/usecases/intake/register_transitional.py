@@ -30,7 +30,7 @@ from motcua.usecases.registry.find_service import find_service
 
 @dataclass(frozen=True, slots=True)
 class RegisterTransitional:
-    """What a clerk enters: the agency, its own number, the day on which it received the dossier, and the evidence of that."""
+    """What a clerk enters: the agency, its own number, the day on which it received the dossier, and the evidence."""
 
     one_stop_id: str
     procedure_code: str
@@ -46,10 +46,11 @@ class RegisterTransitional:
 def register_transitional(
     command: RegisterTransitional, by: Principal, stamp: Stamp, key: IdempotencyKey, context: DossierContext
 ) -> CommandResult:
-    """Register the dossier under one of the one-stop unit's own numbers of today. It is due as from the original receipt.
+    """Register the dossier under one of the one-stop unit's own numbers of today.
 
-    Raises RefusedError, naming the order, when the day lies outside the isolation period, or when the agency does not issue
-    the result of this procedure here. Raises ConflictError when the receipt was registered before: it counts once.
+    It is due as from the original receipt. Raises RefusedError, naming the order, when the day lies outside the
+    isolation period, or when the agency does not issue the result of this procedure here. Raises ConflictError when the
+    receipt was registered before: it counts once.
     """
     channels, registry = (ChannelIn.COUNTER, command.channel_out), context.registry
 

@@ -20,7 +20,7 @@ from motcua.usecases.registry.find_service import Service, find_service
 
 @dataclass(frozen=True, slots=True)
 class SubmitDossier:
-    """What a citizen or business sends through the portal, which vouches for `citizen` (an identity number or tax code)."""
+    """What a citizen or business sends through the portal, which vouches for `citizen`: identity number or tax code."""
 
     one_stop_id: str
     procedure_code: str

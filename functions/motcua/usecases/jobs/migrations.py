@@ -106,7 +106,10 @@ class Recount:
         return due_moved(dossier, due, version, self.change.id, stamp, **legs)
 
     def _counted(self, dossier: Dossier) -> tuple[datetime, str] | None:
-        """Return when it is due by the changed calendar, and by which versions of it. Returns None when nothing would change."""
+        """Return when it is due by the changed calendar, and by which versions of it.
+
+        Returns None when nothing would change.
+        """
         if dossier.received_at is None or (self.previewed_at and dossier.received_at > self.previewed_at):
             return None
         calendar = self._calendar(dossier, dossier.received_at)
@@ -157,7 +160,8 @@ class Handover:
     def _loses_a_leg(self, dossier: Dossier, to: Destination) -> bool:
         """Return whether an agency that ends has a part still to do, so that a person must decide who does it.
 
-        The lead agency's part goes to the agency that takes over the whole, unless that one has a part of its own already.
+        The lead agency's part goes to the agency that takes over the whole, unless that one has a part of its own
+        already.
         """
         others = {leg.agency_id for leg in unfinished(dossier) if leg.agency_id != dossier.agency_id}
         merged = to.agency_id != dossier.agency_id and to.agency_id in others

@@ -57,9 +57,9 @@ def start(
 ) -> RegistryResult:
     """Settle the plan, end its units and name their successors, then start the job.
 
-    Started again after rules were added, the job finds what is left. Each of the three steps is one write. From the first on,
-    nobody changes the units or the day of the plan. A process that dies between them leaves a started plan without a job;
-    starting it again goes on from there.
+    Started again after rules were added, the job finds what is left. Each of the three steps is one write. From the
+    first on, nobody changes the units or the day of the plan. A process that dies between them leaves a started plan
+    without a job; starting it again goes on from there.
     """
 
     def decide() -> Amendments:
@@ -86,8 +86,8 @@ def decide_task(
 ) -> CommandResult:
     """Decide, as a controller, where a dossier goes that no rule covered: `pair` is its agency and its one-stop unit.
 
-    Raises ConflictError when it waits for no decision any more. The reason stands in the job's result and in no event, because
-    free text may name somebody.
+    Raises ConflictError when it waits for no decision any more. The reason stands in the job's result and in no event,
+    because free text may name somebody.
     """
 
     def write() -> Dossier:

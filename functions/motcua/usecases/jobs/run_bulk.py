@@ -75,8 +75,8 @@ def start_bulk(
 def do_one(step: JobStep, given: Given, context: DossierContext) -> JobOutcome:
     """Do the job's act on one dossier, and note what became of it in the transaction of its effect.
 
-    Raises AlreadySettledError when the message had its effect before, and VersionMovedError when somebody else was first:
-    the message comes again and is decided anew.
+    Raises AlreadySettledError when the message had its effect before, and VersionMovedError when somebody else was
+    first: the message comes again and is decided anew.
     """
     job, settles, now = step.job, step.settles, step.now
     bulk, dossier = job.bulk, context.dossiers.load(given.dossier_id)
@@ -118,7 +118,7 @@ def _in_job(dossiers: Dossiers, loaded: Dossier, settles: str, result: JobResult
 
 @dataclass(frozen=True, slots=True)
 class _DossiersInJob:
-    """The port `Dossiers` for one act of a job. Its message makes it happen once, so that no idempotency key is needed."""
+    """The port `Dossiers` for one act of a job. Its message makes it happen once, so it needs no idempotency key."""
 
     dossiers: Dossiers
     loaded: Dossier

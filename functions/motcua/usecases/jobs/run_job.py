@@ -84,8 +84,8 @@ def traverse(step: JobStep, at: Traversal, migration: Migration, jobs: Jobs, dos
 def deal_with(step: JobStep, dossier_id: str, migration: Migration, dossiers: Dossiers) -> JobOutcome:
     """Run the job's migration on one dossier, and note its result in the same transaction.
 
-    Raises AlreadySettledError when the message had its effect before, and VersionMovedError, for the message to come again,
-    when somebody else was first.
+    Raises AlreadySettledError when the message had its effect before, and VersionMovedError, for the message to come
+    again, when somebody else was first.
     """
     dossier, persons = _read(dossiers, dossier_id, migration)
     started = step.job.started

@@ -1,4 +1,4 @@
-"""Find pending messages that had no effect yet, and send them again: the stream forgets after 24 hours, the outbox does not."""
+"""Send pending messages again that had no effect yet: the stream forgets after 24 hours, the outbox does not."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,7 +9,10 @@ PATIENCE = timedelta(minutes=10)
 """A message that is pending for longer is sent again. This is real time, since a queue knows no other."""
 
 TIMES = 5
-"""How often one message is sent again. Then it is dead, or the relay is not the reason: it stays pending for an operator."""
+"""How often one message is sent again.
+
+Then it is dead, or the relay is not the reason: it stays pending for an operator.
+"""
 
 MESSAGES_PER_SWEEP = 500
 """Messages of one sweep at most: a long backlog must not be doubled at once."""

@@ -136,8 +136,8 @@ def _is_awaited(dossier: Dossier, parcel: Parcel) -> bool:
 def _with_dossier(change: Change, event: Event, dossier: Dossier, parcel: Parcel, registry: Registry) -> Change:
     """Return `change` with what the event does to the dossier.
 
-    A delivery returns the dossier; an end without delivery brings the result back to the one-stop unit. A parcel that was
-    given up for lost, so that the result was made anew, moves alone when it turns up again.
+    A delivery returns the dossier; an end without delivery brings the result back to the one-stop unit. A parcel that
+    was given up for lost, so that the result was made anew, moves alone when it turns up again.
     """
     if dossier.status is not Status.RESULT_READY or not _is_awaited(dossier, parcel):
         return change

@@ -1,4 +1,7 @@
-"""Ask the postal partner to fetch and deliver a result. A silent partner is asked again; a refused order ends its parcel."""
+"""Ask the postal partner to fetch and deliver a result.
+
+A silent partner is asked again; a refused order ends its parcel.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -31,7 +34,7 @@ class NothingToDispatchError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class DispatchMessage:
-    """The message that a parcel is ready: its event, the pending message that it settles, and whether it came before."""
+    """The message that a parcel is ready: its event, the outbox item that it settles, and whether it came before."""
 
     event: Event
     settles: str
@@ -43,8 +46,8 @@ def dispatch_parcel(
 ) -> ParcelState:
     """Order the parcel's delivery. Return the state that the parcel has then.
 
-    Raises OrderUnknownError when the partner did not answer. The message then comes again. One that came before, or whose
-    event is older than a minute, asks before it sends a second time.
+    Raises OrderUnknownError when the partner did not answer. The message then comes again. One that came before, or
+    whose event is older than a minute, asks before it sends a second time.
     """
     event, settles = message.event, message.settles
     found = dossiers.load_with_parcel(event.subject)
@@ -80,7 +83,10 @@ def _ended(dossier: Dossier, parcel: Parcel, reason: str, stamp: Stamp) -> Chang
 
 
 def _order(parcel: Parcel, dossier: Dossier, persons: Persons, one_stop: Unit | None, stamp: Stamp) -> Order:
-    """Return the order. The registry knows no address of a one-stop unit: the carrier fetches by its name of that day."""
+    """Return the order.
+
+    The registry knows no address of a one-stop unit: the carrier fetches by its name of that day.
+    """
     to, day = persons.result_goes_to, local_day(stamp.occurred_at)
     counter = one_stop.on(day).name_vi if one_stop else dossier.one_stop_id
     sender = Party(counter, counter, "")

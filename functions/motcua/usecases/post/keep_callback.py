@@ -38,7 +38,7 @@ class Sender:
 
 
 def verify(call: SignedCall, secrets: Sequence[bytes], real_now: datetime) -> None:
-    """Raise InvalidError for missing or stale headers, ForbiddenError when no live secret made any of the signatures."""
+    """Raise InvalidError for missing or stale headers, ForbiddenError when no live secret made a signature."""
     if not _ID.fullmatch(call.webhook_id):
         raise InvalidError("webhook_header", "", header="webhook-id")
     if not call.timestamp.isdecimal() or len(call.timestamp) > 12:

@@ -1,4 +1,7 @@
-"""Ask another agency's opinion (lấy ý kiến) within a time limit, and note it as given. The dossier's own clock goes on."""
+"""Ask another agency's opinion (lấy ý kiến) within a time limit, and note it as given.
+
+The dossier's own clock goes on.
+"""
 
 from motcua.domain.dossier.acts.processing import opinion_asked, opinion_given
 from motcua.domain.dossier.dossier import Dossier

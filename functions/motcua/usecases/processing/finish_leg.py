@@ -13,8 +13,8 @@ from motcua.usecases.dossier_command import CommandResult, StaffCommand, act_on,
 def finish_leg(act: StaffCommand, agency_id: str, context: DossierContext) -> CommandResult:
     """Note, as an officer of `agency_id`, that its part is done.
 
-    Raises RefusedError when it is not that agency's turn, and when nobody there took the part over. Refuses the last part of
-    the agency that issues the result, too: that agency resolves the whole instead.
+    Raises RefusedError when it is not that agency's turn, and when nobody there took the part over. Refuses the last
+    part of the agency that issues the result, too: that agency resolves the whole instead.
     """
     registry, at = context.registry, act.stamp.occurred_at
 

@@ -20,7 +20,10 @@ def request_payment(act: StaffCommand, amount_vnd: int, context: DossierContext)
 
 
 def confirm_payment(act: StaffCommand, context: DossierContext) -> CommandResult:
-    """Confirm the payment (6→2,4). The suspended time is added to the limit. Back at 2, the queue routes the dossier."""
+    """Confirm the payment (6→2,4).
+
+    The suspended time is added to the limit. Back at 2, the queue routes the dossier.
+    """
 
     def decide(dossier: Dossier) -> Change:
         check_actor("confirm_payment", act.by, dossier)

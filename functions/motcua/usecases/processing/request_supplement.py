@@ -1,7 +1,7 @@
 """Ask the applicant for what is missing (form 02), as a clerk at intake or an officer during appraisal.
 
-Once more than the rule allows needs the head. A supplement comes in through the one-stop unit (R2), whose clerk confirms that
-it is complete.
+Once more than the rule allows needs the head. A supplement comes in through the one-stop unit (R2), whose clerk
+confirms that it is complete.
 """
 
 from dataclasses import dataclass
@@ -37,7 +37,10 @@ class MissingPapers:
 
 
 def request_supplement(act: StaffCommand, asked: MissingPapers, context: DossierContext) -> CommandResult:
-    """Ask for a supplement (2,4→5). Raises RefusedError, naming the rule, for one request too many that no head approves."""
+    """Ask for a supplement (2,4→5).
+
+    Raises RefusedError, naming the rule, for one request too many that no head approves.
+    """
 
     def decide(dossier: Dossier) -> Change:
         check_asker("request_supplement", act.by, dossier, as_head=bool(asked.override))

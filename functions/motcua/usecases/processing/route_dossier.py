@@ -20,8 +20,8 @@ class NothingToRouteError(Exception):
 def route_dossier(event: Event, settles: str, real_now: datetime, dossiers: Dossiers) -> bool:
     """Move the dossier to its agency. Returns False when it has moved on by itself, so that there is nothing to move.
 
-    Raises AlreadySettledError when the message had its effect before, and VersionMovedError, for the message to come again,
-    when somebody changed the dossier meanwhile.
+    Raises AlreadySettledError when the message had its effect before, and VersionMovedError, for the message to come
+    again, when somebody changed the dossier meanwhile.
     """
     dossier = dossiers.load(event.subject)
     if dossier is None:

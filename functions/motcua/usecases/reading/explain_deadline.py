@@ -28,8 +28,9 @@ from motcua.usecases.registry.find_service import procedure_of
 class Explanation:
     """A dossier's deadline, counted step by step. `calendar` names the versions that counted it here.
 
-    `lost` are versions that the dossier names and that are no longer on record: the present ones stand in for them. `rules`
-    are those that the date rests on. `set_aside` are closures that do not stop the clock of a transitional dossier.
+    `lost` are versions that the dossier names and that are no longer on record: the present ones stand in for them.
+    `rules` are those that the date rests on. `set_aside` are closures that do not stop the clock of a transitional
+    dossier.
     """
 
     dossier: Dossier
@@ -78,7 +79,7 @@ def explanation(dossier: Dossier, registry: Registry) -> Explanation:
 
 
 def _as_dated(calendar: WorkingCalendar, named: str, registry: Registry) -> tuple[WorkingCalendar, tuple[str, ...]]:
-    """Return `calendar` in the named versions, such as `2020.1 2021.1`, and the versions that are no longer on record."""
+    """Return `calendar` in the named versions, such as `2020.1 2021.1`, and the versions no longer on record."""
     lost: list[str] = []
     for each in named.split():
         year, _, version = each.partition(".")
@@ -95,7 +96,7 @@ def _as_dated(calendar: WorkingCalendar, named: str, registry: Registry) -> tupl
 def _rules(
     dossier: Dossier, deadline: Deadline, calendar: WorkingCalendar, span: tuple[date, date], registry: Registry
 ) -> tuple[Rule[Any], ...]:
-    """Return the rules that the date rests on: hours, and the cut-off, reception hours and closures that had a part in it."""
+    """Return the rules that the date rests on: hours, and the cut-off, reception hours and closures that mattered."""
     first, last = span
     book, agency = registry.rules(), registry.unit(dossier.agency_id)
     found: list[Rule[Any]] = [book.known(WorkingHours, first, agency)]

@@ -1,4 +1,4 @@
-"""Search for a dossier by its numbers or by a person, within one's own unit. Every search leaves a record."""
+"""Search for a dossier by its numbers or by a person, within one's own unit. Each search leaves a record."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,8 +36,11 @@ FIRST = "~"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page, the latest opened first, then those that came from each unit that has ended. `after` is where the next page
-    begins: unit and place; None = no more. One that a unit both had and took over may come on two pages."""
+    """One page, the latest opened first, then those that came from each unit that has ended.
+
+    `after` is where the next page begins: unit and place; None = no more. One that a unit both had and took over may
+    come on two pages.
+    """
 
     dossiers: tuple[Dossier, ...]
     after: tuple[str, str] | None = None
@@ -61,10 +64,10 @@ def find_dossiers(
     dossiers: Dossiers,
     registry: Registry,
 ) -> Found:
-    """Return dossiers of the unit that fit `search` and that this person may see. `page` is where it begins, and its limit.
+    """Return dossiers of the unit that fit `search` and that this person may see.
 
-    Each dossier found under a key is read, because its persons may have changed since it was indexed. The record is written
-    first: where it cannot be written, nothing is answered.
+    `page` is where it begins, and its limit. Each dossier found under a key is read, because its persons may have
+    changed since it was indexed. The record is written first: where it cannot be written, nothing is answered.
     """
     check_may_list(asking.by, asking.unit_id)
     search = normalised(search)

@@ -19,7 +19,7 @@ def read_dossier(dossier_id: str, by: Principal, dossiers: Dossiers) -> tuple[Do
 
 
 def read_timeline(dossier_id: str, by: Principal, dossiers: Dossiers) -> tuple[Sequence[Event], Mapping[int, str]]:
-    """Return every event of the dossier and its parcels, and the reasons by version, for staff who may see the dossier."""
+    """Return every event of the dossier and its parcels, and the reasons by version, for staff who may see it."""
     _, persons = read_dossier(dossier_id, by, dossiers)
     return dossiers.events(dossier_id), persons.reasons
 

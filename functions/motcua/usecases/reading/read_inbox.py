@@ -14,7 +14,7 @@ from motcua.usecases.access.may_see import check_may_list, may_see
 def read_inbox(
     inbox: tuple[str, Status], wanted: InboxFilter, cursor: str, limit: int, by: Principal, dossiers: Dossiers
 ) -> Page:
-    """Return one page of a unit's inbox in a status, earliest due first, with only what this person may see one by one."""
+    """Return one page of a unit's inbox in a status, earliest due first: only dossiers that this person may see."""
     unit_id, status = inbox
     check_may_list(by, unit_id)
     page = dossiers.inbox(unit_id, status, cursor, limit, wanted)
@@ -35,8 +35,8 @@ class DeskCounts:
 def count_inbox(unit_id: str, now: datetime, by: Principal, dossiers: Dossiers) -> DeskCounts:
     """Count the inbox for whoever works at the unit, also where they may not see each dossier.
 
-    This takes fourteen Queries: one for each status, and two more where it can be late. Each reads all that it counts, 128 read
-    units for about a thousand dossiers. It counts 20,000 at most: beyond that the answer is "at least".
+    This takes fourteen Queries: one for each status, and two more where it can be late. Each reads all that it counts,
+    128 read units for about a thousand dossiers. It counts 20,000 at most: beyond that the answer is "at least".
     """
     check_may_list(by, unit_id)
     late = InboxFilter(late_at=now)

@@ -52,8 +52,9 @@ def change_unit(
 ) -> RegistryResult:
     """Change the unit from the day `changes_from` on; without a day, correct what is not dated.
 
-    Raises InvalidError unless it fits together with all that name it. Raises it, too, when the unit would end with dossiers in
-    its inbox, or without a word on its successor. Of two changes at once, the guard lets one pass, and the other reads again.
+    Raises InvalidError unless it fits together with all that name it. Raises it, too, when the unit would end with
+    dossiers in its inbox, or without a word on its successor. Of two changes at once, the guard lets one pass, and the
+    other reads again.
     """
 
     def decide() -> Amendments:

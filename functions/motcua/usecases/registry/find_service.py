@@ -33,12 +33,13 @@ def find_service(
 ) -> Service:
     """Return the service that a request names, open on the day of `stamp`.
 
-    With `received_on`, when an agency itself received the dossier (R3), the procedure is that of this day. What was replaced or
-    withdrawn since is finished all the same.
+    With `received_on`, when an agency itself received the dossier (R3), the procedure is that of this day. What was
+    replaced or withdrawn since is finished all the same.
 
-    Raises InvalidError when the registry does not know the unit or the procedure. Raises RefusedError, naming the rule, when
-    the unit may not receive by `channel` that day, and when the procedure is unpublished or not received here. Refuses a linked
-    procedure, too, that nobody could ever resolve, because who issues the result has no part in its last step.
+    Raises InvalidError when the registry does not know the unit or the procedure. Raises RefusedError, naming the rule,
+    when the unit may not receive by `channel` that day, and when the procedure is unpublished or not received here.
+    Refuses a linked procedure, too, that nobody could ever resolve, because who issues the result has no part in its
+    last step.
     """
     registry.warm(unit_id=one_stop_id, procedure_code=procedure_code)
     day = local_day(stamp.occurred_at)
@@ -57,7 +58,8 @@ def find_service(
 def valid_unit(registry: Registry, unit_id: str, day: date, pointer: str) -> Unit:
     """Return the unit as it stands on `day`.
 
-    Raises InvalidError when it is unknown or does not exist yet. For a unit that has ended, the error names its successors.
+    Raises InvalidError when it is unknown or does not exist yet. For a unit that has ended, the error names its
+    successors.
     """
     unit = registry.unit(unit_id)
     if unit is not None and unit.ended_before(day):
@@ -70,7 +72,10 @@ def valid_unit(registry: Registry, unit_id: str, day: date, pointer: str) -> Uni
 
 
 def receivable(known: ProcedureVersions | None, code: str, day: date) -> Procedure:
-    """Return the version in force on `day`. Raises RefusedError when none is published yet, or when it was withdrawn."""
+    """Return the version in force on `day`.
+
+    Raises RefusedError when none is published yet, or when it was withdrawn.
+    """
     if known is None:
         raise InvalidError("unknown_procedure", "/procedure_code", procedure=code)
     if version := known.in_force(day):

@@ -107,10 +107,10 @@ def close_month(
 
 
 def count_lines(period: Period, registry: Registry, figures: Figures) -> list[Line]:
-    """Return a line for every agency that existed in the period, as it stood at its end, with its month and year so far.
+    """Return a line for every agency of the period, as it stood at its end, with its month and its year so far.
 
-    The year consists of opening figures up to go-live, and of this system's own figures from then on. An opening figure that
-    does not end there is left out until it is entered anew.
+    The year consists of opening figures up to go-live, and of this system's own figures from then on. An opening figure
+    that does not end there is left out until it is entered anew.
     """
     rules = registry.rules()
     own_from = rules.figures_from(reports_.year_first(period))
@@ -150,10 +150,10 @@ def _share(counts: Mapping[FactKind, int]) -> Share:
 def _still_pending(command: CloseMonth, outbox: Outbox, registry: Registry) -> bool:
     """Return whether a pending message, waiting or dead, may still have an effect that belongs to the month.
 
-    The day of an event decides. The day of a callback is known only when it is applied, so every one that came before the
-    closing moment may belong. A later callback leads to a restatement anyway, and steady traffic must not put a close off for
-    ever. Pending messages are read twice, shard by shard: an effect that makes the next message meanwhile could pass from a
-    later shard to an earlier one.
+    The day of an event decides. The day of a callback is known only when it is applied, so every one that came before
+    the closing moment may belong. A later callback leads to a restatement anyway, and steady traffic must not put a
+    close off for ever. Pending messages are read twice, shard by shard: an effect that makes the next message meanwhile
+    could pass from a later shard to an earlier one.
     """
     closes_at = _closes_at(command.period, registry)
     came_until = command.real_now - max(command.as_of - closes_at, timedelta())  # the closing moment, in real time

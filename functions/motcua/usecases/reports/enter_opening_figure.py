@@ -35,7 +35,8 @@ class Told:
 class Opening:
     """The days before go-live in a year, the figures that were entered, and the agencies whose figures are missing.
 
-    A figure that was entered before go-live was moved covers other days: it is outdated and counts nowhere until corrected.
+    A figure that was entered before go-live was moved covers other days: it is outdated and counts nowhere until
+    corrected.
     """
 
     first: date
@@ -52,8 +53,8 @@ def enter_opening_figure(
 ) -> RegistryResult:
     """Enter the agency's figure, or its correction. The caller names the version that it saw, 0 when there was none.
 
-    Its days are not typed in: they end on the day before go-live. A month that was closed meanwhile is restated by its next
-    close with a reason.
+    Its days are not typed in: they end on the day before go-live. A month that was closed meanwhile is restated by its
+    next close with a reason.
     """
 
     def decide() -> Amendments:
@@ -91,7 +92,10 @@ def opening_figures(year: int, ledger: Ledger, registry: Registry) -> Opening:
 
 
 def days_before_go_live(year: int, registry: Registry) -> tuple[date, date]:
-    """Return 1 January and the day before go-live. Raises InvalidError when the system did not go live within the year."""
+    """Return 1 January and the day before go-live.
+
+    Raises InvalidError when the system did not go live within the year.
+    """
     first = date(year, 1, 1)
     go_live = registry.rules().figures_from(first)
     if go_live == first:

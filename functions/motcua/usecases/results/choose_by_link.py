@@ -75,7 +75,10 @@ class Preview:
 
 
 def make_link(dossier_id: str, by: Principal, stamp: Stamp, context: DossierContext, links: Links) -> MadeLink:
-    """Make a link for the applicant, as a clerk of the one-stop unit. Raises RefusedError once there is nothing to choose."""
+    """Make a link for the applicant, as a clerk of the one-stop unit.
+
+    Raises RefusedError once there is nothing to choose.
+    """
     dossier = check_may_see(by, context.dossiers.load(dossier_id))
     check_actor("choose_return_channel", by, dossier)
     return _made(dossier, stamp, context, links)
@@ -103,8 +106,8 @@ def choose_by_link(
     """Write the holder's choice on the dossier as it stands.
 
     What is chosen already is not written again, so that a link that is used over and over makes no events. Raises
-    ForbiddenError when the token is not ours or has expired, and RefusedError, naming the state, once the result is under
-    way or the dossier has ended.
+    ForbiddenError when the token is not ours or has expired, and RefusedError, naming the state, once the result is
+    under way or the dossier has ended.
     """
     stamp, key = command.stamp, command.idempotency
     link = check_good(links.opened(command.token), stamp.recorded_at)

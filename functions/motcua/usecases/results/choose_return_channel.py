@@ -24,7 +24,10 @@ from motcua.usecases.results.open_parcel import opened_parcel
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The channel and, where one is named, another recipient. Who gets a result by post needs an address and a phone."""
+    """The channel and, where one is named, another recipient.
+
+    Who gets a result by post needs an address and a phone.
+    """
 
     channel: ChannelOut
     recipient: Person | None = None

@@ -22,8 +22,8 @@ def return_result(
 ) -> CommandResult:
     """Return the result (9→10) at the counter or online, as a clerk. By post, only a parcel's delivery returns it.
 
-    Raises RefusedError, naming the closure, while the one-stop unit returns nothing by this channel. Raises it, too, until the
-    clerk confirms that the originals which the procedure asks for at the return were handed in.
+    Raises RefusedError, naming the closure, while the one-stop unit returns nothing by this channel. Raises it, too,
+    until the clerk confirms that the originals which the procedure asks for at the return were handed in.
     """
 
     def decide(dossier: Dossier) -> Change:

@@ -67,8 +67,8 @@ def _check_right(command: RegistryCommand, content: Procedure, latest: Procedure
 def _check_undecided(command: RegistryCommand, known: ProcedureVersions, ledger: Ledger) -> None:
     """Raise RefusedError once the head has proposed the procedure, for that is what the decision announces.
 
-    Only the controller still mends it, and gives a reason. This reads each order's list of every department whose procedure it
-    is or was.
+    Only the controller still mends it, and gives a reason. This reads each order's list of every department whose
+    procedure it is or was.
     """
     departments = {each.agency_id for each in known.versions if each.agency_id}
     if command.by.is_controller or not departments:

@@ -120,7 +120,10 @@ def whole_or_nothing(
     act: Callable[[Any], list[Entry[Any]]],
     pointer: str,
 ) -> list[Entry[Any]]:
-    """Return what `act` makes of all that is asked for. Raises one error that names everything that cannot be done, and where."""
+    """Return what `act` makes of all that is asked for.
+
+    Raises one error that names everything that cannot be done, and where.
+    """
     changed: list[Entry[Any]] = []
     faults: list[Fault] = []
     for place, each in enumerate(asked):

@@ -85,7 +85,10 @@ def announce_items(
 def publish_items(
     command: RegistryCommand, work_list: ReviewList, codes: Sequence[str], ledger: Ledger
 ) -> RegistryResult:
-    """Publish items. In the same transaction, the announced draft, and no other, becomes the version that is received."""
+    """Publish items.
+
+    In the same transaction, the announced draft, and no other, becomes the version that is received.
+    """
 
     def publish(item: ReviewItem, day: date) -> Made:
         entry = catalogued(item, ledger)
@@ -101,8 +104,8 @@ def return_items(
 ) -> RegistryResult:
     """Return items to review, for the command's reason.
 
-    The head takes back a proposal. The controller sends back a proposal or an announcement, or reopens what was withdrawn.
-    A procedure that is received no more is received again only with a new publication.
+    The head takes back a proposal. The controller sends back a proposal or an announcement, or reopens what was
+    withdrawn. A procedure that is received no more is received again only with a new publication.
     """
 
     def give_back(item: ReviewItem, day: date) -> Made:
@@ -119,7 +122,10 @@ def return_items(
 def withdraw_items(
     command: RegistryCommand, work_list: ReviewList, codes: Sequence[str], decision: Decision | None, ledger: Ledger
 ) -> RegistryResult:
-    """Withdraw items. From the same transaction on, their procedures are received no more. The reason stays with the item."""
+    """Withdraw items.
+
+    From the same transaction on, their procedures are received no more. The reason stays with the item.
+    """
 
     def withdraw(item: ReviewItem, day: date) -> Made:
         after = item.withdraw(command.by.subject, day, command.why, decision)

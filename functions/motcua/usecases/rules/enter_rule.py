@@ -1,6 +1,7 @@
 """Enter, end and annul rules, never in secret: each change has its author, its reason and its history.
 
-No change leaves a day without a rule of a kind that the system needs, or without a rule on what a replaced rule covered.
+No change leaves a day without a rule of a kind that the system needs, or without a rule on what a replaced rule
+covered.
 """
 
 from collections.abc import Mapping
@@ -33,9 +34,9 @@ RULE = "/rule"
 def enter_rule(command: RegistryCommand, rule: Rule[Any], replaces: str, ledger: Ledger) -> RegistryResult:
     """Enter a new rule. With `replaces`, that rule ends on the day before this one begins, in the same transaction.
 
-    Raises RefusedError, naming the other rule, when both would apply to one matter on one day, and ConflictError when the id is
-    taken. Of two controllers at once, the guard lets one pass, and the other reads again. Only a rule that stands in the way is
-    replaced, and only by one that covers all that it covered, for as long.
+    Raises RefusedError, naming the other rule, when both would apply to one matter on one day, and ConflictError when
+    the id is taken. Of two controllers at once, the guard lets one pass, and the other reads again. Only a rule that
+    stands in the way is replaced, and only by one that covers all that it covered, for as long.
     """
 
     def decide() -> Amendments:
@@ -55,7 +56,10 @@ def enter_rule(command: RegistryCommand, rule: Rule[Any], replaces: str, ledger:
 
 
 def change_rule(command: RegistryCommand, rule: Rule[Any], ledger: Ledger) -> RegistryResult:
-    """Enter the rule's next version: another last day, a better clause, a link. Its content is settled once it has begun."""
+    """Enter the rule's next version: another last day, a better clause, a link.
+
+    Its content is settled once it has begun.
+    """
 
     def decide() -> Amendments:
         require_controller(command)
@@ -74,9 +78,10 @@ def change_rule(command: RegistryCommand, rule: Rule[Any], ledger: Ledger) -> Re
 def annul_rule(
     command: RegistryCommand, rule_id: str, ledger: Ledger, *, without_former: bool = False
 ) -> RegistryResult:
-    """Annul a rule that was entered by mistake: it can still be read and never applies. The rule that it replaced lasts again.
+    """Annul a rule that was entered by mistake: it can still be read and never applies.
 
-    Raises RefusedError when that rule was changed since and cannot. `without_former` says that this is on purpose.
+    The rule that it replaced lasts again. Raises RefusedError when that rule was changed since and cannot.
+    `without_former` says that this is on purpose.
     """
 
     def decide() -> Amendments:
@@ -121,7 +126,10 @@ class _Change:
         return next((other for entry in changed if (other := after.contradicted(entry.thing))), None)
 
     def amendments(self, command: RegistryCommand, *changed: Entry[Any], at: str = "") -> Amendments:
-        """Return the change. Raises RefusedError when the changed rules contradict others, or leave days without any."""
+        """Return the change.
+
+        Raises RefusedError when the changed rules contradict others, or leave days without any.
+        """
         if other := self.contradicted(*changed):
             params = {"other": other.id, "first": f"{other.first:%d/%m/%Y}", "last": day_or_open(other.last)}
             raise RefusedError("rule_contradicts", f"{RULE}/scope", rule=other.cited, **params)
