@@ -23,10 +23,8 @@ COUNTED_PAGES = 20
 
 
 def read(client: Any, table: str, desk: tuple[str, Status], cursor: str, limit: int, wanted: InboxFilter) -> Page:
-    """Up to `limit` of those that are wanted, earliest due first.
-
-    Nothing is passed over: the cursor stands behind the last one that was looked at.
-    """
+    """Up to `limit` of those that are wanted, earliest due first. Nothing is passed over: the cursor stands behind the last
+    one that was looked at."""
     of = f"{_partition(desk)}{f' {wanted.name}' if wanted.name else ''}"
     query = _query(table, desk, wanted.until)
     if cursor:

@@ -32,7 +32,7 @@ def other_desk_item(dossier: Dossier, unit_id: str) -> Item:
 def _on_desk(dossier: Dossier, unit_id: str) -> Item:
     """Return the index attributes of a unit's inbox, sorted by when the unit must have dealt with the dossier.
 
-    What has no such date sorts behind everything that has one.
+    What has no such date sorts behind everything that has one, and no range of moments holds it.
     """
     if not unit_id:
         return {}

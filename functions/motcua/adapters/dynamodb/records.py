@@ -1,4 +1,4 @@
-"""The domain's records to and from the plain values of a row, by the types of their fields.
+"""The domain's records to and from the plain values of a row, by their field types: the domain decides what is stored.
 
 A field at its default is left out, so that a row written before the field existed reads the same.
 """

@@ -88,7 +88,7 @@ class DynamoRegistry:
         return states.get((carrier_system, code))
 
     def warm(self, *, unit_id: str, procedure_code: str) -> None:
-        """Read unit and procedure in one BatchGetItem, and the rules in one Query: two calls in a cold receipt."""
+        """Read unit and procedure in one BatchGetItem, and the rules in one Query: two calls in all."""
         self._rule_rows()
         wanted = [(EntryKind.UNIT, unit_id), (EntryKind.PROCEDURE, procedure_code)]
         missing = {_name(*each): keys.entry(*each) for each in wanted if not self._known(*each)}

@@ -54,9 +54,7 @@ def dispatch_parcel(
     if found is None:
         raise NothingToDispatchError(event.subject)
     dossier, parcel, persons = found
-    at = max(
-        event.stamp.occurred_at, parcel.reported_at
-    )  # an answer is never older than what the carrier reported before
+    at = max(event.stamp.occurred_at, parcel.reported_at)  # never before what the carrier has reported
     stamp = Stamp(at, real_now, "system:dispatch", event.stamp.correlation_id)
     if parcel.state is not ParcelState.READY:
         dossiers.commit(Change(events=(), settles=settles))

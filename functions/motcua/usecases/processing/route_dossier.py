@@ -29,9 +29,7 @@ def route_dossier(event: Event, settles: str, real_now: datetime, dossiers: Doss
     if dossier.status is not Status.RECEIVED:
         dossiers.commit(Change(events=(), settles=settles))
         return False
-    at = max(
-        event.stamp.occurred_at, dossier.changed_at
-    )  # at once, but never before what happened to the dossier since
+    at = max(event.stamp.occurred_at, dossier.changed_at)  # at once, but never before what happened since
     stamp = Stamp(at, real_now, "system:route", event.stamp.correlation_id)
     change = changed(dossier, transferred(dossier, stamp))
     dossiers.commit(replace(change, settles=settles))

@@ -36,11 +36,8 @@ FIRST = "~"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page, the latest opened first, then those that came from each unit that has ended.
-
-    `after` is where the next page begins: unit and place; None = no more. One that a unit both had and took over may
-    come on two pages.
-    """
+    """One page, the latest opened first, then those that came from each unit that has ended. `after` is where the next page
+    begins: unit and place; None = no more. One that a unit both had and took over may come on two pages."""
 
     dossiers: tuple[Dossier, ...]
     after: tuple[str, str] | None = None
