@@ -22,15 +22,10 @@ from motcua.ports.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class Page:
-<<<<<<< HEAD
-    """One page of an inbox, oldest due first; the next one begins after the place `after`. It may hold fewer than was asked
-    for, or none."""
-=======
-    """One page of an inbox, earliest due date first; `cursor` opens the next page.
+    """One page of an inbox, earliest due date first; the next page begins after the place `after`.
 
     It may hold fewer dossiers than were asked for, or none.
     """
->>>>>>> wt-prose1
 
     dossiers: tuple[Dossier, ...]
     after: str = ""
@@ -55,15 +50,9 @@ class Dossiers(Protocol):
     def done_before(self, key: IdempotencyKey) -> AlreadyDoneError | None:
         """Return what was done under this key: a retried request gets its answer even after the state has changed."""
 
-<<<<<<< HEAD
     def inbox(self, unit_id: str, status: Status, after: str, limit: int, wanted: InboxFilter = ...) -> Page: ...
     def count_inbox(self, unit_id: str, status: Status, wanted: InboxFilter = ...) -> Counted:
-        """How many lie there; `wanted` may only say by when they are due."""
-=======
-    def inbox(self, unit_id: str, status: Status, cursor: str, limit: int, wanted: InboxFilter = NO_FILTER) -> Page: ...
-    def count_inbox(self, unit_id: str, status: Status, wanted: InboxFilter = NO_FILTER) -> Counted:
         """Count the dossiers in an inbox; `wanted` may filter only by their due dates."""
->>>>>>> wt-prose1
 
     def commit(self, change: Change) -> None: ...
 

@@ -22,11 +22,7 @@ class Jobs(Protocol):
     def results(
         self, job_id: str, after: str, limit: int, outcome: JobOutcome | None
     ) -> tuple[Sequence[JobResult], str]:
-<<<<<<< HEAD
-        """A page of results by dossier id, and the place after which the next page begins."""
-=======
-        """Return a page of results by dossier id, and the cursor of the next page."""
->>>>>>> wt-prose1
+        """Return a page of results by dossier id, and where the next page begins."""
 
     def progress(self, job: Job) -> Progress: ...
     def unknown(self, job_id: str, dossier_ids: Sequence[str]) -> Sequence[str]: ...

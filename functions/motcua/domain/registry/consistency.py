@@ -49,14 +49,10 @@ def faults_of_unit(unit: Unit, units: Mapping[str, Unit], at: str = "") -> list[
 
 
 def _days_to_check(unit: Unit, units: Mapping[str, Unit]) -> list[date]:
-<<<<<<< HEAD
-    """Between two of these days nothing changes, neither the unit nor what it is checked by. The last comes first."""
-=======
     """Return the days to check.
 
     Between two of them neither the unit changes nor what it may name; the last comes first.
     """
->>>>>>> wt-prose1
     last = unit.valid_to or date.max
     changes = {each.last for other in _looked_at(unit, units) for each in other.former}
     return [last, *sorted(day for day in changes if unit.valid_from <= day < last)]
