@@ -4,12 +4,12 @@ holds a message. The recount reads the tables directly and counts in its own way
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from infra.demo import cast
+from infra.demo import actors
+from infra.demo.forms import in_bulk
 from infra.demo.office import Office
-from infra.demo.papers import in_bulk
 from infra.demo.plan import Case
-from infra.demo.play import Play
 from infra.demo.recount import counters, recounted, transitional
+from infra.demo.simulation import Simulation
 from infra.demo.verdict import Row, Verdict, rows_of
 from infra.operate.replay import replay
 from infra.stack.stack import Stack
@@ -32,7 +32,7 @@ SILENT_QUEUES = (
 )
 
 
-def verdicts(stack: Stack, play: Play, reports: dict[str, Row]) -> list[Verdict]:
+def verdicts(stack: Stack, simulation: Simulation, reports: dict[str, Row]) -> list[Verdict]:
     """Every check, on the tables and queues as they are now."""
     rows = list(rows_of(stack, "DossierTableName"))
     facts = list(rows_of(stack, "FigureTableName"))
@@ -42,14 +42,14 @@ def verdicts(stack: Stack, play: Play, reports: dict[str, Row]) -> list[Verdict]
     opening = [row["thing"] for row in registry if row["PK"] == "OPENING_FIGURE"]
     identifiers = {row["entry_id"]: row["thing"].get("identifier") for row in registry if row["PK"] == "UNIT"}
     return [
-        _accounted(play, dossiers),
-        _explained(play, dossiers),
+        _accounted(simulation, dossiers),
+        _explained(simulation, dossiers),
         _replayed(stack),
         _numbered(rows),
         *(recounted(period, report, events, opening) for period, report in reports.items()),
         counters(facts),
         transitional(dossiers, facts, identifiers),
-        in_bulk(play.papers, rows),
+        in_bulk(simulation.papers, rows),
         _nothing_owed(rows),
         _queues(stack),
     ]
@@ -62,7 +62,7 @@ def tracked(stack: Stack, office: Office, cases: list[Case]) -> Verdict:
     wrong = 0
     for case in asked:
         state = states[case.id]
-        seen = office.track(state["number"], cast.citizen(case.index)["number"])
+        seen = office.track(state["number"], actors.citizen(case.index)["number"])
         wrong += seen["status"]["code"] != Status(state["status"]).code or "owner" in seen
     return Verdict(
         "Người dân tra cứu thấy đúng hồ sơ của mình",
@@ -83,27 +83,27 @@ def told(report: Row) -> Verdict:
     )
 
 
-def _accounted(play: Play, dossiers: dict[str, Row]) -> Verdict:
+def _accounted(simulation: Simulation, dossiers: dict[str, Row]) -> Verdict:
     statuses = Counter(row["status"] for row in dossiers.values())
     numbered = {dossier_id for dossier_id, row in dossiers.items() if row.get("number")}
     stuck = statuses[1] + statuses[2]
-    holds = numbered == play.received and not stuck
+    holds = numbered == simulation.received and not stuck
     spread = ", ".join(f"{status}: {count}" for status, count in sorted(statuses.items()))
     return Verdict(
         "Mọi hồ sơ đã tiếp nhận đều có mặt, không hồ sơ nào kẹt",
         "every dossier received is accounted for, none is stuck",
         holds,
-        f"{len(play.received)} tiếp nhận (received) = {len(numbered)} có số (numbered); trạng thái (status) {spread}",
+        f"{len(simulation.received)} tiếp nhận (received) = {len(numbered)} có số (numbered); trạng thái (status) {spread}",
     )
 
 
-def _explained(play: Play, dossiers: Mapping[str, Row]) -> Verdict:
+def _explained(simulation: Simulation, dossiers: Mapping[str, Row]) -> Verdict:
     """What is not at an end when the demo ends has a reason: it waits for something, or its next step comes later."""
     why: Counter[str] = Counter()
     unexplained = []
-    for case in play.cases:
+    for case in simulation.cases:
         row = dossiers.get(case.id)
-        if row and (reason := _why_not_ended(case, row, play)) is not None:
+        if row and (reason := _why_not_ended(case, row, simulation)) is not None:
             why[f"{row['status']} {reason}"] += 1
             unexplained += [] if reason else [case.id]
     told = ", ".join(f"{reason}: {count}" for reason, count in sorted(why.items()))
@@ -123,9 +123,9 @@ WAITS = {
 ENDS = (3, 7, 10)
 
 
-def _why_not_ended(case: Case, row: Row, play: Play) -> str | None:
+def _why_not_ended(case: Case, row: Row, simulation: Simulation) -> str | None:
     """None at an end; empty where nobody knows."""
-    status, later = row["status"], bool(case.steps) and case.steps[0].at > play.now
+    status, later = row["status"], bool(case.steps) and case.steps[0].at > simulation.now
     if status in ENDS or (status == 80 and row.get("answered_at")):
         return None
     if status in WAITS:

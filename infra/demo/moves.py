@@ -7,8 +7,8 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
+from infra.demo.incidents import INCIDENTS
 from infra.demo.plan import Case
-from infra.demo.twists import TWISTS
 from infra.demo.verdict import Row, Verdict, rows_of
 from infra.stack.stack import Stack
 from motcua.domain.dossier.moves.table import MOVES
@@ -74,6 +74,6 @@ def show_moves(console: Console, acts: Mapping[str, int], warned: Mapping[str, i
     console.print(table)
     told = ", ".join(f"{vi} {warned[what]}" for what, vi in WARNINGS.items())
     console.print(f"[dim]Cảnh báo · Warnings: {told}[/dim]")
-    counts = Counter(case.twist for case in cases)
-    twisted = ", ".join(f"{each.vi} {counts[each.name]}" for each in TWISTS)
-    console.print(f"[dim]Tình huống · Twists: {twisted}[/dim]\n")
+    counts = Counter(case.incident for case in cases)
+    incidents = ", ".join(f"{each.vi} {counts[each.name]}" for each in INCIDENTS)
+    console.print(f"[dim]Tình huống · Twists: {incidents}[/dim]\n")

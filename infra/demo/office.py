@@ -8,7 +8,7 @@ from datetime import datetime
 
 import httpx
 
-from infra.demo.cast import Agency
+from infra.demo.actors import Agency
 from infra.demo.plan import REFUSED_BECAUSE, Case, Row
 from infra.engine.errors import LocalRunError
 from infra.stack.sign_ins import create_person, portal_token, staff_token

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from infra.demo.cast import Agency
+from infra.demo.actors import Agency
 from infra.registry.seed import registry_entries
 from motcua.domain.deadline.working_calendar import WorkingCalendar
 from motcua.domain.local_time import LOCAL
@@ -47,7 +47,7 @@ class Step:
 class Case:
     """One dossier of the demo: what is planned for it, and what the system has answered so far.
 
-    What a twist (`infra.demo.twists`) changes has defaults. `ends_at`: nothing of the plain plan comes after it;
+    What a twist (`infra.demo.incidents`) changes has defaults. `ends_at`: nothing of the plain plan comes after it;
     `outstanding`: what it still waits for when the demo ends, on purpose.
     """
 
@@ -65,7 +65,7 @@ class Case:
     fetch_after: timedelta
     days: float = 3
     counted_in_days: bool = True
-    twist: str = ""
+    incident: str = ""
     way: str = "receipt"  # or "transitional", or "refusal" at the counter
     at_intake: Row = field(default_factory=dict)
     received_on: date | None = None

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from infra.demo.cast import Agency, Service
+from infra.demo.actors import Agency, Service
 from infra.demo.plan import Case
 from motcua.domain.deadline.working_calendar import WorkingCalendar
 from motcua.domain.local_time import LOCAL

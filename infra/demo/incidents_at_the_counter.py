@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from infra.demo import cast
+from infra.demo import actors
 from infra.demo.plan import FIRST, Case, Step
 from infra.demo.script import Script
 
@@ -61,7 +61,7 @@ def withdrawn_online(case: Case, script: Script) -> None:
 
 def receipt_corrected(case: Case, script: Script) -> None:
     """The address was written wrongly: version 2 of the receipt, the same number."""
-    owner = {**cast.citizen(case.index), "address": f"Số {case.index % 90 + 1}, ngõ Mẫu, tỉnh Hải Dương"}
+    owner = {**actors.citizen(case.index), "address": f"Số {case.index % 90 + 1}, ngõ Mẫu, tỉnh Hải Dương"}
     body = {"reason": "Ghi sai địa chỉ chủ hồ sơ (ví dụ)", "owner": owner}
     case.extra.append(Step(script.in_appraisal(case, 0.1, 0.4), "clerk", "receipt-correction", "", 4, body))
 

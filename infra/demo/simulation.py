@@ -5,9 +5,9 @@ from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
-from infra.demo import cast
+from infra.demo import actors
+from infra.demo.forms import Papers
 from infra.demo.office import LINK, PORTAL, Office
-from infra.demo.papers import Papers
 from infra.demo.plan import Case, Row, steps_of
 from infra.engine.errors import LocalRunError
 from infra.simulator.process import Partner
@@ -51,7 +51,7 @@ def _owed(stack: Stack) -> int:
     )
 
 
-class Play:
+class Simulation:
     """The state of the play: which cases have come so far, and where each of them stands."""
 
     def __init__(self, stack: Stack, office: Office, partner: Partner, cases: list[Case]) -> None:
@@ -81,7 +81,7 @@ class Play:
         self._coming = self._coming[len(coming) :]
 
         def arrive(case: Case) -> None:
-            case.id = self._office.arrive(case, cast.citizen(case.index))["id"]
+            case.id = self._office.arrive(case, actors.citizen(case.index))["id"]
             if case.channel_in != "online" and case.way != "refusal":
                 self.received.add(case.id)
 
@@ -146,7 +146,7 @@ class Play:
             case.steps.pop(0)
         if step.desk:
             return None
-        dossier = self._office.open(case.person(step.who), case.id, cast.citizen(case.index)["number"])
+        dossier = self._office.open(case.person(step.who), case.id, actors.citizen(case.index)["number"])
         return dossier if step.status in (0, dossier["status"]["code"]) else None
 
     def _do(self, case: Case, dossier: Row, end: datetime) -> Row | None:
@@ -159,7 +159,7 @@ class Play:
                 self._with_post.add(case.id)
                 return None
             act, at, body = _giving(case, dossier, at, end)
-        who, citizen = case.person(step.who), cast.citizen(case.index)["number"]
+        who, citizen = case.person(step.who), actors.citizen(case.index)["number"]
         if who == PORTAL:
             after = self._office.act_by_portal(citizen, dossier, act, at, body)
         elif act == LINK:
