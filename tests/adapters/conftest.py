@@ -61,7 +61,7 @@ def engine() -> Iterator[Engine]:
 @pytest.fixture(scope="session")
 def make_client(engine: Engine) -> Callable[[str], Any]:
     """Clients with root rights; what the functions' roles may do is shown in tests/e2e."""
-    session = boto3.Session(engine.access_key, engine.secret_key, region_name=REGION)
+    session: Any = boto3.Session(engine.access_key, engine.secret_key, region_name=REGION)
     config = Config(max_pool_connections=60, retries={"mode": "standard", "max_attempts": 3})
     return lambda service: session.client(service, endpoint_url=engine.endpoint, config=config)
 
