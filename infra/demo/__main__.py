@@ -1,4 +1,4 @@
-"""`python -m infra.demo`: the whole main job on the embedded AWS, from an empty stack to a checked report."""
+"""`python -m infra.demo`: run the whole demo on the embedded AWS, from an empty stack to a checked report."""
 
 import os
 import shutil
@@ -96,7 +96,7 @@ def _play(stack: Stack, partner: Partner, agencies: list[actors.Agency], dossier
 
 
 def _weeks(bars: Progress, stack: Stack, simulation: Simulation, office: Office) -> list[str]:
-    """All half days, and what falls between them: the sweep of deadlines, the review of procedures, the closings."""
+    """Run all half days and, between them, the deadline sweeps, the review of procedures and the month closings."""
     lines: list[str] = []
     ends = plan.half_days()
     task = bars.add_task("23/4 → 3/6/2020", total=len(ends))

@@ -1,5 +1,7 @@
-"""The demo checks itself: everything received is accounted for, the figures equal a recount from the events, no queue
-holds a message. The recount reads the tables directly and counts in its own way, not by the product's code."""
+"""The demo's self-check: every dossier is accounted for, the figures equal a recount, and the queues are empty.
+
+The recount reads the events directly from the tables and counts them in its own way, not with the product's code.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -33,7 +35,7 @@ SILENT_QUEUES = (
 
 
 def verdicts(stack: Stack, simulation: Simulation, reports: dict[str, Row]) -> list[Verdict]:
-    """Every check, on the tables and queues as they are now."""
+    """Run every check on the tables and queues as they are now."""
     rows = list(rows_of(stack, "DossierTableName"))
     facts = list(rows_of(stack, "FigureTableName"))
     dossiers = {row["id"]: row for row in rows if row.get("kind") == "dossier"}
@@ -56,7 +58,7 @@ def verdicts(stack: Stack, simulation: Simulation, reports: dict[str, Row]) -> l
 
 
 def tracked(stack: Stack, office: Office, cases: list[Case]) -> Verdict:
-    """Some citizens look their dossiers up at home, by the two numbers they have, and see where they are."""
+    """Track a sample of dossiers as citizens do, by their two numbers, and check that each sees the right status."""
     states = {row["id"]: row for row in rows_of(stack, "DossierTableName") if row.get("kind") == "dossier"}
     asked = [case for case in cases if states[case.id].get("number")][::20]
     wrong = 0
@@ -73,7 +75,7 @@ def tracked(stack: Stack, office: Office, cases: list[Case]) -> Verdict:
 
 
 def told(report: Row) -> Verdict:
-    """The demo tells its story only if one agency reaches its target, one misses it and one has no results due."""
+    """Check that the demo shows all three results: a target reached, a target missed, and no results due."""
     results = Counter(str(line["reached"]) for line in report["lines"] if line["target"] is not None)
     return Verdict(
         "Có cơ quan đạt, có cơ quan chưa đạt, có cơ quan không phát sinh",
@@ -98,7 +100,7 @@ def _accounted(simulation: Simulation, dossiers: dict[str, Row]) -> Verdict:
 
 
 def _explained(simulation: Simulation, dossiers: Mapping[str, Row]) -> Verdict:
-    """What is not at an end when the demo ends has a reason: it waits for something, or its next step comes later."""
+    """Check that every unfinished dossier has a reason: it waits for something, or its next step comes later."""
     why: Counter[str] = Counter()
     unexplained = []
     for case in simulation.cases:
@@ -124,7 +126,7 @@ ENDS = (3, 7, 10)
 
 
 def _why_not_ended(case: Case, row: Row, simulation: Simulation) -> str | None:
-    """None at an end; empty where nobody knows."""
+    """Return why the dossier has not ended: None when it has, an empty string when there is no reason."""
     status, later = row["status"], bool(case.steps) and case.steps[0].at > simulation.now
     if status in ENDS or (status == 80 and row.get("answered_at")):
         return None
@@ -141,7 +143,7 @@ def _why_not_ended(case: Case, row: Row, simulation: Simulation) -> str | None:
 
 
 def _replayed(stack: Stack) -> Verdict:
-    """The one check that uses the product's own code: it is that code which is checked."""
+    """Check the product's replay. This is the one check that uses the product's code, because it tests that code."""
     result = replay(stack)
     return Verdict(
         "Diễn lại các sự kiện cho đúng trạng thái hiện tại",

@@ -1,7 +1,7 @@
-"""Twists: a share of the dossiers goes another way, so that every kind of move is played.
+"""Incidents: a share of the dossiers leaves the plain plan, so that every kind of move happens.
 
-Drawn from the demo's seed, beside the plain plan and without changing its draws. A twist takes dossiers that fit it first,
-and bends others to it when there are too few: each is played at least once.
+They are drawn from the demo's seed, apart from the plain plan's draws, which they do not change. An incident takes
+fitting dossiers first and reworks others when there are too few, so that each incident happens at least once.
 """
 
 import random
@@ -113,7 +113,7 @@ def _of(case: Case, agency_id: str) -> bool:
 
 
 def add_incidents(cases: list[Case], agencies: Iterable[Agency]) -> None:
-    """Give each twist its share of the cases, and every dossier on paper the moments at which its paper is signed for."""
+    """Give each incident its share of the cases, and plan when each paper dossier is signed for."""
     draw, days = random.Random(SEED + 1), calendar()  # noqa: S311 - a story, not a secret
     script = Script(draw, days, {each.id: each for each in agencies})
     free = [case for case in cases[:-1] if not case.refused]

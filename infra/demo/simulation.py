@@ -1,4 +1,7 @@
-"""Play the plan, half a day at a time: people act on what their inbox shows, and the queues run empty before each jump."""
+"""Run the plan, half a day at a time.
+
+People act on what their inbox shows, and the queues run empty before each step.
+"""
 
 import time
 from collections import defaultdict
@@ -16,18 +19,18 @@ from motcua.adapters.dynamodb.keys import OWED_SHARDS
 from motcua.domain.local_time import LOCAL
 
 AT_ONCE = 6
-"""Requests at a time: each one more may start another worker process of the embedded Lambda."""
+"""Requests at a time. Each further one may start another worker process of the embedded Lambda."""
 
 PATIENCE_SECONDS = 120
 EVENING = 18
 ROUTED = ("acceptance", "supplement", "payment")
-"""Acts after which the queue carries the dossier to its agency: who goes on there waits for it."""
+"""Acts after which the queue carries the dossier to its agency. The next person there must wait for that."""
 
 
 def wait_until_nothing_is_owed(stack: Stack, patience: float = PATIENCE_SECONDS) -> None:
-    """Return once every consequence of what was written has happened: the index of owed messages is empty."""
+    """Return once no message is pending, so that everything has happened that follows from what was written."""
     until = time.monotonic() + patience
-    # Twice: while one part of the index is read, what was owed in another may make new work in it.
+    # Read twice: while one shard of the index is read, a pending message of another may put new work into it.
     while owed := _owed(stack) or _owed(stack):
         if time.monotonic() > until:
             raise LocalRunError(
@@ -52,7 +55,7 @@ def _owed(stack: Stack) -> int:
 
 
 class Simulation:
-    """The state of the play: which cases have come so far, and where each of them stands."""
+    """The state of the simulation: which cases have come so far, and where each of them stands."""
 
     def __init__(self, stack: Stack, office: Office, partner: Partner, cases: list[Case]) -> None:
         self._stack, self._office, self._partner = stack, office, partner
@@ -66,12 +69,12 @@ class Simulation:
             case.steps = steps_of(case)
 
     def half_day(self, end: datetime) -> None:
-        """Everything that people do until `end`, and everything that follows from it."""
+        """Do everything that people do until `end`, and wait for everything that follows from it."""
         self.now = end
         with ThreadPoolExecutor(AT_ONCE) as people:
             self._arrivals(end, people)
             signing = self.papers.sign(end, people)
-            moved = self._partner_moves(end)  # before the officers: what they pack now is ordered after this moment
+            moved = self._partner_moves(end)  # before the officers, because what they pack now is ordered only later
             if signing or moved:
                 self._settle()
             self._people_work(end, people)
@@ -99,7 +102,7 @@ class Simulation:
         return bool(told.get("sent"))
 
     def _people_work(self, end: datetime, people: ThreadPoolExecutor) -> None:
-        """Round after round, until nothing that is due by `end` is left but what waits for somebody else."""
+        """Repeat rounds until every step due by `end` is done or waits for somebody else."""
         due = [case for case in self._here if case.steps and case.steps[0].at <= end and not self._rests(case, end)]
         while due:
             last = {case.id: case.steps[0].act for case in due}
@@ -111,11 +114,11 @@ class Simulation:
         self._here = [case for case in self._here if case.steps]
 
     def _rests(self, case: Case, end: datetime) -> bool:
-        """What the post has is looked after in the evening."""
+        """Return whether the case rests because the post has it. Such cases are looked at in the evening."""
         return case.id in self._with_post and end.hour < EVENING
 
     def _round(self, due: list[Case], end: datetime, people: ThreadPoolExecutor) -> set[str]:
-        """Open each desk on which something is due, and do what lies there; the ids of those that went on."""
+        """Open each inbox in which something is due and act on it. Returns the ids of the cases that moved on."""
         desks: dict[tuple[str, str, int], list[Case]] = defaultdict(list)
         for case in due:
             step = case.steps[0]
@@ -130,7 +133,10 @@ class Simulation:
         return set[str]().union(*people.map(at_desk, desks))
 
     def _go_on(self, case: Case, who: str, dossier: Row | None, end: datetime) -> bool:
-        """Do the first step, and those that the same person does next; False when the dossier is not there for it yet."""
+        """Do the first step and those that the same person does next.
+
+        Returns False when the dossier is not there yet.
+        """
         acted, dossier = False, dossier or self._opened(case)
         while dossier is not None and (dossier := self._do(case, dossier, end)):
             acted = True
@@ -139,8 +145,10 @@ class Simulation:
         return acted
 
     def _opened(self, case: Case) -> Row | None:
-        """A dossier that is on no desk of who acts; None unless it is as it must be. A result that does not lie at the one-stop
-        unit any more was delivered."""
+        """Open a dossier that is in no inbox of the person who acts. Returns None unless it is in the expected status.
+
+        A result that is no longer at the one-stop unit was delivered, so that its return needs no step.
+        """
         step = case.steps[0]
         if step.act == "return":
             case.steps.pop(0)
@@ -150,7 +158,7 @@ class Simulation:
         return dossier if step.status in (0, dossier["status"]["code"]) else None
 
     def _do(self, case: Case, dossier: Row, end: datetime) -> Row | None:
-        """The dossier after the first step; None when the post has it, or has brought it."""
+        """Do the first step and return the dossier after it, or None when the post has the result."""
         step, act = case.steps[0], case.steps[0].act
         at = end if step.whenever else max(step.at, case.clock or step.at)
         body = step.body(dossier) if callable(step.body) else step.body
@@ -178,14 +186,20 @@ class Simulation:
 
 
 def _same_hand(case: Case, who: str, dossier: Row, end: datetime) -> bool:
-    """Whether the next step is done by the same person, now, on the dossier as it is. A return is looked at anew."""
+    """Return whether the same person does the next step now, on the dossier as it is.
+
+    A return is always opened anew.
+    """
     step = case.steps[0]
     fits = step.status == dossier["status"]["code"] and step.act != "return"
     return fits and step.at <= end and case.person(step.who) == who
 
 
 def _giving(case: Case, dossier: Row, at: datetime, end: datetime) -> tuple[str, datetime, Row]:
-    """The result is given, or goes by post after all; what came back is fetched at the counter."""
+    """Return act, time and body of the result's return: by its channel, by post after all, or at the counter.
+
+    A result that the post brought back is collected at the counter.
+    """
     if case.chooses_post_late and dossier["channel_out"] != "post":
         return "return-channel", at, {"channel_out": "post"}
     if dossier["channel_out"] == "post":
