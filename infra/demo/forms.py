@@ -41,7 +41,8 @@ class Papers:
     def sign(self, end: datetime, people: ThreadPoolExecutor) -> bool:
         """Start every signature due by `end` and return whether there was any.
 
-        Bulk jobs end once no message is pending. When a dossier is decided before the agency would sign in bulk, both sides sign for it immediately.
+        Bulk jobs end once no message is pending. When a dossier is decided before the agency would sign in bulk, both
+        sides sign for it immediately.
         """
         piles: dict[tuple[Signing, str], list[tuple[datetime, Case]]] = defaultdict(list)
         for at, case in self._to_take:

@@ -52,7 +52,7 @@ STORY = (
     (_at(6, 2), "stp", "publications", slice(0, 2)),
 )
 
-AT_ONCE = {"publications": 20, "withdrawals": 20}
+CODES_PER_REQUEST = {"publications": 20, "withdrawals": 20}
 WHY = "Rà soát theo công văn 1313/UBND-VP (chạy thử)"
 MINISTERIAL = {
     "number": "01/QĐ-BỘ (mẫu)",
@@ -74,7 +74,7 @@ def review(office: Office, since: datetime, until: datetime) -> None:
             items = office.get(f"officer@{department}", here, {"limit": "100"})["items"][which]
             who = WHO.get(act, "").format(department) or CONTROLLER
             for some, said in _said(act, items, at):
-                for codes in _lots(some, AT_ONCE.get(act, 40)):
+                for codes in _lots(some, CODES_PER_REQUEST.get(act, 40)):
                     office.change(who, "POST", f"{here}/{act}", {"codes": codes, "why": WHY} | said, at)
 
 

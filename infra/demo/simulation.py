@@ -18,8 +18,8 @@ from infra.stack.stack import Stack
 from motcua.adapters.dynamodb.keys import OWED_SHARDS
 from motcua.domain.local_time import LOCAL
 
-AT_ONCE = 6
-"""Requests at a time. Each further one may start another worker process of the embedded Lambda."""
+CONCURRENT_REQUESTS = 6
+"""Each further one may start another worker process of the embedded Lambda."""
 
 PATIENCE_SECONDS = 120
 EVENING = 18
@@ -71,7 +71,7 @@ class Simulation:
     def half_day(self, end: datetime) -> None:
         """Do everything that people do until `end`, and wait for everything that follows from it."""
         self.now = end
-        with ThreadPoolExecutor(AT_ONCE) as people:
+        with ThreadPoolExecutor(CONCURRENT_REQUESTS) as people:
             self._arrivals(end, people)
             signing = self.papers.sign(end, people)
             moved = self._partner_moves(end)  # before the officers, because what they pack now is ordered only later
