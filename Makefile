@@ -8,7 +8,7 @@ export PYTHONPATH := functions
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up down reset test check lint types template contracts schemas bench redrive close sweep replay seed import export deploy lock clean
+.PHONY: help setup demo up down reset test quick coverage mutation check lint types template contracts schemas bench redrive close sweep replay seed import export deploy lock clean
 
 help: ## các lệnh · this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -31,8 +31,20 @@ down: setup ## dừng `make up` từ cửa sổ khác · stop `make up` from ano
 reset: setup ## dừng và xoá dữ liệu của `make up` · stop `make up` and delete its data
 	@$(DEV) -m infra.operate.down --reset
 
-test: setup ## mọi bài kiểm thử, cả trên hệ thống nhúng · all tests, those through the embedded stack too
-	@$(DEV) -m pytest
+# One lane more than there are cores: the tests of the deployed stack take one, and mostly wait.
+LANES ?= $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)
+test: setup ## mọi bài kiểm thử, hoặc một: [ONE=tests/unit/reports/test_target.py] · all tests through the embedded stack too, or one
+	@$(DEV) -m pytest $(if $(ONE),"$(ONE)" -p no:xdist,-q -n $(LANES) --dist loadgroup --no-loadscope-reorder)
+
+quick: setup ## kiểm thử nhanh trong một phút: unit và infra · tests of the rules, the code and the template, in a minute
+	@$(DEV) -m pytest -q -n auto --dist loadgroup --no-loadscope-reorder -m "not engine" tests/unit tests/infra
+
+coverage: setup ## những nhánh của functions/ mà kiểm thử chưa qua (unit, infra, handlers) · branches of functions/ that no test takes
+	@$(DEV) -m pytest -q -n $(LANES) --dist loadgroup --no-loadscope-reorder -m "not engine" --cov --cov-report=term tests/unit tests/infra tests/handlers
+
+mutation: setup ## đổi luật từng chút, xem kiểm thử có phát hiện không: [ONE=target] · change the rules a little: does a test notice?
+	@"$(PYTHON)" infra/setup/bootstrap.py mutation
+	@$(DEV) -m infra.mutation $(ONE)
 
 check: lint types template contracts test ## tất cả những gì CI chạy · everything that CI runs
 
@@ -47,10 +59,10 @@ template: setup ## template.yaml: SAM, cfn-lint, checkov
 	@"$(PYTHON)" infra/setup/bootstrap.py checkov
 	@$(DEV) -m infra.stack.template_checks
 
-schemas: setup ## viết lại hợp đồng trong schemas/ từ mã · write the contracts in schemas/ from the code
+schemas: setup ## viết lại schemas/ và infra/api.yaml từ mã · write the contracts and the API's routes from the code
 	@$(DEV) -m infra.contracts
 
-contracts: setup ## hợp đồng trong schemas/ khớp với mã, không phá vỡ · the contracts match the code and break nobody
+contracts: setup ## schemas/, infra/api.yaml khớp với mã, không phá vỡ · both match the code, and break nobody
 	@$(DEV) -m infra.contracts --check
 
 bench: setup ## đo tốc độ, in ra tỉ lệ · measure speed, print ratios
@@ -80,11 +92,11 @@ export: setup ## xuất danh mục: KIND=units [FORMAT=csv] [FILE=…] [AWS=motc
 # On AWS: arm64 and this Python's version, so that the package can be compiled ahead here.
 RUNTIME ?= $(shell $(DEV) -c 'import sys; print("python{}.{}".format(*sys.version_info[:2]))' 2>/dev/null)
 ARCHITECTURE ?= arm64
-deploy: setup ## triển khai lên AWS: PARTNER_URL=https://… [ALARM_EMAIL=…] · deploy to AWS
+deploy: setup ## triển khai lên AWS: PARTNER_URL=https://… [ALARM_EMAIL=…] [SNAPSTART=1] · deploy to AWS
 	@test -n "$(PARTNER_URL)" || { echo "✗ Thiếu · Missing: PARTNER_URL=https://…" >&2; exit 1; }
 	PATH="$(CURDIR)/.venv/dev/bin:$$PATH" $(SAM) build --parameter-overrides Runtime=$(RUNTIME) Architecture=$(ARCHITECTURE)
 	$(DEV) -m infra.stack.bytecode .aws-sam/build $(RUNTIME)
-	$(SAM) deploy --parameter-overrides Stage=prod Runtime=$(RUNTIME) Architecture=$(ARCHITECTURE) PartnerUrl=$(PARTNER_URL) $(if $(ALARM_EMAIL),AlarmEmail=$(ALARM_EMAIL))
+	$(SAM) deploy --parameter-overrides Stage=prod Runtime=$(RUNTIME) Architecture=$(ARCHITECTURE) PartnerUrl=$(PARTNER_URL) $(if $(ALARM_EMAIL),AlarmEmail=$(ALARM_EMAIL)) $(if $(SNAPSTART),SnapStart=r$(shell date -u +%Y%m%d%H%M%S))
 
 lock: setup ## khoá lại các thư viện ở bản mới nhất · lock the newest libraries anew
 	@"$(PYTHON)" infra/setup/bootstrap.py lock

@@ -1,6 +1,8 @@
 """What all tests share: no real AWS by accident, and people who are invented and look it."""
 
+import os
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +19,39 @@ ENVIRONMENT = {
     "PERSON_TABLE": "Person",
     "REGISTRY_TABLE": "Registry",
     "FIGURE_TABLE": "Figure",
+    "REGISTRY_MEMORY_SECONDS": "45",
+    "CHANGE_IS_SEEN_SECONDS": "60",
+    "LONGEST_RETRY_SECONDS": "60",
 }
+
+
+def pytest_configure() -> None:
+    """Drop the person's own AWS settings and proxies before anything is collected: no test may depend on them."""
+    for name in list(os.environ):
+        if name.startswith("AWS_") or name.lower().endswith("_proxy"):
+            del os.environ[name]
+    os.environ |= {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
+
+
+TESTS = Path(__file__).parent
+FIRST = ("e2e", "handlers", "adapters", "infra", "unit")
+"""Folders as lanes take them: what takes longest, and waits most, begins first."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What lanes must not tear apart: the tests of one engine, and those of one module, which share what they set up."""
+    items.sort(key=lambda item: FIRST.index(_folder(item)))
+    for item in items:
+        shared = _folder(item) in ("e2e", "adapters") and item.path.stem != "test_restart"  # that one has its own stack
+        template = item.path.stem.startswith("test_template")  # SAM's transform takes seconds
+        item.add_marker(
+            pytest.mark.xdist_group(_folder(item) if shared else "template" if template else str(item.path))
+        )
+
+
+def _folder(item: pytest.Item) -> str:
+    return item.path.relative_to(TESTS).parts[0]
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from motcua import bootstrap
 from motcua.adapters.outbox.items import outbox_id
 from motcua.contracts.messages import CallbackMessage
-from motcua.contracts.post.callbacks import ParcelCallback
+from motcua.contracts.post.keep_callback import ParcelCallback
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.errors import InvalidError
 from motcua.domain.event import EventType, Queue

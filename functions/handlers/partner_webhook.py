@@ -3,10 +3,13 @@
 from typing import Any
 
 from motcua.edge.http import mount
-from motcua.routes.partner import callbacks as partner_calls
 from motcua.telemetry import one_line
 
-answer = mount(partner_calls.OPERATIONS)
+ROUTES = {
+    "POST /partners/{partner}/callbacks": "post.keep_callback:receive_callback",
+}
+
+answer = mount(ROUTES)
 
 
 @one_line("partner_webhook")

@@ -3,10 +3,14 @@
 from typing import Any
 
 from motcua.edge.http import mount
-from motcua.routes.reports import target_report as reports
 from motcua.telemetry import one_line
 
-answer = mount(reports.OPERATIONS)
+ROUTES = {
+    "GET /reports/targets/{period}": "reports.target_report:read_target_report",
+    "GET /reports/targets/{period}/agencies/{agency_id}/facts": "reports.target_report:read_facts",
+}
+
+answer = mount(ROUTES)
 
 
 @one_line("report_api")

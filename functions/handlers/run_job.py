@@ -5,7 +5,7 @@ from typing import Any
 
 from motcua import bootstrap
 from motcua.adapters.outbox.items import outbox_id
-from motcua.contracts.messages import JobMessage
+from motcua.contracts.jobs.messages import JobMessage
 from motcua.domain.event import Queue
 from motcua.domain.jobs.job import Job, JobOutcome
 from motcua.edge.sqs import PASSING, Message, consume

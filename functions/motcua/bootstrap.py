@@ -8,26 +8,37 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from motcua.adapters.clients import client
-from motcua.adapters.dossier.dossiers import DynamoCounters, DynamoDossiers
-from motcua.adapters.registry.registry import DynamoRegistry
-from motcua.domain.event import Queue
 from motcua.ports.dossiers import DossierContext
 from motcua.settings import setting
 
 if TYPE_CHECKING:  # what only some functions need is imported where it is made: a cold start pays for what it uses
+    from motcua.adapters.dossier.dossiers import DynamoDossiers
     from motcua.adapters.dossier.finder import DynamoFinder
-    from motcua.adapters.dossier.watch import DynamoNextChecks
+    from motcua.adapters.dossier.next_checks import DynamoNextChecks
+    from motcua.adapters.dossier.tracking import DynamoTracking
+    from motcua.adapters.dynamodb.cursor import Cursors
     from motcua.adapters.jobs.jobs import DynamoJobs
     from motcua.adapters.outbox.outbox import DynamoOutbox, Queues
     from motcua.adapters.post.callbacks import DynamoCallbacks
     from motcua.adapters.post.postal_partner import HttpPostalPartner
     from motcua.adapters.registry.ledger import DynamoLedger
+    from motcua.adapters.registry.registry import DynamoRegistry
     from motcua.adapters.reports.figures import DynamoFigures, DynamoReports
     from motcua.adapters.secrets.link_signing import LinkSigner
     from motcua.adapters.secrets.partner_secret import PartnerSecrets
     from motcua.adapters.secrets.search_keys import SearchKeys
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+_JITTER = random.SystemRandom()
+"""No state to be found again in each environment that starts from one snapshot."""
+
+if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") == "snap-start":
+    # botocore's waits come from Python's own generator, whose state is part of the snapshot: all would wait the same. The
+    # module is Lambda's, of Python 3.12 and newer.
+    from snapshot_restore_py import register_after_restore  # type: ignore[import-not-found]
+
+    register_after_restore(random.seed)
 
 
 def new_id() -> str:
@@ -37,11 +48,13 @@ def new_id() -> str:
 
 def pause(attempt: int) -> None:
     """Full jitter: up to 20, 40, 80 … 640 ms before the next try in a crowd."""
-    time.sleep(random.uniform(0, 0.02 * 2 ** min(attempt, 5)))  # noqa: S311 - jitter is no secret
+    time.sleep(_JITTER.uniform(0, 0.02 * 2 ** min(attempt, 5)))
 
 
 @cache
-def dossiers() -> DynamoDossiers:
+def dossiers() -> "DynamoDossiers":
+    from motcua.adapters.dossier.dossiers import DynamoDossiers
+
     tables = setting("DOSSIER_TABLE"), setting("PERSON_TABLE")
     return DynamoDossiers(client("dynamodb"), *tables, search_keys=search_keys)
 
@@ -61,6 +74,13 @@ def links() -> "LinkSigner":
 
 
 @cache
+def cursors() -> "Cursors":
+    from motcua.adapters.dynamodb.cursor import Cursors
+
+    return Cursors(client("secretsmanager"), setting("CURSOR_SECRET_ARN"))
+
+
+@cache
 def finder() -> "DynamoFinder":
     from motcua.adapters.dossier.finder import DynamoFinder
 
@@ -68,15 +88,26 @@ def finder() -> "DynamoFinder":
 
 
 @cache
-def registry() -> DynamoRegistry:
-    return DynamoRegistry(client("dynamodb"), setting("REGISTRY_TABLE"))
+def tracking() -> "DynamoTracking":
+    from motcua.adapters.dossier.tracking import DynamoTracking
+
+    return DynamoTracking(client("dynamodb"), setting("DOSSIER_TABLE"))
+
+
+@cache
+def registry() -> "DynamoRegistry":
+    from motcua.adapters.registry.registry import DynamoRegistry
+
+    remembered = int(setting("REGISTRY_MEMORY_SECONDS"))
+    return DynamoRegistry(client("dynamodb"), setting("REGISTRY_TABLE"), remembered_seconds=remembered)
 
 
 @cache
 def ledger() -> "DynamoLedger":
     from motcua.adapters.registry.ledger import DynamoLedger
 
-    return DynamoLedger(client("dynamodb"), setting("REGISTRY_TABLE"), setting("DOSSIER_TABLE"))
+    seen = int(setting("CHANGE_IS_SEEN_SECONDS"))
+    return DynamoLedger(client("dynamodb"), setting("REGISTRY_TABLE"), setting("DOSSIER_TABLE"), change_is_seen=seen)
 
 
 @cache
@@ -88,13 +119,15 @@ def jobs() -> "DynamoJobs":
 
 @cache
 def next_checks() -> "DynamoNextChecks":
-    from motcua.adapters.dossier.watch import DynamoNextChecks
+    from motcua.adapters.dossier.next_checks import DynamoNextChecks
 
     return DynamoNextChecks(client("dynamodb"), setting("DOSSIER_TABLE"))
 
 
 @cache
 def dossier_context() -> DossierContext:
+    from motcua.adapters.dossier.dossiers import DynamoCounters
+
     counters = DynamoCounters(client("dynamodb"), setting("DOSSIER_TABLE"))
     return DossierContext(dossiers(), counters, registry(), new_id, pause)
 
@@ -102,6 +135,7 @@ def dossier_context() -> DossierContext:
 @cache
 def queues() -> "Queues":
     from motcua.adapters.outbox.outbox import Queues
+    from motcua.domain.event import Queue
 
     urls = {queue.value: setting(f"{queue.name}_QUEUE_URL") for queue in Queue}
     return Queues(client("sqs"), urls | {"parking": os.environ.get("PARKING_QUEUE_URL", "")})

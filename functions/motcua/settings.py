@@ -18,3 +18,9 @@ def setting(name: str) -> str:
 def is_local() -> bool:
     """Whether this is the embedded run, the only one where callers may set domain time."""
     return os.environ.get("STAGE") == "local"
+
+
+def starts_ahead() -> bool:
+    """Whether Lambda starts this process before anybody asks for something (SnapStart, provisioned concurrency), so that no
+    request waits for what is loaded then."""
+    return os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand") != "on-demand"

@@ -70,6 +70,24 @@ class Life:
             self._consume("apply", "ApplyParcelEvent", "parcel_events", posted)
         return self.calls
 
+    def post(self) -> None:
+        """One dossier by post, by way of every queue: received, resolved, four callbacks, returned, counted."""
+        posted = self._receive("", "post")
+        self._consume("", "RouteDossier", "routing", posted)
+        for command in ("takeover", "resolution"):
+            self._act("", posted, OFFICER, path=command)
+        self._consume("", "DispatchParcel", "dispatch", posted)
+        for code in ("C10", "C20", "C30", "C50"):
+            self._call_back("", posted, code)
+            self._consume("", "ApplyParcelEvent", "parcel_events", posted)
+        self._consume("", "UpdateFigures", "figures", posted)
+
+    def received(self) -> dict[str, Any]:
+        """The message of a dossier that was received and is not with its agency yet, for the consumer of Routing."""
+        dossier = self._receive("", "counter")
+        (message,) = self._owed("routing", dossier["id"])
+        return _delivered(message)
+
     def _receive(self, name: str, channel_out: str) -> dict[str, Any]:
         body = request.BODY | {"channel_out": channel_out}
         event = request.gateway_event("POST", "/dossiers", body, request.staff(request.CLERK))
@@ -84,9 +102,13 @@ class Life:
         self._http(name, "DossierApi", event, 200)
 
     def _call_back(self, name: str, dossier: dict[str, Any], code: str) -> None:
+        self._http(name, "PartnerWebhook", self.callback(dossier["id"], code), 202)
+
+    def callback(self, dossier_id: str, code: str) -> dict[str, Any]:
+        """A signed call of the partner, as the gateway hands it over."""
         report = {
             "carrier_system": "simulator",
-            "order_number": f"{dossier['id']}-1",
+            "order_number": f"{dossier_id}-1",
             "code": code,
             "occurred_at": f"{request.DAY}T15:00:00+07:00",
             "place": "address" if code == "C50" else None,
@@ -96,8 +118,7 @@ class Life:
         raw = json.dumps(report).encode()
         signed = signing.headers(self.webhook_secret, f"msg_{uuid.uuid4().hex}", int(time.time()), raw)
         sent = {"Content-Type": "application/json", **signed}
-        event = request.gateway_event("POST", "/partners/simulator/callbacks", raw, None, sent)
-        self._http(name, "PartnerWebhook", event, 202)
+        return request.gateway_event("POST", "/partners/simulator/callbacks", raw, None, sent)
 
     def _http(self, name: str, function: str, event: dict[str, Any], expected: int) -> dict[str, Any]:
         answer = self._invoke(name, function, event)
@@ -109,13 +130,7 @@ class Life:
     def _consume(self, name: str, function: str, queue: str, dossier: dict[str, Any]) -> None:
         """Hand over what the outbox owes to `queue` about this dossier, as SQS would."""
         for message in self._owed(queue, dossier["id"]):
-            record = {
-                "messageId": uuid.uuid4().hex,
-                "receiptHandle": "none",
-                "body": message,
-                "attributes": {"ApproximateReceiveCount": "1"},
-            }
-            answer = self._invoke(name, function, {"Records": [record]})
+            answer = self._invoke(name, function, _delivered(message))
             if answer["batchItemFailures"]:
                 raise LocalRunError(f"{function} không xử lý được thông điệp.", f"{function} failed on its message")
 
@@ -154,6 +169,13 @@ class Life:
             took = calls_told(base64.b64decode(answered["LogResult"]).decode())
             self.calls[name] = max(took, self.calls.get(name, 0))
         return answer
+
+
+def _delivered(message: str) -> dict[str, Any]:
+    """A message as SQS hands it over, the first time."""
+    attributes = {"ApproximateReceiveCount": "1"}
+    record = {"messageId": uuid.uuid4().hex, "receiptHandle": "none", "body": message, "attributes": attributes}
+    return {"Records": [record]}
 
 
 def calls_told(log: str) -> int:

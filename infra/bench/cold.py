@@ -15,13 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from infra.bench import request, transaction
-from infra.bench.comparison import Comparison
+from infra.bench.comparison import COLD, WHOLE, Comparison
 from infra.engine.errors import LocalRunError
 from infra.engine.paths import BUILD, environment_python
 from infra.stack.stack import Stack
 
 HERE = Path(__file__).parent
-PACKAGE = BUILD / "DossierApiFunction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +36,9 @@ class Start:
 class Processes:
     """Starts them, in the environment that Lambda gives the function (but with root's keys)."""
 
-    def __init__(self, stack: Stack) -> None:
-        function = stack.outputs["DossierApiFunctionName"]
+    def __init__(self, stack: Stack, name: str = "DossierApi") -> None:
+        function = stack.outputs[f"{name}FunctionName"]
+        self.package = BUILD / f"{name}Function"
         deployed = stack.client("lambda").get_function_configuration(FunctionName=function)
         self._folder = stack.folder / "processes"
         self._folder.mkdir(exist_ok=True)
@@ -47,7 +47,7 @@ class Processes:
             "HOME": str(self._folder),
             "LANG": "C.UTF-8",
             "TZ": "UTC",
-            "PYTHONPATH": str(PACKAGE),
+            "PYTHONPATH": str(self.package),
             "AWS_LAMBDA_FUNCTION_NAME": function,
             "AWS_ENDPOINT_URL": stack.endpoint,
             "AWS_REGION": stack.region,
@@ -60,6 +60,10 @@ class Processes:
 
     def receive(self) -> Start:
         return self._start("receive_once.py", self._file("event.json", json.dumps(request.receive())))
+
+    def handle(self, handler: str, event: object, expected: int) -> Start:
+        """Any function's first event; `expected` is the status that it must answer, 0 of a consumer."""
+        return self._start("handle_once.py", self._file("event.json", json.dumps(event)), handler, str(expected))
 
     def write(self, template: str) -> Start:
         return self._start("write_once.py", self._file("write.json", transaction.fresh(template, uuid.uuid4().hex)))
@@ -76,7 +80,7 @@ class Processes:
         path.write_text(content, encoding="utf-8")
         return path
 
-    def _start(self, script: str, *arguments: Path) -> Start:
+    def _start(self, script: str, *arguments: Path | str) -> Start:
         command = [str(environment_python("engine")), str(HERE / script), *map(str, arguments)]
         started = time.perf_counter()
         done = subprocess.run(
@@ -105,6 +109,7 @@ def compare(processes: Processes, template: str, rounds: int, tick: Callable[[],
             "Cold start: load, and answer the first receive",
             [each.answered for each in product],
             [each.answered for each in bare],
+            COLD,
         ),
         Comparison("… tính theo CPU", "… as CPU time", [each.cpu for each in product], [each.cpu for each in bare]),
         Comparison(
@@ -112,5 +117,6 @@ def compare(processes: Processes, template: str, rounds: int, tick: Callable[[],
             "… the whole process, from its start to its end",
             [each.whole for each in product],
             [each.whole for each in bare],
+            WHOLE,
         ),
     ]

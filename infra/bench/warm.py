@@ -10,9 +10,10 @@ from statistics import median
 import httpx
 
 from infra.bench import request
-from infra.bench.comparison import Comparison
+from infra.bench.comparison import WARM, Comparison
 from infra.engine.errors import LocalRunError
 from infra.engine.paths import architecture
+from infra.engine.this_machine import http_client
 from infra.stack.deploy import ARTIFACTS, runtime
 from infra.stack.sign_ins import create_person, staff_token
 from infra.stack.stack import Stack
@@ -59,7 +60,7 @@ def compare(stack: Stack, bare_url: str, rounds: int, tick: Callable[[], None]) 
     """One request after the other, in short turns; both sides are warm before the clock runs."""
     password = create_person(stack, "bench.clerk", [request.CLERK])
     token = staff_token(stack, "bench.clerk", password)
-    with httpx.Client(timeout=30, trust_env=False) as client:
+    with http_client(timeout=30) as client:
 
         def turn(url: str, requests: int = EACH_ROUND) -> float:
             return median(_seconds(client, url, token) for _ in range(requests))
@@ -76,6 +77,7 @@ def compare(stack: Stack, bare_url: str, rounds: int, tick: Callable[[], None]) 
         f"Warm: receive through the API ({rounds * EACH_ROUND} requests to each side)",
         product,
         bare,
+        WARM,
     )
 
 

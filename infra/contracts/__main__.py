@@ -1,11 +1,12 @@
-"""`python -m infra.contracts` writes `schemas/`; `--check` compares it with the code and with the last commits,
-`--breaking BASE` with one commit."""
+"""`python -m infra.contracts` writes `schemas/` and `infra/api.yaml`; `--check` compares them with the code, and the
+contracts with the last commits, too; `--breaking BASE` with one commit."""
 
 import argparse
 import difflib
 import json
 from pathlib import Path
 
+from infra.contracts import gateway
 from infra.contracts.base import NoBaseError, documents_at
 from infra.contracts.breaking import breaks
 from infra.contracts.published import FOLDER, texts
@@ -36,15 +37,30 @@ def check_drift(folder: Path = FOLDER) -> None:
     wrong = sorted({*_differing(folder, made), *_left_over(folder, made)})
     if not wrong:
         return
-    lines: list[str] = []
-    for name in wrong:
-        before, after = _read(folder / name).splitlines(), made.get(name, "").splitlines()
-        lines += difflib.unified_diff(before, after, f"schemas/{name}", f"code/{name}", n=2, lineterm="")
-    shown = "\n  ".join([*lines[:DIFF_LINES], *(["…"] if len(lines) > DIFF_LINES else [])])
+    lines = [line for name in wrong for line in _difference(f"schemas/{name}", folder / name, made.get(name, ""))]
     raise LocalRunError(
         f"schemas/ không khớp với mã ({', '.join(wrong)}). Hãy chạy: make schemas",
-        f"schemas/ differs from the code. Mend it: run make schemas\n  {shown}",
+        f"schemas/ differs from the code. Mend it: run make schemas\n  {_shown(lines)}",
     )
+
+
+def write_gateway(file: Path = gateway.FILE) -> bool:
+    """Write the API's definition; whether it differed."""
+    made = gateway.text()
+    differed = _read(file) != made
+    if differed:
+        file.write_text(made, encoding="utf-8")
+    return differed
+
+
+def check_gateway(file: Path = gateway.FILE) -> None:
+    """Raise unless the API's definition is what the operations make."""
+    if _read(file) != (made := gateway.text()):
+        lines = _difference("infra/api.yaml", file, made)
+        raise LocalRunError(
+            "infra/api.yaml không khớp với mã. Hãy chạy: make schemas",
+            f"infra/api.yaml differs from the code. Mend it: run make schemas\n  {_shown(lines)}",
+        )
 
 
 def check_breaking(*bases: str) -> None:
@@ -76,11 +92,12 @@ def main() -> None:
         check_breaking(asked.breaking)
     elif asked.check:
         check_drift()
+        check_gateway()
         check_breaking(*BASES)
-        print("✓ schemas/ khớp với mã, không phá vỡ · schemas/ equals the code, nothing broken")
+        print("✓ schemas/, infra/api.yaml khớp với mã, không phá vỡ · both equal the code, nothing broken")
     else:
-        changed = write()
-        print("\n".join(f"✓ schemas/{name}" for name in changed) or "✓ schemas/ không đổi · unchanged")
+        changed = [f"schemas/{name}" for name in write()] + (["infra/api.yaml"] if write_gateway() else [])
+        print("\n".join(f"✓ {name}" for name in changed) or "✓ schemas/, infra/api.yaml không đổi · unchanged")
 
 
 def _differing(folder: Path, made: dict[str, str]) -> list[str]:
@@ -90,6 +107,15 @@ def _differing(folder: Path, made: dict[str, str]) -> list[str]:
 def _left_over(folder: Path, made: dict[str, str]) -> list[str]:
     names = (path.relative_to(folder).as_posix() for path in folder.rglob("*.json"))
     return [name for name in names if name not in made]
+
+
+def _difference(name: str, path: Path, made: str) -> list[str]:
+    before, after = _read(path).splitlines(), made.splitlines()
+    return list(difflib.unified_diff(before, after, name, f"code/{name.rpartition('/')[2]}", n=2, lineterm=""))
+
+
+def _shown(lines: list[str]) -> str:
+    return "\n  ".join([*lines[:DIFF_LINES], *(["…"] if len(lines) > DIFF_LINES else [])])
 
 
 def _read(path: Path) -> str:

@@ -12,7 +12,8 @@ from infra.contracts.examples.changes import APPLICATION, CHANGE
 from infra.contracts.json_schema import Schema, document
 from infra.contracts.message_data import DATA
 from motcua.adapters.jobs.items import dossier_owed, given_owed, walk_owed
-from motcua.contracts.messages import CallbackMessage, EventMessage, JobMessage
+from motcua.contracts.jobs.messages import JobMessage
+from motcua.contracts.messages import CallbackMessage, EventMessage
 from motcua.domain.event import CARRIED_BY, Event, EventType, Queue
 from motcua.domain.jobs.bulk import Given
 from motcua.domain.jobs.job import InboxKey, Job, JobKind, Traversal

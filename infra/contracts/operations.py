@@ -4,23 +4,23 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 
-from motcua import routes
+import handlers
+from motcua.contracts.deadline.change_calendar import CalendarChangeView
+from motcua.contracts.deadline.read_calendar import CalendarView
 from motcua.contracts.dossier.views import DossierView
-from motcua.contracts.jobs.reorganisations import ReorganisationView
-from motcua.contracts.registry.calendars import CalendarChangeView
-from motcua.contracts.registry.history import HistoryView
-from motcua.contracts.registry.procedure_views import ProcedureView
-from motcua.contracts.registry.registry_views import CalendarView
-from motcua.contracts.registry.unit_views import UnitView
-from motcua.contracts.reports.opening_figures import OpeningFigureView
+from motcua.contracts.jobs.reorganise import ReorganisationView
+from motcua.contracts.registry.find_procedures import ProcedureView
+from motcua.contracts.registry.find_units import UnitView
+from motcua.contracts.registry.read_history import HistoryView
+from motcua.contracts.reports.enter_opening_figure import OpeningFigureView
 from motcua.contracts.reports.target_report import TargetReportView
 from motcua.contracts.review.views import ReviewItemView
-from motcua.contracts.rules.rules import RuleView
-from motcua.edge.http import Operation
+from motcua.contracts.rules.rule import RuleView
+from motcua.edge.http import Operation, operation_at
 from motcua.problems import PROBLEMS, Problem
 
 GATEWAY: dict[str, Problem] = {
-    # what the gateway answers before any function runs; its words stand in template.yaml
+    # what the gateway answers before any function runs, see gateway.py
     "unauthenticated": Problem(
         401, "Chưa đăng nhập hoặc phiên đăng nhập đã hết hạn", "Not signed in, or the session has expired"
     ),
@@ -43,10 +43,22 @@ _COMMAND = (
     "time_in_the_future",
 )
 _GUARDED = ("if_match_needed",)
-_GUARDED_DOSSIER = ("version_differs", "changed_meanwhile", "move_not_allowed", "dossier_full")
+_GUARDED_DOSSIER = (
+    "version_differs",
+    "time_before_last_act",
+    "changed_meanwhile",
+    "move_not_allowed",
+    "dossier_full",
+)
 _PATH = {"dossier_id": "dossier_not_found", "period": "malformed_period", "partner": "unknown_partner"}
 _OF_OTHERS = ("read_inbox", "count_inbox", "read_facts")
 """Staff read them of units in which they have a role."""
+
+_AS_OF_NOW = (
+    *("read_inbox", "count_inbox", "find_dossiers", "list_searches", "list_rules", "read_review", "read_work_list"),
+    *("list_procedures", "read_procedure", "list_units", "read_unit"),
+)
+"""Reads that answer as of the caller's now, which the embedded run takes from a header."""
 
 _QUERY = {
     **dict.fromkeys(
@@ -64,13 +76,16 @@ _VERSIONED = (
 )
 
 
+def mounted() -> list[tuple[str, str, Operation]]:
+    """Handler, route and operation of every line in the handlers' tables. A line that names no operation fails here."""
+    names = [f"{handlers.__name__}.{found.name}" for found in pkgutil.iter_modules(handlers.__path__)]
+    tables = [(name, getattr(importlib.import_module(name), "ROUTES", {})) for name in names]
+    return [(name, route, operation_at(place)) for name, table in tables for route, place in table.items()]
+
+
 def all_operations() -> list[Operation]:
-    """Every operation of every module in `motcua.routes`, by path and method."""
-    modules = [
-        importlib.import_module(found.name) for found in pkgutil.walk_packages(routes.__path__, f"{routes.__name__}.")
-    ]
-    found = [operation for module in modules for operation in getattr(module, "OPERATIONS", ())]
-    return sorted(found, key=lambda operation: (operation.path, operation.method))
+    """Every operation that a handler serves, by path and method."""
+    return sorted((each for _, _, each in mounted()), key=lambda operation: (operation.path, operation.method))
 
 
 def path_names(operation: Operation) -> list[str]:
@@ -104,6 +119,8 @@ def _problems(operation: Operation) -> Iterator[str]:
         yield "unit_not_yours"
     for name in operation.query:
         yield from _QUERY[name]
+    if operation.name in _AS_OF_NOW:
+        yield from ("domain_time_not_here", "malformed_header", "time_in_the_future")
     if operation.audience == "public" and operation.method == "GET":
         yield "unknown_field"
     if operation.audience in ("staff", "portal"):

@@ -6,7 +6,7 @@ from typing import Any
 
 from infra.contracts import examples, messages, moves_page, openapi
 from infra.contracts.json_schema import document
-from motcua.contracts.post.callbacks import ParcelCallback
+from motcua.contracts.post.keep_callback import ParcelCallback
 from motcua.contracts.reports.target_report import TargetReportView
 
 FOLDER = Path(__file__).resolve().parents[2] / "schemas"

@@ -130,7 +130,7 @@ def _bars() -> Iterator[Progress]:
 
 
 def _wanted() -> int:
-    text = os.environ.get("DOSSIERS", str(actors.USUAL_DOSSIERS))
+    text = os.environ.get("DOSSIERS") or str(actors.USUAL_DOSSIERS)
     if not text.isdecimal() or not 20 <= int(text) <= 100_000:
         raise LocalRunError(
             f"DOSSIERS={text}: phải là số từ 20 đến 100000", f"DOSSIERS={text}: must be a number from 20 to 100000"

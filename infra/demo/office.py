@@ -11,6 +11,7 @@ import httpx
 from infra.demo.actors import Agency
 from infra.demo.plan import REFUSED_BECAUSE, Case, Row
 from infra.engine.errors import LocalRunError
+from infra.engine.this_machine import http_client
 from infra.stack.sign_ins import create_person, portal_token, staff_token
 from infra.stack.stack import Stack
 
@@ -26,9 +27,7 @@ class Office:
 
     def __init__(self, stack: Stack, agencies: Iterable[Agency]) -> None:
         self._stack = stack
-        self._http = httpx.Client(
-            base_url=stack.api_url, timeout=60, limits=httpx.Limits(max_connections=8), trust_env=False
-        )
+        self._http = http_client(base_url=stack.api_url, timeout=60, limits=httpx.Limits(max_connections=8))
         self._portal = portal_token(stack)
         self._tokens: dict[str, str] = {}
         self._people = {CONTROLLER, *ELSEWHERE}

@@ -8,18 +8,24 @@ import shutil
 import signal
 import subprocess
 import time
-import urllib.error
-import urllib.request
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from infra.engine.engine_process import KEEP_SAVED, MARK
 from infra.engine.errors import LocalRunError
 from infra.engine.paths import Profile, environment_python
 from infra.engine.ports import HOST
+from infra.engine.recovery import recover
+from infra.engine.this_machine import http_client
+
+if TYPE_CHECKING:
+    import httpx
 
 REGION = "ap-southeast-1"
 START_SECONDS = 60
 STOP_SECONDS = 25
+LINGER_SECONDS = 3
 
 
 def forget_stream_positions(state: Path) -> None:
@@ -98,6 +104,15 @@ def _end_group(pid: int) -> None:
         os.killpg(pid, signal.SIGKILL)
 
 
+def _answers(client: "httpx.Client") -> bool:
+    import httpx
+
+    try:
+        return client.get("/_ministack/ready").status_code == 200
+    except httpx.TransportError:
+        return False
+
+
 class Engine:
     """One embedded AWS. `start` returns when it answers; `stop` returns when it and its workers are gone."""
 
@@ -144,6 +159,9 @@ class Engine:
         stop_stale(profile)
         shutil.rmtree(profile.temporary, ignore_errors=True)
         profile.temporary.mkdir(mode=0o700)
+        if cut_off := recover(profile.state):
+            vi, en = cut_off.lines()
+            print(f"⚠ {vi}\n  {en}", flush=True)
         forget_stream_positions(profile.state)
         move_addresses(profile.state, self.endpoint)
         command = [str(environment_python("engine")), str(Path(__file__).with_name("engine_process.py"))]
@@ -160,18 +178,19 @@ class Engine:
             )
         profile.engine_pid.write_text(str(self._process.pid), encoding="ascii")
         deadline = time.monotonic() + START_SECONDS
-        while not self._answers():
-            if self._process.poll() is not None or time.monotonic() > deadline:
-                self.stop()
-                raise self._failed()
-            time.sleep(0.05)
+        with http_client(base_url=self.endpoint, timeout=2) as client:
+            while not _answers(client):
+                if self._process.poll() is not None or time.monotonic() > deadline:
+                    self.stop()
+                    raise self._failed()
+                time.sleep(0.05)
 
-    def _answers(self) -> bool:
-        try:
-            with urllib.request.urlopen(f"{self.endpoint}/_ministack/ready", timeout=2) as answer:
-                return bool(answer.status == 200)
-        except (urllib.error.URLError, OSError):
-            return False
+    def keep_saved(self) -> None:
+        """From now on the engine saves its state every few seconds in which something may have changed."""
+        assert self._process is not None
+        assert self._process.stdin is not None
+        self._process.stdin.write(KEEP_SAVED)
+        self._process.stdin.flush()
 
     def _failed(self) -> LocalRunError:
         tail = "\n    ".join(self.profile.log.read_text(encoding="utf-8", errors="replace").splitlines()[-8:])
@@ -180,24 +199,21 @@ class Engine:
             f"The embedded AWS did not start. Its log: {self.profile.log}\n    {tail}",
         )
 
-    def _saved_since(self, moment: float) -> bool:
-        """Whether the engine has saved its whole state after `moment`: this file is the last that it writes."""
-        saved = self.profile.state / "s3tables.json"
-        return saved.is_file() and saved.stat().st_mtime >= moment
-
     def stop(self) -> None:
         """Stop cleanly (state saved), then make sure that none of its processes and files is left."""
         process = self._process
         if process is None:
             return
-        asked_at = time.time()
+        mark, lived = self.profile.state / MARK, process.poll() is None
         process.terminate()
         try:
-            process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            # On a busy machine it may linger after its work is done (seen once in some thirty stops); a state that is
-            # saved is whole, and ending the rest is no loss.
-            if not self._saved_since(asked_at):
+            deadline = time.monotonic() + STOP_SECONDS
+            while process.poll() is None and mark.exists() and time.monotonic() < deadline:
+                time.sleep(0.05)
+            # It lingers while functions are at work. A state that is saved is whole, and ending the rest is no loss.
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(LINGER_SECONDS)
+            if lived and mark.exists():
                 print("Engine không lưu kịp, buộc dừng · The engine did not save in time and is killed", flush=True)
         finally:
             with suppress(ProcessLookupError):

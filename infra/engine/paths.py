@@ -15,6 +15,7 @@ LOCKS = ROOT / "requirements"
 FUNCTIONS = ROOT / "functions"
 FUNCTIONS_LOCK = FUNCTIONS / "requirements.txt"
 TEMPLATE = ROOT / "template.yaml"
+API = ROOT / "infra" / "api.yaml"
 
 
 def environment_python(name: str) -> Path:

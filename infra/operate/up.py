@@ -1,14 +1,22 @@
 """`make up`: keep the whole system running on this machine until Ctrl-C, with its state kept for the next time."""
 
+import signal
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import httpx
 
 from infra.engine.errors import LocalRunError, run
 from infra.registry.seed import seed
-from infra.simulator.process import running_partner
+from infra.simulator.process import Partner, PartnerError, running_partner
 from infra.stack.partner_link import link_partner
 from infra.stack.sign_ins import create_person
 from infra.stack.stack import Stack, running_stack
 
+LOOK_SECONDS = 0.5
+RESTARTS, WITHIN_SECONDS = 3, 60
 FILLED = "/motcua/filled"
 # One person of each kind: the provincial centre, the Department of Justice, the city's committee, the province.
 PEOPLE = {
@@ -77,23 +85,71 @@ def prepare(stack: Stack) -> dict[str, str]:
     return passwords
 
 
-def main() -> None:
-    """Run until stopped; an engine that ends by itself is reported."""
-    with running_stack("up") as stack:
-        passwords = prepare(stack)
-        with running_partner(stack.partner_port, stack.folder / "partner.json", auto=True) as partner:
-            link_partner(stack, partner)
-            greet(stack, passwords)
-            try:
-                while stack.is_alive():
-                    time.sleep(0.5)
-            except KeyboardInterrupt:
-                print("\nĐang dừng và lưu · Stopping and saving", flush=True)
-                return
+def keep_running(stack: Stack, passwords: dict[str, str]) -> None:
+    """Serve until Ctrl-C, or until it cannot go on: then a LocalRunError says why.
+
+    A simulator that ends is started again: its orders are in its file, and callbacks that it owes go out late. The engine
+    is not: what it may have lost has to be seen by a person, at the next start.
+    """
+    ends: list[float] = []
+    while True:
+        with _simulator(stack) as partner:
+            if ends:
+                print("Đã chạy lại mô phỏng bưu chính · The simulator of the post runs again", flush=True)
+            else:
+                greet(stack, passwords)
+            while partner.is_alive():
+                _must_live(stack)
+                time.sleep(LOOK_SECONDS)
+            ended, log = _how(partner.process.returncode), _last_lines(stack.folder / "partner.log")
+        _must_live(stack)
+        print(f"⚠ Mô phỏng bưu chính tự dừng ({ended}) · The simulator of the post ended by itself{log}", flush=True)
+        ends.append(time.monotonic())
+        if len(ends) > RESTARTS and ends[-1] - ends[-1 - RESTARTS] < WITHIN_SECONDS:
             raise LocalRunError(
-                f"AWS nhúng tự dừng. Nhật ký: {stack.folder / 'engine.log'}",
-                f"The embedded AWS ended by itself. Its log: {stack.folder / 'engine.log'}",
+                f"Mô phỏng bưu chính dừng {RESTARTS + 1} lần trong {WITHIN_SECONDS} giây, không chạy lại nữa.",
+                f"The simulator of the post ended {RESTARTS + 1} times in {WITHIN_SECONDS} s and is not started again.",
             )
+
+
+@contextmanager
+def _simulator(stack: Stack) -> Iterator[Partner]:
+    """The postal partner's simulator, introduced to the stack."""
+    try:
+        with running_partner(stack.partner_port, stack.folder / "partner.json", auto=True) as partner:
+            # It may end at once; then it is seen to have ended.
+            with suppress(httpx.NetworkError, httpx.RemoteProtocolError):
+                link_partner(stack, partner)
+            yield partner
+    except PartnerError as error:
+        raise LocalRunError(f"Mô phỏng bưu chính không chạy được: {error}", "The simulator cannot run.") from error
+
+
+def _must_live(stack: Stack) -> None:
+    if not stack.is_alive():
+        log = stack.folder / "engine.log"
+        raise LocalRunError(
+            f"AWS nhúng tự dừng. Nhật ký: {log}. Chạy lại `make up`: dữ liệu trở lại bản lưu cuối, cách vài giây.",
+            f"The embedded AWS ended by itself. Its log: {log}. Run `make up` again: its last save is seconds old.",
+        )
+
+
+def _how(code: int) -> str:
+    return signal.Signals(-code).name if code < 0 else f"exit {code}"
+
+
+def _last_lines(log: Path) -> str:
+    return "".join(f"\n    {line}" for line in log.read_text(encoding="utf-8", errors="replace").splitlines()[-5:])
+
+
+def main() -> None:
+    """Run until stopped."""
+    with running_stack("up", keep_saved=True) as stack:
+        passwords = prepare(stack)
+        try:
+            keep_running(stack, passwords)
+        except KeyboardInterrupt:
+            print("\nĐang dừng và lưu · Stopping and saving", flush=True)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from datetime import date
 
 from infra.registry.cells import DAY, column
 from infra.registry.table import Made, Reading, Said, Table
-from motcua.contracts.registry.calendars import CalendarDayModel
+from motcua.contracts.deadline.change_calendar import CalendarDayModel
 from motcua.domain.deadline.calendar_change import faults_of_days
 from motcua.domain.deadline.working_calendar import CalendarDay, CalendarYear
 from motcua.domain.errors import Fault

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from infra.registry.cells import COMPONENTS, DAY, LEGS, NAMES, NUMBER, WHOLE, YES_OR_NO, column
 from infra.registry.table import Made, Reading, Said, Table, units_of
-from motcua.contracts.registry.procedures import VersionModel
+from motcua.contracts.registry.procedure import VersionModel
 from motcua.domain.errors import Fault
 from motcua.domain.registry.consistency import faults_of_procedure
 from motcua.domain.registry.entry import EntryKind

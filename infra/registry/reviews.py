@@ -12,8 +12,8 @@ from infra.registry.table import Made, Reading, Said, Table, units_of
 from motcua.contracts.days import Day
 from motcua.contracts.fields import Line, Name
 from motcua.contracts.model import Inward
-from motcua.contracts.registry.procedures import Code, LongName
-from motcua.contracts.rules.rules import RuleId
+from motcua.contracts.registry.procedure import Code, LongName
+from motcua.contracts.rules.rule import RuleId
 from motcua.domain.errors import Fault
 from motcua.domain.registry.entry import EntryKind
 from motcua.domain.registry.procedure import ProcedureKind

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any
 
 from infra.registry.table import Made, Reading, Table, units_of
-from motcua.contracts.rules.rules import ReplacedModel, RuleModel, RuleView
+from motcua.contracts.rules.rule import ReplacedModel, RuleModel, RuleView
 from motcua.domain.errors import Fault
 from motcua.domain.registry.entry import EntryKind
 from motcua.domain.rules.gaps import day_or_open, first_gap

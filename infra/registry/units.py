@@ -12,9 +12,9 @@ from infra.registry.table import Made, Reading, Said, Table, units_of
 from motcua.contracts.days import Day
 from motcua.contracts.fields import Line, Name, Text
 from motcua.contracts.model import Inward
-from motcua.contracts.registry.units import Identifier, NameOrNone, UnitModel
+from motcua.contracts.registry.change_unit import Identifier, NameOrNone, UnitModel
 from motcua.domain.local_time import local_day
-from motcua.domain.registry.consistency import consistency_faults, faults_of_unit
+from motcua.domain.registry.consistency import NamedBy, consistency_faults, faults_of_unit
 from motcua.domain.registry.entry import EntryKind
 from motcua.domain.registry.unit import FormerUnit, Level, Unit, UnitKind
 from motcua.domain.registry.unit_change import faults_of_change
@@ -106,19 +106,24 @@ class Units(Table):
         units = known | {unit_id: each.thing for unit_id, each in made.items()}
         unread = {str(row.values.get("id")) for row in reading.rows} - set(units)
         today = local_day(datetime.now(UTC))
+        kinds_change = {
+            name for name, each in made.items() if name in known and known[name].kind is not each.thing.kind
+        }
+        procedures = [one.thing for one in reading.known.of(EntryKind.PROCEDURE).values()] if kinds_change else []
+        by_units = NamedBy.among(units.values())
+        by_all = NamedBy(by_units.units, NamedBy.among((), procedures).procedures)
         for each in made.values():
             unit: Unit = each.thing
             if not unread.intersection((unit.parent_id, *unit.serves, *unit.successor_ids)):
                 self.tell(reading.findings, each.row, *faults_of_unit(unit, units))
             before = known.get(unit.id)
             if before is not None and before != unit:
-                kind_stays = before.kind is unit.kind
-                procedures = [] if kind_stays else [one.thing for one in reading.known.of(EntryKind.PROCEDURE).values()]
+                named_by = by_all if unit.id in kinds_change else by_units  # of procedures only its kind matters
                 self.tell(
                     reading.findings,
                     each.row,
                     *faults_of_change(before, unit, today),
-                    *consistency_faults(unit.id, known, units, procedures),
+                    *consistency_faults(unit.id, known, units, named_by),
                 )
 
     def guard(self, thing: Unit) -> str:  # noqa: ARG002 - every unit has the same

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import httpx
 from starlette.applications import Starlette
 
+from infra.engine.this_machine import async_http_client
 from infra.simulator import control_api, orders_api
 from infra.simulator.courier import Courier
 from infra.simulator.order_book import OrderBook
@@ -18,8 +19,7 @@ ANSWER_WITHIN_SECONDS = 30.0
 def create_app(book: OrderBook, client: httpx.AsyncClient | None = None, backoff_seconds: float = 0.5) -> Starlette:
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        # Callbacks stay on this machine: a proxy of the environment has no part in them.
-        sender = client or httpx.AsyncClient(timeout=httpx.Timeout(ANSWER_WITHIN_SECONDS, connect=5.0), trust_env=False)
+        sender = client or async_http_client(timeout=httpx.Timeout(ANSWER_WITHIN_SECONDS, connect=5.0))
         async with sender:
             app.state.courier = Courier(book, sender, backoff_seconds)
             running = asyncio.create_task(_run_by_itself(app.state.courier, book)) if book.auto else None

@@ -13,6 +13,8 @@ from typing import Any
 
 import httpx
 
+from infra.engine.this_machine import http_client
+
 PROJECT = Path(__file__).parents[2]
 READY_WITHIN_SECONDS = 20.0
 STOP_WITHIN_SECONDS = 5.0
@@ -29,8 +31,15 @@ class Partner:
     """A running simulator, seen from outside."""
 
     base_url: str
-    pid: int
+    process: subprocess.Popen[bytes]
     client: httpx.Client
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid
+
+    def is_alive(self) -> bool:
+        return self.process.poll() is None
 
     def configure(self, webhook_url: str, secret: str, api_key: str) -> None:
         self._post("configure", {"webhook_url": webhook_url, "secret": secret, "api_key": api_key})
@@ -71,9 +80,9 @@ def running_partner(port: int | None, state: Path, auto: bool = False) -> Iterat
         )
         base_url = f"http://127.0.0.1:{port}"
         try:
-            with httpx.Client(base_url=base_url, timeout=ROUND_WITHIN_SECONDS, trust_env=False) as client:
+            with http_client(base_url=base_url, timeout=ROUND_WITHIN_SECONDS) as client:
                 _wait_until_ready(client, process, Path(log.name))
-                yield Partner(base_url, process.pid, client)
+                yield Partner(base_url, process, client)
         finally:
             _stop(process)
 

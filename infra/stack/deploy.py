@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from infra.engine.engine import REGION, Engine
-from infra.engine.paths import BUILD, BUILD_CACHE, ROOT, TEMPLATE, WORK, architecture, environment_python
+from infra.engine.paths import API, BUILD, BUILD_CACHE, ROOT, TEMPLATE, WORK, architecture, environment_python
 from infra.stack.package import pack_build
 from infra.stack.sam import run_sam
 
 STACK_NAME = "motcua"
 ARTIFACTS = "motcua-artifacts"
 SOURCE_TAG = "motcua-source"
-SOURCES = ("functions", "functions_heavy", "infra/nested")
+SOURCES = ("functions", "functions_heavy")
 MARK = ".complete"
 
 
@@ -36,7 +36,7 @@ def _files(folder: Path) -> Iterator[Path]:
 def source_digest() -> str:
     """Changes with anything that decides what `sam build` makes."""
     digest = hashlib.sha256(f"{runtime()} {architecture()} {ROOT}".encode())
-    for path in (TEMPLATE, ROOT / "samconfig.toml", *(file for name in SOURCES for file in _files(ROOT / name))):
+    for path in (TEMPLATE, API, ROOT / "samconfig.toml", *(file for name in SOURCES for file in _files(ROOT / name))):
         digest.update(f"{path.relative_to(ROOT)}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:32]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from infra.engine.errors import LocalRunError
 from infra.stack.stack import attach
 
 
@@ -22,7 +23,14 @@ def chosen(aws_stack: str | None) -> Place:
         stack = attach("up")
         return Place(stack.client, stack.outputs)
     import boto3
+    from botocore.exceptions import BotoCoreError, ClientError
 
-    described = boto3.client("cloudformation").describe_stacks(StackName=aws_stack)["Stacks"][0]
+    try:
+        described = boto3.client("cloudformation").describe_stacks(StackName=aws_stack)["Stacks"][0]
+    except (BotoCoreError, ClientError) as error:  # no such profile, no region, no rights, no such stack …
+        raise LocalRunError(
+            f"Không đọc được stack “{aws_stack}” trên AWS: {error}",
+            f"Stack “{aws_stack}” on AWS cannot be read: {error}",
+        ) from error
     outputs = {item["OutputKey"]: item["OutputValue"] for item in described.get("Outputs", [])}
     return Place(cache(boto3.client), outputs)

@@ -1,14 +1,11 @@
 """People and the portal on the embedded stack: make a sign-in, and get the tokens that the API asks for."""
 
-import base64
-import json
 import secrets
 import string
-import urllib.parse
-import urllib.request
 from collections.abc import Iterable
 from contextlib import suppress
 
+from infra.engine.this_machine import http_client
 from infra.stack.stack import Stack
 
 
@@ -52,14 +49,7 @@ def portal_secret(stack: Stack) -> str:
 
 def portal_token(stack: Stack, scopes: Iterable[str] = ("portal/submit", "portal/read", "portal/choose")) -> str:
     """The portal's access token, by client credentials."""
-    login = f"{stack.outputs['PortalClientId']}:{portal_secret(stack)}".encode()
-    request = urllib.request.Request(
-        stack.token_url,
-        data=urllib.parse.urlencode({"grant_type": "client_credentials", "scope": " ".join(scopes)}).encode(),
-        headers={
-            "Authorization": f"Basic {base64.b64encode(login).decode()}",
-            "Content-Type": "application/x-www-form-urlencoded",
-        },
-    )
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        return str(json.load(answer)["access_token"])
+    form = {"grant_type": "client_credentials", "scope": " ".join(scopes)}
+    login = stack.outputs["PortalClientId"], portal_secret(stack)
+    with http_client(timeout=30, auth=login) as client:
+        return str(client.post(stack.token_url, data=form).raise_for_status().json()["access_token"])

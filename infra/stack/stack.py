@@ -18,6 +18,7 @@ from infra.engine.engine import REGION, Engine
 from infra.engine.errors import LocalRunError
 from infra.engine.paths import Profile
 from infra.engine.ports import HOST, choose_ports
+from infra.engine.this_machine import aws_client
 from infra.stack.deploy import deploy
 
 ProfileName = Literal["up", "demo", "test", "restart", "bench"]
@@ -68,11 +69,7 @@ class Stack:
 
 @cache
 def _client(service: str, endpoint: str, region: str, access_key: str, secret_key: str) -> Any:
-    import boto3
-    from botocore.config import Config
-
-    session: Any = boto3.Session(access_key, secret_key, region_name=region)
-    return session.client(service, endpoint_url=endpoint, config=Config(max_pool_connections=50))
+    return aws_client(service, endpoint, region, access_key, secret_key, max_pool_connections=50)
 
 
 def attach(profile: ProfileName = "up") -> Stack:
@@ -140,13 +137,15 @@ def running_stack(
     *,
     fresh: bool = False,
     schedules: bool = True,
+    keep_saved: bool = False,
     parameters: Mapping[str, str] | None = None,
     say: Callable[[str], None] = lambda text: print(text, flush=True),
 ) -> Iterator[Stack]:
     """Start the engine, bring the stack up to date, yield it, and stop everything however the block ends.
 
-    `fresh` forgets what the profile had kept; `schedules` turns the template's schedules on; `parameters` are further
-    parameters of the template. Each profile has its own folder and ports, and runs once at a time.
+    `fresh` forgets what the profile had kept; `schedules` turns the template's schedules on; `keep_saved` saves the
+    state every few seconds while it runs; `parameters` are further parameters of the template. Each profile has its own
+    folder and ports, and runs once at a time.
     """
     place = Profile(profile)
     with _alone(place), _orderly_signals() as shut_out_signals:
@@ -173,6 +172,8 @@ def running_stack(
             stack = Stack(profile, engine.endpoint, REGION, engine.access_key, engine.secret_key, outputs, partner_port)
             place.card.touch(mode=0o600)
             place.card.write_text(json.dumps(asdict(stack)), encoding="utf-8")
+            if keep_saved:
+                engine.keep_saved()
             yield stack
         finally:
             shut_out_signals()

@@ -1,9 +1,11 @@
 """`make template`: SAM's own validation, cfn-lint and checkov over the templates; all are run, then the verdict."""
 
+import json
 import subprocess
 
 from infra.engine.errors import LocalRunError, run
-from infra.engine.paths import ENVIRONMENTS, ROOT, environment_python
+from infra.engine.paths import ENVIRONMENTS, ROOT, TEMPLATE, WORK, environment_python
+from infra.stack.expansion import expanded
 from infra.stack.sam import run_sam
 
 
@@ -16,6 +18,8 @@ def main() -> None:
     except LocalRunError as error:
         print(error.text)
         failed.append("sam validate")
+    WORK.mkdir(exist_ok=True)
+    (WORK / "template.json").write_text(json.dumps(expanded(TEMPLATE), ensure_ascii=False), encoding="utf-8")
     for environment, name, *arguments in [
         ("dev", "cfn-lint"),
         ("checkov", "checkov", "--config-file", ".checkov.yaml"),

@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import boto3
 import pytest
-from botocore.config import Config
 
 from infra.engine.engine import REGION, Engine
 from infra.engine.paths import Profile
 from infra.engine.ports import any_free_port
+from infra.engine.this_machine import aws_client
 from motcua import bootstrap
 from motcua.adapters.dossier.dossiers import DynamoCounters, DynamoDossiers
 from motcua.ports.dossiers import DossierContext
@@ -61,9 +60,8 @@ def engine() -> Iterator[Engine]:
 @pytest.fixture(scope="session")
 def make_client(engine: Engine) -> Callable[[str], Any]:
     """Clients with root rights; what the functions' roles may do is shown in tests/e2e."""
-    session: Any = boto3.Session(engine.access_key, engine.secret_key, region_name=REGION)
-    config = Config(max_pool_connections=60, retries={"mode": "standard", "max_attempts": 3})
-    return lambda service: session.client(service, endpoint_url=engine.endpoint, config=config)
+    keys, retries = (engine.access_key, engine.secret_key), {"mode": "standard", "max_attempts": 3}
+    return lambda service: aws_client(service, engine.endpoint, REGION, *keys, max_pool_connections=60, retries=retries)
 
 
 @pytest.fixture(scope="session")

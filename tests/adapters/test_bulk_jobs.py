@@ -6,7 +6,7 @@ import pytest
 
 from motcua.adapters.jobs.jobs import DynamoJobs
 from motcua.adapters.outbox.items import outbox_id
-from motcua.contracts.messages import JobMessage
+from motcua.contracts.jobs.messages import JobMessage
 from motcua.domain.access.principal import Principal, Role
 from motcua.domain.event import Queue
 from motcua.domain.jobs.bulk import MOST_AT_ONCE, BulkAct, Given

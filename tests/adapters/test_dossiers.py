@@ -8,16 +8,17 @@ from datetime import date, timedelta
 
 import pytest
 
+from motcua.adapters.dossier import inbox
 from motcua.adapters.dynamodb.item import fields
 from motcua.domain.dossier.acts.intake import transferred
 from motcua.domain.dossier.acts.processing import taken_over
 from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
 from motcua.domain.dossier.evolution import evolve
-from motcua.domain.errors import InvalidError
 from motcua.domain.event import Event, EventType
+from motcua.domain.reading.inbox import InboxFilter
 from motcua.domain.status import Status
 from motcua.ports.changes import Change
-from motcua.ports.dossiers import DossierContext
+from motcua.ports.dossiers import DossierContext, Page
 from motcua.ports.refusals import AlreadyDoneError
 from motcua.usecases.dossier_command import StaffCommand, changed
 from motcua.usecases.intake.receive_dossier import ReceiveDossier, receive_dossier
@@ -159,7 +160,7 @@ def test_a_desk_shows_the_oldest_due_first_page_after_page(cloud: Cloud) -> None
     while pages == 0 or cursor:
         page = desk.dossiers.inbox("mc-tinh", Status.RECEIVED, cursor, 2)
         seen += [dossier.id for dossier in page.dossiers]
-        cursor, pages = page.cursor, pages + 1
+        cursor, pages = page.after, pages + 1
     assert [due[dossier_id] for dossier_id in seen] == [1, 2, 3, 4, 5]
     assert pages == 3
 
@@ -177,13 +178,44 @@ def test_a_dossier_lies_on_one_desk_at_a_time_and_on_none_at_its_end(cloud: Clou
     assert "inbox_pk" not in cloud.items(cloud.dossier, kind="dossier")[0]
 
 
-def test_a_cursor_opens_only_the_desk_that_gave_it(cloud: Cloud) -> None:
+def test_a_page_tells_of_none_that_its_reader_may_not_see(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither by what it shows nor by where the next one begins, also where it has looked at as many as it may."""
+    monkeypatch.setattr(inbox, "READ_AT_ONCE", 2)
+    monkeypatch.setattr(inbox, "READS", 2)
     desk = cloud.office()
-    for minutes in (1, 2):
-        receive(desk, minutes=minutes)
-    cursor = desk.dossiers.inbox("mc-tinh", Status.RECEIVED, "", 1).cursor
-    bound = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    forged = base64.urlsafe_b64encode(json.dumps(bound | {"at": ["", "x"]}).encode()).decode()
-    for unit, wrong in (("skhdt", cursor), ("mc-tinh", forged), ("mc-tinh", "no cursor"), ("mc-tinh", "x")):
-        with pytest.raises(InvalidError, match="malformed_cursor"):
-            desk.dossiers.inbox(unit, Status.RECEIVED, wrong, 1)
+    ids = [receive(desk, minutes=minutes).id for minutes in range(12)]
+    hidden = {ids[0], ids[2], *ids[4:10], ids[11]}
+    wanted, shown, after, pages = InboxFilter(seen=lambda dossier: dossier.id not in hidden), [], "", 0
+    while pages == 0 or after:
+        page = desk.dossiers.inbox("mc-tinh", Status.RECEIVED, after, 2, wanted)
+        assert len(page.dossiers) <= 2
+        shown += [dossier.id for dossier in page.dossiers]
+        after, pages = page.after, pages + 1
+        assert not any(each in after for each in hidden)
+        assert pages < 20
+    assert shown == [each for each in ids if each not in hidden]
+
+
+def test_a_desk_goes_on_where_a_dossier_has_left_it_meanwhile(cloud: Cloud) -> None:
+    desk = cloud.office()
+    first, second = (receive(desk, minutes=minutes) for minutes in (1, 2))
+    after = desk.dossiers.inbox("mc-tinh", Status.RECEIVED, "", 1).after
+    desk.dossiers.commit(changed(first, transferred(first, stamp())))
+    assert [each.id for each in desk.dossiers.inbox("mc-tinh", Status.RECEIVED, after, 1).dossiers] == [second.id]
+
+
+def test_the_walk_of_a_job_that_an_older_version_began_goes_on(cloud: Cloud) -> None:
+    desk = cloud.office()
+    first, second = (receive(desk, minutes=minutes) for minutes in (1, 2))
+    after = desk.dossiers.inbox("mc-tinh", Status.RECEIVED, "", 1).after
+    told = json.dumps({"of": "0123456789ab", "at": [after, f"DOSSIER#{first.id}", "STATE"]})
+    as_it_was = base64.urlsafe_b64encode(told.encode()).decode().rstrip("=")
+    assert [each.id for each in desk.dossiers.inbox("mc-tinh", Status.RECEIVED, as_it_was, 1).dossiers] == [second.id]
+
+
+def test_what_was_due_after_the_readers_now_ends_a_list_and_breaks_nothing(cloud: Cloud) -> None:
+    """In the embedded run the reader's now may go back between two pages."""
+    desk = cloud.office()
+    due = [receive(desk, minutes=minutes).due_at for minutes in (1, 2)]
+    after = desk.dossiers.inbox("mc-tinh", Status.RECEIVED, "", 1).after
+    assert desk.dossiers.inbox("mc-tinh", Status.RECEIVED, after, 1, InboxFilter(due_before=due[0])) == Page(())

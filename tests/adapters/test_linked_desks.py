@@ -80,7 +80,7 @@ def test_pages_of_another_agencys_desk_show_each_dossier_once_earliest_due_first
     while True:
         page = office.dossiers.inbox(JUSTICE, Status.IN_PROCESS, cursor, 2)
         seen += [each.id for each in page.dossiers]
-        if not (cursor := page.cursor):
+        if not (cursor := page.after):
             break
     assert seen == [dossier_id for _, dossier_id in sorted(due, key=lambda each: str(each[0]))]
 

@@ -91,7 +91,7 @@ def test_another_recipient_is_found_and_the_former_one_is_not_shown(desk: Dossie
     desk.dossiers.commit(change)
 
     def found(name: str) -> list[str]:
-        asking = Asking("mc-tinh", CLERK, stamp(), "record")
+        asking = Asking("mc-tinh", CLERK, stamp(), f"record of {name}")
         asked = (asking, Search(SearchBy.NAME, name), (None, 10), finder, desk.dossiers, ShippedRegistry())
         return [each.id for each in find_dossiers(*asked).dossiers]
 
@@ -140,7 +140,7 @@ def test_a_desk_by_channel_shows_each_once_and_passes_over_none(
         page = desk.dossiers.inbox("mc-tinh", Status.RECEIVED, cursor, limit, wanted)
         assert len(page.dossiers) <= limit
         shown += [dossier.id for dossier in page.dossiers]
-        cursor, pages = page.cursor, pages + 1
+        cursor, pages = page.after, pages + 1
         assert pages < 50
     assert shown == [ids[place] for place in (1, 4, 5, 8)]
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from motcua.adapters.dossier.watch import DynamoNextChecks
+from motcua.adapters.dossier.next_checks import DynamoNextChecks
 from motcua.adapters.dynamodb import keys
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.evolution import evolve
@@ -19,7 +19,7 @@ from motcua.usecases.deadline.sweep_deadlines import sweep_deadlines
 from tests.adapters.conftest import Cloud
 from tests.kit.fakes import REAL_NOW, stamp
 from tests.kit.shipped import ShippedRegistry
-from tests.unit.reading.test_warnings import DUE, NEAR, RECEIVED, dossier, ready
+from tests.unit.reading.test_reminders import DUE, NEAR, RECEIVED, dossier, ready
 
 pytestmark = pytest.mark.engine
 

@@ -11,7 +11,7 @@ from infra.registry.seed import seed
 from infra.simulator.process import running_partner
 from infra.stack.partner_link import link_partner
 from infra.stack.stack import Stack, running_stack
-from tests.e2e.system import System
+from tests.e2e.system import SHORT_DELAYS, System
 
 WEBHOOK_SECRETS = tuple("whsec_" + base64.b64encode(secrets.token_bytes(32)).decode() for _ in range(2))
 """Both live: the new one, which the partner signs with, and the one that it replaces."""
@@ -20,7 +20,7 @@ WEBHOOK_SECRETS = tuple("whsec_" + base64.b64encode(secrets.token_bytes(32)).dec
 @pytest.fixture(scope="session")
 def system() -> Iterator[System]:
     """The running system. Tests share it: each works with dossiers, days and months of its own, and settles what it owes."""
-    with running_stack("test", fresh=True, schedules=False, say=lambda _: None) as stack:
+    with running_stack("test", fresh=True, schedules=False, parameters=SHORT_DELAYS, say=lambda _: None) as stack:
         seed(stack)
         _agree_on_secrets(stack)
         state = stack.folder / "partner.json"

@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 
 from infra.demo import actors
+from infra.engine.this_machine import http_client
 from infra.simulator import signing
 from infra.simulator.process import Partner
 from infra.stack.sign_ins import create_person, portal_token, staff_token
@@ -22,6 +23,9 @@ AT = "2020-06-15T09:00:00+07:00"
 
 Dossier = dict[str, Any]
 
+SHORT_DELAYS = {"RegistryMemorySeconds": "2", "ChangeIsSeenSeconds": "6", "LongestRetrySeconds": "2"}
+"""In the order of the real ones (test_template_delays.py); a request takes less than a second or two here."""
+
 
 class Desk:
     """Staff and the portal. `received` collects every dossier that was received here, for the story's self-check."""
@@ -30,7 +34,7 @@ class Desk:
         self.stack, self.console = stack, Console(stack)
         self.received: set[str] = set()
         self.people: list[dict[str, str]] = []
-        self._http = httpx.Client(base_url=stack.api_url, timeout=60, trust_env=False)
+        self._http = http_client(base_url=stack.api_url, timeout=60)
         self._tokens: dict[str, str] = {}
         self._serial = count(500)
 

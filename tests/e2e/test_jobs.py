@@ -19,7 +19,7 @@ CONTROLLER = "controller@tinh"
 BASIS = {"number": "mẫu/UBND", "date": "2021-03-01", "title_vi": "Văn bản mẫu", "certainty": "ours"}
 IN_2021, IN_JUNE, IN_JULY = "2021-03-01T08:00:00+07:00", "2025-06-20T08:30:00+07:00", "2025-07-01T07:30:00+07:00"
 PATIENCE = 100
-"""Seconds. A job that carries a change starts a minute after it: until then processes may act by what they remember."""
+"""Seconds. A job that carries a change starts some seconds after it: until then processes may act by what they remember."""
 
 
 def _control(system: System, method: str, path: str, body: Any = None, **more: Any) -> dict[str, Any]:
@@ -48,7 +48,7 @@ def _done(system: System, job_id: str) -> dict[str, Any]:
 
 
 def test_a_calendar_change_and_a_reorganisation_reach_every_open_dossier(system: System) -> None:
-    """One test for both: each waits out the minute that processes remember the registry for."""
+    """One test for both: each waits until no process acts by the registry as it was before."""
     days = [
         {"date": day.date.isoformat(), "kind": day.kind.value, "name_vi": day.name_vi}
         for day in things(EntryKind.CALENDAR)["2021"].days

@@ -1,18 +1,25 @@
 """Stop and start again: what was kept is there, what comes then is routed, and nothing is left running in between."""
 
+import json
+import os
+import signal
 import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 import pytest
 
+from infra.engine.engine_process import MARK
 from infra.engine.paths import Profile
 from infra.registry.seed import seed
 from infra.stack.sign_ins import create_person, staff_token
 from infra.stack.stack import Stack, running_stack
+from tests.e2e.console import eventually
 from tests.e2e.system import CLERK, Desk, Dossier
+from tests.kit.persons_settings import set_against_us
 
 pytestmark = pytest.mark.engine
 
@@ -24,7 +31,7 @@ DAY = "2020-06-15T09:00:00+07:00"
 def started(*, fresh: bool) -> Iterator[tuple[Stack, float]]:
     """The stack of these tests alone, and the seconds that its start took."""
     start = time.monotonic()
-    with running_stack("restart", fresh=fresh, schedules=False, say=lambda _: None) as stack:
+    with running_stack("restart", fresh=fresh, schedules=False, keep_saved=True, say=lambda _: None) as stack:
         yield stack, time.monotonic() - start
 
 
@@ -50,7 +57,17 @@ def receive_and_route(desk: Desk) -> Dossier:
     return dossier
 
 
-def test_a_stack_keeps_its_state_goes_on_after_a_restart_and_leaves_nothing_behind(tell: Callable[[str], None]) -> None:
+def all_is_saved() -> bool:
+    return json.loads((PLACE.state / MARK).read_text(encoding="ascii"))["unsaved_since"] is None
+
+
+def test_a_stack_keeps_its_state_goes_on_after_a_restart_or_a_kill_and_leaves_nothing_behind(
+    tell: Callable[[str], None],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    set_against_us(monkeypatch, tmp_path)
     with started(fresh=True) as (stack, first_start), closing(Desk(stack)) as desk:
         seed(stack)
         password = create_person(stack, "kept", [CLERK])
@@ -68,8 +85,18 @@ def test_a_stack_keeps_its_state_goes_on_after_a_restart_and_leaves_nothing_behi
         assert desk.console.life(before["id"]) == life
         after = receive_and_route(desk)
         assert [dossier["number"][-4:] for dossier in (before, after)] == ["0001", "0002"]
+        life = desk.console.life(after["id"])
+        eventually(all_is_saved)
+        assert "bị ngắt" not in capsys.readouterr().out
+        os.kill(int(PLACE.engine_pid.read_text(encoding="ascii")), signal.SIGKILL)
+        eventually(lambda: not stack.is_alive())
+    assert not processes()
     tell(f"a new stack starts in {first_start:.0f} s, one with its state in {second_start:.0f} s")
 
     with port_taken(stack.endpoint), started(fresh=False) as (moved, _), closing(Desk(moved)) as desk:
         assert moved.endpoint != stack.endpoint
+        told = capsys.readouterr().out
+        assert "bị ngắt" in told
+        assert "Nothing is lost." in told
+        assert desk.console.life(after["id"]) == life
         assert receive_and_route(desk)["number"].endswith("0003")

@@ -1,6 +1,5 @@
 """Handlers in process, on moto: fast, and with the tables and queues that the template declares."""
 
-import copy
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -19,6 +18,7 @@ from motcua.adapters.dynamodb import keys
 from motcua.adapters.dynamodb.item import item
 from motcua.adapters.registry.rows import row_of
 from tests.kit.moto_cloud import CREDENTIALS, LINK_KEY, WEBHOOK_SECRETS, Cloud
+from tests.kit.moto_tables import Remembered, copied, share_items
 from tests.kit.post_office import PostOffice
 from tests.kit.template import resources, table_definition, written
 
@@ -55,12 +55,19 @@ def client(service: str) -> Any:
 
 
 @pytest.fixture(scope="module")
-def system() -> Iterator[Cloud]:
+def remembered() -> Iterator[Remembered]:
+    """Moto made quicker; what it remembers is forgotten when its tables are put back."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(ResponseSerializer, "get_value", _value_at_once)
+        yield share_items(patched)
+
+
+@pytest.fixture(scope="module")
+def system(remembered: Remembered) -> Iterator[Cloud]:
     """Tables, queues and secrets, for the tests of one module."""
     with pytest.MonkeyPatch.context() as patched, mock_aws():
         for name, value in CREDENTIALS.items():
             patched.setenv(name, value)
-        patched.setattr(ResponseSerializer, "get_value", _value_at_once)
         dynamodb, sqs = client("dynamodb"), client("sqs")
         names = {name: str(each["Default"]) for name, each in written()["Parameters"].items() if "Default" in each}
         names |= {"Stage": "local", "PartnerId": "simulator", "PartnerUrl": "http://127.0.0.1:9/nobody-listens-here"}
@@ -77,21 +84,24 @@ def system() -> Iterator[Cloud]:
         names["PartnerSecret"] = secret["ARN"]
         key = json.dumps({"key": "a key of the search that is long enough"})
         names["SearchSecret"] = client("secretsmanager").create_secret(Name="search", SecretString=key)["ARN"]
+        key = json.dumps({"key": "a key of the cursors that is long enough"})
+        names["CursorSecret"] = client("secretsmanager").create_secret(Name="cursors", SecretString=key)["ARN"]
         keys = json.dumps({"1": LINK_KEY})
         names["LinkSecret"] = client("secretsmanager").create_secret(Name="links", SecretString=keys)["ARN"]
         yield Cloud(dynamodb, sqs, names)
 
 
 @pytest.fixture
-def cloud(system: Cloud) -> Iterator[Cloud]:
+def cloud(system: Cloud, remembered: Remembered) -> Iterator[Cloud]:
     """A system for one test: what it has written, sent or changed is undone at once, inside moto."""
     tables, queues = dynamodb_backends[ACCOUNT][REGION].tables, sqs_backends[ACCOUNT][REGION].queues
-    kept = {name: copy.deepcopy(tables[name].items) for name in TABLES}
+    kept = {name: copied(tables[name].items) for name in TABLES}
     made = Cloud(system.dynamodb, system.sqs, dict(system.names))
     made.restart()
     yield made
     for name in TABLES:
         tables[name].items = kept[name]
+    remembered.restored()
     for queue in queues.values():
         queue._messages.clear()
 

@@ -8,7 +8,7 @@ import pytest
 
 from motcua.domain.registry.carrier import CarrierCode
 from motcua.domain.registry.entry import EntryKind, new_entry
-from tests.kit.api_lives import act, posted, report, tell
+from tests.kit.api_lives import AT, act, posted, report, tell
 from tests.kit.moto_cloud import CLERK, Cloud
 from tests.kit.post_office import PostOffice
 from tests.kit.shipped import things
@@ -79,14 +79,15 @@ def test_what_comes_back_is_returned_at_the_counter_and_counts_as_no_delivery(cl
     tell(cloud, f"{sent}-1", "C80")
     dossier = cloud.state(sent)
     assert (dossier["status"], dossier.get("parcel_open", False)) == (9, False)
-    assert act(cloud, sent, "return", dossier["version"], CLERK, {"channel": "counter"}).status == 200
+    assert act(cloud, sent, "return", dossier["version"], CLERK, {"channel": "counter"}, at=AT).status == 200
     assert (len(_facts(cloud, "returned")), _facts(cloud, "delivered_by_post")) == (1, [])
 
 
 def test_what_came_back_may_be_sent_again(cloud: Cloud, sent: str) -> None:
     tell(cloud, f"{sent}-1", "C20", "C80")
     version = cloud.state(sent)["version"]
-    assert act(cloud, sent, "return-channel", version, CLERK, {"channel_out": "post"}).body["parcel"] == f"{sent}-2"
+    again = act(cloud, sent, "return-channel", version, CLERK, {"channel_out": "post"}, at=AT)
+    assert again.body["parcel"] == f"{sent}-2"
     cloud.deliver("dispatch_parcel", *cloud.owed("dispatch"))
     tell(cloud, f"{sent}-2", "C20", "C50", at="2020-04-27T09:00:00+07:00")
     assert cloud.state(sent)["status"] == 10

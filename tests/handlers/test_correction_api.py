@@ -166,7 +166,7 @@ def test_a_lost_parcel_is_replaced_and_only_the_new_one_returns_the_dossier(
     assert [fact["counts"] for fact in facts(cloud)] == [1]
     told = reverse(cloud, dossier_id, HEAD)
     assert told.status == 412, "version 6 by now"
-    told = act(cloud, dossier_id, "return-reversal", 6, HEAD, WHY)
+    told = act(cloud, dossier_id, "return-reversal", 6, HEAD, WHY, at="2020-04-24T11:30:00+07:00")
     assert (told.status, told.body["type"]) == (409, "urn:motcua:problem:delivered-by-post")
 
 

@@ -1,7 +1,8 @@
 """How many calls to DynamoDB each command costs: one is the aim, two the limit, with the registry in memory.
 
-Tracking alone has three: who asks knows the number and not the id, so that it is looked up first; then come the dossier with
-its persons, whom the caller must be among, and its events, which are the stages.
+Tracking alone has three: who asks knows the number and not the id, so that it is looked up first, with who has failed by it;
+then come the dossier with its persons, whom the caller must be among, and its events, which are the stages. A failure has three,
+too: it is counted.
 """
 
 from collections.abc import Callable
@@ -55,6 +56,19 @@ def test_the_first_receipt_of_a_cold_process_reads_the_registry_in_three_calls(
     cold = _cost(lambda: receive(shared_cloud, CITIZEN))
     record_property("dynamodb_calls_of_a_cold_receipt", cold)
     assert cold == 5  # three for the registry, one refused for the number that another process took, one to write
+
+
+def test_a_failure_to_track_costs_the_same_whether_there_is_such_a_dossier(shared_cloud: Cloud) -> None:
+    number = str(shared_cloud.state(received(shared_cloud, CITIZEN))["number"])
+    costs: list[list[int]] = []
+    for asked in (number, number[:-4] + "9999"):
+        costs.append([])
+        for _ in range(12):  # the last ones find it closed
+            before = aws.calls()
+            body = {"number": asked, "identity_number": "030099000777"}
+            assert shared_cloud.call("public_api", "POST", "/tracking", body, key=None).status == 404
+            costs[-1].append(aws.calls() - before)
+    assert costs[0] == costs[1] == [3] * 12
 
 
 def test_the_first_return_of_a_cold_process_asks_whether_an_order_has_closed_the_counter(shared_cloud: Cloud) -> None:

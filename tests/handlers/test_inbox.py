@@ -1,6 +1,7 @@
 """A unit's desk: oldest due first, page by page, each dossier once."""
 
 import base64
+import json
 import re
 from typing import Any
 from urllib.parse import parse_qsl
@@ -53,8 +54,17 @@ def test_pages_show_each_dossier_once_oldest_due_first(shared_cloud: Cloud, desk
     assert _all(shared_cloud, limit) == desk
 
 
-def test_a_page_holds_fifty_unless_asked(shared_cloud: Cloud, desk: list[str]) -> None:
-    assert len(_page(shared_cloud).body["dossiers"]) == len(desk)
+def test_a_page_holds_fifty_unless_asked(desk: list[str], cloud: Cloud) -> None:
+    dossier_id = received(cloud, CITIZEN)
+    key = {"PK": {"S": f"DOSSIER#{dossier_id}"}, "SK": {"S": "STATE"}}
+    stored = cloud.dynamodb.get_item(TableName="Dossier", Key=key)["Item"]
+    assert dossier_id in stored["inbox_sk"]["S"]
+    for serial in range(50):
+        twin = json.loads(json.dumps(stored).replace(dossier_id, f"{serial:016d}"))
+        cloud.dynamodb.put_item(TableName="Dossier", Item=twin)
+    first = _page(cloud)
+    second = _page(cloud, cursor=first.body["next_cursor"])
+    assert [len(page.body["dossiers"]) for page in (first, second)] == [50, len(desk) + 1]
 
 
 @pytest.mark.parametrize(
@@ -72,9 +82,16 @@ def test_a_cursor_opens_no_other_list(
 
 def test_a_cursor_holds_nothing_personal(shared_cloud: Cloud, desk: list[str]) -> None:
     cursor = _page(shared_cloud, limit=2).body["next_cursor"]
-    opened = base64.urlsafe_b64decode(cursor + "==").decode()
+    opened = base64.urlsafe_b64decode(cursor.partition(".")[0] + "==").decode()
     assert CITIZEN["number"] not in opened
     assert "mc-tinh" not in opened
+
+
+def test_a_page_of_which_all_is_hidden_is_empty_and_has_no_next_one(shared_cloud: Cloud, desk: list[str]) -> None:
+    """An officer of the one-stop unit may list its desk, and see nothing that lies there."""
+    reply = _page(shared_cloud, "officer@mc-tinh", limit=2)
+    assert (reply.status, reply.body["dossiers"], reply.body["next_cursor"]) == (200, [], None)
+    assert not any(dossier_id in str(reply.headers) for dossier_id in desk)
 
 
 @pytest.mark.parametrize("limit", ["0", "101", "-1", "1.5", "ba", "", "٣"])

@@ -9,18 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handlers import dossier_api, partner_webhook, public_api, registry_api, report_api
 from infra.contracts import examples
-from infra.contracts.operations import path_names
+from infra.contracts.operations import mounted, path_names
 from motcua.edge.http import Operation
 from tests.kit.api_lives import in_process, request_body, resolved, submit
 from tests.kit.moto_cloud import Cloud
 
 ROUTES: list[tuple[str, Operation]] = [
-    (module.__name__.removeprefix("handlers."), operation)
-    for module in (dossier_api, partner_webhook, public_api, registry_api, report_api)
-    for routes in vars(module).values()
-    for operation in getattr(routes, "OPERATIONS", ())
+    (handler.removeprefix("handlers."), operation) for handler, _, operation in mounted()
 ]
 WITH_BODY = [(handler, operation) for handler, operation in ROUTES if operation.method in ("POST", "PUT")]
 EVERYONE = "clerk@mc-tinh,officer@skhdt,head@skhdt,controller@tinh"

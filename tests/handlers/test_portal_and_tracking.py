@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from motcua.adapters.dynamodb.keys import failures
 from tests.kit.api_lives import received, request_body, resolved, submit
 from tests.kit.moto_cloud import Cloud, Reply
 
@@ -158,6 +159,18 @@ def test_a_wrong_identity_number_and_an_unknown_number_get_the_same_answer(share
     assert (wrong_person.status, wrong_person.body["type"]) == (404, "urn:motcua:problem:nothing-to-track")
     assert wrong_person.body == no_dossier.body == neither.body
     assert wrong_person.headers == no_dossier.headers == neither.headers
+
+
+def test_ten_failures_close_a_number_for_a_while_to_its_owner_too(cloud: Cloud) -> None:
+    number = cloud.state(received(cloud, CITIZEN))["number"]
+    wrong = [_track(cloud, number, f"0300990001{guess:02d}") for guess in range(10)]
+    right = _track(cloud, number, CITIZEN["number"])
+    assert {each.status for each in wrong} == {404}
+    assert (right.status, right.body) == (404, wrong[0].body)
+    (kept,) = [
+        each for each in cloud.tables()["Dossier"] if {name: each[name] for name in ("PK", "SK")} == failures(number)
+    ]
+    assert not any(CITIZEN["number"] in str(value) or "0300990001" in str(value) for value in kept.values())
 
 
 def test_the_recipient_of_a_result_does_not_track_it(shared_cloud: Cloud) -> None:

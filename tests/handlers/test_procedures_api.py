@@ -10,7 +10,7 @@ from motcua import bootstrap
 from motcua.adapters.dynamodb import keys
 from motcua.adapters.dynamodb.item import item
 from motcua.adapters.registry.rows import row_of
-from motcua.contracts.registry.procedures import ProcedureModel
+from motcua.contracts.registry.procedure import ProcedureModel
 from motcua.domain.registry.entry import EntryKind, new_entry
 from motcua.domain.registry.procedure import Decision, ProcedureKind
 from motcua.domain.review.review_item import ReviewItem, Step

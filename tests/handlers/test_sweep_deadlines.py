@@ -17,7 +17,7 @@ from motcua.ports.changes import Change
 from tests.kit.api_lives import act, in_process, resolved, submit
 from tests.kit.fakes import stamp
 from tests.kit.moto_cloud import CLERK, CONTEXT, Cloud
-from tests.unit.reading.test_warnings import NEAR, RECEIVED, dossier, ready
+from tests.unit.reading.test_reminders import NEAR, RECEIVED, dossier, ready
 
 Owner = dict[str, str]
 

@@ -7,7 +7,7 @@ from unittest.mock import patch
 import pytest
 
 from motcua.adapters.registry.ledger import DynamoLedger
-from motcua.contracts.registry.units import UnitModel
+from motcua.contracts.registry.change_unit import UnitModel
 from motcua.domain.registry.entry import EntryKind, new_entry
 from motcua.ports.ledger import Amendments
 from tests.kit.moto_cloud import Cloud, Reply

@@ -31,9 +31,12 @@ def submit(cloud: Cloud, owner: dict[str, Any], citizen: str = "", **more: Any) 
     return cloud.call("public_api", "POST", "/portal/dossiers", body, scopes="portal/submit", headers=headers)
 
 
-def act(cloud: Cloud, dossier_id: str, name: str, version: int, groups: str = OFFICER, body: Any = None) -> Reply:
-    method = "PUT" if name == "return-channel" else "POST"
-    return cloud.call("dossier_api", method, f"/dossiers/{dossier_id}/{name}", body, groups=groups, version=version)
+def act(
+    cloud: Cloud, dossier_id: str, name: str, version: int, groups: str = OFFICER, body: Any = None, at: str = ""
+) -> Reply:
+    method, headers = "PUT" if name == "return-channel" else "POST", {"x-motcua-now": at} if at else {}
+    path = f"/dossiers/{dossier_id}/{name}"
+    return cloud.call("dossier_api", method, path, body, groups=groups, version=version, headers=headers)
 
 
 def received(cloud: Cloud, owner: dict[str, Any], **more: Any) -> str:

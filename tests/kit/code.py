@@ -1,40 +1,7 @@
-"""The functions' code as data: its modules, what each imports, and the syntax tree of each."""
+"""The functions' code as data, as the tests of its shape ask for it."""
 
-import ast
-import functools
-from collections.abc import Iterator
-from pathlib import Path
-
-ROOT = Path(__file__).parents[2] / "functions"
-MODULES = {
-    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
-    for path in sorted(ROOT.rglob("*.py"))
-}
-"""Dotted name → file, of every module that Lambda runs."""
+from infra.rooms.imports import MODULES, ROOT, imports, layer, routes, tree
 
 HANDLERS = [name for name in MODULES if name.startswith("handlers.")]
 
-
-@functools.cache
-def tree(module: str) -> ast.Module:
-    return ast.parse(MODULES[module].read_text(encoding="utf-8"))
-
-
-def imports(module: str) -> Iterator[str]:
-    """Every module that `module` imports, inside functions too: `motcua.domain.dossier.dossier`, `json`, `botocore.session`."""
-    for node in ast.walk(tree(module)):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.module, f"{module} imports relatively"
-            for alias in node.names:
-                inner = f"{node.module}.{alias.name}"
-                yield inner if inner in MODULES else node.module
-
-
-def layer(module: str) -> str:
-    """`domain` for motcua.domain.dossier.dossier, `http` for motcua.edge.http, `handlers` for handlers.x; empty for the world."""
-    first, _, rest = module.partition(".")
-    if first != "motcua":
-        return "handlers" if first == "handlers" else ""
-    return rest.partition(".")[0] or "motcua"
+__all__ = ["HANDLERS", "MODULES", "ROOT", "imports", "layer", "routes", "tree"]

@@ -216,7 +216,11 @@ class Partner:
 def dossier_context(store: MemoryDossiers, pauses: list[int] | None = None) -> DossierContext:
     """One process at work on `store`; each process has counters of its own. `pauses` collects what it waited for."""
     waited = [] if pauses is None else pauses
-    return DossierContext(store, MemoryCounters(store), ShippedRegistry(), _new_id, waited.append)
+    return DossierContext(store, MemoryCounters(store), SHIPPED, _new_id, waited.append)
+
+
+SHIPPED = ShippedRegistry()
+"""Nobody changes it."""
 
 
 _ids = count(1)

@@ -38,6 +38,8 @@ CREDENTIALS = {
     "AWS_REGION": "ap-southeast-1",
     "AWS_ACCESS_KEY_ID": "testing",
     "AWS_SECRET_ACCESS_KEY": "testing",
+    "AWS_CONFIG_FILE": os.devnull,  # a person's own files, which Lambda has not
+    "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
 }
 WEBHOOK_SECRETS = ("whsec_bmV3IHNlY3JldCwgbG9uZyBlbm91Z2g=", "whsec_b2xkIHNlY3JldCwgbG9uZyBlbm91Z2g=")
 """The new one and the old one; both live."""

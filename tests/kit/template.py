@@ -7,36 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
+from infra.stack.expansion import expanded
 
 TEMPLATE = Path(__file__).parents[2] / "template.yaml"
 
 Resource = dict[str, Any]
 
 
-class _Loader(yaml.SafeLoader):
-    """YAML with CloudFormation's short forms (`!Ref`, `!GetAtt`, `!Sub` …) read as their long ones."""
-
-
-def _long_form(loader: _Loader, suffix: str, node: yaml.Node) -> dict[str, Any]:
-    name = suffix if suffix in ("Ref", "Condition") else f"Fn::{suffix}"
-    if isinstance(node, yaml.ScalarNode):
-        value: Any = loader.construct_scalar(node)
-        return {name: value.split(".", 1) if suffix == "GetAtt" else value}
-    if isinstance(node, yaml.SequenceNode):
-        return {name: loader.construct_sequence(node, deep=True)}
-    assert isinstance(node, yaml.MappingNode)
-    return {name: loader.construct_mapping(node, deep=True)}
-
-
-_Loader.add_multi_constructor("!", _long_form)
-
-
 @functools.cache
 def written() -> dict[str, Any]:
-    """The template as it is written."""
-    loaded: dict[str, Any] = yaml.load(TEMPLATE.read_text(encoding="utf-8"), _Loader)  # noqa: S506 - it is a SafeLoader
-    return loaded
+    """The template as it is written, its loops written out and the API's definition in its place."""
+    return expanded(TEMPLATE)
 
 
 @functools.cache
@@ -80,11 +61,33 @@ def functions() -> dict[str, dict[str, Any]]:
 
 
 def events(kind: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Function, name and properties of every event of one kind (`Api`, `SQS`, `DynamoDB`, `ScheduleV2`)."""
+    """Function, name and properties of every event of one kind (`SQS`, `DynamoDB`, `ScheduleV2`)."""
     for function, props in functions().items():
-        for name, event in props["Events"].items():
+        for name, event in props.get("Events", {}).items():
             if event["Type"] == kind:
                 yield function, name, event["Properties"]
+
+
+def definition() -> dict[str, Any]:
+    """The API as the gateway imports it."""
+    body: dict[str, Any] = properties("Api")["DefinitionBody"]
+    return body
+
+
+def routes() -> dict[tuple[str, str], dict[str, Any]]:
+    """Method and path → the operation, of every route of the API."""
+    return {
+        (method, path): operation
+        for path, operations in definition()["paths"].items()
+        for method, operation in operations.items()
+    }
+
+
+def function_behind(operation: dict[str, Any]) -> str:
+    """The logical id of the function that the gateway calls for a route."""
+    _, filled_in = operation["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
+    _, _, otherwise = filled_in["Function"]["Fn::If"]
+    return target(otherwise)
 
 
 def statements(role: str) -> list[dict[str, Any]]:

@@ -1,4 +1,5 @@
-"""pydantic's errors in our words: one fault by field, each with its JSON Pointer."""
+"""What is wrong with a body, one fault by field, each with its JSON Pointer: pydantic's errors in our words, and what it passes
+over."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -10,6 +10,16 @@ from motcua.contracts.model import Inward
 from motcua.domain import identity_numbers as formats
 from motcua.domain.dossier.persons import Person, PersonKind, Persons
 
+
+def _with_a_letter(text: str) -> str:
+    if not formats.has_letter(text):
+        raise PydanticCustomError("name_without_letter", "a name has a letter")
+    return text
+
+
+PersonName = Annotated[Text, AfterValidator(_with_a_letter)]
+
+
 Authority = Annotated[
     str,
     Field(min_length=5, max_length=500, examples=["Giấy uỷ quyền số 01 ngày 20/04/2020, chứng thực tại UBND phường"]),
@@ -22,7 +32,7 @@ class PersonModel(Inward):
     """A citizen (identity number: CCCD 12 digits or CMND 9) or a business (tax code)."""
 
     kind: PersonKind = PersonKind.CITIZEN
-    name: Text = Field(examples=["Nguyễn Văn Mẫu"])
+    name: PersonName = Field(examples=["Nguyễn Văn Mẫu"])
     number: str = Field(min_length=9, max_length=14, examples=["030099000001"])
     phone: Phone | None = None
     address: Text | None = Field(default=None, examples=["Số 1, phố Mẫu, phường Trần Phú, thành phố Hải Dương"])

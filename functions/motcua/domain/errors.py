@@ -1,4 +1,4 @@
-"""What can go wrong by the rules. Each error names a code of `motcua.problems`, which holds its words and its HTTP status.
+"""The errors that the rules raise. Each names a code of `motcua.problems`, which holds its words and its HTTP status.
 
 MotcuaError
 ├── InvalidError    a field is not what it must be
@@ -9,12 +9,14 @@ MotcuaError
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from motcua.domain.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault of one field: where (JSON Pointer), which (code of `motcua.problems`), and what its text needs."""
+    """One fault of one field: where (JSON Pointer), which (code of `motcua.problems`), and its text's parameters."""
 
     code: str
     pointer: str = ""
@@ -22,7 +24,7 @@ class Fault:
 
 
 class MotcuaError(Exception):
-    """The root: `code` names the problem as a whole, `faults` where it lies. Texts never hold personal data."""
+    """The root of all errors. `code` names the problem as a whole, `faults` its places. Texts hold no personal data."""
 
     def __init__(self, code: str, pointer: str = "", **params: object) -> None:
         self.code = code
@@ -35,7 +37,7 @@ class InvalidError(MotcuaError):
 
     @classmethod
     def of(cls, faults: Iterable[Fault]) -> "InvalidError":
-        """All faults of one request at once, so that a clerk mends the form in one go."""
+        """Return one error with all faults of a request, so that a clerk corrects the form in one go."""
         error = cls("invalid_fields")
         error.faults = tuple(faults)
         return error

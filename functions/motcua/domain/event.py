@@ -1,13 +1,14 @@
-"""What happened, once and for ever. A dossier's life is its list of events; state, figures and messages follow from them."""
+"""Events: what happened, once and for ever. State, figures and messages follow from a dossier's list of events."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from motcua.domain.record import dataclass
+
 
 class EventType(StrEnum):
-    """Past tense, as published: `vn.motcua.<value>.v1`."""
+    """The types of events, in the past tense, published as `vn.motcua.<value>.v1`."""
 
     DOSSIER_SUBMITTED = "dossier.submitted"
     DOSSIER_RECEIVED = "dossier.received"
@@ -53,7 +54,7 @@ class EventType(StrEnum):
 
 
 class Queue(StrEnum):
-    """Where an event is carried on to."""
+    """The queues that carry an event on to its further effects."""
 
     ROUTING = "routing"
     DISPATCH = "dispatch"
@@ -75,12 +76,15 @@ CARRIED_BY: Mapping[EventType, tuple[Queue, ...]] = {
     EventType.PARCEL_READY: (Queue.DISPATCH, Queue.FIGURES),
     EventType.PARCEL_COLLECTED: (Queue.FIGURES,),
 }
-"""Which queues owe an event their work; an event that is not named here is complete as written."""
+"""The queues that carry each type of event on; an event that is not named here is complete as written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Who does it and when: `occurred_at` is domain time, `recorded_at` real time; `actor` is an opaque id or a system name."""
+    """Who acts and when.
+
+    `occurred_at` is domain time, `recorded_at` real time; `actor` is an opaque id or a system name.
+    """
 
     occurred_at: datetime
     recorded_at: datetime
@@ -104,15 +108,15 @@ class Event:
 
     @property
     def of_parcel(self) -> bool:
-        """Whether its subject is a parcel, and its version the parcel's."""
+        """Whether the event's subject is a parcel, so that its version is the parcel's."""
         return self.type.value.startswith("parcel.")
 
 
 def when(value: object) -> datetime | None:
-    """A moment out of an event's data that may not be there."""
+    """Return a moment from an event's data; None when there is none."""
     return moment(value) if value else None
 
 
 def moment(value: object) -> datetime:
-    """A moment out of an event's data, where it stands as ISO 8601 with zone."""
+    """Return a moment from an event's data, where it is written in ISO 8601 with its zone."""
     return datetime.fromisoformat(str(value))

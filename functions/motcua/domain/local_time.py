@@ -1,4 +1,4 @@
-"""The local day of Viet Nam, and what is late by it."""
+"""Viet Nam's local day, and when something due is late."""
 
 from datetime import date, datetime, timedelta, timezone
 
@@ -7,10 +7,13 @@ LOCAL = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 
 
 def local_day(moment: datetime) -> date:
-    """The day on which `moment` falls for people in Viet Nam."""
+    """Return the day on which `moment` falls for people in Viet Nam."""
     return moment.astimezone(LOCAL).date()
 
 
 def is_late(due: datetime, at: datetime, *, by_hours: bool) -> bool:
-    """Whether what was due at `due` is late at `at`: on a later local date; a limit in hours from the moment after it [ours]."""
+    """Whether something due at `due` is late at `at`.
+
+    It is late on a later local date; with a limit in hours, from the moment after `due` [ours].
+    """
     return at > due if by_hours else local_day(at) > local_day(due)

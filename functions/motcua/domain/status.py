@@ -4,9 +4,10 @@ from enum import IntEnum
 
 
 class Status(IntEnum):
-    """The national code is the value, but for REFUSED: the portal has one code, 8, for two things that we keep apart [ours].
+    """The status of a dossier. Its value is the national code, except for REFUSED.
 
-    PAUSED goes on one day; REFUSED is the end of an appraisal, whose written answer is handed back by the one-stop unit.
+    The portal has one code, 8, for two statuses that we keep apart [ours]. A PAUSED dossier goes on later; REFUSED ends
+    an appraisal, and the one-stop unit hands its written answer back.
     """
 
     SUBMITTED = 1
@@ -56,21 +57,22 @@ NAMES_EN = {
 }
 
 WAITING = frozenset({Status.SUPPLEMENT_REQUESTED, Status.PAYMENT_DUE, Status.PAUSED})
-"""The clock stands still: the applicant must bring or pay something, or the agency has paused."""
+"""The clock is suspended: the applicant must bring or pay something, or the agency has paused."""
 
 OPEN = frozenset({Status.RECEIVED, Status.IN_PROCESS}) | WAITING
-"""Received and not yet decided: here a result can be late."""
+"""Received and not yet decided: in these statuses a result can be late."""
 
 TOLD_WHY = frozenset(
     {Status.NOT_ACCEPTED, Status.SUPPLEMENT_REQUESTED, Status.WITHDRAWN, Status.PAUSED, Status.REFUSED}
 )
-"""Whose reason is the applicant's to read: it is mandatory on the way here, and nothing else is told of why staff act."""
+"""Statuses whose reason the applicant may read. A reason is mandatory on the way here; no other reason of staff is
+shown."""
 
 WORKED_ON = OPEN - WAITING
-"""The clock runs: here it can become late."""
+"""The clock runs: in these statuses a dossier can become late."""
 
 ENDS = frozenset({Status.NOT_ACCEPTED, Status.WITHDRAWN, Status.RETURNED, Status.REFUSED})
-"""No work of the agency is left. What may still happen: a written answer handed back, a mistake reversed or corrected."""
+"""No work is left for the agency. A written answer may still be handed back, and a mistake reversed or corrected."""
 
 ON_DESKS = tuple(status for status in Status if status not in ENDS or status is Status.REFUSED)
-"""Statuses in which a dossier lies on somebody's desk; refused only until its written answer is handed back."""
+"""Statuses in which a dossier lies in a unit's inbox; when refused, only until its written answer is handed back."""

@@ -1,19 +1,20 @@
-"""HTTP for every audience: a table of operations, requests read strictly, and the one map from errors to problems."""
+"""HTTP for every audience: a table of operations, requests read strictly, and errors answered as problems."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import field
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 from pydantic import BaseModel
 
-from motcua.domain.dossier.dossier import is_dossier_id
-from motcua.domain.errors import ConflictError, Fault, MotcuaError, NotFoundError
+from motcua.domain.errors import MotcuaError, NotFoundError
+from motcua.domain.record import dataclass
 from motcua.edge.request import BODY_LIMIT, Request
 from motcua.ports.refusals import StoreBusyError
-from motcua.problems import PROBLEMS, words
+from motcua.settings import starts_ahead
 from motcua.telemetry import count, note, note_failure
-from motcua.usecases.intake.give_number import NumberBusyError
 
 LONGEST_NAME = 60
 """Characters of what stands in a path, unless an operation says otherwise. No unit, period or partner has a longer name."""
@@ -65,23 +66,47 @@ class Operation:
         return self.act.__name__
 
 
-def mount(operations: Iterable[Operation]) -> Callable[[dict[str, Any], Any], Reply]:
-    """What answers a gateway event by one of `operations`, and by 404 when it is none of theirs.
+Routes = Mapping[str, str]
+"""What a handler serves: `POST /dossiers` → `intake.receive_dossier:receive_dossier`, an operation in `motcua.routes`."""
+
+
+@cache
+def operation_at(place: str) -> Operation:
+    """The operation that `place` names. KeyError when its module has none of that name."""
+    theme, _, name = place.partition(":")
+    operations: tuple[Operation, ...] = import_module(f"motcua.routes.{theme}").OPERATIONS
+    return {each.name: each for each in operations}[name]
+
+
+def mount(routes: Routes) -> Callable[[dict[str, Any], Any], Reply]:
+    """What answers a gateway event by the operation that `routes` names for it, and by 404 where it names none.
+
+    A module of operations is loaded when a request asks for one of them: a cold start pays for what it does, and another
+    theme costs it nothing. A function that starts before it is asked (see `starts_ahead`) loads all of them at once.
 
     A table, not Powertools' resolver: that loads 170 modules (asyncio, AppSync, every event source), for 35 ms of CPU in
     each cold start; the gateway has routed already.
     """
-    routes = [(operation, operation.path.split("/")) for operation in operations]
+    table = [(route, *_pattern(route), place) for route, place in routes.items()]
+    if starts_ahead():
+        for place in routes.values():
+            operation_at(place)
 
     def answer(event: dict[str, Any], context: Any) -> Reply:
         request = Request(event, str(context.aws_request_id))
         sent = str(event.get("path", "")).rstrip("/").split("/")
-        for operation, pattern in routes:
-            if operation.method == event.get("httpMethod") and (names := _names(pattern, sent)) is not None:
-                return _serve(operation, request, names)
+        for route, method, pattern, place in table:
+            if method == event.get("httpMethod") and (names := _names(pattern, sent)) is not None:
+                return _serve(route, place, request, names)
         return _problem(request, MotcuaError("route_not_found"))
 
     return answer
+
+
+def _pattern(route: str) -> tuple[str, list[str]]:
+    """The method of a route, and the steps of its path."""
+    method, _, path = route.partition(" ")
+    return method, path.split("/")
 
 
 def _names(pattern: list[str], sent: list[str]) -> dict[str, str] | None:
@@ -94,9 +119,10 @@ def _names(pattern: list[str], sent: list[str]) -> dict[str, str] | None:
     return {part[1:-1]: there for part, there in pairs if part.startswith("{")}
 
 
-def _serve(operation: Operation, request: Request, path: Mapping[str, str]) -> Reply:
-    note(route=f"{operation.method} {operation.path}", correlation_id=request.correlation_id)
+def _serve(route: str, place: str, request: Request, path: Mapping[str, str]) -> Reply:
+    note(route=route, correlation_id=request.correlation_id)
     try:
+        operation = operation_at(place)
         _check_path(path, operation.longest_name)
         request.check_domain_time()
         arguments: dict[str, Any] = dict(path)
@@ -104,7 +130,7 @@ def _serve(operation: Operation, request: Request, path: Mapping[str, str]) -> R
         if operation.body:
             arguments["body"] = request.read(operation.body)
         answer = operation.act(request, **arguments)
-    except (StoreBusyError, NumberBusyError):
+    except StoreBusyError:
         count("busy")
         return _problem(request, MotcuaError("busy"), {"Retry-After": "1"})
     except MotcuaError as error:
@@ -128,33 +154,18 @@ def _check_path(path: Mapping[str, str], longest: int) -> None:
     """Raise for a path that cannot name anything, before it is noted or looked up: it may hold a person's number."""
     if any(len(name) > longest for name in path.values()):
         raise NotFoundError("route_not_found")
-    if "dossier_id" in path and not is_dossier_id(path["dossier_id"]):
-        raise NotFoundError("dossier_not_found")
+    if "dossier_id" in path:
+        from motcua.domain.dossier.dossier import is_dossier_id  # noqa: PLC0415 - a callback needs nothing of dossiers
+
+        if not is_dossier_id(path["dossier_id"]):
+            raise NotFoundError("dossier_not_found")
 
 
 def _problem(request: Request, error: MotcuaError, headers: dict[str, str] | None = None) -> Reply:
-    """The error as RFC 9457 problem details. The title is in the caller's language, every fault in both."""
-    problem = PROBLEMS[error.code]
-    status = problem.status
-    note(status=status, problem=error.code)
-    vi, en = words(error.faults[0]) if len(error.faults) == 1 else (problem.vi, problem.en)
-    body: dict[str, Any] = {
-        "type": f"urn:motcua:problem:{error.code.replace('_', '-')}",
-        "title": en if request.wants_english else vi,
-        "status": status,
-        "instance": f"urn:motcua:request:{request.id}",
-        "errors": [_error(fault) for fault in error.faults],
-    }
-    if rule := error.faults[0].params.get("rule"):
-        body["rule"] = rule
-    if isinstance(error, ConflictError):
-        body |= {
-            name: int(value) for name, value in error.faults[0].params.items() if name in ("version", "status_code")
-        }
+    """The error as RFC 9457 problem details, in the caller's language."""
+    from motcua.edge.problem_details import details_of  # noqa: PLC0415 - every problem's words, which most requests do without
+
+    details = details_of(error, request)
+    note(status=details["status"], problem=error.code)
     language = {"Content-Language": "en" if request.wants_english else "vi", "X-Correlation-Id": request.correlation_id}
-    return _reply(status, PROBLEM, language | (headers or {}), json.dumps(body, ensure_ascii=False))
-
-
-def _error(fault: Fault) -> dict[str, object]:
-    vi, en = words(fault)
-    return {"pointer": fault.pointer, "code": fault.code.replace("_", "-"), "message_vi": vi, "message_en": en}
+    return _reply(details["status"], PROBLEM, language | (headers or {}), json.dumps(details, ensure_ascii=False))

@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from motcua.contracts.faults import faults_of
-from motcua.domain.errors import InvalidError
+from motcua.domain.errors import Fault, InvalidError
 from motcua.domain.event import Stamp
+from motcua.edge.duplicate_fields import duplicates_in
 from motcua.ports.changes import IdempotencyKey
 from motcua.settings import is_local
 from motcua.telemetry import real_now
@@ -68,13 +68,18 @@ class Request:
             raw.decode()
         except UnicodeDecodeError:
             raise InvalidError("not_utf8") from None
+        faults: list[Fault] = []
         try:
-            return model.model_validate_json(raw or b"{}")
+            body = model.model_validate_json(raw or b"{}")
         except ValidationError as error:
+            from motcua.contracts.faults import faults_of  # noqa: PLC0415 - it knows every problem; most bodies are sound
+
             faults = faults_of(error)
             if len(faults) == 1 and not faults[0].pointer:
                 raise InvalidError(faults[0].code, **faults[0].params) from None
-            raise InvalidError.of(faults) from None
+        if faults := duplicates_in(raw) + faults:
+            raise InvalidError.of(faults)
+        return body
 
     def stamp(self, actor: str) -> Stamp:
         """Who and when: the clock's time, or in the embedded run the time that the request names."""

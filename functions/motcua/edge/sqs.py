@@ -6,17 +6,14 @@ is raised here; after five receives SQS moves the message to the dead-letter que
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from motcua.adapters.clients import client
+from motcua.domain.record import dataclass
 from motcua.ports.post import OrderUnknownError
 from motcua.ports.refusals import AlreadySettledError, FactNotCountedError, StoreBusyError, VersionMovedError
+from motcua.settings import setting
 from motcua.telemetry import note, note_failure
-
-LONGEST_WAIT = 60
-"""Seconds."""
-
 
 EXPECTED = (VersionMovedError, StoreBusyError, OrderUnknownError, FactNotCountedError)
 """What a second try is for: somebody was first, the store was busy, the partner was silent, a reversal overtook what it takes
@@ -61,7 +58,7 @@ def consume(event: dict[str, Any], queue_url: str, work: Callable[[Message], str
 
 
 def _show_again(queue_url: str, receipt: str, receives: int) -> None:
-    wait = min(LONGEST_WAIT, 2 ** (receives - 1))
+    wait = min(int(setting("LONGEST_RETRY_SECONDS")), 2 ** (receives - 1))
     try:
         client("sqs").change_message_visibility(QueueUrl=queue_url, ReceiptHandle=receipt, VisibilityTimeout=wait)
     except Exception as error:  # the message then comes again after the queue's own time-out: later, but not lost

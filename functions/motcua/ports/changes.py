@@ -1,13 +1,12 @@
 """One transaction: what a command writes, and under which key."""
 
-from dataclasses import dataclass
-
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.number import Series
 from motcua.domain.dossier.persons import Persons
 from motcua.domain.event import Event
 from motcua.domain.jobs.job import JobResult
 from motcua.domain.post.parcel import Parcel
+from motcua.domain.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

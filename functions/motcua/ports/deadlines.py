@@ -1,10 +1,14 @@
 """Dossiers by the moment at which something may be to be said of them."""
 
-from collections.abc import Iterable
-from datetime import datetime
-from typing import Protocol
+from __future__ import annotations
 
-from motcua.domain.dossier.dossier import Dossier
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from motcua.domain.dossier.dossier import Dossier
 
 
 class NextChecks(Protocol):

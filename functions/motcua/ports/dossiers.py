@@ -1,16 +1,20 @@
 """What the use cases need from outside, and the ways in which a write can find that somebody else was first."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from __future__ import annotations
 
-from motcua.domain.dossier.dossier import Dossier
-from motcua.domain.dossier.number import Series
-from motcua.domain.dossier.persons import Persons
-from motcua.domain.event import Event
-from motcua.domain.post.parcel import Parcel
-from motcua.domain.reading.inbox import NO_FILTER, InboxFilter
-from motcua.domain.status import Status
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:  # a port says what it is about in annotations only: it loads nothing of the domain
+    from collections.abc import Callable, Sequence
+
+    from motcua.domain.dossier.dossier import Dossier
+    from motcua.domain.dossier.number import Series
+    from motcua.domain.dossier.persons import Persons
+    from motcua.domain.event import Event
+    from motcua.domain.post.parcel import Parcel
+    from motcua.domain.reading.inbox import InboxFilter
+    from motcua.domain.status import Status
+from motcua.domain.record import dataclass
 from motcua.ports.changes import Change, IdempotencyKey
 from motcua.ports.refusals import AlreadyDoneError
 from motcua.ports.registry import Registry
@@ -18,10 +22,11 @@ from motcua.ports.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of an inbox, oldest due first; `cursor` opens the next one. It may hold fewer than was asked for, or none."""
+    """One page of an inbox, oldest due first; the next one begins after the place `after`. It may hold fewer than was asked
+    for, or none."""
 
     dossiers: tuple[Dossier, ...]
-    cursor: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +48,8 @@ class Dossiers(Protocol):
     def done_before(self, key: IdempotencyKey) -> AlreadyDoneError | None:
         """What was done under this key, for the answer to a twin that comes after the state has moved on."""
 
-    def inbox(self, unit_id: str, status: Status, cursor: str, limit: int, wanted: InboxFilter = NO_FILTER) -> Page: ...
-    def count_inbox(self, unit_id: str, status: Status, wanted: InboxFilter = NO_FILTER) -> Counted:
+    def inbox(self, unit_id: str, status: Status, after: str, limit: int, wanted: InboxFilter = ...) -> Page: ...
+    def count_inbox(self, unit_id: str, status: Status, wanted: InboxFilter = ...) -> Counted:
         """How many lie there; `wanted` may only say by when they are due."""
 
     def commit(self, change: Change) -> None: ...

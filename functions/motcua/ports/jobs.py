@@ -1,13 +1,17 @@
 """Jobs: changes of the registry that are carried to open dossiers one by one, and acts on a selection of dossiers."""
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Protocol
+from __future__ import annotations
 
-from motcua.domain.event import Stamp
-from motcua.domain.jobs.bulk import Given
-from motcua.domain.jobs.job import Job, JobOutcome, JobResult, Progress, Traversal
-from motcua.ports.changes import IdempotencyKey
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from motcua.domain.event import Stamp
+    from motcua.domain.jobs.bulk import Given
+    from motcua.domain.jobs.job import Job, JobOutcome, JobResult, Progress, Traversal
+    from motcua.ports.changes import IdempotencyKey
 
 
 class Jobs(Protocol):
@@ -16,9 +20,9 @@ class Jobs(Protocol):
     def job(self, job_id: str) -> Job | None: ...
     def result(self, job_id: str, dossier_id: str) -> JobResult | None: ...
     def results(
-        self, job_id: str, cursor: str, limit: int, outcome: JobOutcome | None
+        self, job_id: str, after: str, limit: int, outcome: JobOutcome | None
     ) -> tuple[Sequence[JobResult], str]:
-        """A page of results by dossier id, and the cursor of the next page."""
+        """A page of results by dossier id, and the place after which the next page begins."""
 
     def progress(self, job: Job) -> Progress: ...
     def unknown(self, job_id: str, dossier_ids: Sequence[str]) -> Sequence[str]: ...

@@ -1,11 +1,11 @@
 """The registry's ledger: entries as they stand now, their history, and the one way to change them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from motcua.domain.event import Stamp
 from motcua.domain.jobs.job import Job
+from motcua.domain.record import dataclass
 from motcua.domain.registry.entry import Amendment, Entry, EntryKind
 from motcua.ports.changes import IdempotencyKey
 from motcua.ports.refusals import AlreadyDoneError

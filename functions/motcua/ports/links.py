@@ -1,8 +1,11 @@
 """What signed links need from outside: a signature that only we can make."""
 
-from typing import Protocol
+from __future__ import annotations
 
-from motcua.domain.post.channel_link import Link
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from motcua.domain.post.channel_link import Link
 
 
 class Links(Protocol):

@@ -1,11 +1,11 @@
 """What a queue must still carry, as the use cases need it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from motcua.domain.event import Queue
+from motcua.domain.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,16 @@
 """What the use cases need of the postal partner: orders out, signed callbacks in."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
+from __future__ import annotations
 
-from motcua.domain.dossier.dossier import Dossier
-from motcua.domain.post.parcel import Parcel
+from typing import TYPE_CHECKING, Protocol
+
+from motcua.domain.record import dataclass
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from motcua.domain.dossier.dossier import Dossier
+    from motcua.domain.post.parcel import Parcel
 
 
 @dataclass(frozen=True, slots=True)

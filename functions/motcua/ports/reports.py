@@ -1,10 +1,10 @@
 """Facts, counters and published reports, as the use cases need them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from motcua.domain.record import dataclass
 from motcua.domain.reports.figure import Fact, FactKind
 
 
@@ -14,7 +14,7 @@ class Figures(Protocol):
     def record(self, facts: Sequence[Fact], settles: str) -> None: ...
     def by_day(self, agency_id: str, kind: FactKind, first: date, last: date) -> Mapping[date, int]: ...
     def facts(
-        self, agency_id: str, kind: FactKind, span: tuple[date, date], cursor: str, limit: int
+        self, agency_id: str, kind: FactKind, span: tuple[date, date], after: str, limit: int
     ) -> tuple[Sequence[Fact], str]: ...
 
 

@@ -1,13 +1,18 @@
 """What a search for dossiers needs from outside: rows found under a key, the dossiers behind them, and the record of it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Protocol
+from __future__ import annotations
 
-from motcua.domain.dossier.dossier import Dossier
-from motcua.domain.dossier.persons import Persons
-from motcua.domain.search.person_keys import PersonKey, SearchBy
+from typing import TYPE_CHECKING, Protocol
+
+from motcua.domain.record import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+
+    from motcua.domain.dossier.dossier import Dossier
+    from motcua.domain.dossier.persons import Persons
+    from motcua.domain.search.person_keys import PersonKey, SearchBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,5 +45,5 @@ class Finder(Protocol):
         """The dossiers behind rows, at most fifty, by id."""
 
     def record(self, record: SearchRecord) -> None: ...
-    def records(self, unit_id: str, day: date, cursor: str, limit: int) -> tuple[Sequence[SearchRecord], str]:
-        """Who searched in the unit on a local day, in the order of time; and the next page's cursor."""
+    def records(self, unit_id: str, day: date, after: str, limit: int) -> tuple[Sequence[SearchRecord], str]:
+        """Who searched in the unit on a local day, in the order of time; and the place after which the next page begins."""

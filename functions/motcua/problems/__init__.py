@@ -4,18 +4,18 @@ Texts are filled with the fault's parameters, which never hold personal data. `t
 """
 
 from motcua.domain.errors import Fault
-from motcua.problems.agency import AGENCY
-from motcua.problems.catalogue import CATALOGUE
-from motcua.problems.correction import CORRECTION
+from motcua.problems.choose_by_link import LINKS
+from motcua.problems.enter_opening_figure import OPENING
+from motcua.problems.find_dossiers import SEARCH
 from motcua.problems.general import GENERAL
 from motcua.problems.intake import INTAKE
 from motcua.problems.jobs import JOBS
-from motcua.problems.links import LINKS
-from motcua.problems.opening import OPENING
 from motcua.problems.problem import Problem
+from motcua.problems.processing import AGENCY
+from motcua.problems.registry import CATALOGUE
+from motcua.problems.results import CORRECTION
 from motcua.problems.review import REVIEW
 from motcua.problems.rules import RULES
-from motcua.problems.search import SEARCH
 
 __all__ = ["PROBLEMS", "Problem", "words"]
 
@@ -25,6 +25,8 @@ PROBLEMS: dict[str, Problem] = (
 
 
 def words(fault: Fault) -> tuple[str, str]:
-    """The text of a fault in Vietnamese and English."""
+    """Return the text of a fault in Vietnamese and in English."""
     problem = PROBLEMS[fault.code]
-    return problem.vi.format_map(fault.params), problem.en.format_map(fault.params)
+    named = {name: problem.terms.get(value, (value, value)) for name, value in fault.params.items()}
+    vi, en = ({name: pair[language] for name, pair in named.items()} for language in (0, 1))
+    return problem.vi.format_map(vi), problem.en.format_map(en)

@@ -53,6 +53,10 @@ GENERAL: dict[str, Problem] = {
         "Cần chữ đọc được, không có ký tự điều khiển.",
         "Readable text is needed, without control characters.",
     ),
+    "name_without_letter": Problem(422, "Tên phải có ít nhất một chữ cái.", "A name has at least one letter."),
+    "duplicate_field": Problem(
+        422, "Trường này được ghi nhiều lần; hãy ghi một lần.", "This field is there more than once; send it once."
+    ),
     "too_few": Problem(422, "Cần ít nhất {min_length} mục.", "At least {min_length} entries are needed."),
     "too_many": Problem(422, "Không quá {max_length} mục.", "At most {max_length} entries."),
     "out_of_range": Problem(422, "Giá trị vượt giới hạn {bound}.", "The value is beyond {bound}."),
@@ -112,6 +116,11 @@ GENERAL: dict[str, Problem] = {
         422, "Chưa có lịch làm việc năm {year}.", "The working calendar of {year} is not known yet."
     ),
     "time_in_the_future": Problem(422, "Thời điểm nằm trong tương lai.", "The moment lies in the future."),
+    "time_before_last_act": Problem(
+        422,
+        "Thời điểm ở phần đầu X-Motcua-Now nằm trước lần xử lý gần nhất của hồ sơ ({last}); hãy gửi thời điểm từ đó trở đi.",
+        "The moment in header X-Motcua-Now lies before the dossier's last act ({last}); send one from then on.",
+    ),
     # rules
     "reception_closed": Problem(
         422,
@@ -168,8 +177,14 @@ GENERAL: dict[str, Problem] = {
     ),
     "dossier_full": Problem(
         422,
-        "Hồ sơ không ghi thêm được: mỗi hồ sơ có nhiều nhất {most} {what_vi}.",
-        "The dossier can hold no more: {most} {what_en} are the most of one dossier.",
+        "Hồ sơ không ghi thêm được: mỗi hồ sơ có nhiều nhất {most} {what}.",
+        "The dossier can hold no more: {most} {what} are the most of one dossier.",
+        {
+            "parts": ("phần việc và ý kiến", "parts and opinions"),
+            "waits": ("lần chờ", "waits"),
+            "reasons": ("lý do", "reasons"),
+            "events": ("sự kiện", "events"),
+        },
     ),
     "changed_meanwhile": Problem(
         412,
@@ -201,7 +216,11 @@ GENERAL: dict[str, Problem] = {
         "The citizen is neither owner nor submitter.",
     ),
     "dossier_not_found": Problem(404, "Không tìm thấy hồ sơ.", "The dossier was not found."),
-    "nothing_to_track": Problem(404, "Không có hồ sơ nào khớp cả hai số.", "No dossier matches both numbers."),
+    "nothing_to_track": Problem(
+        404,
+        "Không có hồ sơ nào khớp cả hai số. Sau {most} lần sai trong một giờ, số hồ sơ đó tạm thời không tra cứu được.",
+        "No dossier matches both numbers. After {most} failures within an hour a number cannot be tracked for a while.",
+    ),
     "report_not_found": Problem(404, "Chưa có báo cáo của kỳ này.", "There is no report of this period yet."),
     # the postal partner
     "unknown_partner": Problem(404, "Không có đối tác này.", "There is no such partner."),

@@ -56,3 +56,7 @@ def dossier_answer(result: CommandResult, status: int = 200, *, under: str = "/d
     if status == 201:
         headers["Location"] = f"{under}/{dossier.id}"
     return Answer(DossierView.from_domain(dossier), status, headers)
+
+
+COUNTED = ("unknown_procedure", "unknown_unit", "unit_ended", "rule_missing", "calendar_year_unknown")
+"""Why no date can be counted: something that it follows from is not in the registry."""

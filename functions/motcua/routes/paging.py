@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from motcua.adapters.dynamodb.cursor import cursor, opened
+from motcua import bootstrap
 from motcua.edge.request import Request
 
 Entry = TypeVar("Entry")
@@ -15,6 +15,18 @@ def following(path: str, cursor: str, **query: object) -> dict[str, str]:
     return {"Link": f'<{path}?{urlencode({**query, "cursor": cursor})}>; rel="next"'} if cursor else {}
 
 
+def asked_after(request: Request, of: str) -> str:
+    """The place after which the page begins that `request` asks for; empty for the first page. `of` is the list and what it was
+    asked for by."""
+    sent = request.query.get("cursor", "")
+    return bootstrap.cursors().opened(sent, of)[0] if sent else ""
+
+
+def cursor_after(place: str, of: str) -> str:
+    """The cursor of the page that begins after `place`; none where there is no such place."""
+    return bootstrap.cursors().cursor(of, place) if place else ""
+
+
 def page_of(
     entries: Sequence[Entry], name: Callable[[Entry], str], of: str, request: Request
 ) -> tuple[list[Entry], str]:
@@ -22,8 +34,7 @@ def page_of(
 
     `of` is the list and what it was asked for by: the cursor opens no other one.
     """
-    sent, limit = request.query.get("cursor", ""), request.limit()
-    after = opened(sent, of, 1)[0] if sent else ""
+    after, limit = asked_after(request, of), request.limit()
     rest = [each for each in entries if name(each) > after]
     page = rest[:limit]
-    return page, cursor(of, name(page[-1])) if len(rest) > limit else ""
+    return page, cursor_after(name(page[-1]), of) if len(rest) > limit else ""

@@ -1,7 +1,7 @@
 """How every command on a dossier runs: read it, check version and rights, decide, write once, and answer a twin the same."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from motcua.domain.access.principal import Principal
@@ -11,6 +11,8 @@ from motcua.domain.dossier.persons import Persons
 from motcua.domain.dossier.size_limits import check_room
 from motcua.domain.errors import ConflictError, InvalidError, MotcuaError, NotFoundError
 from motcua.domain.event import Event, Stamp
+from motcua.domain.local_time import LOCAL
+from motcua.domain.record import dataclass
 from motcua.ports.changes import Change, IdempotencyKey
 from motcua.ports.dossiers import Dossiers
 from motcua.ports.refusals import AlreadyDoneError, VersionMovedError
@@ -50,13 +52,13 @@ class CommandResult:
 def act_on(dossiers: Dossiers, act: StaffCommand, decide: Callable[[Dossier], Change]) -> CommandResult:
     """Run `decide` on the dossier and write the change that it answers with.
 
-    Raises ConflictError when the dossier is not at the expected version, NotFoundError when it is not this person's to
-    see, and whatever `decide` raises.
+    Raises ConflictError when the dossier is not at the expected version, InvalidError when its last act is later than this
+    one, NotFoundError when it is not this person's to see, and whatever `decide` raises.
     """
 
     def write() -> Dossier:
         dossier = check_may_see(act.by, dossiers.load(act.dossier_id))
-        check_version(dossier, act.expected_version)
+        check_seen(act, dossier)
         return _written(dossiers, dossier, decide(dossier))
 
     return run_idempotently(dossiers, act.idempotency, write, act.dossier_id)
@@ -71,7 +73,7 @@ def act_with_persons(
         found = dossiers.load_with_persons(act.dossier_id)
         dossier = check_may_see(act.by, found[0] if found else None)
         assert found is not None
-        check_version(dossier, act.expected_version)
+        check_seen(act, dossier)
         return _written(dossiers, dossier, decide(*found))
 
     return run_idempotently(dossiers, act.idempotency, write, act.dossier_id)
@@ -86,14 +88,18 @@ def act_on_own(
         found = dossiers.load_with_persons(act.dossier_id)
         if found is None or not found[1].owned_by(act.citizen):
             raise NotFoundError("dossier_not_found")
-        check_version(found[0], act.expected_version)
+        check_seen(act, found[0])
         return _written(dossiers, found[0], decide(*found))
 
     return run_idempotently(dossiers, act.idempotency, write, act.dossier_id)
 
 
 def act_on_latest_version(
-    dossiers: Dossiers, dossier_id: str, key: IdempotencyKey, decide: Callable[[Dossier, Persons], Change | None]
+    dossiers: Dossiers,
+    dossier_id: str,
+    stamp: Stamp,
+    key: IdempotencyKey,
+    decide: Callable[[Dossier, Persons], Change | None],
 ) -> CommandResult:
     """An act for which it does not matter which version was seen: on the present state, and once more where somebody else was
     first. None: all is so already, and nothing is written. The caller knows by which right it is done."""
@@ -102,6 +108,7 @@ def act_on_latest_version(
         found = dossiers.load_with_persons(dossier_id)
         if found is None:
             raise NotFoundError("dossier_not_found")
+        check_follows(stamp, found[0])
         if change := decide(*found):
             return _written(dossiers, found[0], change)
         if done := dossiers.done_before(key):  # so, because this very command was done: its twin is answered as it was
@@ -160,9 +167,22 @@ def _written(dossiers: Dossiers, before: Dossier, change: Change) -> Dossier:
     return change.dossier
 
 
-def check_version(dossier: Dossier, expected: int) -> None:
-    if dossier.version != expected:
-        raise ConflictError("version_differs", expected=expected, **_state(dossier))
+def check_seen(act: StaffCommand | ApplicantCommand, dossier: Dossier) -> None:
+    """Raise unless the dossier is what whoever acts has seen, and the act follows on its last one."""
+    if dossier.version != act.expected_version:
+        raise ConflictError("version_differs", expected=act.expected_version, **_state(dossier))
+    check_follows(act.stamp, dossier)
+
+
+def check_follows(stamp: Stamp, dossier: Dossier) -> None:
+    """A time that the request names (embedded run only) lies not before the dossier's last act.
+
+    Real time needs no check: it can lie before that act only by as much as two clocks disagree, and a carrier's clock may be
+    minutes fast.
+    """
+    if stamp.occurred_at < min(dossier.changed_at, stamp.recorded_at):
+        last = dossier.changed_at.astimezone(LOCAL).isoformat(timespec="seconds")
+        raise InvalidError("time_before_last_act", last=last)
 
 
 def _state(dossier: Dossier) -> dict[str, Any]:

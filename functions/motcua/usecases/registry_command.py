@@ -1,12 +1,12 @@
 """How every change of the registry runs: check rights, decide, write once with its reason, and answer a twin the same."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from motcua.domain.access.principal import PROVINCE, Principal, Role, role_needed
 from motcua.domain.errors import ConflictError, InvalidError, MotcuaError, NotFoundError
 from motcua.domain.event import Stamp
+from motcua.domain.record import dataclass
 from motcua.domain.registry.entry import Entry, EntryKind
 from motcua.ports.changes import IdempotencyKey
 from motcua.ports.ledger import Amendments, Ledger

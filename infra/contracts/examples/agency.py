@@ -8,19 +8,17 @@ from pydantic import BaseModel
 from infra.contracts import other_lives
 from infra.contracts.examples import sample_life as life
 from infra.contracts.examples import sample_registry as book
-from motcua.contracts.dossier.processing_requests import (
-    AnswerReturn,
-    ApologyRequest,
-    Assignment,
-    OpinionRequest,
-    PauseRequest,
-    PaymentRequest,
-    RefusalAfterAppraisal,
-    SupplementRequest,
-)
 from motcua.contracts.dossier.views import DossierView
 from motcua.contracts.fields import NoBody
-from motcua.contracts.registry.procedures import LimitModel
+from motcua.contracts.processing.apologise import ApologyRequest
+from motcua.contracts.processing.ask_opinion import OpinionRequest
+from motcua.contracts.processing.assign_dossier import Assignment
+from motcua.contracts.processing.pause_dossier import PauseRequest
+from motcua.contracts.processing.refuse_after_appraisal import RefusalAfterAppraisal
+from motcua.contracts.processing.request_payment import PaymentRequest
+from motcua.contracts.processing.request_supplement import SupplementRequest
+from motcua.contracts.registry.procedure import LimitModel
+from motcua.contracts.results.return_result import AnswerReturn
 from motcua.domain.dossier.acts import processing as agency
 from motcua.domain.dossier.acts import waiting
 from motcua.domain.dossier.dossier import ChannelOut, Dossier

@@ -10,7 +10,9 @@ from pydantic import BaseModel
 from infra.contracts import other_lives
 from infra.contracts.examples import sample_life as life
 from infra.contracts.examples import sample_registry as book
-from motcua.contracts.dossier.links import (
+from motcua.contracts.fields import NoBody
+from motcua.contracts.reading.read_timeline import ApplicantTimelineView
+from motcua.contracts.results.choose_by_link import (
     LinkChoiceRequest,
     LinkedChoiceView,
     LinkPreviewView,
@@ -18,8 +20,6 @@ from motcua.contracts.dossier.links import (
     LinkView,
     PostalRecipient,
 )
-from motcua.contracts.fields import NoBody
-from motcua.contracts.reading.timeline import ApplicantTimelineView
 from motcua.domain.dossier.acts.results import return_channel_chosen
 from motcua.domain.dossier.dossier import ChannelOut
 from motcua.domain.dossier.evolution import evolve

@@ -3,8 +3,8 @@
 from pydantic import BaseModel
 
 from infra.contracts.examples import sample_life as life
-from motcua.contracts.jobs.bulk import BulkItem, BulkRequest
-from motcua.contracts.jobs.jobs import JobView
+from motcua.contracts.jobs.run_bulk import BulkItem, BulkRequest
+from motcua.contracts.jobs.run_job import JobView
 from motcua.domain.access.principal import Principal, Role
 from motcua.domain.jobs.bulk import Bulk, BulkAct
 from motcua.domain.jobs.job import Job, JobKind, Progress

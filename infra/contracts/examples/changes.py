@@ -7,9 +7,15 @@ from pydantic import BaseModel
 
 from infra.contracts.examples import sample_life as life
 from infra.contracts.examples import sample_registry as book
+from motcua.contracts.deadline.change_calendar import (
+    ApplyCalendarRequest,
+    CalendarChangesView,
+    CalendarChangeView,
+    CalendarDayModel,
+    ProposeCalendarRequest,
+)
 from motcua.contracts.dossier.views import DossierView
-from motcua.contracts.jobs.jobs import AbandonJobRequest, JobResultsView, JobView
-from motcua.contracts.jobs.reorganisations import (
+from motcua.contracts.jobs.reorganise import (
     DecideTaskRequest,
     PlanReorganisationRequest,
     ReorganisationModel,
@@ -18,14 +24,8 @@ from motcua.contracts.jobs.reorganisations import (
     StartReorganisationRequest,
     SuccessionModel,
 )
+from motcua.contracts.jobs.run_job import AbandonJobRequest, JobResultsView, JobView
 from motcua.contracts.legal_basis import LegalBasisModel
-from motcua.contracts.registry.calendars import (
-    ApplyCalendarRequest,
-    CalendarChangesView,
-    CalendarChangeView,
-    CalendarDayModel,
-    ProposeCalendarRequest,
-)
 from motcua.domain.deadline.calendar_change import CalendarChange
 from motcua.domain.deadline.working_calendar import CalendarDay, DayKind
 from motcua.domain.dossier.acts.system import reassigned

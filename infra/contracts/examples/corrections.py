@@ -3,8 +3,9 @@
 from pydantic import BaseModel
 
 from infra.contracts import other_lives
-from motcua.contracts.dossier.correction_requests import ReissueRequest, ReversalRequest
 from motcua.contracts.dossier.views import DossierView
+from motcua.contracts.results.reissue_result import ReissueRequest
+from motcua.contracts.results.reverse_act import ReversalRequest
 from motcua.domain.dossier.parts import AtFault, ReissueKind
 
 

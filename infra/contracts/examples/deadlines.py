@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from infra.contracts import other_lives
 from infra.contracts.examples import sample_life as life
 from infra.contracts.examples import sample_registry as book
-from motcua.contracts.reading.deadline import DeadlineView
+from motcua.contracts.reading.explain_deadline import DeadlineView
 from motcua.domain.dossier.dossier import ChannelOut, Dossier
 from motcua.domain.dossier.due import counted_for
 from motcua.domain.rules.values import WorkingHours

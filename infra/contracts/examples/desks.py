@@ -6,8 +6,8 @@ from pydantic import BaseModel
 
 from infra.contracts.examples import sample_life as life
 from infra.contracts.examples import sample_registry as book
-from motcua.contracts.reading.inbox import DeskCountsView, InboxView
-from motcua.contracts.reading.search import FoundView, SearchRecordsView, SearchRequest
+from motcua.contracts.reading.find_dossiers import FoundView, SearchRecordsView, SearchRequest
+from motcua.contracts.reading.read_inbox import DeskCountsView, InboxView
 from motcua.domain.dossier.dossier import ChannelOut
 from motcua.domain.reading.inbox import CAN_BE_LATE
 from motcua.domain.search.person_keys import SearchBy

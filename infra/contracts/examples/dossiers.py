@@ -9,20 +9,18 @@ from infra.contracts.examples import applicants
 from infra.contracts.examples import sample_life as life
 from infra.contracts.examples import sample_registry as book
 from infra.contracts.examples.registry import OPENING
-from motcua.contracts.dossier.intake_requests import (
-    ReceiveDossierRequest,
-    RefusalRequest,
-    ReturnChannelRequest,
-    ReturnRequest,
-    SubmitDossierRequest,
-    TrackingRequest,
-)
 from motcua.contracts.dossier.views import DossierDetailView, DossierView
 from motcua.contracts.fields import NoBody
+from motcua.contracts.intake.decide_submission import RefusalRequest
+from motcua.contracts.intake.receive_dossier import ReceiveDossierRequest
+from motcua.contracts.intake.submit_dossier import SubmitDossierRequest
 from motcua.contracts.persons import PersonModel
-from motcua.contracts.post.callbacks import CallbackKept, ParcelCallback
-from motcua.contracts.reading.timeline import TimelineView, TrackingView
+from motcua.contracts.post.keep_callback import CallbackKept, ParcelCallback
+from motcua.contracts.reading.timeline_views import TimelineView
+from motcua.contracts.reading.track_dossier import TrackingRequest, TrackingView
 from motcua.contracts.reports.target_report import FactsView, TargetReportView, publish
+from motcua.contracts.results.choose_return_channel import ReturnChannelRequest
+from motcua.contracts.results.return_result import ReturnRequest
 from motcua.domain.dossier.acts.intake import not_accepted
 from motcua.domain.dossier.acts.results import return_channel_chosen
 from motcua.domain.dossier.dossier import ChannelOut

@@ -8,14 +8,12 @@ from pydantic import BaseModel
 from infra.contracts import other_lives
 from infra.contracts.examples import sample_life as life
 from infra.contracts.examples import sample_registry as book
-from motcua.contracts.dossier.intake_requests import (
-    CounterRefusalRequest,
-    PaperModel,
-    ReceiptCorrectionRequest,
-    TransitionalRequest,
-    WithdrawalRequest,
-)
 from motcua.contracts.dossier.views import DossierView
+from motcua.contracts.intake.correct_receipt import ReceiptCorrectionRequest
+from motcua.contracts.intake.refuse_at_counter import CounterRefusalRequest
+from motcua.contracts.intake.register_transitional import TransitionalRequest
+from motcua.contracts.intake.service_request import PaperModel
+from motcua.contracts.intake.withdraw_dossier import WithdrawalRequest
 from motcua.contracts.persons import PersonModel
 from motcua.domain.dossier.components import PaperForm
 

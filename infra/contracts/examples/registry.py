@@ -9,19 +9,22 @@ from pydantic import BaseModel
 
 from infra.contracts.examples import sample_life as life
 from infra.contracts.examples import sample_registry as book
-from motcua.contracts.registry.history import HistoryView
-from motcua.contracts.registry.procedure_views import ProceduresView, ProcedureView, VersionsView
-from motcua.contracts.registry.procedures import DraftProcedureRequest, ProcedureModel
-from motcua.contracts.registry.registry_views import CalendarView, RulesView
-from motcua.contracts.registry.unit_views import UnitsView, UnitView
-from motcua.contracts.registry.units import ChangeUnitRequest, EnterUnitRequest, UnitModel
-from motcua.contracts.reports.opening_figures import (
+from motcua.contracts.deadline.read_calendar import CalendarView
+from motcua.contracts.registry.change_unit import ChangeUnitRequest, EnterUnitRequest, UnitModel
+from motcua.contracts.registry.find_procedures import ProceduresView, ProcedureView, VersionsView
+from motcua.contracts.registry.find_units import UnitsView, UnitView
+from motcua.contracts.registry.procedure import ProcedureModel
+from motcua.contracts.registry.read_history import HistoryView
+from motcua.contracts.reports.enter_opening_figure import (
     DocumentModel,
     OpeningFigureRequest,
     OpeningFiguresView,
     OpeningFigureView,
 )
-from motcua.contracts.rules.rules import AnnulRuleRequest, ChangeRuleRequest, EnterRuleRequest, RuleView
+from motcua.contracts.review.draft_procedure import DraftProcedureRequest
+from motcua.contracts.rules.enter_rule import AnnulRuleRequest, ChangeRuleRequest, EnterRuleRequest
+from motcua.contracts.rules.find_rules import RulesView
+from motcua.contracts.rules.rule import RuleView
 from motcua.domain.registry.directory import Directory
 from motcua.domain.registry.entry import Amendment, EntryKind, new_entry
 from motcua.domain.registry.unit_change import changed

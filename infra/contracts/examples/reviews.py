@@ -6,12 +6,11 @@ from pydantic import BaseModel
 
 from infra.contracts.examples import sample_life as life
 from infra.contracts.examples import sample_registry as book
-from motcua.contracts.registry.procedures import DecisionModel
-from motcua.contracts.review.progress import ReviewTrackerView
-from motcua.contracts.review.requests import (
+from motcua.contracts.registry.procedure import DecisionModel
+from motcua.contracts.review.enter_review_items import EnterCatalogueRequest, EnterItemsRequest
+from motcua.contracts.review.read_review import ReviewTrackerView
+from motcua.contracts.review.review_procedures import (
     AnnounceItemsRequest,
-    EnterCatalogueRequest,
-    EnterItemsRequest,
     MinisterialDecisionModel,
     NamedModel,
     PrepareItemRequest,

@@ -1,43 +1,13 @@
-"""What a cold start must not load, and that the short cuts of our AWS clients change nothing but the time."""
+"""The short cuts of our AWS clients change nothing but the time of a cold start. What must not be loaded: test_code_imports."""
 
-import subprocess
-import sys
 from typing import Any
 
 import botocore.session
 import pytest
 
-from infra.engine.paths import FUNCTIONS
 from motcua.adapters import clients as aws
 
-HEAVY = (
-    "asyncio",  # comes with Powertools' event handler
-    "aws_lambda_powertools.event_handler",
-    "aws_xray_sdk",
-    "aws_lambda_powertools.utilities.data_classes",
-    "aws_lambda_powertools.utilities.parser",
-    "boto3",
-    "httpx",
-    "pydantic_settings",
-    "requests",
-    "sqlite3",
-    "xlsxwriter",
-)
-HANDLERS = sorted(path.stem for path in (FUNCTIONS / "handlers").glob("[!_]*.py"))
 SERVICES = ("dynamodb", "secretsmanager", "sqs")
-
-
-@pytest.mark.parametrize("handler", HANDLERS)
-def test_a_handler_loads_no_heavy_module(handler: str) -> None:
-    code = f"import sys, handlers.{handler}; print(*(name for name in {HEAVY!r} if name in sys.modules))"
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        env={"PYTHONPATH": str(FUNCTIONS), "AWS_DEFAULT_REGION": "ap-southeast-1"},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout.split() == []
 
 
 def facts(session: botocore.session.Session, service: str, region: str) -> tuple[Any, ...]:

@@ -2,11 +2,13 @@
 
 import pytest
 
-from infra.bench.comparison import Comparison
+from infra.bench.comparison import COLD, WARM, WHOLE, Bound, Comparison
+
+BOUND = Bound(1.5, 1.2)
 
 
-def compared(product: list[float], bare: list[float]) -> Comparison:
-    return Comparison("Lạnh", "Cold", product, bare)
+def compared(product: list[float], bare: list[float], bound: Bound | None = None) -> Comparison:
+    return Comparison("Lạnh", "Cold", product, bare, bound)
 
 
 def test_the_ratio_is_the_median_of_the_rounds_own_ratios() -> None:
@@ -26,7 +28,21 @@ def test_the_lines_give_the_ratio_its_range_and_both_medians() -> None:
     [(1.2, "✓ đạt đích"), (1.21, "✓ trong giới hạn"), (1.5, "✓ trong giới hạn"), (1.51, "✗ vượt giới hạn")],
 )
 def test_only_more_than_the_limit_is_marked_as_a_failure(product: float, said: str) -> None:
-    assert compared([product], [1.0]).verdict().startswith(said)
+    judged = compared([product], [1.0], BOUND)
+    assert judged.verdict().startswith(said)
+    assert judged.too_slow is said.startswith("✗")
+    assert judged.lines()[-1].strip() == judged.verdict()
+
+
+def test_one_without_a_bound_is_told_and_not_judged() -> None:
+    aside = compared([9.0], [1.0])
+    assert not aside.too_slow
+    assert len(aside.lines()) == 2
+
+
+def test_the_limits_are_those_that_were_promised() -> None:
+    assert (COLD.limit, WHOLE.limit, WARM.limit) == (1.3, 1.35, 1.15)
+    assert COLD.aim == 1.15
 
 
 @pytest.mark.parametrize(("product", "bare"), [([], []), ([1.0], []), ([1.0], [1.0, 2.0])])

@@ -5,17 +5,17 @@ import os
 import subprocess
 import sys
 
-import pytest
-
-from tests.kit.code import HANDLERS, ROOT
+from tests.kit.code import HANDLERS, MODULES, ROOT, layer
 
 HEAVY = (
     "boto3",
     "s3transfer",
     "requests",
+    "httpx",
     "aws_xray_sdk",
     "aws_lambda_powertools.event_handler",
     "aws_lambda_powertools.utilities.data_classes",
+    "aws_lambda_powertools.utilities.parser",
     "aws_lambda_powertools.utilities.typing",
     "asyncio",
     "multiprocessing",
@@ -42,23 +42,19 @@ def _loaded_by(*modules: str) -> set[str]:
     return set(json.loads(done.stdout))
 
 
-@pytest.fixture(scope="module")
-def loaded() -> set[str]:
-    """What all functions together load: what none of them loads is not in it."""
-    return _loaded_by(*HANDLERS)
-
-
-@pytest.mark.parametrize("heavy", HEAVY)
-def test_no_function_loads_what_it_does_not_need(loaded: set[str], heavy: str) -> None:
-    assert {name for name in loaded if name == heavy or name.startswith(f"{heavy}.")} == set()
+def test_no_function_loads_what_it_does_not_need() -> None:
+    """What all functions together load, and all their themes: what none of them loads is not in it."""
+    loaded = _loaded_by(*HANDLERS, *(name for name in MODULES if layer(name) == "routes"))
+    assert [name for name in sorted(loaded) if name.startswith(tuple(f"{heavy}." for heavy in HEAVY))] == []
+    assert loaded & set(HEAVY) == set()
 
 
 def test_the_counter_loads_no_adapter_of_others() -> None:
     """The first receipt of the morning waits for every module that is loaded."""
-    loaded = _loaded_by("handlers.dossier_api")
+    office = ("motcua.adapters.dossier.dossiers", "motcua.adapters.registry.registry")
+    loaded = _loaded_by("handlers.dossier_api", "motcua.routes.intake.receive_dossier", *office)
     others = ("post.callbacks", "reports.figures", "outbox.outbox", "secrets.partner_secret", "post.postal_partner")
     assert {f"motcua.adapters.{name}" for name in others} & loaded == set()
-    assert "motcua.adapters.dossier.dossiers" in loaded
 
 
 def test_importing_a_function_asks_nothing_of_its_environment() -> None:

@@ -1,40 +1,55 @@
 """Routes in the template = routes in the code, each behind the same door."""
 
 import importlib
-import re
-from types import ModuleType
+from collections import Counter
 
-from motcua.edge.http import Operation
-from tests.kit.code import HANDLERS
-from tests.kit.template import events, functions
+import pytest
+
+from infra.contracts.operations import all_operations, mounted
+from motcua.edge.http import Operation, operation_at
+from tests.kit.code import MODULES, layer
+from tests.kit.template import function_behind, functions, routes
 
 Route = tuple[str, str, str]
 
 
-def _shape(path: str) -> str:
-    """Names of path parameters are each side's own affair."""
-    return re.sub(r"\{\w+\}", "{}", path)
-
-
 def _in_code() -> dict[Route, Operation]:
     """Handler, method and path of every operation that a handler mounts."""
+    return {(handler, operation.method.lower(), operation.path): operation for handler, _, operation in mounted()}
+
+
+def _in_template() -> dict[Route, object]:
+    """The same of the API's definition, with who may call the route."""
+    handlers = {name: function["Handler"].removesuffix(".handler") for name, function in functions().items()}
     return {
-        (handler, operation.method.lower(), _shape(operation.path)): operation
-        for handler in HANDLERS
-        for module in vars(importlib.import_module(handler)).values()
-        if isinstance(module, ModuleType)
-        for operation in getattr(module, "OPERATIONS", ())
+        (handlers[function_behind(operation)], method, path): operation.get("security")
+        for (method, path), operation in routes().items()
     }
 
 
-def _in_template() -> dict[Route, dict[str, object]]:
-    """The same of the template, with the route's `Auth`."""
-    return {
-        (functions()[function]["Handler"].removesuffix(".handler"), event["Method"], _shape(event["Path"])): event.get(
-            "Auth", {}
-        )
-        for function, _, event in events("Api")
-    }
+def test_a_table_serves_each_operation_under_its_own_route() -> None:
+    """The table is what routes, the operation what the contract is made of."""
+    told = [(route, f"{operation.method} {operation.path}") for _, route, operation in mounted()]
+    assert [each for each in told if each[0] != each[1]] == []
+
+
+def test_every_operation_stands_in_one_table() -> None:
+    """What no table names would be neither served nor published, without a sound."""
+    themes = [importlib.import_module(name) for name in MODULES if layer(name) == "routes"]
+    written = [operation for theme in themes for operation in getattr(theme, "OPERATIONS", ())]
+    assert Counter(each.name for _, _, each in mounted()) == Counter(each.name for each in written)
+
+
+@pytest.mark.parametrize(
+    ("place", "error"),
+    [
+        ("intake.receive_dossier:recieve_dossier", KeyError),
+        ("intake.recieve_dossier:receive_dossier", ModuleNotFoundError),
+    ],
+)
+def test_a_wrong_name_in_a_table_is_an_error(place: str, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        operation_at(place)
 
 
 def test_the_gateway_sends_each_route_to_the_function_that_serves_it() -> None:
@@ -42,14 +57,14 @@ def test_the_gateway_sends_each_route_to_the_function_that_serves_it() -> None:
     assert len(_in_code()) == 92
 
 
+def test_one_handler_mounts_each_operation() -> None:
+    assert Counter(each.name for each in _in_code().values()) == Counter(each.name for each in all_operations())
+
+
 def test_each_route_is_behind_the_door_of_its_audience() -> None:
-    doors = {
-        "staff": {},
-        "public": {"Authorizer": "NONE"},
-        "partner": {"Authorizer": "NONE"},
-    }
+    doors = {"staff": [{"StaffAuthorizer": []}], "public": None, "partner": None}
     for route, operation in _in_code().items():
-        portal = {"Authorizer": "PortalAuthorizer", "AuthorizationScopes": [operation.scope]}
+        portal = [{"PortalAuthorizer": [operation.scope]}]
         assert _in_template()[route] == (portal if operation.audience == "portal" else doors[operation.audience]), route
 
 

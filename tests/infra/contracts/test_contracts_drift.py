@@ -1,5 +1,6 @@
 """`make schemas` and its check: the files are what the code makes, and are compared with what was committed before."""
 
+import functools
 import json
 import subprocess
 from pathlib import Path
@@ -18,6 +19,15 @@ def git(folder: Path, *arguments: str) -> None:
     subprocess.run(["git", "-C", str(folder), *who, *arguments], check=True, capture_output=True)
 
 
+MADE = functools.cache(texts)
+"""What the code makes takes a second to make."""
+
+
+@pytest.fixture(autouse=True)
+def made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(contracts, "texts", MADE)
+
+
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     """A repository in which the contracts are committed once."""
@@ -30,10 +40,11 @@ def repository(tmp_path: Path) -> Path:
 
 def test_the_published_files_are_what_the_code_makes() -> None:
     contracts.check_drift()
+    contracts.check_gateway()
 
 
 def test_the_same_code_makes_the_same_text() -> None:
-    assert texts() == texts()
+    assert texts() == MADE()
 
 
 def test_a_changed_file_fails_the_check_and_says_how_to_mend_it(tmp_path: Path) -> None:
@@ -44,6 +55,19 @@ def test_a_changed_file_fails_the_check_and_says_how_to_mend_it(tmp_path: Path) 
         contracts.check_drift(tmp_path)
     assert "run make schemas" in failure.value.en
     assert '"courier": {' in failure.value.en
+
+
+def test_a_route_changed_by_hand_fails_the_check_until_it_is_written_anew(tmp_path: Path) -> None:
+    file = tmp_path / "api.yaml"
+    assert contracts.write_gateway(file)
+    file.write_text(file.read_text(encoding="utf-8").replace("portal/submit", "portal/read"), encoding="utf-8")
+    with pytest.raises(LocalRunError) as failure:
+        contracts.check_gateway(file)
+    assert "run make schemas" in failure.value.en
+    assert "+      security: [{PortalAuthorizer: [portal/submit]}]" in failure.value.en
+    assert contracts.write_gateway(file)
+    contracts.check_gateway(file)
+    assert not contracts.write_gateway(file)
 
 
 def test_writing_mends_what_the_check_found(tmp_path: Path) -> None:
@@ -58,7 +82,7 @@ def test_writing_mends_what_the_check_found(tmp_path: Path) -> None:
 def test_the_committed_contracts_are_read_from_git(repository: Path) -> None:
     (repository / "schemas" / "openapi.json").unlink()
     committed = documents_at("HEAD", repository)
-    assert committed["openapi.json"] == json.loads(texts()["openapi.json"])
+    assert committed["openapi.json"] == json.loads(MADE()["openapi.json"])
     assert not [name for name in committed if name.endswith(".example.json")]
 
 
@@ -66,9 +90,9 @@ def test_a_break_against_the_committed_contracts_fails_the_check(
     repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def poorer() -> dict[str, str]:
-        api: dict[str, Any] = json.loads(texts()["openapi.json"])
+        api: dict[str, Any] = json.loads(MADE()["openapi.json"])
         del api["paths"]["/tracking"]
-        return texts() | {"openapi.json": json.dumps(api)}
+        return MADE() | {"openapi.json": json.dumps(api)}
 
     monkeypatch.setattr(contracts, "documents_at", lambda base: documents_at(base, repository))
     contracts.check_breaking("HEAD")

@@ -4,16 +4,16 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from infra.contracts import examples, messages, other_lives
 from infra.contracts.examples import sample_life as life
 from infra.contracts.published import documents
-from motcua.contracts.messages import CallbackMessage, EventMessage, JobMessage
-from motcua.contracts.post.callbacks import ParcelCallback
+from motcua.contracts.jobs.messages import JobMessage
+from motcua.contracts.messages import CallbackMessage, EventMessage
+from motcua.contracts.post.keep_callback import ParcelCallback
 from motcua.contracts.reports.target_report import TargetReportView
-from motcua.domain.event import CARRIED_BY, Event
+from motcua.domain.event import CARRIED_BY
 from tests.kit.openapi import SCHEMAS
 
 PUBLISHED = sorted(path for path in SCHEMAS.rglob("*.v1.json"))
@@ -29,12 +29,13 @@ def errors(schema: Any, value: Any) -> list[str]:
     return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(value)]
 
 
-@pytest.mark.parametrize("path", PUBLISHED, ids=lambda path: path.name)
-def test_every_schema_is_valid_and_its_example_keeps_it(path: Path) -> None:
-    schema = read(path)
-    Draft202012Validator.check_schema(schema)
-    assert {"$schema", "$id", "title", "description"} <= set(schema)
-    assert errors(schema, read(path.with_name(path.name.replace(".json", ".example.json")))) == []
+def test_every_schema_is_valid_and_its_example_keeps_it() -> None:
+    assert PUBLISHED
+    for path in PUBLISHED:
+        schema = read(path)
+        Draft202012Validator.check_schema(schema)
+        assert {"$schema", "$id", "title", "description"} <= set(schema), path.name
+        assert errors(schema, read(path.with_name(path.name.replace(".json", ".example.json")))) == [], path.name
 
 
 def test_every_event_that_a_queue_carries_has_a_schema() -> None:
@@ -47,13 +48,14 @@ def test_every_carried_event_type_happens_in_the_example_lives() -> None:
     assert {event.type for event in CARRIED} == set(CARRIED_BY)
 
 
-@pytest.mark.parametrize("event", CARRIED, ids=lambda event: f"{event.type}-{event.data.get('channel_in', '')}")
-def test_the_schema_holds_for_the_event_and_names_all_of_its_data(event: Event) -> None:
-    schema = messages.schemas()[event.type.value]
-    written = json.loads(EventMessage.from_domain(event).model_dump_json())
-    assert errors(schema, written) == []
-    data = next(each for name, each in schema["$defs"].items() if name.endswith("Data"))
-    assert set(written["data"]) <= set(data["properties"])
+def test_the_schema_holds_for_every_event_and_names_all_of_its_data() -> None:
+    schemas = messages.schemas()
+    for event in CARRIED:
+        schema = schemas[event.type.value]
+        written = json.loads(EventMessage.from_domain(event).model_dump_json())
+        assert errors(schema, written) == [], event
+        data = next(each for name, each in schema["$defs"].items() if name.endswith("Data"))
+        assert set(written["data"]) <= set(data["properties"]), event
 
 
 def test_a_message_of_another_type_is_refused() -> None:

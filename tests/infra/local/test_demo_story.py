@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
+from infra.demo import __main__ as demo
 from infra.demo import actors, plan
 from infra.demo.deadlines import counted_naively
 from infra.demo.incidents import INCIDENTS, add_incidents
 from infra.demo.moves import ENOUGH, all_played
 from infra.demo.plan import Case
 from infra.demo.recount import counters
+from infra.engine.errors import LocalRunError
 from motcua.domain.deadline.deadline import due_at
 from motcua.domain.dossier.moves.table import MOVES
 from motcua.domain.local_time import LOCAL
@@ -28,6 +30,23 @@ def story(dossiers: int) -> list[Case]:
 
 def told(case: Case) -> list[tuple[datetime, str, str]]:
     return [(step.at, case.person(step.who), step.act) for step in plan.steps_of(case)]
+
+
+@pytest.mark.parametrize(("asked", "dossiers"), [(None, actors.USUAL_DOSSIERS), ("", actors.USUAL_DOSSIERS), ("40", 40)])
+def test_without_a_number_the_usual_one_is_played(
+    asked: str | None, dossiers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DOSSIERS", raising=False)
+    if asked is not None:
+        monkeypatch.setenv("DOSSIERS", asked)
+    assert demo._wanted() == dossiers
+
+
+@pytest.mark.parametrize("asked", ["19", "100001", "many", "-40"])
+def test_a_number_that_cannot_be_played_is_refused(asked: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOSSIERS", asked)
+    with pytest.raises(LocalRunError, match="from 20 to 100000"):
+        demo._wanted()
 
 
 def test_two_runs_play_the_same_story() -> None:

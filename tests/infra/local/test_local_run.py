@@ -9,13 +9,16 @@ import sys
 import time
 from importlib.machinery import SourcelessFileLoader
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from infra.engine import ports
-from infra.engine.engine import Engine, _command_of, forget_stream_positions
+from infra.engine.engine import REGION, Engine, _command_of, forget_stream_positions
+from infra.engine.engine_process import MARK, SAVED
 from infra.engine.errors import LocalRunError
 from infra.engine.paths import FUNCTIONS_LOCK, LOCKS, ROOT, Profile
+from infra.engine.this_machine import aws_client
 from infra.setup import bootstrap
 from infra.setup import environments as setup
 from infra.stack.bytecode import compile_build
@@ -173,3 +176,60 @@ def test_the_engine_does_not_outlive_a_killed_parent_and_saves_its_state(tmp_pat
         assert time.monotonic() < deadline, "the engine is still there"
         time.sleep(0.1)
     assert list((tmp_path / "orphan" / "state").glob("*.json"))
+    assert not (tmp_path / "orphan" / "state" / MARK).exists(), "the state is saved"
+
+
+@pytest.mark.engine
+def test_a_killed_engine_goes_on_from_its_last_save_and_says_what_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("infra.engine.paths.WORK", tmp_path)
+    profile = Profile("killed")
+    mark = profile.state / MARK
+
+    def items(engine: Engine) -> set[str]:
+        return {item["name"]["S"] for item in dynamodb(engine).scan(TableName="Kept")["Items"]}
+
+    def put(engine: Engine, name: str) -> None:
+        dynamodb(engine).put_item(TableName="Kept", Item={"name": {"S": name}})
+
+    engine = Engine(profile, ports.any_free_port())
+    engine.start()
+    try:
+        engine.keep_saved()
+        dynamodb(engine).create_table(
+            TableName="Kept",
+            KeySchema=[{"AttributeName": "name", "KeyType": "HASH"}],
+            AttributeDefinitions=[{"AttributeName": "name", "AttributeType": "S"}],
+            BillingMode="PAY_PER_REQUEST",
+        )
+        put(engine, "saved")
+        deadline = time.monotonic() + 30
+        while json.loads(mark.read_text())["unsaved_since"] is not None:
+            assert time.monotonic() < deadline, profile.log.read_text()[-2000:]
+            time.sleep(0.05)
+        put(engine, "lost")
+        os.kill(int(profile.engine_pid.read_text()), signal.SIGKILL)
+        while _command_of(int(profile.engine_pid.read_text())):
+            time.sleep(0.01)
+    finally:
+        engine.stop()
+    assert "lost" not in (profile.state / SAVED).read_text()
+
+    for expected in ({"saved"}, {"saved", "since"}):
+        again = Engine(profile, ports.any_free_port())
+        again.start()
+        try:
+            assert items(again) == expected
+            put(again, "since")
+        finally:
+            again.stop()
+        assert not mark.exists()
+        assert not (profile.state / SAVED).exists()
+    told = capsys.readouterr().out
+    assert told.count("bị ngắt") == told.count("was cut off") == 1
+    assert told.count("ĐÃ MẤT") == told.count("LOST") == 1
+
+
+def dynamodb(engine: Engine) -> Any:
+    return aws_client("dynamodb", engine.endpoint, REGION, engine.access_key, engine.secret_key)

@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from infra.engine.this_machine import http_client
 from infra.simulator.process import Partner, PartnerError, running_partner
 from tests.kit.postal_simulator import LATER, ORDERED, SECRET, Receiver, order
 
@@ -53,7 +54,7 @@ def test_a_real_process_takes_orders_tells_them_and_leaves_nothing_behind(
         partner.configure(url, SECRET, "key")
         partner.set_faults(timeout_next=1)
         headers = {"Authorization": "Bearer key", "X-Motcua-Now": ORDERED.isoformat()}
-        with httpx.Client(base_url=partner.base_url, headers=headers, trust_env=False) as client:
+        with http_client(base_url=partner.base_url, headers=headers) as client:
             with pytest.raises(httpx.ReadTimeout):
                 client.post("/orders", json=order("A-1"), timeout=0.3)
             assert client.get("/orders/A-1").json()["status_code"] == "C10"

@@ -29,45 +29,44 @@ def test_every_working_queue_has_exactly_one_consumer() -> None:
     assert sorted(target(event["Queue"]) for _, _, event in events("SQS")) == WORKING
 
 
-@pytest.mark.parametrize("queue", WORKING)
-def test_a_message_that_fails_five_times_goes_to_the_dead_letter_queue_of_its_queue(queue: str) -> None:
-    dead_letters = queue.removesuffix("Queue") + "DeadLetterQueue"
-    assert properties(queue)["RedrivePolicy"] == {
-        "deadLetterTargetArn": {"Fn::GetAtt": [dead_letters, "Arn"]},
-        "maxReceiveCount": 5,
+def test_a_message_that_fails_five_times_goes_to_the_dead_letter_queue_of_its_queue() -> None:
+    assert {queue: properties(queue)["RedrivePolicy"] for queue in WORKING} == {
+        queue: {
+            "deadLetterTargetArn": {"Fn::GetAtt": [queue.removesuffix("Queue") + "DeadLetterQueue", "Arn"]},
+            "maxReceiveCount": 5,
+        }
+        for queue in WORKING
     }
 
 
-@pytest.mark.parametrize("queue", WORKING)
-def test_a_message_stays_hidden_for_six_times_as_long_as_its_consumer_may_run(queue: str) -> None:
-    assert properties(queue)["VisibilityTimeout"] >= 6 * functions()[CONSUMED[queue]]["Timeout"]
+def test_a_message_stays_hidden_for_six_times_as_long_as_its_consumer_may_run() -> None:
+    hidden = {queue: properties(queue)["VisibilityTimeout"] for queue in WORKING}
+    assert [queue for queue in WORKING if hidden[queue] < 6 * functions()[CONSUMED[queue]]["Timeout"]] == []
 
 
-@pytest.mark.parametrize(("function", "event"), [(function, event) for function, _, event in events("SQS")])
-def test_one_bad_message_does_not_make_its_batch_fail(function: str, event: dict[str, object]) -> None:
-    assert event["FunctionResponseTypes"] == ["ReportBatchItemFailures"], function
-    assert event["BatchSize"] == (1 if function == "DispatchParcelFunction" else 10)
+def test_one_bad_message_does_not_make_its_batch_fail() -> None:
+    for function, _, event in events("SQS"):
+        assert event["FunctionResponseTypes"] == ["ReportBatchItemFailures"], function
+        assert event["BatchSize"] == (1 if function == "DispatchParcelFunction" else 10), function
 
 
-@pytest.mark.parametrize("queue", WAITING)
-def test_what_waits_for_the_operator_is_kept_for_fourteen_days(queue: str) -> None:
-    assert properties(queue)["MessageRetentionPeriod"] == 14 * 24 * 3600
+def test_what_waits_for_the_operator_is_kept_for_fourteen_days() -> None:
+    kept = {queue: properties(queue)["MessageRetentionPeriod"] for queue in WAITING}
+    assert kept == dict.fromkeys(WAITING, 14 * 24 * 3600)
 
 
-@pytest.mark.parametrize("queue", WAITING)
-def test_what_waits_for_the_operator_raises_an_alarm_at_once_and_again_after_a_day(queue: str) -> None:
-    assert len(_alarms(queue, "ApproximateNumberOfMessagesVisible")) == 1
-    assert len(_alarms(queue, "ApproximateAgeOfOldestMessage")) == 1
+def test_what_waits_for_the_operator_raises_an_alarm_at_once_and_again_after_a_day() -> None:
+    for metric in ("ApproximateNumberOfMessagesVisible", "ApproximateAgeOfOldestMessage"):
+        assert {queue: len(_alarms(queue, metric)) for queue in WAITING} == dict.fromkeys(WAITING, 1)
 
 
-@pytest.mark.parametrize("queue", sorted(QUEUES))
-def test_a_queue_is_encrypted(queue: str) -> None:
-    assert properties(queue)["SqsManagedSseEnabled"] is True
+def test_a_queue_is_encrypted() -> None:
+    assert [queue for queue in QUEUES if properties(queue)["SqsManagedSseEnabled"] is not True] == []
 
 
-@pytest.mark.parametrize("queue", sorted(QUEUES))
-def test_the_operator_finds_a_queue_in_the_outputs(queue: str) -> None:
-    assert written()["Outputs"][f"{queue}Url"] == {"Value": {"Ref": queue}}
+def test_the_operator_finds_a_queue_in_the_outputs() -> None:
+    outputs = written()["Outputs"]
+    assert {queue: outputs[f"{queue}Url"] for queue in QUEUES} == {queue: {"Value": {"Ref": queue}} for queue in QUEUES}
 
 
 def test_the_relay_is_the_only_reader_of_the_stream_and_takes_outbox_items_only() -> None:
@@ -90,11 +89,11 @@ def test_a_batch_that_the_relay_gives_up_is_noted() -> None:
     assert target(event["DestinationConfig"]["OnFailure"]["Destination"]) == "RelayFailureQueue"
 
 
-@pytest.mark.parametrize("queue", WORKING)
-def test_a_queue_that_does_not_get_on_raises_an_alarm(queue: str) -> None:
-    alarm = properties(f"{queue.removesuffix('Queue')}BacklogAlarm")
-    assert (alarm["MetricName"], alarm["Threshold"]) == ("ApproximateAgeOfOldestMessage", 600)
-    assert alarm["Dimensions"][0]["Value"] == {"Fn::GetAtt": [queue, "QueueName"]}
+def test_a_queue_that_does_not_get_on_raises_an_alarm() -> None:
+    for queue in WORKING:
+        alarm = properties(f"{queue.removesuffix('Queue')}BacklogAlarm")
+        assert (alarm["MetricName"], alarm["Threshold"]) == ("ApproximateAgeOfOldestMessage", 600), queue
+        assert alarm["Dimensions"][0]["Value"] == {"Fn::GetAtt": [queue, "QueueName"]}
 
 
 @pytest.mark.parametrize(

@@ -34,8 +34,9 @@ def officer(agency_id: str) -> Principal:
     return Principal(f"officer-{agency_id}", frozenset({(Role.OFFICER, agency_id)}))
 
 
-def act(dossier: Dossier, by: Principal, moment: datetime = MORNING) -> StaffCommand:
-    return StaffCommand(dossier.id, dossier.version, by, stamp(moment, by.subject), key())
+def act(dossier: Dossier, by: Principal, moment: datetime | None = None) -> StaffCommand:
+    """At once after the dossier's last act, unless a moment is told."""
+    return StaffCommand(dossier.id, dossier.version, by, stamp(moment or dossier.changed_at, by.subject), key())
 
 
 def received(dossier_context: DossierContext, moment: datetime = MORNING) -> Dossier:
@@ -61,7 +62,9 @@ def begun(dossier_context: DossierContext) -> Dossier:
     return routed(dossier_context, received(dossier_context))
 
 
-def finished(dossier_context: DossierContext, dossier: Dossier, agency_id: str, moment: datetime = MORNING) -> Dossier:
+def finished(
+    dossier_context: DossierContext, dossier: Dossier, agency_id: str, moment: datetime | None = None
+) -> Dossier:
     """An officer of the agency takes its part over and does it."""
     taken = take_over(act(dossier, officer(agency_id), moment), dossier_context).dossier
     return finish_leg(act(taken, officer(agency_id), moment), agency_id, dossier_context).dossier

@@ -44,7 +44,7 @@ from motcua.usecases.results.reissue_result import Reissuing, reissue_result
 from motcua.usecases.results.return_result import return_answer, return_result
 from motcua.usecases.results.reverse_act import reverse_resolution, reverse_return
 from tests.kit.fakes import CLERK, MORNING, OWNER, PERSONS, MemoryDossiers, Partner, dossier_context, key, stamp
-from tests.kit.memory_watched import MemoryWatched
+from tests.kit.memory_next_checks import MemoryWatched
 from tests.kit.shipped import EveryState
 
 ONE_STOP, LEAD = "mc-tinh", "skhdt"

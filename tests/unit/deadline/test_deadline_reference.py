@@ -18,7 +18,7 @@ import pytest
 
 from motcua.domain.deadline.deadline import Deadline, counted
 from motcua.domain.deadline.suspension import Suspension, WaitKind
-from motcua.domain.deadline.trace import SKIPPED, StepKind
+from motcua.domain.deadline.trace import StepKind
 from motcua.domain.deadline.working_calendar import ClosedSpan, ReceptionDay
 from motcua.domain.local_time import LOCAL
 from motcua.domain.registry.procedure import LimitUnit, TimeLimit
@@ -32,6 +32,8 @@ EDGES = ["06:59", "07:00", "11:29:59", "11:30", "13:29", "13:30", "15:00:00", "1
 RECEPTION = (time(7, 30), time(11))
 ZERO = datetime(2019, 1, 1, tzinfo=LOCAL)
 DAY = 24 * 3600
+SKIPPED = {StepKind.WEEKEND, StepKind.DAY_OFF, StepKind.CLOSURE}
+"""Steps for days that count for nothing."""
 
 
 def announced() -> dict[date, str]:

@@ -29,30 +29,44 @@ LED = {
     "reverse_return": ({10}, {9}),
     "reverse_resolution": ({9}, {4}),
 }
-"""The design's moves, by hand; every other act leaves the status as it is."""
+"""The design's moves, by hand: from where to where."""
 
 
-@pytest.mark.parametrize("act", MOVES)
-def test_moves_lead_where_the_design_says(act: str) -> None:
-    move = MOVES[act]
-    sources, to = LED.get(act, (None, set()))
-    assert move.to == to
-    if sources is not None:
-        assert move.sources == sources
+STAYS = {
+    "correct_receipt": {2, 4, 5, 6, 8, 9},
+    "hand_over_paper": {2, 4, 5, 6, 8},
+    "choose_return_channel": {1, 2, 4, 5, 6, 8, 9},
+    "return_answer": {80},
+    "reissue": {9, 10},
+    "take_paper": {2, 4, 5, 6, 8},
+    "take_over": {4},
+    "assign": {4, 5, 6, 8},
+    "ask_opinion": {4},
+    "give_opinion": {2, 4, 5, 6, 8},
+    "finish_leg": {4},
+    "apologise": {2, 4},
+    "warn": {1, 2, 4, 5, 6, 8},
+    "remind": {9},
+}
+"""The other acts, by hand: they leave the status as it is."""
 
 
-def test_every_move_of_the_design_is_in_the_table() -> None:
-    assert set(LED) <= set(MOVES)
+def test_moves_lead_where_the_design_says() -> None:
+    led = {act: (move.sources, move.to) for act, move in MOVES.items() if move.to}
+    assert led == LED
 
 
-@pytest.mark.parametrize("act", MOVES)
-@pytest.mark.parametrize("status", list(Status))
-def test_an_act_happens_in_exactly_the_statuses_of_the_table(act: str, status: Status) -> None:
-    if status in MOVES[act].sources:
-        assert check_move(act, status) is MOVES[act]
-    else:
-        with pytest.raises(RefusedError, match="move_not_allowed"):
-            check_move(act, status)
+def allowed(act: str, status: Status) -> bool:
+    try:
+        check_move(act, status)
+    except RefusedError as refused:
+        return refused.code != "move_not_allowed"
+    return True
+
+
+def test_an_act_happens_in_exactly_the_statuses_of_the_design() -> None:
+    happens = {act: {status.value for status in Status if allowed(act, status)} for act in MOVES}
+    assert happens == {act: sources for act, (sources, _) in LED.items()} | STAYS
 
 
 def test_a_reason_is_mandatory_wherever_the_design_asks_for_one() -> None:
@@ -86,14 +100,12 @@ def test_what_the_system_does_alone_is_not_offered_to_people() -> None:
     assert "warn" not in refused.value.faults[0].params["allowed"].split(", ")
 
 
-@pytest.mark.parametrize("act", MOVES)
-def test_every_act_has_a_doer_an_event_and_words_in_both_languages(act: str) -> None:
-    move = MOVES[act]
-    assert move.doers
-    assert move.event in EFFECTS, "an act that changes nothing is no act"
-    assert re.search(r"[A-ZĐÍ]", move.vi)
-    assert re.fullmatch(r"[\x20-\x7e]+", move.en)
-    assert bool(move.guard_vi) == bool(move.guard_en)
+def test_every_act_has_a_doer_an_event_and_words_in_both_languages() -> None:
+    assert [act for act, move in MOVES.items() if not move.doers] == []
+    assert [act for act, move in MOVES.items() if move.event not in EFFECTS] == [], "what changes nothing is no act"
+    assert [act for act, move in MOVES.items() if not re.search(r"[A-ZĐÍ]", move.vi)] == []
+    assert [act for act, move in MOVES.items() if not re.fullmatch(r"[\x20-\x7e]+", move.en)] == []
+    assert [act for act, move in MOVES.items() if bool(move.guard_vi) != bool(move.guard_en)] == []
 
 
 def test_statuses_carry_the_national_codes_and_a_name_in_both_languages() -> None:

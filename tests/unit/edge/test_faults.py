@@ -1,24 +1,31 @@
 """Whatever a caller sends, each fault has its pointer, a code with words in two languages, and nothing of the input."""
 
 import json
+import pkgutil
+from importlib import import_module
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from motcua.contracts.dossier import intake_requests as requests
+import motcua.contracts
 from motcua.contracts.faults import faults_of
 from motcua.contracts.fields import NoBody
+from motcua.contracts.intake.receive_dossier import ReceiveDossierRequest
 from motcua.contracts.model import Inward
+from motcua.contracts.results.choose_by_link import LinkChoiceRequest
 from motcua.domain.errors import Fault, InvalidError
+from motcua.edge.duplicate_fields import duplicates_in
 from motcua.edge.request import BODY_LIMIT, Request
 from motcua.problems import PROBLEMS, words
 
+MODULES = [import_module(each.name) for each in pkgutil.walk_packages(motcua.contracts.__path__, "motcua.contracts.")]
 MODELS = [
     each
-    for each in vars(requests).values()
-    if isinstance(each, type) and issubclass(each, Inward) and each.__module__ == requests.__name__
+    for module in MODULES
+    for each in vars(module).values()
+    if isinstance(each, type) and issubclass(each, Inward) and each.__module__ == module.__name__ and each is not Inward
 ]
 OWNER = {"name": "Nguyễn Văn Mẫu", "number": "030099000001", "phone": "0912345678", "address": "Số 1, phố Mẫu"}
 BODY: dict[str, object] = {
@@ -26,7 +33,7 @@ BODY: dict[str, object] = {
 }  # fmt: skip
 
 
-def read(body: bytes, model: type[BaseModel] = requests.ReceiveDossierRequest, **headers: str) -> InvalidError | None:
+def read(body: bytes, model: type[BaseModel] = ReceiveDossierRequest, **headers: str) -> InvalidError | None:
     event = {"headers": {"content-type": "application/json"} | headers, "body": body.decode("latin-1")}
     request = Request(event)
     request.__dict__["raw_body"] = body  # byte for byte, as the gateway's base64 brings it
@@ -156,3 +163,61 @@ def test_a_kind_of_error_that_nobody_foresaw_is_still_a_wrong_type() -> None:
     with pytest.raises(ValueError) as odd:  # noqa: PT011 - pydantic's own
         Odd.model_validate({"when": "soon"})
     assert faults_of(odd.value) == [Fault("wrong_type", "/when", {"expected": "float"})]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", [".", "ㅤ", "\u115f\u1160", "ﾠ", "- -", "1234", "’", "⠀"])
+def test_a_name_without_a_letter_is_nobodys(name: str) -> None:
+    assert faults(owner=person(name=name)) == [("/owner/name", "name_without_letter")]
+    assert faults(recipient=person(name=name)) == [("/recipient/name", "name_without_letter")]
+
+
+@pytest.mark.parametrize("name", ["Ế", "Y Mẫu", "K’Mẫu", "Công ty 36", "毛", "김 마우"])
+def test_a_name_is_written_in_any_script(name: str) -> None:
+    assert faults(owner=person(name=name)) == []
+
+
+def test_a_link_names_a_person_as_a_receipt_does() -> None:
+    body = {"token": "x" * 60, "channel_out": "post", "recipient": person(name="ㅤ", number=None)}
+    refused = read(json.dumps(body).encode(), LinkChoiceRequest)
+    assert refused is not None
+    assert ("/recipient/name", "name_without_letter") in [(fault.pointer, fault.code) for fault in refused.faults]
+
+
+@pytest.mark.parametrize(
+    ("more", "pointers"),
+    [
+        ('"channel_in": "post"', ["/channel_in"]),
+        ('"channel_in": "counter"', ["/channel_in"]),
+        (r'"ch\u0061nnel_in": "post"', ["/channel_in"]),
+        (
+            '"recipient": {"name": "Ế", "name": "Y", "number": "1", "number": "1"}',
+            ["/recipient/name", "/recipient/number"],
+        ),
+        ('"papers": [{}, {"form": "copy", "form": "copy"}]', ["/papers/1/form"]),
+        ('"owner": {"a": 1, "a": 2}, "owner": {"a": 1}', ["/owner"]),
+    ],
+)
+def test_a_field_that_stands_twice_is_refused_and_pointed_at(more: str, pointers: list[str]) -> None:
+    """Also with the same value: whoever writes it twice has not decided."""
+    refused = read(f"{json.dumps(BODY)[:-1]}, {more}}}".encode())
+    assert refused is not None
+    assert refused.code == "invalid_fields"
+    assert [fault.pointer for fault in refused.faults if fault.code == "duplicate_field"] == pointers
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"[" * 20000, b"[" * 900 + b"]" * 900, b"[]", b"7", b'{"a": [{"a": {"a": 1}}]}']
+)
+def test_where_nothing_stands_twice_nothing_is_refused_for_it(body: bytes) -> None:
+    assert duplicates_in(body) == []
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(
+    st.recursive(
+        st.integers() | st.text(),
+        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=3), inner, max_size=4),
+    )
+)
+def test_no_sound_json_has_a_field_twice(content: object) -> None:
+    assert duplicates_in(json.dumps(content).encode()) == []

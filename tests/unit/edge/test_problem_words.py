@@ -1,133 +1,57 @@
-"""Every problem that the code can raise has its words, and every text gets the parameters that it names."""
+"""The words of a problem: in both languages, saying the same, and made of nothing but the parameters that they name."""
 
-import ast
-import string
+import re
 import unicodedata
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
+from string import Formatter
 
 from motcua.domain.errors import Fault
 from motcua.problems import PROBLEMS, words
 
-FUNCTIONS = Path(__file__).parents[3] / "functions"
-RAISERS = {
-    "InvalidError", "RefusedError", "ForbiddenError", "NotFoundError", "ConflictError", "MotcuaError", "Fault",
-    "PydanticCustomError",
-}  # fmt: skip
-SOURCES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(FUNCTIONS.rglob("*.py"))}
-PASSED_ON = {
-    ("faults.py", "kind"),
-    ("faults.py", "code"),
-    ("request.py", "faults[0].code"),
-    ("errors.py", "code"),
-    ("jobs.py", "result.because"),
-}
-"""Codes that come from elsewhere and are checked there: pydantic's own kinds (test_faults.py), a fault handed on or kept."""
+VIETNAMESE = re.compile("[À-ỹ]")
+TEXTS = {(code, text) for code, problem in PROBLEMS.items() for text in (problem.vi, problem.en)}
 
 
-def calls() -> Iterator[tuple[Path, ast.Call]]:
-    for path, tree in SOURCES.items():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in RAISERS and node.args:
-                yield path, node
+def _fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
-def constants(expression: ast.expr, tree: ast.AST) -> set[str]:
-    """The strings that an expression may be: a literal, either side of a choice, or what a name was given."""
-    match expression:
-        case ast.Constant(value=str(text)):
-            return {text}
-        case ast.IfExp(body=one, orelse=other):
-            return constants(one, tree) | constants(other, tree)
-        case ast.Name(id=name):
-            given = [
-                each.value
-                for each in ast.walk(tree)
-                if isinstance(each, ast.Assign)
-                and any(isinstance(to, ast.Name) and to.id == name for to in each.targets)
-            ]
-            return set().union(*(constants(value, tree) for value in given))
-    return set()
+def _same_fields(text: str) -> set[str]:
+    """A status is named in the language of its text."""
+    return {re.sub("_(vi|en)$", "", name) for name in _fields(text)}
 
 
-def needed(code: str) -> set[str]:
-    """The parameters that the texts of a problem name."""
-    problem = PROBLEMS[code]
-    return {name for text in (problem.vi, problem.en) for _, name, _, _ in string.Formatter().parse(text) if name}
+def test_a_problem_has_a_code_and_a_status() -> None:
+    assert [code for code in PROBLEMS if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", code)] == []
+    assert [code for code, problem in PROBLEMS.items() if not 400 <= problem.status <= 503] == []
 
 
-def keys(expression: ast.expr, tree: ast.AST) -> set[str]:
-    """The keys of a mapping: written out here, what a name was given, or what a function of this module returns."""
-    match expression:
-        case ast.Dict(keys=written):
-            return {str(each.value) for each in written if isinstance(each, ast.Constant)}
-        case ast.Name(id=name):
-            given = (each for each in ast.walk(tree) if isinstance(each, ast.Assign))
-            values = [each.value for each in given if name in [ast.unparse(to) for to in each.targets]]
-        case ast.Call(func=ast.Name(id=name)):
-            made = [each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef) and each.name == name]
-            returns = (each for function in made for each in ast.walk(function) if isinstance(each, ast.Return))
-            values = [each.value for each in returns if each.value]
-        case _:
-            return set()
-    return set.intersection(*(keys(value, tree) for value in values)) if values else set()
-
-
-def given_by(call: ast.Call, tree: ast.AST) -> set[str]:
-    named = {keyword.arg for keyword in call.keywords if keyword.arg}
-    spread = [keyword.value for keyword in call.keywords if not keyword.arg]
-    named |= {key for mapping in (*call.args[1:], *spread) for key in keys(mapping, tree)}
-    return named | ({"rule"} if isinstance(call.func, ast.Name) and call.func.id == "RefusedError" else set())
-
-
-CASES = [
-    pytest.param(path, call, id=f"{path.relative_to(FUNCTIONS)}:{call.lineno}")
-    for path, call in calls()
-    if (path.name, ast.unparse(call.args[0])) not in PASSED_ON
-]
-
-
-@pytest.mark.parametrize(("path", "call"), CASES)
-def test_a_code_that_is_raised_has_words_and_gets_what_they_need(path: Path, call: ast.Call) -> None:
-    codes = constants(call.args[0], SOURCES[path])
-    assert codes, "the code must be readable here"
-    for code in codes:
-        assert code in PROBLEMS
-        assert needed(code) <= given_by(call, SOURCES[path])
-
-
-def test_the_search_finds_the_calls() -> None:
-    assert len(CASES) > 50
-
-
-def test_no_words_are_left_that_nobody_says() -> None:
-    said = {
-        node.value
-        for path, tree in SOURCES.items()
-        if path.parent.name != "problems"
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+def test_only_the_two_that_are_ours_to_mend_are_5xx() -> None:
+    assert {code: problem.status for code, problem in PROBLEMS.items() if problem.status >= 500} == {
+        "internal": 500,
+        "busy": 503,
     }
-    assert set(PROBLEMS) <= said
 
 
-@pytest.mark.parametrize("code", PROBLEMS)
-def test_a_problem_has_its_status_and_both_languages(code: str) -> None:
-    problem = PROBLEMS[code]
-    assert 400 <= problem.status <= 503
-    assert code.replace("_", "").isalnum()
-    assert code == code.lower()
-    for text in (problem.vi, problem.en):
-        assert unicodedata.is_normalized("NFC", text)
-        assert text == text.strip()
-        assert text.endswith(".")
-    assert problem.en.isascii() or "–" in problem.en or "“" in problem.en
+def test_a_text_is_a_sentence_as_it_will_be_sent() -> None:
+    assert [code for code, text in TEXTS if not text.endswith(".") or text != text.strip()] == []
+    assert [code for code, text in TEXTS if not unicodedata.is_normalized("NFC", text)] == []
 
 
-@pytest.mark.parametrize("code", PROBLEMS)
-def test_a_text_formats_with_the_parameters_it_names(code: str) -> None:
-    vi, en = words(Fault(code, "", {name: f"«{name}»" for name in needed(code)}))
-    assert "{" not in vi + en
-    assert vi != en
+def test_each_text_is_in_its_language() -> None:
+    assert [code for code, problem in PROBLEMS.items() if not VIETNAMESE.search(problem.vi)] == []
+    assert [code for code, problem in PROBLEMS.items() if VIETNAMESE.search(problem.en)] == []
+    assert [code for code, problem in PROBLEMS.items() if not re.fullmatch("[\x20-\x7e–“”]+", problem.en)] == []
+
+
+def test_a_problem_says_the_same_in_both_languages() -> None:
+    differing = [code for code, problem in PROBLEMS.items() if _same_fields(problem.vi) != _same_fields(problem.en)]
+    assert differing == []
+
+
+def test_a_text_formats_with_the_parameters_it_names() -> None:
+    for code, problem in PROBLEMS.items():
+        given = {name: f"«{name}»" for name in _fields(problem.vi) | _fields(problem.en)}
+        vi, en = words(Fault(code, "", given))
+        assert "{" not in vi + en, code
+        assert {name for name, said in given.items() if said not in vi + en} == set(), code
+        assert vi != en, code

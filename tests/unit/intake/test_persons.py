@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from pydantic import ValidationError
 
-from motcua.contracts.dossier.intake_requests import ReceiveDossierRequest
+from motcua.contracts.intake.receive_dossier import ReceiveDossierRequest
 from motcua.contracts.persons import PersonModel
 from motcua.domain.deadline.suspension import Suspension, WaitKind
 from motcua.domain.dossier.persons import Person, PersonKind, Persons

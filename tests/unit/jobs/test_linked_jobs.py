@@ -62,9 +62,9 @@ def test_the_lead_agencys_part_goes_to_who_takes_over_the_whole(store: MemoryDos
     after = store.states[dossier.id]
     assert [leg.agency_id for leg in after.legs] == [JUSTICE, PROVINCE, "stc"]
     assert replayed(store, dossier) == after
-    dossier = finished(desk(store), after, PROVINCE, at("04-24 08:00"))
+    dossier = finished(desk(store), after, PROVINCE, at("07-02 08:00"))
     assert at_work(dossier) == ("stc",)
-    assert dossier.legs[2].due_at == at("05-04 08:00"), "with the limit of the one that it came after"
+    assert dossier.legs[2].due_at == at("07-08 08:00"), "with the limit of the one that it came after"
 
 
 def test_who_takes_over_the_whole_and_has_a_part_already_is_a_task(store: MemoryDossiers) -> None:

@@ -92,6 +92,20 @@ def test_every_failed_attempt_is_counted_and_the_last_reason_kept() -> None:
     assert (parcel.attempts, parcel.reason) == (2, "wrong_address")
 
 
+@pytest.mark.parametrize("word", ["nguyen_van_mau", "Nguyễn Văn Mẫu", "0912345678"])
+def test_a_word_that_is_not_of_the_list_reaches_no_event(word: str) -> None:
+    parcel, event = tell(after(S.COLLECTED), report(S.ATTEMPT_FAILED, 2, place=word, reason=word))
+    assert (event.data["place"], event.data["reason"]) == ("", "")
+    assert (parcel.place, parcel.reason) == ("", "")
+
+
+def test_an_event_of_an_older_version_is_replayed_with_its_word() -> None:
+    parcel = after(S.COLLECTED)
+    _, event = tell(parcel, report(S.ATTEMPT_FAILED, 2))
+    stored = replace(event, data={**event.data, "reason": "dog_in_the_yard", "place": "neighbour"})
+    assert (evolve(parcel, stored).reason, evolve(parcel, stored).place) == ("dog_in_the_yard", "neighbour")
+
+
 @pytest.mark.parametrize("final", sorted(FINAL))
 @pytest.mark.parametrize("state", list(ParcelState))
 def test_nothing_undoes_a_final_state(final: ParcelState, state: ParcelState) -> None:

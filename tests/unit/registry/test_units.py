@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.contracts.registry.unit_views import UnitView
-from motcua.domain.registry.consistency import consistency_faults, faults_of_unit
+from motcua.contracts.registry.find_units import UnitView
+from motcua.domain.registry.consistency import NamedBy, consistency_faults, faults_of_unit
 from motcua.domain.registry.directory import Directory
 from motcua.domain.registry.unit import FormerUnit, Level, Unit, UnitKind
 from motcua.domain.registry.unit_change import changed, faults_of_day
@@ -140,14 +140,14 @@ def test_who_relies_on_a_unit_as_it_was_is_named(
     unit_id: str, changes: dict[str, Any], told: list[tuple[str, str]]
 ) -> None:
     after = UNITS | {unit_id: replace(UNITS[unit_id], **changes)}
-    found = consistency_faults(unit_id, UNITS, after, VERSIONS.values())
+    found = consistency_faults(unit_id, UNITS, after, NamedBy.among(after.values(), VERSIONS.values()))
     assert [(each.params["by"], each.params["fault"]) for each in found] == told
     assert {each.code for each in found} <= {"needed_otherwise"}
 
 
 def test_procedures_rely_on_a_department_that_issues() -> None:
     after = UNITS | {"stp": replace(UNITS["stp"], kind=UnitKind.PROVINCE)}
-    found = consistency_faults("stp", UNITS, after, VERSIONS.values())
+    found = consistency_faults("stp", UNITS, after, NamedBy.among(after.values(), VERSIONS.values()))
     assert {each.params["fault"] for each in found} == {"issues-nothing"}
     issued = {code for code, known in VERSIONS.items() if known.latest.agency_id == "stp"}
     assert {each.params["by"] for each in found} == issued

@@ -75,3 +75,7 @@ def test_of_a_target_of_everything_one_other_result_takes_away_the_last_hope() -
 )
 def test_percent_has_one_decimal_rounded_half_up(ratio: Fraction, shown: str) -> None:
     assert percent(ratio) == shown
+
+
+def test_shares_of_several_agencies_add_up() -> None:
+    assert Share(2, 5) + Share(1, 7) == Share(3, 12)

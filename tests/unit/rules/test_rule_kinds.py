@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from motcua.contracts.rules.kinds import value_model
-from motcua.contracts.rules.rules import RuleModel, RuleView
+from motcua.contracts.rules.rule import RuleModel, RuleView
 from motcua.domain.rules.kinds import KINDS
 from tests.kit.rule_samples import shipped
 

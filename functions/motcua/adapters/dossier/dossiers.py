@@ -20,7 +20,6 @@ from motcua.adapters.dossier.search_rows import add_rows
 from motcua.adapters.dynamodb import idempotency, keys
 from motcua.adapters.dynamodb.item import fields, item
 from motcua.adapters.dynamodb.transaction import NEW, Transaction, at_version, read_together
-from motcua.adapters.jobs.items import result_item
 from motcua.adapters.outbox.items import owed_by
 from motcua.adapters.secrets.search_keys import SearchKeys
 from motcua.domain.dossier.dossier import Dossier
@@ -112,8 +111,8 @@ class DynamoDossiers:
     def done_before(self, key: IdempotencyKey) -> AlreadyDoneError | None:
         return idempotency.done_before(self._client, self._dossiers, key, self._clock())
 
-    def inbox(self, unit_id: str, status: Status, cursor: str, limit: int, wanted: InboxFilter = NO_FILTER) -> Page:
-        return inbox.read(self._client, self._dossiers, (unit_id, status), cursor, limit, wanted)
+    def inbox(self, unit_id: str, status: Status, after: str, limit: int, wanted: InboxFilter = NO_FILTER) -> Page:
+        return inbox.read(self._client, self._dossiers, (unit_id, status), after, limit, wanted)
 
     def count_inbox(self, unit_id: str, status: Status, wanted: InboxFilter = NO_FILTER) -> Counted:
         return inbox.count(self._client, self._dossiers, (unit_id, status), wanted)
@@ -153,6 +152,8 @@ class DynamoDossiers:
             if self._search_keys and not change.only_reasons:
                 add_rows(transaction, self._persons, self._search_keys(), change.dossier, change.persons)
         if result := change.result:
+            from motcua.adapters.jobs.items import result_item  # noqa: PLC0415 - jobs alone change dossiers with a result
+
             key = keys.job_result(result.job_id, result.dossier_id)
             transaction.put(self._dossiers, key, result_item(result))
         for event in change.events:

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from motcua.adapters.dossier.items import dossier_of, persons_of
-from motcua.adapters.dynamodb import cursor as cursors
 from motcua.adapters.dynamodb import keys
 from motcua.adapters.dynamodb.item import fields, item
 from motcua.adapters.dynamodb.stamps import utc
@@ -71,20 +70,18 @@ class DynamoFinder:
         key = keys.search_record(record.unit_id, local_day(record.at), f"{utc(record.at)}#{record.id}")
         self._client.put_item(TableName=self._persons, Item=key | item(told), **NEW)  # a record is written once
 
-    def records(self, unit_id: str, day: date, cursor: str, limit: int) -> tuple[Sequence[SearchRecord], str]:
-        of = f"searches of {unit_id} {day}"
+    def records(self, unit_id: str, day: date, after: str, limit: int) -> tuple[Sequence[SearchRecord], str]:
         query: dict[str, Any] = {
             "TableName": self._persons,
             "KeyConditionExpression": "PK = :pk",
             "ExpressionAttributeValues": {":pk": keys.search_record(unit_id, day, "")["PK"]},
             "Limit": limit,
         }
-        if cursor:
-            (place,) = cursors.opened(cursor, of, 1)
-            query["ExclusiveStartKey"] = keys.search_record(unit_id, day, place)
+        if after:
+            query["ExclusiveStartKey"] = keys.search_record(unit_id, day, after)
         page = self._client.query(**query)
         last = page.get("LastEvaluatedKey")
-        return [_record(unit_id, each) for each in page["Items"]], cursors.cursor(of, last["SK"]["S"]) if last else ""
+        return [_record(unit_id, each) for each in page["Items"]], last["SK"]["S"] if last else ""
 
 
 def _record(unit_id: str, content: Mapping[str, Any]) -> SearchRecord:

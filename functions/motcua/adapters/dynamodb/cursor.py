@@ -1,33 +1,61 @@
-"""Where a list goes on: an opaque cursor that is bound to its query, so that none opens another one's list."""
+"""Where a list goes on: an opaque cursor, signed for its query, so that nobody makes one and none opens another one's list.
+
+It tells no more than its reader has seen: what it names is the last thing that was shown, or a place that no thing has.
+"""
 
 import base64
-import hashlib
+import hmac
 import json
+from typing import Any
 
 from motcua.domain.errors import InvalidError
 
-LONGEST = 200
-"""Characters of one part of a key."""
+SHORTEST_SECRET = 32
+"""Characters. Under a key that can be guessed, anybody could begin a list where they like."""
+
+LONGEST = 2000
+"""Characters of a cursor; ours have a few hundred."""
+
+SIGNED_BYTES = 16
+"""Of the HMAC's 32: to guess 128 bits takes for ever, and a cursor stands in an address."""
 
 
-def cursor(of: str, *at: str) -> str:
-    """The cursor of the query `of`, after the item with the key parts `at`."""
-    bound = {"of": _binding(of), "at": at}
-    return base64.urlsafe_b64encode(json.dumps(bound).encode()).decode().rstrip("=")
+class Cursors:
+    """Makes cursors and opens them. The secret is read once a process, when a list first goes on.
+
+    Changed, it only makes those who are reading a list begin again.
+    """
+
+    def __init__(self, client: Any, arn: str) -> None:
+        self._client, self._arn = client, arn
+        self._secret = b""
+
+    def cursor(self, of: str, *at: str) -> str:
+        """The cursor of the query `of`, after what stands at the place `at`."""
+        content = _text(json.dumps(at).encode())
+        return f"{content}.{self._signature(of, content)}"
+
+    def opened(self, sent: str, of: str) -> list[str]:
+        """The place that a cursor of the query `of` holds; InvalidError for any other text."""
+        content, dot, signature = sent.partition(".")
+        good = dot and sent.isascii() and len(sent) <= LONGEST
+        if not good or not hmac.compare_digest(self._signature(of, content), signature):
+            raise InvalidError("malformed_cursor", "/cursor")
+        at: list[str] = json.loads(base64.urlsafe_b64decode(content + "=" * (-len(content) % 4)))
+        return at
+
+    def _signature(self, of: str, content: str) -> str:
+        """As JSON a query has no line break, so that no query and place pass for others."""
+        return _text(hmac.digest(self._key(), f"{json.dumps(of)}\n{content}".encode(), "sha256")[:SIGNED_BYTES])
+
+    def _key(self) -> bytes:
+        if not self._secret:
+            secret = str(json.loads(self._client.get_secret_value(SecretId=self._arn)["SecretString"])["key"])
+            if len(secret) < SHORTEST_SECRET:
+                raise ValueError("the secret of the cursors is too short")
+            self._secret = secret.encode()
+        return self._secret
 
 
-def opened(text: str, of: str, parts: int) -> list[str]:
-    """The key parts that a cursor of the query `of` holds; InvalidError for any other text."""
-    try:
-        bound = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        at: list[str] = list(bound["at"])
-        if bound["of"] != _binding(of) or len(at) != parts or not all(0 < len(part) < LONGEST for part in at):
-            raise ValueError("another query's cursor")
-        "".join(at).encode()  # text, and not half of a surrogate pair
-    except (ValueError, KeyError, TypeError, RecursionError):
-        raise InvalidError("malformed_cursor", "/cursor") from None
-    return at
-
-
-def _binding(of: str) -> str:
-    return hashlib.sha256(of.encode()).hexdigest()[:12]
+def _text(content: bytes) -> str:
+    return base64.urlsafe_b64encode(content).decode().rstrip("=")

@@ -6,6 +6,7 @@ Dossier table
     its events, in order                DOSSIER#<id>                  EVENT#<version, 6 digits>
     one of its parcels, that's events   DOSSIER#<id>                  PARCEL#<ordinal> · PARCEL#<ordinal>#EVENT#<version>
     the dossier with a number           NUMBER#<number>               NUMBER
+    failures to track by it             NUMBER#<number>               FAILURES           (expires)
     the counter of a series             COUNTER#<prefix>-<yyMMdd>     COUNTER
     an agency's own receipt, once       ORIGINAL#<agency>#<digest>    ORIGINAL
     a command done under a key          IDEMPOTENCY#<scope digest>    IDEMPOTENCY        (expires)
@@ -81,6 +82,10 @@ def persons(dossier_id: str) -> Key:
 
 def number(number: str) -> Key:
     return key(f"NUMBER#{number}", "NUMBER")
+
+
+def failures(number: str) -> Key:
+    return key(f"NUMBER#{number}", "FAILURES")
 
 
 def original(agency_id: str, number: str) -> Key:

@@ -11,19 +11,20 @@ from motcua.adapters.dynamodb.records import plain, record
 from motcua.adapters.dynamodb.stamps import stamp_of, stamped
 from motcua.adapters.dynamodb.transaction import NEW, Transaction
 from motcua.adapters.outbox.items import outbox_id, owed_item
-from motcua.contracts.messages import GivenDossier, JobMessage
+from motcua.contracts.jobs.messages import GivenDossier, JobMessage
 from motcua.domain.event import Queue
 from motcua.domain.jobs.bulk import Bulk, Given
 from motcua.domain.jobs.job import Job, JobKind, JobResult, Traversal
 
 CHANGE_IS_SEEN = 60
-"""Seconds after which no process acts by the registry as it was: it remembers for 45, and a request takes 10 at most."""
+"""Seconds, as deployed, after which no process acts by the registry as it was: it remembers for 45, and a request takes 10
+at most."""
 
 
-def add_start(transaction: Transaction, dossier_table: str, job: Job) -> None:
+def add_start(transaction: Transaction, dossier_table: str, job: Job, change_is_seen: int) -> None:
     """The job and the first stretch of its walk. One that carries a change starts when everybody sees the change."""
     transaction.put(dossier_table, keys.job(job.id), job_item(job), NEW)
-    delay = 0 if job.kind is JobKind.CALENDAR_PREVIEW else CHANGE_IS_SEEN
+    delay = 0 if job.kind is JobKind.CALENDAR_PREVIEW else change_is_seen
     transaction.put(dossier_table, *walk_owed(job, Traversal(), job.started.recorded_at, delay))
 
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from motcua.adapters.dynamodb import cursor as cursors
 from motcua.adapters.dynamodb import idempotency as records_of_commands
 from motcua.adapters.dynamodb import keys
 from motcua.adapters.dynamodb.item import item
@@ -35,13 +34,11 @@ class DynamoJobs:
         return result_of(found) if found else None
 
     def results(
-        self, job_id: str, cursor: str, limit: int, outcome: JobOutcome | None
+        self, job_id: str, after: str, limit: int, outcome: JobOutcome | None
     ) -> tuple[Sequence[JobResult], str]:
-        of = f"results of {job_id} {outcome}"
         query = self._results(job_id, outcome) | {"Limit": limit}
-        if cursor:
-            (dossier_id,) = cursors.opened(cursor, of, 1)
-            query["ExclusiveStartKey"] = keys.job_result(job_id, dossier_id)
+        if after:
+            query["ExclusiveStartKey"] = keys.job_result(job_id, after)
         found: list[JobResult] = []
         while True:
             page = self._client.query(**query)
@@ -51,7 +48,7 @@ class DynamoJobs:
                 break
             query["ExclusiveStartKey"] = last
         more = bool(last) or len(found) > limit
-        return found[:limit], cursors.cursor(of, found[limit - 1].dossier_id) if more and found[:limit] else ""
+        return found[:limit], found[limit - 1].dossier_id if more and found[:limit] else ""
 
     def progress(self, job: Job) -> Progress:
         counts: dict[JobOutcome, int] = {}

@@ -1,19 +1,21 @@
 """Raw partner callbacks, kept in the Person table because they may hold personal data, together with what they owe."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from motcua.adapters.dossier.items import dossier_of, parcel_of
 from motcua.adapters.dynamodb import keys
 from motcua.adapters.dynamodb.item import fields, item
 from motcua.adapters.dynamodb.stamps import utc
 from motcua.adapters.dynamodb.transaction import NEW, Transaction, read_together
 from motcua.adapters.outbox.items import outbox_id, owed_item
 from motcua.contracts.messages import CallbackMessage
-from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.event import Queue
-from motcua.domain.post.parcel import Parcel, dossier_id_of
+from motcua.domain.post.parcel import dossier_id_of
 from motcua.ports.post import Callback, CallbackRepeatedError
 from motcua.ports.refusals import AlreadySettledError
+
+if TYPE_CHECKING:
+    from motcua.domain.dossier.dossier import Dossier
+    from motcua.domain.post.parcel import Parcel
 
 
 def callback_id(partner: str, webhook_id: str) -> str:
@@ -58,11 +60,13 @@ class DynamoCallbacks:
         transaction.put(self._dossiers, owed_key, owed)
         transaction.write(self._client)
 
-    def load(self, partner: str, webhook_id: str, order_number: str) -> tuple[str, tuple[Dossier, Parcel] | None]:
+    def load(self, partner: str, webhook_id: str, order_number: str) -> "tuple[str, tuple[Dossier, Parcel] | None]":
         """The raw body of a kept callback, and the dossier and the parcel that it names, if there are such: in one call.
 
         LookupError when the callback was never kept.
         """
+        from motcua.adapters.dossier.items import dossier_of, parcel_of  # noqa: PLC0415 - who only keeps one needs neither
+
         places = [(self._persons, keys.callback(partner, webhook_id))]
         if order_number:
             places.append((self._dossiers, keys.dossier(dossier_id_of(order_number))))

@@ -1,6 +1,7 @@
 """The postal partner's HTTP interface: place an order, ask for one. A missing answer is *unknown*, never failed."""
 
 import json
+import re
 from typing import Any
 
 import urllib3
@@ -9,6 +10,9 @@ from motcua.ports.post import Order, OrderRefusedError, OrderUnknownError
 
 TAKEN = frozenset({"100", "101"})
 """The partner's words for "taken" and "already there": a repeated order is no second parcel."""
+
+_CODE = re.compile("[0-9]{1,4}")
+"""A partner's code for why it refuses. It goes into an event: more digits might be somebody's number."""
 
 REFUSED = frozenset({400, 409, 422})
 """HTTP answers that say something about the order itself."""
@@ -29,7 +33,7 @@ class HttpPostalPartner:
         # Only an answer that is about the order ends it. A wrong key, a proxy's page, a word that nobody knows is about
         # the way there: the partner may have the order, so the message comes again and asks first.
         if status in REFUSED or (status == 200 and said.isdecimal()):
-            raise OrderRefusedError(said if said.isdecimal() else str(status))
+            raise OrderRefusedError(said if _CODE.fullmatch(said) else str(status))
         raise OrderUnknownError(str(status))
 
     def has(self, order_number: str) -> bool:

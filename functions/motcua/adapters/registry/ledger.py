@@ -8,33 +8,29 @@ from motcua.adapters.dynamodb import idempotency, keys
 from motcua.adapters.dynamodb.item import MOST_BYTES, fields, item, size
 from motcua.adapters.dynamodb.stamps import stamp_of, stamped
 from motcua.adapters.dynamodb.transaction import Transaction, at_version
-from motcua.adapters.jobs.items import add_start
-from motcua.adapters.registry.rows import THINGS, entry_of, row_of
-from motcua.domain.deadline.calendar_change import CalendarChange
+from motcua.adapters.jobs.items import CHANGE_IS_SEEN, add_start
+from motcua.adapters.registry.rows import entry_of, row_of
 from motcua.domain.errors import InvalidError
 from motcua.domain.registry.entry import Amendment, Entry, EntryKind
-from motcua.domain.registry.reorganisation import Reorganisation
-from motcua.domain.review.review_item import ReviewItem
 from motcua.ports.changes import IdempotencyKey
 from motcua.ports.ledger import LAST_VERSION, Amendments, Guard, HistoryPage
 from motcua.ports.refusals import AlreadyDoneError, VersionMovedError
 
-THINGS.update(
-    {
-        EntryKind.REVIEW: ReviewItem,
-        EntryKind.CALENDAR_CHANGE: CalendarChange,
-        EntryKind.REORGANISATION: Reorganisation,
-    }
-)
-
 
 class DynamoLedger:
-    """The port `Ledger`. `clock` is real time in seconds."""
+    """The port `Ledger`. `clock` is real time in seconds; a job starts `change_is_seen` seconds after its change."""
 
     def __init__(
-        self, client: Any, registry_table: str, dossier_table: str, clock: Callable[[], float] = time.time
+        self,
+        client: Any,
+        registry_table: str,
+        dossier_table: str,
+        clock: Callable[[], float] = time.time,
+        *,
+        change_is_seen: int = CHANGE_IS_SEEN,
     ) -> None:
         self._client, self._registry, self._dossiers, self._clock = client, registry_table, dossier_table, clock
+        self._change_is_seen = change_is_seen
 
     def entry(self, kind: EntryKind, entry_id: str) -> Entry[Any] | None:
         row = self._get(keys.entry(kind, entry_id))
@@ -76,7 +72,7 @@ class DynamoLedger:
             content = item({"kind": "guard", "version": guard.version + 1})
             transaction.put(self._registry, keys.guard(guard.what), content, at_version(guard.version), _moved)
         if amendments.job:
-            add_start(transaction, self._dossiers, amendments.job)
+            add_start(transaction, self._dossiers, amendments.job, self._change_is_seen)
         transaction.write(self._client)
 
     def _add_entry(self, transaction: Transaction, entry: Entry[Any], amendments: Amendments) -> None:

@@ -2,32 +2,59 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from motcua.adapters.dynamodb.records import plain, record
 from motcua.domain.deadline.working_calendar import CalendarYear
-from motcua.domain.registry.carrier import Carrier, CarrierCode, PostProvince
 from motcua.domain.registry.entry import Entry, EntryKind
 from motcua.domain.registry.procedure import ProcedureVersions
 from motcua.domain.registry.unit import Unit
-from motcua.domain.reports.opening_figure import OpeningFigure
 from motcua.domain.rules.kinds import KINDS
 from motcua.domain.rules.rule import Rule
 from motcua.domain.rules.rule_book import RuleBook
 
 Row = Mapping[str, Any]
 
-THINGS: dict[EntryKind, type] = {
+OFTEN: dict[EntryKind, type] = {
     EntryKind.UNIT: Unit,
     EntryKind.PROCEDURE: ProcedureVersions,
     EntryKind.RULE: Rule,
     EntryKind.CALENDAR: CalendarYear,
-    EntryKind.CARRIER: Carrier,
-    EntryKind.CARRIER_CODE: CarrierCode,
-    EntryKind.POST_PROVINCE: PostProvince,
-    EntryKind.OPENING_FIGURE: OpeningFigure,
 }
-"""What an entry of each kind holds. Kinds that only the ledger reads are added by it: no other function loads them."""
+"""What an entry holds of each kind that almost every function reads."""
+
+
+@cache
+def thing_type(kind: EntryKind) -> type:
+    """What an entry of `kind` holds. What few functions read is loaded with the first such entry."""
+    match kind:
+        case EntryKind.CARRIER | EntryKind.CARRIER_CODE | EntryKind.POST_PROVINCE:
+            from motcua.domain.registry import carrier
+
+            return {
+                EntryKind.CARRIER: carrier.Carrier,
+                EntryKind.CARRIER_CODE: carrier.CarrierCode,
+                EntryKind.POST_PROVINCE: carrier.PostProvince,
+            }[kind]
+        case EntryKind.OPENING_FIGURE:
+            from motcua.domain.reports.opening_figure import OpeningFigure
+
+            return OpeningFigure
+        case EntryKind.REVIEW:
+            from motcua.domain.review.review_item import ReviewItem
+
+            return ReviewItem
+        case EntryKind.CALENDAR_CHANGE:
+            from motcua.domain.deadline.calendar_change import CalendarChange
+
+            return CalendarChange
+        case EntryKind.REORGANISATION:
+            from motcua.domain.registry.reorganisation import Reorganisation
+
+            return Reorganisation
+        case _:
+            return OFTEN[kind]
 
 
 def row_of(entry: Entry[object]) -> dict[str, Any]:
@@ -41,7 +68,7 @@ def entry_of(row: Row) -> Entry[Any]:
 
 
 def thing_of(kind: EntryKind, content: Row) -> Any:
-    thing = record(THINGS[kind], content)
+    thing = record(thing_type(kind), content)
     if isinstance(thing, Rule):
         return replace(thing, value=record(KINDS[thing.kind].value, content.get("value", {})))
     return thing

@@ -5,12 +5,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from motcua.adapters.dynamodb import cursor as cursors
 from motcua.adapters.dynamodb import keys
 from motcua.adapters.dynamodb.item import fields, item
 from motcua.adapters.dynamodb.stamps import utc
 from motcua.adapters.dynamodb.transaction import NEW, Transaction
-from motcua.domain.errors import InvalidError
 from motcua.domain.reports.figure import Fact, FactKind
 from motcua.ports.refusals import AlreadySettledError, FactNotCountedError, VersionMovedError
 from motcua.ports.reports import ReportVersion
@@ -70,20 +68,16 @@ class DynamoFigures:
         return {day: counted for day, counted in days.items() if counted}
 
     def facts(
-        self, agency_id: str, kind: FactKind, span: tuple[date, date], cursor: str, limit: int
+        self, agency_id: str, kind: FactKind, span: tuple[date, date], after: str, limit: int
     ) -> tuple[Sequence[Fact], str]:
-        """One page of the facts behind a count, by day, and the cursor of the next: the cell opened."""
+        """One page of the facts behind a count, by day, and the place after which the next begins: the cell opened."""
         query = self._query(agency_id, kind, "FACT", *span) | {"Limit": limit}
-        partition, of = keys.figures(agency_id, kind.value), f"{agency_id} {kind.value} {span[0]} {span[1]}"
-        if cursor:
-            (sort,) = cursors.opened(cursor, of, 1)
-            if not sort.startswith("FACT#"):
-                raise InvalidError("malformed_cursor", "/cursor")
-            query["ExclusiveStartKey"] = keys.key(partition, sort)
+        if after:
+            query["ExclusiveStartKey"] = keys.key(keys.figures(agency_id, kind.value), after)
         page = self._client.query(**query)
         last = page.get("LastEvaluatedKey")
         facts = [_fact(kind, agency_id, fields(each)) for each in page["Items"]]
-        return facts, cursors.cursor(of, last["SK"]["S"]) if last else ""
+        return facts, last["SK"]["S"] if last else ""
 
     def _range(self, agency_id: str, kind: FactKind, what: str, first: date, last: date) -> list[dict[str, Any]]:
         query = self._query(agency_id, kind, what, first, last)

@@ -4,8 +4,9 @@ import base64
 import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from motcua.domain.record import dataclass
 
 REMEMBERED_SECONDS = 300
 

@@ -69,7 +69,7 @@ class DossierView(Outward):
 
     @classmethod
     def from_domain(cls, dossier: Dossier, reason: str = "") -> "DossierView":
-        return cls.model_construct(**fields_of(dossier, reason))
+        return cls.model_construct(**shared_fields(dossier, reason))
 
 
 class DossierDetailView(DossierView):
@@ -89,13 +89,13 @@ class DossierDetailView(DossierView):
         }
         named["opinions"] = [OpinionView.of(each) for each in dossier.opinions]
         named["authority"] = persons.authority or None
-        return cls.model_construct(**fields_of(dossier, persons.reason_for(dossier.waiting)), **named)
+        return cls.model_construct(**shared_fields(dossier, persons.reason_for(dossier.waiting)), **named)
 
 
 _MOMENTS = ("submitted_at", "answer_by", "received_at", "due_at", "new_due_at", "ready_at", "returned_at")
 
 
-def fields_of(dossier: Dossier, reason: str = "") -> dict[str, Any]:
+def shared_fields(dossier: Dossier, reason: str = "") -> dict[str, Any]:
     return {
         "id": dossier.id,
         "number": dossier.number or None,

@@ -6,8 +6,8 @@ from datetime import date
 from pydantic import Field
 
 from motcua.contracts.model import Outward
-from motcua.contracts.registry.procedures import DecisionModel
-from motcua.contracts.review.requests import MinisterialDecisionModel
+from motcua.contracts.registry.procedure import DecisionModel
+from motcua.contracts.review.review_procedures import MinisterialDecisionModel
 from motcua.domain.registry.entry import Entry
 from motcua.domain.registry.procedure import Decision, ProcedureKind
 from motcua.domain.review.review_item import MOVES, NAMES_EN, NAMES_VI, Preparation, ReviewItem, ReviewState, Step

@@ -1,1 +1,1 @@
-"""Who asks: a signed-in person and the roles that the person holds at units."""
+"""Who makes a request: a signed-in person and the roles that this person holds at units."""

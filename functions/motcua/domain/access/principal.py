@@ -1,9 +1,9 @@
-"""Who acts, and what they may: rights are pairs of role and unit, read from signed claims, never from the request."""
+"""Who acts, and with which rights: pairs of role and unit, read from signed claims, never from the request."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from motcua.domain.errors import ForbiddenError
+from motcua.domain.record import dataclass
 
 
 class Role(StrEnum):
@@ -24,12 +24,13 @@ ROLE_NAMES_VI = {
 
 
 def role_needed(role: Role, unit_id: str, **more: str) -> ForbiddenError:
-    """The refusal that names the role and the unit which are needed; `more` may name the rule that says so."""
+    """Return the refusal that names the role and the unit that are needed; `more` may name the rule behind it."""
     return ForbiddenError("role_needed", role=role.value, role_vi=ROLE_NAMES_VI[role], unit=unit_id, **more)
 
 
 PROVINCE = "tinh"
-"""The province's own unit: a controller or administrator of the whole system is one of this unit and of no other."""
+"""The province's own unit. A controller or administrator of the whole system holds the role at this unit and at no
+other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Principal:
 
     @property
     def is_controller(self) -> bool:
-        """Whether this is the provincial controller, who watches every unit."""
+        """Whether this is the provincial controller, who oversees every unit."""
         return self.has(Role.CONTROLLER, PROVINCE)
 
     def units(self) -> frozenset[str]:
@@ -57,7 +58,7 @@ class Principal:
 
 
 def rights_of(groups: list[str]) -> frozenset[tuple[Role, str]]:
-    """The rights that group names `role@unit` grant; a group of another shape grants nothing."""
+    """Return the rights that groups named `role@unit` grant; a group of another shape grants nothing."""
     rights = set()
     for group in groups:
         role, at, unit_id = group.partition("@")

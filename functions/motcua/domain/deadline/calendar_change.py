@@ -1,10 +1,10 @@
 """A change of the working calendar: proposed, looked at for what it moves, then applied as the calendar's next version."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from motcua.domain.deadline.working_calendar import CalendarDay, CalendarYear
 from motcua.domain.errors import Fault
+from motcua.domain.record import dataclass
 from motcua.domain.registry.legal_basis import LegalBasis
 
 

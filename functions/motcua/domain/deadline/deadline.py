@@ -7,8 +7,9 @@ adds what was waited (PAUSE): working time, or days as they pass where the limit
 [unchecked]). Days of a closure that pauses the clock count for nothing, in whatever unit [ours].
 """
 
+import dataclasses
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from motcua.domain.deadline.suspension import Suspension, WaitKind
 from motcua.domain.deadline.trace import Step, StepKind
 from motcua.domain.deadline.working_calendar import DayKind, WorkingCalendar
 from motcua.domain.local_time import LOCAL
+from motcua.domain.record import dataclass
 from motcua.domain.registry.procedure import LimitUnit, TimeLimit
 
 
@@ -52,7 +54,7 @@ def counted(
 _NEVER = datetime.min.replace(tzinfo=LOCAL)
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class _Count:
     """A count under way. `due` is where it stands: of calendar days not yet moved off a day off, which is done once, at the
     end. `since` is the moment up to which waits have been dealt with: none before it adds anything again."""

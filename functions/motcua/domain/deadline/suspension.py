@@ -1,9 +1,9 @@
 """Waiting: while the applicant must bring or pay something, or the agency has paused, the clock of a dossier stands still."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from motcua.domain.record import dataclass
 from motcua.domain.status import Status
 
 

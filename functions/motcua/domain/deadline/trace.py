@@ -1,10 +1,10 @@
 """The trace of a deadline: each step by which it was counted, so that whoever waits for it can count along."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from motcua.domain.deadline.suspension import Suspension
+from motcua.domain.record import dataclass
 
 
 class StepKind(StrEnum):
@@ -29,10 +29,6 @@ class StepKind(StrEnum):
     WAITING = "waiting"
     MOVED_FORWARD = "moved_forward"
     DUE = "due"
-
-
-SKIPPED = frozenset({StepKind.WEEKEND, StepKind.DAY_OFF, StepKind.CLOSURE})
-"""Days that count for nothing."""
 
 
 @dataclass(frozen=True, slots=True)

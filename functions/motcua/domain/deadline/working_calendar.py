@@ -1,12 +1,13 @@
 """The working calendar: which days are worked, at which hours, in Asia/Ho_Chi_Minh (no daylight saving)."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from motcua.domain.errors import InvalidError
 from motcua.domain.local_time import LOCAL
+from motcua.domain.record import dataclass
 
 
 class DayKind(StrEnum):

@@ -5,10 +5,10 @@ and says nothing of copies, or the other way round, none of those are asked for.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from motcua.domain.errors import Fault, InvalidError, RefusedError
+from motcua.domain.record import dataclass
 from motcua.domain.registry.procedure import Component, Procedure
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -10,12 +9,24 @@ from motcua.domain.deadline.suspension import Suspension
 from motcua.domain.dossier.components import Brought
 from motcua.domain.dossier.parts import LinkedLeg, Opinion, PaperLeg, Reissue, Transitional
 from motcua.domain.event import Event, EventType, Stamp
+from motcua.domain.record import dataclass
 from motcua.domain.status import ENDS, OPEN, Status
+
+ID_LENGTH = 16
+
+TOLD_OF_AN_ID = 4
+"""Characters of an id that tell not which dossier it is, but part a thousand dossiers that have the same moment [ours]."""
 
 
 def is_dossier_id(text: str) -> bool:
     """Whether `text` has the shape of a dossier's id: sixteen characters of Crockford's base 32."""
-    return re.fullmatch("[0-9A-HJKMNP-TV-Z]{16}", text) is not None
+    return re.fullmatch(f"[0-9A-HJKMNP-TV-Z]{{{ID_LENGTH}}}", text) is not None
+
+
+def nameless(place: str) -> str:
+    """A place in a list, which ends with a dossier's id, without most of that id: where a list goes on tells of no dossier that
+    its reader may not see."""
+    return place[: TOLD_OF_AN_ID - ID_LENGTH]
 
 
 class ChannelIn(StrEnum):

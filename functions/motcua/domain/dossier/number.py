@@ -1,10 +1,10 @@
 """The number of a dossier: `{agency identifier}-{yyMMdd}-{NNNN}`, gap-free per prefix and day, born once at acceptance."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from motcua.domain.errors import InvalidError
+from motcua.domain.record import dataclass
 
 _LOOKS_RIGHT = re.compile(
     r"[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Z][0-9]{2}-[0-9]{6}-[0-9]{4,}"  # this system's

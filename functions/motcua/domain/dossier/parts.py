@@ -1,10 +1,10 @@
 """What a dossier is made of beside its own dates: legs of linked agencies, opinions asked for, its paper, its former office."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from motcua.domain.local_time import is_late
+from motcua.domain.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

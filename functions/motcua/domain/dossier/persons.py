@@ -2,10 +2,11 @@
 
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 
 from motcua.domain.deadline.suspension import Suspension
+from motcua.domain.record import dataclass
 
 
 class PersonKind(StrEnum):

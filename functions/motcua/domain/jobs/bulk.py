@@ -1,17 +1,17 @@
-"""Bulk: one act on many dossiers at once, each by itself, with the rights that its starter had at the start."""
+"""Bulk: one act on many dossiers, each dealt with by itself, with the rights that the person had at the start."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from motcua.domain.access.principal import Principal
 from motcua.domain.dossier.dossier import ChannelOut
+from motcua.domain.record import dataclass
 
 MOST_AT_ONCE = 500
-"""Dossiers of one selection at most."""
+"""The most dossiers that one selection may hold."""
 
 
 class BulkAct(StrEnum):
-    """What may be done in bulk; each is an act of the table of moves."""
+    """The acts that may be done in bulk; each stands in the table of moves."""
 
     HAND_OVER_PAPER = "hand_over_paper"
     TAKE_PAPER = "take_paper"
@@ -22,7 +22,7 @@ class BulkAct(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One dossier of a selection; with a version, only if it is still at that one."""
+    """One dossier of a selection. With a version, the act is done only if the dossier is still at that version."""
 
     dossier_id: str
     version: int | None = None
@@ -30,9 +30,9 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Bulk:
-    """What a job does to each of `size` dossiers, and by whom: the rights are those of the start, whatever becomes of them.
+    """The act that a job does to each of `size` dossiers, and the person who started it.
 
-    `channel` is that of a return: counter or online.
+    The rights are those held at the start, even if they change later. `channel` is that of a return: counter or online.
     """
 
     act: BulkAct

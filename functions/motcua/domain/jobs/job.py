@@ -1,17 +1,18 @@
-"""A job: one change of the registry carried to every open dossier that it touches, each by itself, with a result each; or one
-act of a person on the dossiers that they selected.
+"""A job: one change of the registry carried to every open dossier affected, or one person's act on a selection.
 
-A job walks over desks (a unit's dossiers of one status), page by page, and over again until a whole walk finds nobody
-new: dossiers move while it walks. Then it is done when no result is pending. A selection needs no walk: it is given.
+Each dossier is dealt with by itself and has a result of its own. A job pages through inboxes (a unit's dossiers of one
+status) and starts another pass until a whole pass finds nothing new, because dossiers move meanwhile. It is done when
+no result is pending. A selection needs no pass: its dossiers are given.
 """
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from motcua.domain.event import Stamp
 from motcua.domain.jobs.bulk import Bulk
+from motcua.domain.record import dataclass
 from motcua.domain.status import Status
 
 
@@ -23,9 +24,12 @@ class JobKind(StrEnum):
 
 
 class JobOutcome(StrEnum):
-    """What became of one dossier. A `task` is for a person: no rule covers it, and nothing is guessed; `failed` is one
-    that could not be dealt with however often it was tried, and holds up nobody else. Of a selection each is done, refused by
-    the rules, or not found: not there, or not for this person to see."""
+    """What became of one dossier.
+
+    A `task` is for a person: no rule covers the dossier, and nothing is guessed. `failed` means that every attempt
+    failed; the other dossiers go on. A dossier of a selection is done, refused by the rules, or not found: it does not
+    exist, or this person may not see it.
+    """
 
     PENDING = "pending"
     MOVED = "moved"
@@ -39,8 +43,10 @@ class JobOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """`about` is the id of the calendar change or reorganisation, or the act on a selection, which `bulk` describes. `started`
-    is who, when and in which correlation."""
+    """One job. `about` is the id of the calendar change or reorganisation, or the act on a selection.
+
+    `bulk` describes such a selection. `started` tells who started the job, when, and under which correlation id.
+    """
 
     id: str
     kind: JobKind
@@ -51,10 +57,10 @@ class Job:
     bulk: Bulk | None = None
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclasses.dataclass(frozen=True, slots=True, order=True)
 class InboxKey:
-    """The dossiers of one status that lie at one unit. Statuses come first: a dossier mostly moves on to a later one,
-    and a walk in this order meets it there."""
+    """The key of one unit's dossiers of one status. Statuses sort first: a dossier mostly moves on to a later status,
+    and a pass in this order meets it there."""
 
     status: Status
     unit_id: str
@@ -66,9 +72,9 @@ class InboxKey:
 
 @dataclass(frozen=True, slots=True)
 class Traversal:
-    """Where a job's walk stands: which round, at which desk, and whether this round has found anybody.
+    """How far a job has paged through its inboxes: which pass, which inbox, and whether this pass has found anything.
 
-    `after` is the cursor of what that desk still holds; empty when it was seen to its end.
+    `after` is the place at which the inbox goes on; empty when the inbox has been read to its end.
     """
 
     round: int = 1
@@ -81,7 +87,7 @@ class Traversal:
 class JobResult:
     """What the job did to one dossier: from what to what (due dates, agencies, statuses), by which rule, or why it is a task.
 
-    Refused, `because` is the problem's code, and `params` are what its text needs.
+    When the act is refused, `because` is the problem's code, and `params` are the parameters of its text.
     """
 
     job_id: str
@@ -98,7 +104,10 @@ class JobResult:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a job is: `done` when every dossier was found and none is pending, or when it was abandoned."""
+    """How far a job has come.
+
+    It is `done` when every dossier was found and none is pending, or when it was abandoned.
+    """
 
     listed: bool
     counts: dict[JobOutcome, int]
@@ -106,7 +115,7 @@ class Progress:
 
     @classmethod
     def of(cls, job: Job, counts: Mapping[JobOutcome, int]) -> "Progress":
-        """A selection is listed when there is a result for each of its dossiers."""
+        """Return the progress of `job`. A selection is listed when each of its dossiers has a result."""
         listed = sum(counts.values()) == job.bulk.size if job.bulk else job.listed
         return cls(listed, dict(counts), job.abandoned)
 

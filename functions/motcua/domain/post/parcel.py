@@ -1,15 +1,16 @@
-"""A parcel: one result on its way to the applicant by post. It has a life of its own beside the dossier, which stays at 9."""
+"""A parcel: one result on its way to the applicant by post. It has a life of its own; the dossier stays at status 9."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from motcua.domain.errors import InvalidError
 from motcua.domain.event import Event, EventType, Stamp
+from motcua.domain.record import dataclass
 
 
 class ParcelState(StrEnum):
-    """Our words for what carriers report."""
+    """Our names for the states that carriers report."""
 
     REGISTERED = "registered"
     READY = "ready"
@@ -27,16 +28,35 @@ class ParcelState(StrEnum):
 
 
 FINAL = frozenset({ParcelState.DELIVERED, ParcelState.RETURNED, ParcelState.CANCELLED})
-"""Nothing undoes these. Lost and damaged are not final: they yield to a later delivery."""
+"""States that no later report changes. Lost and damaged are not final: a later delivery replaces them."""
 
 BEFORE_COLLECTION = frozenset({ParcelState.REGISTERED, ParcelState.READY, ParcelState.ORDERED, ParcelState.CANCELLED})
 
 CLOCK_SKEW = timedelta(minutes=5)
 
+PLACES = frozenset({"address", "post_office"})
+"""Where a parcel was delivered, as events tell it; an event of an older version may hold another word."""
+
+REASONS = frozenset(
+    {
+        "recipient_absent",
+        "recipient_unreachable",
+        "recipient_moved",
+        "postponed_by_recipient",
+        "not_collected",
+        "refused",
+        "wrong_address",
+        "weather",
+        "carrier",
+    }
+)
+"""Why a carrier did not deliver, as events tell it [ours, after what carriers report]. The list is closed, for any other word
+might name a person; the raw report keeps it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """The present state of one order at the carrier. `order_number` is the dossier's id and the parcel's ordinal."""
+    """The present state of one order at the carrier. `order_number` joins the dossier's id and the parcel's ordinal."""
 
     order_number: str
     dossier_id: str
@@ -53,7 +73,7 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class TrackingUpdate:
-    """What a carrier says happened. `state` is None for a code that is known to change nothing."""
+    """What a carrier reports. `state` is None for a code that is known to change nothing."""
 
     state: ParcelState | None
     code: str
@@ -63,12 +83,12 @@ class TrackingUpdate:
 
 
 def order_number(dossier_id: str, ordinal: int) -> str:
-    """The same for every try of the same parcel: a carrier recognises a repeated order by it."""
+    """Return the order number, the same at every attempt, so that the carrier recognises a repeated order."""
     return f"{dossier_id}-{ordinal}"
 
 
 def dossier_id_of(order: str) -> str:
-    """The dossier behind an order number; InvalidError when it is not one of ours."""
+    """Return the id of the dossier behind an order number. Raises InvalidError when the number is not one of ours."""
     dossier_id, dash, ordinal = order.rpartition("-")
     if not dash or not ordinal.isdecimal():
         raise InvalidError("unknown_parcel", "/order_number")
@@ -76,27 +96,27 @@ def dossier_id_of(order: str) -> str:
 
 
 def ready(dossier_id: str, ordinal: int, carrier_id: str, facts: dict[str, object], stamp: Stamp) -> Event:
-    """The result lies packed at the one-stop unit; `facts` are what the figures must know of the dossier."""
+    """Mark the result as packed at the one-stop unit. `facts` are what the figures must know of the dossier."""
     data = facts | {"dossier": dossier_id, "carrier": carrier_id}
     return Event(EventType.PARCEL_READY, order_number(dossier_id, ordinal), 1, stamp, data)
 
 
 def ordered(parcel: Parcel, stamp: Stamp) -> Event:
-    """The carrier has taken the order."""
+    """Mark the order as taken by the carrier."""
     return _next(parcel, EventType.PARCEL_ORDERED, stamp, {"state": ParcelState.ORDERED.value})
 
 
 def refused(parcel: Parcel, code: str, stamp: Stamp) -> Event:
-    """The carrier will not take the order: the parcel ends here, and the applicant chooses again."""
+    """End the parcel because the carrier refuses its order; the applicant chooses again."""
     return _next(
         parcel, EventType.PARCEL_REFUSED, stamp, {"state": ParcelState.CANCELLED.value, "reason": f"carrier:{code}"}
     )
 
 
 def check_credible(parcel: Parcel, report: TrackingUpdate, real_now: datetime) -> None:
-    """Raise InvalidError for a report that cannot be true.
+    """Raise InvalidError when a report cannot be true.
 
-    From the future; from before the result lay ready; or, of what follows collection, from before the collection.
+    Its moment cannot lie in the future, nor before the result was ready. What follows the collection cannot precede it.
     """
     if report.occurred_at > real_now + CLOCK_SKEW:
         raise InvalidError("report_from_the_future", "/occurred_at")
@@ -108,8 +128,9 @@ def check_credible(parcel: Parcel, report: TrackingUpdate, real_now: datetime) -
 
 
 def reported(parcel: Parcel, report: TrackingUpdate, facts: dict[str, object], stamp: Stamp) -> Event:
-    """The event that a carrier's report makes: a move, or a mere note when it is late or the parcel is at an end."""
-    data: dict[str, object] = {"code": report.code, "place": report.place, "reason": report.reason}
+    """Return the event of a carrier's report: a move, or a mere note when it is late or the parcel has ended."""
+    place, reason = known(report.place, PLACES), known(report.reason, REASONS)
+    data: dict[str, object] = {"code": report.code, "place": place, "reason": reason}
     if report.state is ParcelState.COLLECTED and parcel.collected_at is None and not _ended_before(parcel, report):
         return _next(parcel, EventType.PARCEL_COLLECTED, stamp, facts | data | {"state": report.state.value})
     stale = report.occurred_at < parcel.reported_at
@@ -124,14 +145,19 @@ def reported(parcel: Parcel, report: TrackingUpdate, facts: dict[str, object], s
     return _next(parcel, EventType.PARCEL_CLOSED if ended else EventType.PARCEL_MOVED, stamp, data)
 
 
+def known(word: str, words: frozenset[str]) -> str:
+    """`word` where it is one of `words`, else nothing."""
+    return word if word in words else ""
+
+
 def _ended_before(parcel: Parcel, report: TrackingUpdate) -> bool:
-    """Whether the parcel was at an end already: then a collection is no hand-over, only something to note."""
+    """Whether the parcel had reached its end before: then a collection is no hand-over, only something to note."""
     undelivered = parcel.state in FINAL and parcel.state is not ParcelState.DELIVERED
     return undelivered or (parcel.state is ParcelState.DELIVERED and report.occurred_at > parcel.reported_at)
 
 
 def evolve(parcel: Parcel | None, event: Event) -> Parcel:
-    """The state after `event`; replaying all events of a parcel from None gives its present state."""
+    """Return the state after `event`. Replaying all events of a parcel from None gives its present state."""
     data, at = event.data, event.stamp.occurred_at
     if parcel is None:
         return Parcel(

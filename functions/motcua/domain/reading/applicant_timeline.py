@@ -1,10 +1,11 @@
-"""The stages of a dossier as its applicant sees them, drawn from its events: what happened, when, at which agency; nobody's name.
+"""The stages of a dossier as its applicant sees them: what happened, when and at which agency, and nobody's name.
 
-Every type of event is either shown here or said to be internal, and why (a test holds it).
+They are drawn from the dossier's events. Every type of event is either shown here or declared internal with a reason (a
+test checks it).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -12,10 +13,11 @@ from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
 from motcua.domain.dossier.evolution import evolve
 from motcua.domain.event import Event, EventType, moment
 from motcua.domain.post.parcel import ParcelState
+from motcua.domain.record import dataclass
 
 
 class StageCode(StrEnum):
-    """What happened, in the order in which a dossier may come to it."""
+    """The kinds of stages, in the order in which a dossier may reach them."""
 
     SUBMITTED = "submitted"
     RECEIVED_BY_AGENCY = "received_by_agency"
@@ -56,9 +58,10 @@ class StageCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage. `agency_id` is where it happened, empty while the post has it; `due_at` until when what comes next is due.
+    """One stage. `agency_id` is where it happened, empty while the post has the result.
 
-    `reason_of` is the version of the dossier whose reason its applicant may read, 0 where there is none for them.
+    `due_at` is when the next step is due. `reason_of` is the version of the dossier whose reason the applicant may
+    read; 0 when there is none for them.
     """
 
     code: StageCode
@@ -71,22 +74,25 @@ class Stage:
 
 
 Shown = Callable[[Dossier, Event], Stage | None]
-"""The stage that an event is, seen from the state after it; of a parcel's event, the dossier's last state."""
+"""Returns the stage that an event makes, given the state after it; for a parcel's event, the dossier's last state."""
 
 
 def stages(events: Iterable[Event]) -> list[Stage]:
-    """The stages of one dossier, in the order in which they happened; `events` are its own and its parcels'."""
+    """Return the stages of one dossier in the order in which they happened.
+
+    `events` are its own and its parcels' events.
+    """
     known = list(events)
     own = sorted((event for event in known if not event.of_parcel), key=lambda event: event.version)
-    told: list[tuple[datetime, bool, int, Stage]] = []
+    dated: list[tuple[datetime, bool, int, Stage]] = []
     state: Dossier | None = None
     for event in own:
         before, state = state, evolve(state, event)
-        told += [(stage.at, True, event.version, stage) for stage in _of_dossier(before, state, event)]
+        dated += [(stage.at, True, event.version, stage) for stage in _of_dossier(before, state, event)]
     for event in (event for event in known if event.of_parcel):
         stage = SHOWN[event.type](state, event) if state and event.type in SHOWN else None
-        told += [(stage.at, False, event.version, stage)] if stage else []
-    return [stage for *_, stage in sorted(told, key=lambda each: each[:3])]  # of one moment, the parcel's come first
+        dated += [(stage.at, False, event.version, stage)] if stage else []
+    return [stage for *_, stage in sorted(dated, key=lambda each: each[:3])]  # at one moment, the parcels' come first
 
 
 def _of_dossier(before: Dossier | None, after: Dossier, event: Event) -> Iterator[Stage]:
@@ -118,32 +124,32 @@ def _by_channel(code: StageCode, named: str) -> Shown:
 
 
 def _with_reason(shown: Shown) -> Shown:
-    def said(after: Dossier, event: Event) -> Stage | None:
+    def with_reason(after: Dossier, event: Event) -> Stage | None:
         stage = shown(after, event)
         return replace(stage, reason_of=event.version) if stage else None
 
-    return said
+    return with_reason
 
 
 def _dated(shown: Shown) -> Shown:
-    """… and when the result is due then."""
+    """Add to the stage when the result is due from then on."""
 
-    def said(after: Dossier, event: Event) -> Stage | None:
+    def with_due_date(after: Dossier, event: Event) -> Stage | None:
         stage = shown(after, event)
         return replace(stage, due_at=after.due_at) if stage else None
 
-    return said
+    return with_due_date
 
 
 def _submitted(after: Dossier, event: Event) -> Stage | None:
-    """Online only: what is refused at the counter begins with the same event."""
+    """Show a submission only when it came online: a refusal at the counter begins with the same event."""
     if after.channel_in is not ChannelIn.ONLINE:
         return None
     return Stage(StageCode.SUBMITTED, event.stamp.occurred_at, after.one_stop_id, due_at=after.answer_by)
 
 
 def _waits(code: StageCode) -> Shown:
-    """What the applicant must bring or pay: asked for by the one-stop unit at intake, else by the agency."""
+    """Show what the applicant must bring or pay: the one-stop unit asks for it at intake, else the agency."""
 
     def shown(after: Dossier, event: Event) -> Stage:
         wait = after.waiting
@@ -219,12 +225,12 @@ INTERNAL: Mapping[EventType, str] = {
     EventType.OPINION_GIVEN: "between agencies",
     EventType.PAPER_HANDED_OVER: "between the one-stop unit and the agency",
     EventType.PAPER_TAKEN: "between the one-stop unit and the agency",
-    EventType.DOSSIER_WARNED: "said to staff",
-    EventType.DOSSIER_REMINDED: "says again that the result is ready",
+    EventType.DOSSIER_WARNED: "a warning to staff",
+    EventType.DOSSIER_REMINDED: "repeats that the result is ready",
     EventType.PARCEL_READY: "between the one-stop unit and the post, which has nothing yet",
     EventType.PARCEL_ORDERED: "between the one-stop unit and the post, which has nothing yet",
     EventType.PARCEL_REFUSED: "the dossier's own event says that the result is at the one-stop unit again",
     EventType.PARCEL_CLOSED: "the dossier's own event says that the result is at the one-stop unit again",
     EventType.PARCEL_NOTED: "came too late to change anything",
 }
-"""What an applicant is not shown, and why."""
+"""The events that an applicant is not shown, and why."""

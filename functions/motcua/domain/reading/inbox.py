@@ -1,30 +1,36 @@
-"""A unit's desk: by when each dossier on it must be dealt with there, whether that is past, and what a reader wants of it."""
+"""A unit's inbox: when its part of each dossier is due, whether that is late, and the filter that a reader sets."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import field
 from datetime import datetime, time
 
 from motcua.domain.dossier.dossier import ChannelIn, Dossier
 from motcua.domain.local_time import LOCAL, is_late, local_day
+from motcua.domain.record import dataclass
 from motcua.domain.status import WORKED_ON, Status
 
 CAN_BE_LATE = (Status.SUBMITTED, *sorted(WORKED_ON))
-"""A submission waits for its answer, or the clock runs: while the dossier waits nothing becomes late."""
+"""The statuses in which something can be late: a submission awaits its answer, or the clock runs. During a suspension
+nothing becomes late."""
 
 
 def due_there(dossier: Dossier, unit_id: str) -> datetime | None:
-    """By when the unit must have done its part: an answer to a submission, its own leg or opinion, else the whole dossier."""
+    """Return when the unit's part is due: an answer to a submission, its own leg or opinion, else the whole dossier."""
     return min((due for due, _ in _owed_there(dossier, unit_id)), default=None)
 
 
 def late_there(dossier: Dossier, unit_id: str, now: datetime) -> bool:
-    """Whether the unit's part of it is late at `now`: on a local date after its due date, by the moment where the limit is in
-    hours; by the original date, whatever an apology has promised since."""
+    """Whether the unit's part is late at `now`.
+
+    It is late on a local date after its due date; with a limit in hours, from the moment after it. The original due
+    date counts, whatever date an apology has promised since.
+    """
     owed = _owed_there(dossier, unit_id)
     return dossier.status in CAN_BE_LATE and any(is_late(due, now, by_hours=by_hours) for due, by_hours in owed)
 
 
 def _owed_there(dossier: Dossier, unit_id: str) -> list[tuple[datetime, bool]]:
-    """What the unit must have done by when, and whether that limit is in hours."""
+    """Return when each of the unit's parts is due, and whether its limit is in hours."""
     if dossier.status is Status.SUBMITTED:
         return [(dossier.answer_by, True)] if dossier.answer_by else []
     if unit_id != dossier.inbox_unit_id:
@@ -43,9 +49,11 @@ def _owed_there(dossier: Dossier, unit_id: str) -> list[tuple[datetime, bool]]:
 
 @dataclass(frozen=True, slots=True)
 class InboxFilter:
-    """What a reader wants of a desk; what is left out, all of it. `due_before` does not count the moment itself.
+    """What a reader wants to see of an inbox; a field that is left out admits everything.
 
-    `late_at` is the moment at which it must be late: the reader's now.
+    `due_before` excludes the moment itself. `late_at` is the moment at which a dossier must be late: the reader's now.
+    `seen` says whether the reader may see a dossier: others are left out before pages are made, so that no cursor
+    tells of them.
     """
 
     officer: str = ""
@@ -53,31 +61,38 @@ class InboxFilter:
     channel_in: ChannelIn | None = None
     due_before: datetime | None = None
     late_at: datetime | None = None
+    seen: Callable[[Dossier], bool] | None = field(default=None, compare=False)
 
     @property
     def name(self) -> str:
-        """What is asked for, to bind a cursor to; `late` goes on by the next reader's now."""
+        """What is asked for, as a text to which a cursor is bound.
+
+        Each page counts `late` from its own reader's now.
+        """
         due = self.due_before.isoformat() if self.due_before else ""
         asked = (self.officer, self.procedure_code, self.channel_in or "", due, "late" if self.late_at else "")
         return "|".join(asked) if any(asked) else ""
 
     @property
     def until(self) -> datetime | None:
-        """Nothing that is due at this moment or later is wanted; `late_at` leaves out more, see `all_late_before`."""
+        """The moment before which a dossier must be due; `late_at` leaves out more, see `all_late_before`."""
         return min((moment for moment in (self.due_before, self.late_at) if moment), default=None)
 
     @property
     def all_late_before(self) -> datetime | None:
-        """What was due before the local day of `late_at` is late whatever its limit; of that day itself only limits in hours."""
+        """The start of the local day of `late_at`.
+
+        Whatever was due before that day is late; what is due on that day is late only by a limit in hours.
+        """
         return datetime.combine(local_day(self.late_at), time(), LOCAL) if self.late_at else None
 
     @property
     def of_few(self) -> bool:
-        """Whether some of a desk may be passed over: by more than by when it is due."""
+        """Whether the filter may skip dossiers of an inbox for more than their due date."""
         return bool(self.officer or self.procedure_code or self.channel_in)
 
     def admits(self, dossier: Dossier, unit_id: str) -> bool:
-        """Whether this dossier, on the unit's desk, is wanted."""
+        """Whether this dossier in the unit's inbox is wanted."""
         due = due_there(dossier, unit_id)
         return (
             (not self.officer or self.officer in _officers(dossier, unit_id))
@@ -85,6 +100,7 @@ class InboxFilter:
             and (self.channel_in is None or dossier.channel_in is self.channel_in)
             and (self.due_before is None or (due is not None and due < self.due_before))
             and (self.late_at is None or late_there(dossier, unit_id, self.late_at))
+            and (self.seen is None or self.seen(dossier))
         )
 
 
@@ -92,6 +108,6 @@ NO_FILTER = InboxFilter()
 
 
 def _officers(dossier: Dossier, unit_id: str) -> set[str]:
-    """Who works on it at the unit."""
+    """Return the officers who work on the dossier at the unit."""
     own = {leg.officer for leg in dossier.legs if leg.agency_id == unit_id}
     return own | ({dossier.officer} if unit_id in (dossier.agency_id, dossier.one_stop_id) else set())

@@ -1,6 +1,6 @@
 """Carriers of results. Only a *public* postal service counts towards the target (Decision 45/2016/QĐ-TTg)."""
 
-from dataclasses import dataclass
+from motcua.domain.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """How units and procedures must fit together, on every day, and what is wrong with one that does not: field by field."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from motcua.domain.errors import Fault
+from motcua.domain.record import dataclass
 from motcua.domain.registry.procedure import Leg, Procedure, ProcedureVersions, has_last_leg
 from motcua.domain.registry.unit import FormerUnit, Level, Unit, UnitKind
 
@@ -46,32 +46,68 @@ def faults_of_unit(unit: Unit, units: Mapping[str, Unit], at: str = "") -> list[
 
 
 def _days_to_check(unit: Unit, units: Mapping[str, Unit]) -> list[date]:
-    """Between two of these days nothing changes, neither the unit nor what it may name. The last comes first."""
+    """Between two of these days nothing changes, neither the unit nor what it is checked by. The last comes first."""
     last = unit.valid_to or date.max
-    changes = {each.last for other in (unit, *units.values()) for each in other.former}
+    changes = {each.last for other in _looked_at(unit, units) for each in other.former}
     return [last, *sorted(day for day in changes if unit.valid_from <= day < last)]
 
 
+def _looked_at(unit: Unit, units: Mapping[str, Unit]) -> Iterator[Unit]:
+    """The units by which `unit` is checked: itself, whom it ever served, and whoever stood above it, or above one of those."""
+    yield unit
+    served = {*unit.serves, *(name for state in unit.former for name in state.serves)}
+    yield from (units[name] for name in served if name in units)
+    above, to_climb = {unit.id}, [unit]
+    while to_climb:
+        here = to_climb.pop()
+        for name in {here.parent_id, *(state.parent_id for state in here.former)} - above:
+            above.add(name)
+            if parent := units.get(name):
+                to_climb.append(parent)
+                yield parent
+
+
+@dataclass(frozen=True, slots=True)
+class NamedBy:
+    """By which units and procedures each unit is named; worked out once for any number of changes."""
+
+    units: Mapping[str, Sequence[Unit]]
+    procedures: Mapping[str, Sequence[ProcedureVersions]]
+
+    @classmethod
+    def among(cls, units: Iterable[Unit], procedures: Iterable[ProcedureVersions] = ()) -> "NamedBy":
+        """Of procedures, by what each says now and by its draft."""
+        by_units: dict[str, list[Unit]] = {}
+        by_procedures: dict[str, list[ProcedureVersions]] = {}
+        for other in units:
+            states: tuple[Unit | FormerUnit, ...] = (other, *other.former)
+            for name in dict.fromkeys(name for each in states for name in (each.parent_id, *each.serves)):
+                by_units.setdefault(name, []).append(other)
+        for known in procedures:
+            named = (
+                name for each in _said_now(known) for name in (each.agency_id, *(leg.agency_id for leg in each.legs))
+            )
+            for name in dict.fromkeys(named):
+                by_procedures.setdefault(name, []).append(known)
+        return cls(by_units, by_procedures)
+
+
 def consistency_faults(
-    unit_id: str,
-    before: Mapping[str, Unit],
-    after: Mapping[str, Unit],
-    procedures: Iterable[ProcedureVersions],
-    at: str = "",
+    unit_id: str, before: Mapping[str, Unit], after: Mapping[str, Unit], named_by: NamedBy, at: str = ""
 ) -> list[Fault]:
     """Who names `unit_id` and, once it has changed, fits no more: told of the unit, which is needed otherwise by them.
 
     Of procedures, what each says now and its draft; what was received before stays as it is.
     """
+    if unit_id in before and unit_id in after and _relied_on(before[unit_id]) == _relied_on(after[unit_id]):
+        return []
     found: list[tuple[str, list[Fault]]] = []
-    for other in after.values():
-        states: tuple[Unit | FormerUnit, ...] = (other, *other.former)
-        named = {name for each in states for name in (each.parent_id, *each.serves)}
-        if other.id != unit_id and unit_id in named:
+    for other in named_by.units.get(unit_id, ()):
+        if other.id != unit_id:
             old = faults_of_unit(other, before)
             found.append((other.id, [each for each in faults_of_unit(other, after) if each not in old]))
-    for known in procedures:
-        for version in {each.version: each for each in (known.in_force(date.max), known.draft) if each}.values():
+    for known in named_by.procedures.get(unit_id, ()):
+        for version in _said_now(known):
             if unit_id in {version.agency_id, *(leg.agency_id for leg in version.legs)}:
                 old = faults_of_procedure(version, before)
                 found.append((known.code, [each for each in faults_of_procedure(version, after) if each not in old]))
@@ -80,6 +116,17 @@ def consistency_faults(
         for by, faults in found
         if faults
     ]
+
+
+def _relied_on(unit: Unit) -> list[tuple[object, ...]]:
+    """What others are checked by, of a unit that they name: neither its names nor whom it serves."""
+    former = [(each.last, each.kind, each.level, each.parent_id) for each in unit.former]
+    return [*former, (unit.kind, unit.level, unit.parent_id)]
+
+
+def _said_now(known: ProcedureVersions) -> Iterable[Procedure]:
+    """What a procedure says now, and its draft."""
+    return {each.version: each for each in (known.in_force(date.max), known.draft) if each}.values()
 
 
 def faults_of_procedure(procedure: Procedure, units: Mapping[str, Unit], at: str = "") -> list[Fault]:

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from motcua.domain.record import dataclass
 from motcua.domain.registry.unit import Unit
 
 

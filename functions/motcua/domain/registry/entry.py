@@ -1,10 +1,10 @@
 """The registry is a book of entries: dated things that an order can change, each with its versions and their reasons."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
 from motcua.domain.event import Stamp
+from motcua.domain.record import dataclass
 
 Thing = TypeVar("Thing")
 Thing_co = TypeVar("Thing_co", covariant=True)

@@ -1,7 +1,8 @@
 """The document that an entry of the registry rests on."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from motcua.domain.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ A procedure has versions. A dossier keeps the version that it was received under
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from motcua.domain.record import dataclass
 from motcua.domain.registry.unit import Level
 
 

@@ -1,10 +1,10 @@
 """A reorganisation: units end on a day, and rules say who takes over which of their dossiers. What no rule covers is a task."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from motcua.domain.errors import Fault
+from motcua.domain.record import dataclass
 from motcua.domain.registry.legal_basis import LegalBasis
 from motcua.domain.registry.procedure import Procedure
 from motcua.domain.registry.unit import Unit, UnitKind
@@ -123,33 +123,38 @@ def destination(
     commune: str,
     units: Mapping[str, Unit],
 ) -> Destination | None:
-    """Who takes over a dossier of `pair` (agency, one-stop unit); None when no rule covers it.
+    """Return who takes over a dossier of `pair` (agency, one-stop unit), or None when no rule covers it.
 
-    Both go by the rules. A new agency that its counter does not serve is served by the only one that does, which is a fact of
-    the registry and no guess; a counter that ended needs a rule. `units` are those of the effective day.
+    The rules decide for both units. Where a new agency is not served by the dossier's one-stop unit, the only unit that
+    serves it takes over: that is a fact of the registry, not a guess. Without such a unit, a one-stop unit that ended needs
+    a rule. `units` are those of the effective day.
     """
-    by: list[str] = []
-
-    def after(unit_id: str) -> str | None:
-        if unit_id not in reorganisation.ends:
-            return unit_id
-        rule = reorganisation.successor(unit_id, procedure.code, commune)
-        if rule is None:
-            return None
-        by.append(f"{reorganisation.id}: {rule.from_unit} → {rule.to_unit}")
-        return rule.to_unit
-
-    agency, one_stop = after(pair[0]), after(pair[1])
-    if agency is None:
+    agency, agency_rule = _taken_over(reorganisation, pair[0], procedure, commune)
+    one_stop, one_stop_rule = _taken_over(reorganisation, pair[1], procedure, commune)
+    if not agency:
         return None
-    if one_stop is None or not _served(agency, units.get(one_stop), procedure):
+    if not one_stop or not _served(agency, units.get(one_stop), procedure):
         serving = [
             unit.id for unit in units.values() if agency in unit.serves and unit.valid_on(reorganisation.effective)
         ]
-        one_stop = serving[0] if agency != pair[0] and len(serving) == 1 else None
-    return Destination(agency, one_stop, "; ".join(by)) if one_stop else None
+        one_stop = serving[0] if agency != pair[0] and len(serving) == 1 else ""
+    because = "; ".join(rule for rule in (agency_rule, one_stop_rule) if rule)
+    return Destination(agency, one_stop, because) if one_stop else None
+
+
+def _taken_over(reorganisation: Reorganisation, unit_id: str, procedure: Procedure, commune: str) -> tuple[str, str]:
+    """Return the unit that does the work of `unit_id` afterwards, and the rule that says so.
+
+    The rule is empty for a unit that goes on; both are empty when no rule covers the work.
+    """
+    if unit_id not in reorganisation.ends:
+        return unit_id, ""
+    rule = reorganisation.successor(unit_id, procedure.code, commune)
+    if rule is None:
+        return "", ""
+    return rule.to_unit, f"{reorganisation.id}: {rule.from_unit} → {rule.to_unit}"
 
 
 def _served(agency_id: str, one_stop: Unit | None, procedure: Procedure) -> bool:
-    """Whether a counter receives for the agency: its own committee, or a department whose units sit at every level."""
+    """Whether a one-stop unit receives for the agency: its own committee, or a department whose units sit everywhere."""
     return one_stop is not None and (agency_id in one_stop.serves or procedure.counts_in_department)

@@ -1,8 +1,10 @@
 """Units of the administration: who receives, who processes, who came after whom."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from enum import StrEnum
+
+from motcua.domain.record import dataclass
 
 
 class UnitKind(StrEnum):

@@ -1,11 +1,12 @@
 """Facts: what a report counts, drawn from events. The figures are sums of facts and nothing else."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
 from motcua.domain.event import Event, EventType, moment
 from motcua.domain.local_time import local_day
+from motcua.domain.record import dataclass
 
 
 class FactKind(StrEnum):

@@ -3,10 +3,10 @@
 Entered by hand with a document and an author, shown apart, included in the year; missing is said, never taken as 0.
 """
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from motcua.domain.errors import Fault
+from motcua.domain.record import dataclass
 from motcua.domain.reports.target import Share
 
 

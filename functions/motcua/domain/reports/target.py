@@ -4,9 +4,10 @@ No document found defines the ratio. Ours, stored with each published figure: D 
 result was returned in the period by any channel; N = those of D delivered to an address by the public postal service.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
+
+from motcua.domain.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

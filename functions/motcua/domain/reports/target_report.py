@@ -1,13 +1,13 @@
 """The target report: each agency's month and year so far against its dated target."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from motcua.domain.deadline.working_calendar import WorkingCalendar
 from motcua.domain.errors import InvalidError
 from motcua.domain.local_time import LOCAL
+from motcua.domain.record import dataclass
 from motcua.domain.registry.unit import Unit, UnitKind
 from motcua.domain.reports.opening_figure import OpeningFigure
 from motcua.domain.reports.target import Share

@@ -2,9 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from motcua.domain.record import dataclass
 from motcua.domain.registry.procedure import Procedure, ProcedureVersions
 from motcua.domain.registry.unit import Level, Unit
 from motcua.domain.review.review_item import ReviewItem, ReviewState

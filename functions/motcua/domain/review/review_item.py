@@ -4,13 +4,14 @@ The review is a work item beside the procedure's versions: what was published be
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from motcua.domain.access.principal import Role
 from motcua.domain.errors import RefusedError
+from motcua.domain.record import dataclass
 from motcua.domain.registry.procedure import Decision, ProcedureKind
 from motcua.domain.rules.values import ReviewOrder
 

@@ -1,11 +1,11 @@
 """What would be left without a rule: the days of a kind that nothing works without, and what a replacement forgets."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
 
 from motcua.domain.errors import RefusedError
+from motcua.domain.record import dataclass
 from motcua.domain.registry.unit import Unit
 from motcua.domain.rules.kinds import CHANNELS, KINDS
 from motcua.domain.rules.rule_book import AnyRule, RuleBook

@@ -1,8 +1,8 @@
 """The kinds of rules, and what a rule of each kind says. A new order is entered as a row of one of these kinds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from motcua.domain.record import dataclass
 from motcua.domain.rules.values import (
     Apology,
     Closing,

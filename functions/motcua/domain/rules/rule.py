@@ -1,9 +1,11 @@
 """A rule as data: what kind, for whom, from when to when, what it says, and the document that it rests on."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import field
 from datetime import date
 from typing import Generic, TypeVar
 
+from motcua.domain.record import dataclass
 from motcua.domain.registry.legal_basis import LegalBasis
 from motcua.domain.registry.unit import Unit, UnitKind
 from motcua.domain.rules.kinds import ACTS, CHANNELS, KINDS
@@ -40,17 +42,15 @@ class Scope:
         return self.names(unit) and all(not known or not one or one in known for known, one in asked)
 
     def meets(self, other: "Scope") -> bool:
-        """Whether something falls under both, equally closely named: two rules of one kind would then both apply to it."""
-        mine = (self.units, self.unit_kinds, self.channels, self.acts, self.carriers)
-        theirs = (other.units, other.unit_kinds, other.channels, other.acts, other.carriers)
-        return self.rank == other.rank and all(not a or not b or a & b for a, b in zip(mine, theirs, strict=True))
+        """Whether something falls under both scopes at the same rank, so that two rules of one kind would apply to it."""
+        pairs = zip(self._parts.values(), other._parts.values(), strict=True)
+        return self.rank == other.rank and all(not mine or not theirs or mine & theirs for mine, theirs in pairs)
 
     def beyond(self, other: "Scope") -> dict[str, list[str]]:
-        """What falls under this scope and not under `other`, equally closely named: names by part of the scope."""
+        """Return what falls under this scope and not under `other` of the same rank: names by part of the scope."""
         every = {"channels": CHANNELS, "acts": ACTS}
         left: dict[str, list[str]] = {}
-        for part in ("units", "unit_kinds", "channels", "acts", "carriers"):
-            mine, theirs = getattr(self, part), getattr(other, part)
+        for (part, mine), theirs in zip(self._parts.items(), other._parts.values(), strict=True):
             if not theirs:
                 continue
             if not mine and part not in every:
@@ -58,6 +58,17 @@ class Scope:
             elif names := sorted(set(mine or every[part]) - theirs):
                 left[part] = names
         return left
+
+    @property
+    def _parts(self) -> Mapping[str, frozenset[str]]:
+        """The five parts of the scope by name, each empty where it leaves nothing out."""
+        return {
+            "units": self.units,
+            "unit_kinds": self.unit_kinds,
+            "channels": self.channels,
+            "acts": self.acts,
+            "carriers": self.carriers,
+        }
 
 
 @dataclass(frozen=True, slots=True)

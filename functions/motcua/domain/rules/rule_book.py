@@ -1,11 +1,11 @@
 """The rule book: every rule, as of any day. Asked for a matter and a day, it answers with the one rule that applies."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, time
 from typing import TypeVar, cast
 
 from motcua.domain.errors import RefusedError
+from motcua.domain.record import dataclass
 from motcua.domain.registry.unit import Unit, UnitKind
 from motcua.domain.rules import values
 from motcua.domain.rules.kinds import CHANNELS, KINDS

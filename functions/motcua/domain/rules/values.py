@@ -1,9 +1,10 @@
 """What a rule of each kind says: its values, in the words of the order."""
 
-from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 from fractions import Fraction
+
+from motcua.domain.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

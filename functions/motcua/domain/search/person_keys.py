@@ -3,7 +3,6 @@
 Only whole values are found, never a part of a number: who searches must know it.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from motcua.domain.dossier.dossier import Dossier, is_dossier_id
@@ -11,6 +10,7 @@ from motcua.domain.dossier.number import check_number
 from motcua.domain.dossier.persons import Person, Persons
 from motcua.domain.errors import InvalidError
 from motcua.domain.identity_numbers import is_identity_number, is_tax_code
+from motcua.domain.record import dataclass
 from motcua.domain.registry.unit import Unit
 from motcua.domain.search.folding import folded
 
@@ -117,13 +117,16 @@ def _keys(person: Person) -> list[PersonKey]:
 
 
 def scopes(unit_id: str, units: dict[str, Unit]) -> list[str]:
-    """Where a unit's persons are indexed: at itself, and at each unit that ended and whose work it has come to do.
+    """Return the ids under which a unit's persons are indexed: its own, and those of ended units whose work it does now.
 
-    What was received before a reorganisation is indexed at the unit that had it then.
+    A dossier received before a reorganisation is indexed at the unit that had it then. Predecessors come generation by
+    generation, each unit once, even where units name each other.
     """
-    found = [unit_id]
-    for after in found:  # it grows: who came before those who came before
-        found += [unit.id for unit in units.values() if after in unit.successor_ids and unit.id not in found]
+    found, generation = [unit_id], [unit_id]
+    while generation:
+        before = (unit.id for after in generation for unit in units.values() if after in unit.successor_ids)
+        generation = [each for each in dict.fromkeys(before) if each not in found]
+        found += generation
     return found
 
 

@@ -1,4 +1,4 @@
-"""Reports for heads and the controller: the target report of a month, and the dossiers behind a figure."""
+"""Read the target report and the facts under its numbers."""
 
 from motcua import bootstrap
 from motcua.contracts.reports.target_report import FactsView, TargetReportView
@@ -9,7 +9,7 @@ from motcua.domain.reports.target_report import Period
 from motcua.edge.http import Answer, Operation
 from motcua.edge.identity import staff
 from motcua.edge.request import Request
-from motcua.routes.paging import following
+from motcua.routes.paging import asked_after, cursor_after, following
 
 
 def read_target_report(request: Request, period: str) -> Answer:
@@ -34,8 +34,10 @@ def read_facts(request: Request, period: str, agency_id: str) -> Answer:
     if kind not in FactKind._value2member_map_:
         raise InvalidError("not_allowed", "/kind", expected=", ".join(FactKind))
     span, limit = (month.first, month.last), request.limit()
-    facts, cursor = bootstrap.figures().facts(agency_id, FactKind(kind), span, request.query.get("cursor", ""), limit)
     here = f"/reports/targets/{period}/agencies/{agency_id}/facts"
+    of = f"{here} {kind}"
+    facts, last = bootstrap.figures().facts(agency_id, FactKind(kind), span, asked_after(request, of), limit)
+    cursor = cursor_after(last, of)
     return Answer(
         FactsView.of(period, agency_id, kind, facts, cursor), headers=following(here, cursor, kind=kind, limit=limit)
     )

@@ -1,7 +1,7 @@
 """The clock of a dossier: what its agency's calendar, closures and waits make of a limit. Each date written comes from here."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from motcua.domain.deadline.closures import closed_spans
@@ -11,6 +11,7 @@ from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.due import counted_for
 from motcua.domain.errors import RefusedError
 from motcua.domain.local_time import LOCAL, local_day
+from motcua.domain.record import dataclass
 from motcua.domain.registry.procedure import Procedure, TimeLimit
 from motcua.domain.registry.unit import Unit
 from motcua.domain.rules.values import IntakeHours, ReceptionHours

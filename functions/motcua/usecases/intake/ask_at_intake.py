@@ -1,10 +1,11 @@
 """What a receipt asks for at once: a supplement (2→5) or a payment (2→6), in the transaction of the receipt itself."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from motcua.domain.dossier.acts.waiting import payment_requested, supplement_requested
 from motcua.domain.dossier.persons import Persons
 from motcua.domain.event import Stamp
+from motcua.domain.record import dataclass
 from motcua.ports.changes import Change
 from motcua.ports.registry import Registry
 from motcua.usecases.dossier_command import and_then

@@ -1,12 +1,13 @@
 """A mistaken receipt is corrected and printed again as version n+1: who the persons are, and which papers were brought."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from motcua.domain.dossier.acts.intake import receipt_corrected
 from motcua.domain.dossier.components import Brought, check_papers, to_event_data
 from motcua.domain.dossier.dossier import ChannelOut, Dossier
 from motcua.domain.dossier.persons import Person, Persons
 from motcua.domain.errors import InvalidError, RefusedError
+from motcua.domain.record import dataclass
 from motcua.ports.changes import Change
 from motcua.ports.dossiers import DossierContext
 from motcua.usecases.access.may_act import check_actor

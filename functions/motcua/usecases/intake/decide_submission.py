@@ -17,7 +17,7 @@ from motcua.usecases.dossier_command import (
     StaffCommand,
     act_with_reason,
     changed,
-    check_version,
+    check_seen,
     run_idempotently,
 )
 from motcua.usecases.intake.ask_at_intake import NOTHING, AtIntake, and_asked
@@ -36,7 +36,7 @@ def accept_submission(
     def write() -> Dossier:
         dossier, persons = _read(act, context, with_persons=bool(asks.supplement_reason))
         check_actor("accept", act.by, dossier)
-        check_version(dossier, act.expected_version)
+        check_seen(act, dossier)
         check_move("accept", dossier.status)
         service = find_service(
             context.registry, dossier.one_stop_id, dossier.procedure_code, ChannelIn.ONLINE, act.stamp

@@ -15,7 +15,7 @@ from motcua.ports.refusals import CounterMovedError, StoreBusyError
 TRIES = 8
 
 
-class NumberBusyError(Exception):
+class NumberBusyError(StoreBusyError):
     """Too many clerks at once for one series: nothing was written; ask again in a second."""
 
 

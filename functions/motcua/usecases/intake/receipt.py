@@ -1,7 +1,6 @@
 """The moment of receipt, by whatever channel: the number, the dates that are promised, and the papers, in one event."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +10,7 @@ from motcua.domain.dossier.dossier import ChannelIn, Dossier
 from motcua.domain.dossier.number import GivenNumber, Series
 from motcua.domain.dossier.parts import Transitional
 from motcua.domain.local_time import local_day
+from motcua.domain.record import dataclass
 from motcua.ports.changes import Change
 from motcua.ports.dossiers import DossierContext
 from motcua.usecases.deadline import count_deadline as clock

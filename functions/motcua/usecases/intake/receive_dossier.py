@@ -1,6 +1,5 @@
 """Receive a dossier at the counter or from the post: it is checked, numbered, dated and owed to its agency at once."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from motcua.domain.access.principal import Principal, Role
@@ -10,6 +9,7 @@ from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
 from motcua.domain.dossier.evolution import evolve
 from motcua.domain.dossier.persons import Persons
 from motcua.domain.event import EventType, Stamp
+from motcua.domain.record import dataclass
 from motcua.ports.changes import Change, IdempotencyKey
 from motcua.ports.dossiers import DossierContext
 from motcua.usecases.dossier_command import CommandResult, run_idempotently

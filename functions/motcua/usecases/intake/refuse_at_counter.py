@@ -1,6 +1,6 @@
 """Refuse at the counter, or what came by post (form 03): the refusal is on record with its reason, and takes no number."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from motcua.domain.access.principal import Principal, Role
 from motcua.domain.dossier.acts.intake import not_accepted, opened
@@ -8,6 +8,7 @@ from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
 from motcua.domain.dossier.evolution import evolve
 from motcua.domain.dossier.persons import Persons
 from motcua.domain.event import EventType, Stamp
+from motcua.domain.record import dataclass
 from motcua.ports.changes import Change, IdempotencyKey
 from motcua.ports.dossiers import DossierContext
 from motcua.usecases.dossier_command import CommandResult, and_then, run_idempotently

@@ -1,7 +1,6 @@
 """Register a dossier that an agency received directly during an isolation period (R3): the agency goes on handling it, and its
 result goes to the one-stop unit, which returns it."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +14,7 @@ from motcua.domain.dossier.persons import Persons
 from motcua.domain.errors import ConflictError, RefusedError
 from motcua.domain.event import EventType, Stamp
 from motcua.domain.local_time import LOCAL, local_day
+from motcua.domain.record import dataclass
 from motcua.domain.registry.unit import Unit
 from motcua.domain.rules.values import IsolationPeriod
 from motcua.ports.changes import Change, IdempotencyKey, Original

@@ -1,7 +1,5 @@
 """Submit a dossier online, through the portal: it waits for a clerk to accept or refuse it, and has no number yet."""
 
-from dataclasses import dataclass
-
 from motcua.domain.dossier.acts.intake import opened
 from motcua.domain.dossier.components import Brought
 from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
@@ -9,6 +7,7 @@ from motcua.domain.dossier.evolution import evolve
 from motcua.domain.dossier.persons import Persons
 from motcua.domain.errors import ForbiddenError, InvalidError
 from motcua.domain.event import EventType, Stamp
+from motcua.domain.record import dataclass
 from motcua.ports.changes import Change, IdempotencyKey
 from motcua.ports.dossiers import DossierContext
 from motcua.ports.registry import Registry

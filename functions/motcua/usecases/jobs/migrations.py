@@ -1,7 +1,6 @@
 """What jobs do: for each kind of job the desks it walks over, whom it touches, and what it does to one dossier."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -16,6 +15,7 @@ from motcua.domain.errors import MotcuaError
 from motcua.domain.event import Event, Stamp
 from motcua.domain.jobs.job import InboxKey, Job, JobKind, JobOutcome
 from motcua.domain.local_time import LOCAL, local_day
+from motcua.domain.record import dataclass
 from motcua.domain.registry.entry import EntryKind
 from motcua.domain.registry.processing_agency import processing_agency
 from motcua.domain.registry.reorganisation import Destination, Reorganisation, destination

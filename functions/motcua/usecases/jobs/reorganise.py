@@ -17,7 +17,7 @@ from motcua.ports.changes import Change
 from motcua.ports.dossiers import DossierContext
 from motcua.ports.jobs import Jobs
 from motcua.ports.ledger import ALL_UNITS, Amendments, Ledger
-from motcua.usecases.dossier_command import CommandResult, changed, run_idempotently
+from motcua.usecases.dossier_command import CommandResult, changed, check_follows, run_idempotently
 from motcua.usecases.registry.find_service import valid_unit
 from motcua.usecases.registry_command import (
     RegistryCommand,
@@ -101,6 +101,7 @@ def decide_task(
         dossier = context.dossiers.load(dossier_id)
         if dossier is None:
             raise NotFoundError("dossier_not_found")
+        check_follows(command.stamp, dossier)
         at_ended = [unit for unit in (dossier.agency_id, dossier.one_stop_id) if _ended(context, unit, command)]
         if dossier.status not in ON_DESKS or not at_ended:  # it has moved on by itself, or by a rule that was added
             context.dossiers.commit(Change(events=(), result=replace(result, outcome=JobOutcome.UNCHANGED)))

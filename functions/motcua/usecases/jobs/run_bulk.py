@@ -1,7 +1,7 @@
 """Bulk work of staff: an act on up to 500 dossiers, done by a job, each by the very use case that does one."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -11,6 +11,7 @@ from motcua.domain.errors import ConflictError, InvalidError, MotcuaError
 from motcua.domain.event import Stamp
 from motcua.domain.jobs.bulk import Bulk, BulkAct, Given
 from motcua.domain.jobs.job import Job, JobKind, JobOutcome, JobResult
+from motcua.domain.record import dataclass
 from motcua.ports.changes import Change, IdempotencyKey
 from motcua.ports.dossiers import DossierContext, Dossiers
 from motcua.ports.jobs import Jobs

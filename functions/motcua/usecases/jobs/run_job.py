@@ -55,7 +55,7 @@ def traverse(
         # one that moves from one part in it to another may lie twice on a desk until the index has followed
         touched = dict.fromkeys(each.id for each in page.dossiers if errand.touches(each))
         found = list(jobs.unknown(job.id, list(touched)))
-        here, after = desk.name, page.cursor
+        here, after = desk.name, page.after
         if not after:
             desk = next(desks, None)
     anybody = at.found or bool(found)

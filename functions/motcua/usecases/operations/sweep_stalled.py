@@ -1,8 +1,8 @@
 """Find what was promised and has not happened, and send it again: the stream forgets after 24 hours, the outbox does not."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from motcua.domain.record import dataclass
 from motcua.ports.outbox import Outbox
 
 PATIENCE = timedelta(minutes=10)

@@ -1,6 +1,6 @@
 """Apply what a carrier reported: the parcel moves, and a delivery returns the dossier (9→10) in the same transaction."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from motcua.domain.dossier.acts.results import came_back, returned
@@ -10,6 +10,7 @@ from motcua.domain.event import Event, EventType, Stamp
 from motcua.domain.local_time import local_day
 from motcua.domain.post import parcel as parcels
 from motcua.domain.post.parcel import Parcel, ParcelState, TrackingUpdate
+from motcua.domain.record import dataclass
 from motcua.domain.reports.figure import post_counts
 from motcua.domain.status import Status
 from motcua.ports.changes import Change

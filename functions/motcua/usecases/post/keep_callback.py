@@ -8,10 +8,10 @@ import hashlib
 import hmac
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from motcua.domain.errors import ForbiddenError, InvalidError
+from motcua.domain.record import dataclass
 from motcua.ports.post import Callback, CallbackRepeatedError, Callbacks
 
 TOLERANCE = timedelta(minutes=5)

@@ -1,13 +1,13 @@
 """What is missing is asked for (form 02): by a clerk at intake, by an officer during appraisal; once more than the rule allows,
 by the head. It comes in through the one-stop unit (R2), whose clerk says when all of it is there."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from motcua.domain.dossier.acts.waiting import SupplementTerms, supplement_completed, supplement_requested
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.local_time import local_day
+from motcua.domain.record import dataclass
 from motcua.domain.registry.procedure import AfterSupplement, LimitUnit, TimeLimit
 from motcua.domain.rules.values import SupplementLimit, SupplementWait
 from motcua.domain.status import Status

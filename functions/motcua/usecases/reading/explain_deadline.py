@@ -1,6 +1,5 @@
 """Explain a deadline: count it again, by the very calendar that the dossier was dated by, and tell each step and rule."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,6 +11,7 @@ from motcua.domain.deadline.working_calendar import WorkingCalendar
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.due import counted_for
 from motcua.domain.local_time import local_day
+from motcua.domain.record import dataclass
 from motcua.domain.registry.entry import EntryKind
 from motcua.domain.registry.procedure import TimeLimit
 from motcua.domain.rules.rule import Rule

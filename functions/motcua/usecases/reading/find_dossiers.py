@@ -1,14 +1,14 @@
 """Search for a dossier by its numbers or by a person, within one's own unit. Every search leaves a record, found or not."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from motcua.domain.access.principal import Principal, Role
-from motcua.domain.dossier.dossier import Dossier
+from motcua.domain.dossier.dossier import Dossier, nameless
 from motcua.domain.errors import InvalidError
 from motcua.domain.event import Stamp
 from motcua.domain.post.parcel import dossier_id_of
+from motcua.domain.record import dataclass
 from motcua.domain.search.person_keys import (
     PersonKey,
     Search,
@@ -36,8 +36,11 @@ FIRST = "~"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page, the latest opened first, then those that came from each unit that has ended. `after` is where the next page
-    begins: unit and place; None = no more. One that a unit both had and took over may come on two pages."""
+    """One page, the latest opened first, then those that came from each unit that has ended. One that a unit both had and took
+    over may come on two pages.
+
+    `after` is where the next page begins: a unit, and the place of the last one shown or one that no row has; None = no more.
+    """
 
     dossiers: tuple[Dossier, ...]
     after: tuple[str, str] | None = None
@@ -79,12 +82,12 @@ def find_dossiers(
 
 
 def read_searches(
-    unit_id: str, day: date, cursor: str, limit: int, by: Principal, finder: Finder
+    unit_id: str, day: date, after: str, limit: int, by: Principal, finder: Finder
 ) -> tuple[Sequence[SearchRecord], str]:
     """Who searched in the unit on a day: for its head, and for the controller."""
     if not by.is_controller:
         by.require(Role.HEAD, unit_id)
-    return finder.records(unit_id, day, cursor, limit)
+    return finder.records(unit_id, day, after, limit)
 
 
 def _numbered(search: Search, dossiers: Dossiers) -> Dossier | None:
@@ -101,29 +104,36 @@ def _by_key(
     begin, limit = page
     place = ""
     if begin:
-        if begin[0] not in units:
+        if begin[0] not in units:  # it has been told meanwhile that another unit came after it
             raise InvalidError("malformed_cursor", "/cursor")
         units = units[units.index(begin[0]) :]
         place = "" if begin[1] == FIRST else begin[1]
     found: dict[str, Dossier] = {}
     reads = READS
     for unit_id in units:
+        looked_at = shown = place
         while reads:
             reads -= 1
-            rows = finder.rows(unit_id, key, place, READ_AT_ONCE)
+            rows = finder.rows(unit_id, key, looked_at, READ_AT_ONCE)
             hits = _looked_at(asking, key, rows, finder)
             for row in rows:
                 if row.dossier_id in hits and len(found) == limit:
-                    return Found(tuple(found.values()), (unit_id, place or FIRST))
+                    return Found(tuple(found.values()), (unit_id, shown or FIRST))
                 if row.dossier_id in hits:
                     found[row.dossier_id] = hits[row.dossier_id]
-                place = row.place
+                    shown = row.place
+                looked_at = row.place
             if len(rows) < READ_AT_ONCE:
                 break
         else:
-            return Found(tuple(found.values()), (unit_id, place or FIRST))
+            return Found(tuple(found.values()), (unit_id, min(shown or FIRST, _before(looked_at))))
         place = ""
     return Found(tuple(found.values()))
+
+
+def _before(place: str) -> str:
+    """A place of no row, shortly before `place` where the latest stands first."""
+    return f"{nameless(place)}~" if place else FIRST
 
 
 def _looked_at(asking: Asking, key: PersonKey, rows: Sequence[Row], finder: Finder) -> dict[str, Dossier]:

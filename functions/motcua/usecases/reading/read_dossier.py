@@ -30,14 +30,3 @@ def read_own(dossier_id: str, citizen: str, dossiers: Dossiers) -> tuple[Dossier
     if found is None or not found[1].owned_by(citizen):
         raise NotFoundError("dossier_not_found")
     return found
-
-
-def track(number: str, identity_number: str, dossiers: Dossiers) -> Dossier:
-    """The dossier with `number`, for who knows the identity number of its owner or submitter; one answer for either one wrong."""
-    dossier_id = dossiers.find_by_number(number)
-    if dossier_id is None:
-        raise NotFoundError("nothing_to_track")
-    try:
-        return read_own(dossier_id, identity_number, dossiers)[0]
-    except NotFoundError:
-        raise NotFoundError("nothing_to_track") from None

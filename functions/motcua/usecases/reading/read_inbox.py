@@ -1,23 +1,23 @@
 """A unit's desk as its staff see it: a page of it, by what they want of it, and how much lies there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 
 from motcua.domain.access.principal import Principal
 from motcua.domain.reading.inbox import CAN_BE_LATE, InboxFilter
+from motcua.domain.record import dataclass
 from motcua.domain.status import ON_DESKS, Status
 from motcua.ports.dossiers import Counted, Dossiers, Page
 from motcua.usecases.access.may_see import check_may_list, may_see
 
 
 def read_inbox(
-    unit_id: str, status: Status, wanted: InboxFilter, cursor: str, limit: int, by: Principal, dossiers: Dossiers
+    unit_id: str, status: Status, wanted: InboxFilter, after: str, limit: int, by: Principal, dossiers: Dossiers
 ) -> Page:
     """One page of a unit's desk, earliest due first: only what this person may see one by one."""
     check_may_list(by, unit_id)
-    page = dossiers.inbox(unit_id, status, cursor, limit, wanted)
-    return Page(tuple(dossier for dossier in page.dossiers if may_see(by, dossier)), page.cursor)
+    return dossiers.inbox(unit_id, status, after, limit, replace(wanted, seen=lambda dossier: may_see(by, dossier)))
 
 
 @dataclass(frozen=True, slots=True)

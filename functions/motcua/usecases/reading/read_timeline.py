@@ -1,15 +1,15 @@
 """The timeline for the applicant: stages, dates and agencies, through the portal for the own dossier, and by tracking."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.event import Event
 from motcua.domain.local_time import local_day
 from motcua.domain.reading.applicant_timeline import Stage, stages
+from motcua.domain.record import dataclass
 from motcua.ports.dossiers import Dossiers
 from motcua.ports.registry import Registry
-from motcua.usecases.reading.read_dossier import read_own, track
+from motcua.usecases.reading.read_dossier import read_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +33,6 @@ def own_timeline(dossier_id: str, citizen: str, dossiers: Dossiers, registry: Re
     """NotFoundError for a dossier that is not this citizen's own."""
     dossier, persons = read_own(dossier_id, citizen, dossiers)
     return OwnTimeline(dossier, told_stages(dossiers.events(dossier_id), registry), persons.reasons)
-
-
-def track_stages(
-    number: str, identity_number: str, dossiers: Dossiers, registry: Registry
-) -> tuple[Dossier, tuple[Told, ...]]:
-    """`track`, with the stages of the dossier that was found."""
-    dossier = track(number, identity_number, dossiers)
-    return dossier, told_stages(dossiers.events(dossier.id), registry)
 
 
 def told_stages(events: Iterable[Event], registry: Registry) -> tuple[Told, ...]:

@@ -6,7 +6,7 @@ from datetime import date
 from motcua.domain.access.principal import PROVINCE, Role
 from motcua.domain.errors import ConflictError, Fault, InvalidError
 from motcua.domain.local_time import local_day
-from motcua.domain.registry.consistency import consistency_faults, faults_of_unit
+from motcua.domain.registry.consistency import NamedBy, consistency_faults, faults_of_unit
 from motcua.domain.registry.entry import EntryKind, new_entry
 from motcua.domain.registry.unit import Unit
 from motcua.domain.registry.unit_change import changed, faults_of_change, faults_of_day
@@ -80,4 +80,5 @@ def _misfits(before: Unit, after: Unit, known: Mapping[str, Unit], ledger: Ledge
     """Whoever relies on the unit as it was. Of procedures only its kind matters."""
     kind_stays = before.kind is after.kind
     procedures = [] if kind_stays else [entry.thing for entry in ledger.entries(EntryKind.PROCEDURE)]
-    return consistency_faults(after.id, known, {**known, after.id: after}, procedures, UNIT)
+    units = {**known, after.id: after}
+    return consistency_faults(after.id, known, units, NamedBy.among(units.values(), procedures), UNIT)

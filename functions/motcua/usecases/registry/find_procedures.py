@@ -1,9 +1,9 @@
 """Anybody finds the procedures that are received on a day: by words, field, level and unit."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from motcua.domain.errors import NotFoundError
+from motcua.domain.record import dataclass
 from motcua.domain.registry.procedure import Procedure, ProcedureVersions
 from motcua.domain.registry.unit import Level, Unit, UnitKind
 from motcua.domain.search.folding import fold, rank, words

@@ -1,12 +1,12 @@
 """What every way into the one-stop unit shares: the service asked for, the unit and the procedure as they stand that day."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.errors import InvalidError, RefusedError
 from motcua.domain.event import Stamp
 from motcua.domain.local_time import local_day
+from motcua.domain.record import dataclass
 from motcua.domain.registry.procedure import Procedure, ProcedureVersions, has_last_leg
 from motcua.domain.registry.processing_agency import processing_agency
 from motcua.domain.registry.unit import Unit

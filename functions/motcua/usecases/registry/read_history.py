@@ -3,11 +3,12 @@
 Whoever may not read an entry may not read what it was.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import cast
 
 from motcua.domain.access.principal import PROVINCE, Principal, Role
 from motcua.domain.errors import ForbiddenError, NotFoundError
+from motcua.domain.record import dataclass
 from motcua.domain.registry.entry import Amendment, EntryKind
 from motcua.domain.registry.procedure import ProcedureVersions
 from motcua.ports.ledger import Ledger

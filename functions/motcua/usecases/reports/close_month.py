@@ -5,12 +5,12 @@ A closed month never changes silently: closing it again answers with the same ve
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from motcua.domain.event import Queue
 from motcua.domain.local_time import local_day
+from motcua.domain.record import dataclass
 from motcua.domain.registry.unit import Unit
 from motcua.domain.reports import target_report as reports_
 from motcua.domain.reports.figure import FactKind

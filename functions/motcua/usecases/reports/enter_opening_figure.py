@@ -1,11 +1,11 @@
 """What an agency returned before this system went live is entered by its head or the controller, from a document."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from motcua.domain.access.principal import Role
 from motcua.domain.errors import ConflictError, InvalidError
+from motcua.domain.record import dataclass
 from motcua.domain.registry.entry import Entry, EntryKind, new_entry
 from motcua.domain.registry.unit import Unit
 from motcua.domain.reports.opening_figure import Document, OpeningFigure, faults_of_opening

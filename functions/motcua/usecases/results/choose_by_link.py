@@ -1,6 +1,6 @@
 """The applicant chooses how the result comes (R5) without a sign-in: a clerk or the portal makes a link, its holder uses it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from motcua.domain.access.principal import Principal
@@ -12,6 +12,7 @@ from motcua.domain.errors import NotFoundError, RefusedError
 from motcua.domain.event import Stamp
 from motcua.domain.local_time import local_day
 from motcua.domain.post.channel_link import Link, check_good
+from motcua.domain.record import dataclass
 from motcua.domain.rules.values import LinkValidity
 from motcua.domain.search.folding import folded
 from motcua.ports.changes import Change, IdempotencyKey
@@ -105,7 +106,7 @@ def choose_by_link(
         same = replace(change.dossier, version=dossier.version, changed_at=dossier.changed_at) == dossier
         return None if same and change.persons in (None, persons) else change
 
-    return act_on_latest_version(context.dossiers, link.dossier_id, key, decide)
+    return act_on_latest_version(context.dossiers, link.dossier_id, stamp, key, decide)
 
 
 def _made(dossier: Dossier, stamp: Stamp, context: DossierContext, links: Links) -> MadeLink:

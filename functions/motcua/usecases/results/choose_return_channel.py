@@ -1,12 +1,13 @@
 """The applicant chooses how the result comes (R5): noted by a clerk, or chosen through the portal, until it is under way."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from motcua.domain.dossier.acts.results import return_channel_chosen
 from motcua.domain.dossier.dossier import ChannelOut, Dossier
 from motcua.domain.dossier.persons import Person, Persons
 from motcua.domain.errors import RefusedError
 from motcua.domain.event import Stamp
+from motcua.domain.record import dataclass
 from motcua.ports.changes import Change, IdempotencyKey
 from motcua.ports.dossiers import DossierContext
 from motcua.usecases.access.may_act import check_actor

@@ -1,11 +1,10 @@
 """A wrong result is corrected, a lost one made again (Decree 61/2018, art. 21): who is at fault, who pays, and why."""
 
-from dataclasses import dataclass
-
 from motcua.domain.dossier.acts.correction import reissued
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.parts import AtFault, ReissueKind
 from motcua.domain.post.parcel import Parcel, order_number
+from motcua.domain.record import dataclass
 from motcua.ports.changes import Change
 from motcua.ports.dossiers import DossierContext, Dossiers
 from motcua.usecases.access.may_act import check_actor

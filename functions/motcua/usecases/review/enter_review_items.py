@@ -1,13 +1,14 @@
 """The work-lists of a review (R4): what a department puts on its own, one by one or all that the catalogue has of it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from motcua.domain.access.principal import Role
 from motcua.domain.errors import ConflictError, Fault, InvalidError, MotcuaError, NotFoundError, RefusedError
 from motcua.domain.local_time import local_day
+from motcua.domain.record import dataclass
 from motcua.domain.registry.entry import Entry, EntryKind, new_entry
 from motcua.domain.registry.procedure import ProcedureKind, ProcedureVersions
 from motcua.domain.review.progress import may_list, to_review

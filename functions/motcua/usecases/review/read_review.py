@@ -1,11 +1,11 @@
 """How far a review is (R4), for everybody on the staff: the tracker of all departments, and the work-list of one."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 
 from motcua.domain.access.principal import Principal
 from motcua.domain.errors import ForbiddenError, NotFoundError
+from motcua.domain.record import dataclass
 from motcua.domain.registry.entry import Entry, EntryKind
 from motcua.domain.registry.unit import Unit
 from motcua.domain.review.progress import Standing, is_asked, standing, standings, to_review

@@ -4,11 +4,12 @@ No change leaves a day without a rule of a kind that nothing works without, nor 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from motcua.domain.errors import ConflictError, Fault, InvalidError, RefusedError
 from motcua.domain.local_time import local_day
+from motcua.domain.record import dataclass
 from motcua.domain.registry.entry import Entry, EntryKind, new_entry
 from motcua.domain.rules.gaps import day_or_open, first_gap, forgotten
 from motcua.domain.rules.kinds import KINDS

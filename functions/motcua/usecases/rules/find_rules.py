@@ -1,10 +1,10 @@
 """Anybody asks what the rules say on a day: all that are in force, or those that apply to one unit."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from motcua.domain.errors import NotFoundError
+from motcua.domain.record import dataclass
 from motcua.domain.registry.unit import Unit
 from motcua.domain.rules.kinds import ACTS, CHANNELS, KINDS
 from motcua.domain.rules.rule import Scope

@@ -1,6 +1,5 @@
 """The agency's acts that leave the status as it is: who works on it, whom it asks, when it apologises, and the paper's way."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.domain.dossier.acts.results import opens_parcel
@@ -11,6 +10,7 @@ from motcua.domain.dossier.parts import PaperLeg
 from motcua.domain.errors import RefusedError
 from motcua.domain.event import Event, EventType, Stamp
 from motcua.domain.local_time import LOCAL
+from motcua.domain.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

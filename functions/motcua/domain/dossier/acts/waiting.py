@@ -1,6 +1,5 @@
 """The acts by which a dossier waits and goes on, and those that end an appraisal: each answers with its event."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.domain.deadline.suspension import WaitKind
@@ -10,6 +9,7 @@ from motcua.domain.dossier.moves.table import check_move
 from motcua.domain.errors import RefusedError
 from motcua.domain.event import Event, EventType, Stamp
 from motcua.domain.local_time import is_late, local_day
+from motcua.domain.record import dataclass
 from motcua.domain.rules.values import SupplementLimit
 from motcua.domain.status import Status
 

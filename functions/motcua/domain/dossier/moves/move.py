@@ -1,9 +1,9 @@
 """A move of a dossier as data: in which statuses an act is possible, where it leads, who may do it, what it must give."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from motcua.domain.event import EventType
+from motcua.domain.record import dataclass
 from motcua.domain.status import Status
 
 

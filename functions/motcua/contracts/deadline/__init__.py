@@ -1,0 +1,1 @@
+"""Working calendars as they are read and changed."""

@@ -1,0 +1,1 @@
+"""What the processing agency sends: one module for each command."""

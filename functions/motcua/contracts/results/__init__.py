@@ -1,0 +1,1 @@
+"""What is sent about a ready result: one module for each command."""

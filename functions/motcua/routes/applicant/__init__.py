@@ -1,1 +1,0 @@
-"""Routes for applicants: the portal in a citizen's name, tracking, signed links."""

@@ -1,0 +1,1 @@
+"""Calendars: the routes, one module for each use case."""

@@ -1,0 +1,1 @@
+"""Up to the receipt: the routes, one module for each use case."""

@@ -1,0 +1,1 @@
+"""Over many dossiers: the routes, one module for each use case."""

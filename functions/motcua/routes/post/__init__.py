@@ -1,0 +1,1 @@
+"""From the postal partner: the routes, one module for each use case."""

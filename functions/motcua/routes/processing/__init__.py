@@ -1,0 +1,1 @@
+"""At the processing agency: the routes, one module for each use case."""

@@ -1,0 +1,1 @@
+"""What is read of dossiers: the routes, one module for each use case."""

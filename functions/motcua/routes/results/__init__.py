@@ -1,0 +1,1 @@
+"""The way out: the routes, one module for each use case."""

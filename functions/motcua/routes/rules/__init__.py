@@ -1,0 +1,1 @@
+"""Rules: the routes, one module for each use case."""

@@ -1,0 +1,97 @@
+"""`make mutation`: change the rules of deadlines, days, numbers and targets a little at a time: does a test notice?
+
+A change that no test notices must be explained in explained.txt, by its name; else the run fails. The figure is the share of
+changes that a test noticed.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from infra.engine.errors import LocalRunError, run
+from infra.engine.paths import ROOT, WORK, environment_python
+
+DAYS = ("test_calendar", "test_clock", "test_deadline_trace", "test_deadlines", "test_deadline_reference")
+MUTATED = {
+    "target": ("test_target",),
+    "number": ("test_dossier_number", "test_numbering"),
+    "calendar": (*DAYS, "test_report_period"),
+    "deadline": DAYS,
+}
+"""Modules of motcua.domain → the tests that must notice: the quickest first."""
+
+STAGE = WORK / "mutation"
+EXPLAINED = Path(__file__).with_name("explained.txt")
+NOTICED = ("killed", "timeout", "caught by type check")
+"""What mutmut says of a change that did not pass: a loop without an end is noticed, too."""
+
+SETTINGS = """
+[tool.mutmut]
+source_paths = ["src"]
+only_mutate = [{mutated}]
+also_copy = ["tests", "infra", "data", "pyproject.toml"]
+pytest_add_cli_args_test_selection = [{tests}]
+use_git_change_detection = false
+
+[tool.pytest.ini_options]
+pythonpath = ["src", "."]
+addopts = ["--import-mode=importlib", "-p", "no:cacheprovider"]
+"""
+
+
+def stage(names: Sequence[str]) -> None:
+    """The code as mutmut wants it: below src/, in a folder that it may fill."""
+    shutil.rmtree(STAGE, ignore_errors=True)
+    unread = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "functions", STAGE / "src", ignore=unread)
+    for folder in ("tests", "infra", "data"):
+        shutil.copytree(ROOT / folder, STAGE / folder, ignore=unread)
+    (STAGE / "tests" / "conftest.py").unlink()  # of all tests; these need nothing of it
+    mutated = ", ".join(f'"src/motcua/domain/{name}.py"' for name in names)
+    tests = ", ".join(
+        f'"tests/unit/{test}.py"' for test in dict.fromkeys(test for name in names for test in MUTATED[name])
+    )
+    (STAGE / "pyproject.toml").write_text(SETTINGS.format(mutated=mutated, tests=tests), encoding="utf-8")
+
+
+def mutmut(*arguments: str, show: bool = False) -> str:
+    command = [str(environment_python("mutation")), "-m", "mutmut", *arguments]
+    done = subprocess.run(command, cwd=STAGE, text=True, check=False, stdout=None if show else subprocess.PIPE)
+    if done.returncode:
+        raise LocalRunError(f"mutmut {arguments[0]} thất bại.", f"mutmut {arguments[0]} failed.")
+    return done.stdout or ""
+
+
+def explained() -> dict[str, str]:
+    """Name of a change → why no test can notice it."""
+    lines = EXPLAINED.read_text(encoding="utf-8").splitlines()
+    told = (line.partition(" ") for line in lines if line and not line.startswith("#"))
+    return {name: why.strip() for name, _, why in told}
+
+
+def main() -> None:
+    stage(sys.argv[1:] or list(MUTATED))
+    mutmut("run", "--max-children", os.environ.get("MUTATION_LANES", "2"), show=True)
+    said = dict(line.strip().split(": ", 1) for line in mutmut("results", "--all", "true").splitlines() if ": " in line)
+    known, passed = explained(), sorted(name for name, result in said.items() if result not in NOTICED)
+    for name in passed:
+        why = known.get(name, "")
+        print(f"\n{name}: {said[name]}{': ' + why if why else ''}")
+        if not why:
+            print(mutmut("show", name))
+    unexplained, noticed = [name for name in passed if name not in known], len(said) - len(passed)
+    print(
+        f"{len(said)} thay đổi · changes, {noticed} bị phát hiện · noticed ({noticed / len(said):.1%}), "
+        f"{len(passed) - len(unexplained)} có giải thích · explained, {len(unexplained)} không · not"
+    )
+    if unexplained:
+        raise LocalRunError(
+            "Có thay đổi mà không bài kiểm thử nào phát hiện.", "There are changes that no test notices."
+        )
+
+
+if __name__ == "__main__":
+    run(main)

@@ -1,0 +1,57 @@
+"""The picture of the rooms in CONTRIBUTING.md, drawn from the imports: `make rooms` draws it, a test compares it.
+
+Only the arrows that no other path implies are drawn (the transitive reduction), and none to what a layer keeps beside its
+rooms, which all of them may know.
+"""
+
+import sys
+from pathlib import Path
+
+from infra.rooms.imports import MODULES, arrows, modules_in, room
+
+DOCUMENT = Path(__file__).resolve().parents[2] / "CONTRIBUTING.md"
+BEGIN, END = "<!-- rooms: drawn by `make rooms` -->", "<!-- end of rooms -->"
+DRAWN = ("routes", "usecases", "domain", "contracts", "adapters")
+"""The layers that have rooms, from the outside inwards."""
+
+
+def picture() -> str:
+    """Return the Mermaid diagram of all rooms, between the marks under which CONTRIBUTING.md keeps it."""
+    lines = ["```mermaid", "flowchart TB"]
+    for layer in DRAWN:
+        rooms = sorted({place for module in MODULES if (place := room(module)).startswith(f"{layer}/")})
+        known = {place: {there for here, there in arrows() if here == place and "/" in there} for place in rooms}
+        lines.append(f"  subgraph {layer}")
+        lines += [f'    {_id(place)}["{place.partition("/")[2]} · {len(modules_in(place))}"]' for place in rooms]
+        lines += [f"    {_id(here)} --> {_id(there)}" for here in rooms for there in sorted(_drawn(here, known))]
+        lines.append("  end")
+    return "\n".join([BEGIN, *lines, "```", END])
+
+
+def _id(place: str) -> str:
+    return place.replace("/", "_")
+
+
+def _drawn(here: str, known: dict[str, set[str]]) -> set[str]:
+    """Return the rooms that `here` knows and that no room it knows leads to as well."""
+    return {there for there in known[here] if not any(_leads(other, there, known) for other in known[here] - {there})}
+
+
+def _leads(here: str, there: str, known: dict[str, set[str]]) -> bool:
+    return there in known.get(here, ()) or any(_leads(each, there, known) for each in known.get(here, ()))
+
+
+def drawn_into(text: str) -> str:
+    """Return the document with the picture as the imports have it now."""
+    before, _, rest = text.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return before + picture() + after
+
+
+def main() -> None:
+    """Write the picture into CONTRIBUTING.md."""
+    DOCUMENT.write_text(drawn_into(DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
