@@ -1,1 +1,1 @@
-"""What surrounds the functions: the embedded run and the project's own checks of the template."""
+"""Everything around the functions: the embedded run, the operator's commands and the project's own checks."""

@@ -22,6 +22,9 @@ _DAY: Schema = {"type": "string", "format": "date"}
 _STATUSES = "; ".join(f"{each.value} {NAMES_VI[each]} ({NAMES_EN[each]})" for each in Status)
 _KINDS = "; ".join(f"`{name}` {kind.vi} ({kind.en})" for name, kind in KINDS.items())
 
+_Described = tuple[str, str, Schema, Any]
+"""A parameter's key, its text, the schema of its values and an example."""
+
 
 def _one_of(*values: str, **more: Any) -> Schema:
     return {"type": "string", "enum": list(values), **more}
@@ -31,7 +34,7 @@ def _number(most: int, **more: Any) -> Schema:
     return {"type": "integer", "minimum": 1, "maximum": most, **more}
 
 
-_PATH = (
+_PATH: tuple[_Described, ...] = (
     (
         "dossier_id",
         "Mã hồ sơ · Id of the dossier",
@@ -59,7 +62,7 @@ _PATH = (
     ("entry_id", "Mã mục, mã hoá URL · Id of the entry, URL-encoded", {"type": "string", "maxLength": 200}, "h288"),
 )
 
-_QUERY = (
+_QUERY: tuple[_Described, ...] = (
     ("limit", "Số mục mỗi trang · Entries on a page", _number(100, default=50), 50),
     (
         "cursor",
@@ -101,8 +104,14 @@ def _parameter(where: str, name: str, text: str, schema: Schema, example: Any, *
 
 
 PARAMETERS: dict[str, Schema] = {
-    **{key: _parameter("path", key.removeprefix("entry_kind") or "kind", *more) for key, *more in _PATH},
-    **{key: _parameter("query", "kind" if key.endswith("_kind") else key, *more) for key, *more in _QUERY},
+    **{
+        key: _parameter("path", key.removeprefix("entry_kind") or "kind", text, schema, example)
+        for key, text, schema, example in _PATH
+    },
+    **{
+        key: _parameter("query", "kind" if key.endswith("_kind") else key, text, schema, example)
+        for key, text, schema, example in _QUERY
+    },
     "status": _parameter(
         "query",
         "status",

@@ -1,1 +1,1 @@
-"""`make demo`: six weeks of spring 2020 at Hải Dương's one-stop units, played through the real endpoints and checked."""
+"""`make demo`: six weeks of spring 2020 at Hải Dương's one-stop units, run through the real endpoints and checked."""

@@ -1,4 +1,4 @@
-"""`python -m infra.demo`: the whole main job on the embedded AWS, from an empty stack to a checked report."""
+"""`python -m infra.demo`: run the whole demo on the embedded AWS, from an empty stack to a checked report."""
 
 import os
 import shutil
@@ -11,18 +11,18 @@ from datetime import time as time_of_day
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from infra.demo import cast, plan
+from infra.demo import actors, plan
 from infra.demo.check import told, tracked, verdicts
 from infra.demo.closing import close_months
 from infra.demo.deadlines import Waited
+from infra.demo.incidents import add_incidents
 from infra.demo.moves import all_played, played, show_moves
 from infra.demo.office import CONTROLLER, Office
 from infra.demo.opening import tell_opening
-from infra.demo.play import Play
 from infra.demo.report import show, write_files
 from infra.demo.review import review, reviewed, show_tracker, tracker
 from infra.demo.review_page import section
-from infra.demo.twists import twist
+from infra.demo.simulation import Simulation
 from infra.engine.errors import LocalRunError, run
 from infra.operate.sweep import sweep
 from infra.registry.linked_sample import enter_until
@@ -39,7 +39,7 @@ console = Console(highlight=False, width=max(120, shutil.get_terminal_size((120,
 
 def main() -> int:
     dossiers = _wanted()
-    agencies = cast.agencies(everybody=dossiers > 10 * cast.USUAL_DOSSIERS)
+    agencies = actors.agencies(everybody=dossiers > 10 * actors.USUAL_DOSSIERS)
     started = time.monotonic()
     with running_stack("demo", fresh=True, schedules=False, say=_say) as stack:
         _say(f"Nạp đơn vị, thủ tục và quy định · Loading the registry: {seed(stack)} dòng (rows)")
@@ -51,17 +51,17 @@ def main() -> int:
             return _play(stack, partner, agencies, dossiers, started)
 
 
-def _play(stack: Stack, partner: Partner, agencies: list[cast.Agency], dossiers: int, started: float) -> int:
+def _play(stack: Stack, partner: Partner, agencies: list[actors.Agency], dossiers: int, started: float) -> int:
     office = Office(stack, agencies)
     cases = plan.plan(agencies, dossiers)
-    twist(cases, agencies)
-    play = Play(stack, office, partner, cases)
+    add_incidents(cases, agencies)
+    simulation = Simulation(stack, office, partner, cases)
     try:
         with _bars() as bars:
             for _ in bars.track(office.sign_in(), total=office.size, description="Đăng nhập · Sign-ins"):
                 pass
             tell_opening(office)
-            closings = _weeks(bars, stack, play, office)
+            closings = _weeks(bars, stack, simulation, office)
         for line in closings:
             _say(f"Chốt tháng · Close: {line}")
         reports = {period: office.get(CONTROLLER, f"/reports/targets/{period}") for period in PERIODS}
@@ -74,7 +74,7 @@ def _play(stack: Stack, partner: Partner, agencies: list[cast.Agency], dossiers:
         progress = tracker(office)
         show_tracker(console, progress)
         files = write_files(stack.folder / "report", reports, section(progress))
-        checks = [*verdicts(stack, play, reports), all_played(acts, warned, dossiers), waited.recounted()]
+        checks = [*verdicts(stack, simulation, reports), all_played(acts, warned, dossiers), waited.recounted()]
         checks += [tracked(stack, office, cases), told(reports["2020-05"])]
         checks += reviewed(stack, progress)
     finally:
@@ -95,8 +95,8 @@ def _play(stack: Stack, partner: Partner, agencies: list[cast.Agency], dossiers:
     return 0
 
 
-def _weeks(bars: Progress, stack: Stack, play: Play, office: Office) -> list[str]:
-    """All half days, and what falls between them: the sweep of deadlines, the review of procedures, the closings."""
+def _weeks(bars: Progress, stack: Stack, simulation: Simulation, office: Office) -> list[str]:
+    """Run all half days and, between them, the deadline sweeps, the review of procedures and the month closings."""
     lines: list[str] = []
     ends = plan.half_days()
     task = bars.add_task("23/4 → 3/6/2020", total=len(ends))
@@ -104,12 +104,12 @@ def _weeks(bars: Progress, stack: Stack, play: Play, office: Office) -> list[str
     for end in ends:
         if end.time() == NOON:
             _sweep(stack, datetime.combine(end.date(), OPENING, end.tzinfo))
-        play.half_day(end)
+        simulation.half_day(end)
         if end.time() > NOON:
             _sweep(stack, end)
         review(office, before, end)
         lines += close_months(stack, before, end)
-        bars.update(task, advance=1, description=f"{end:%d/%m/%Y %H:%M} · {len(play.received)} hồ sơ")
+        bars.update(task, advance=1, description=f"{end:%d/%m/%Y %H:%M} · {len(simulation.received)} hồ sơ")
         before = end
     return lines
 
@@ -130,7 +130,7 @@ def _bars() -> Iterator[Progress]:
 
 
 def _wanted() -> int:
-    text = os.environ.get("DOSSIERS") or str(cast.USUAL_DOSSIERS)
+    text = os.environ.get("DOSSIERS") or str(actors.USUAL_DOSSIERS)
     if not text.isdecimal() or not 20 <= int(text) <= 100_000:
         raise LocalRunError(
             f"DOSSIERS={text}: phải là số từ 20 đến 100000", f"DOSSIERS={text}: must be a number from 20 to 100000"

@@ -1,15 +1,17 @@
-"""The demo checks itself: everything received is accounted for, the figures equal a recount from the events, no queue
-holds a message. The recount reads the tables directly and counts in its own way, not by the product's code."""
+"""The demo's self-check: every dossier is accounted for, the figures equal a recount, and the queues are empty.
+
+The recount reads the events directly from the tables and counts them in its own way, not with the product's code.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from infra.demo import cast
+from infra.demo import actors
+from infra.demo.forms import in_bulk
 from infra.demo.office import Office
-from infra.demo.papers import in_bulk
 from infra.demo.plan import Case
-from infra.demo.play import Play
 from infra.demo.recount import counters, recounted, transitional
+from infra.demo.simulation import Simulation
 from infra.demo.verdict import Row, Verdict, rows_of
 from infra.operate.replay import replay
 from infra.stack.stack import Stack
@@ -32,8 +34,8 @@ SILENT_QUEUES = (
 )
 
 
-def verdicts(stack: Stack, play: Play, reports: dict[str, Row]) -> list[Verdict]:
-    """Every check, on the tables and queues as they are now."""
+def verdicts(stack: Stack, simulation: Simulation, reports: dict[str, Row]) -> list[Verdict]:
+    """Run every check on the tables and queues as they are now."""
     rows = list(rows_of(stack, "DossierTableName"))
     facts = list(rows_of(stack, "FigureTableName"))
     dossiers = {row["id"]: row for row in rows if row.get("kind") == "dossier"}
@@ -42,27 +44,27 @@ def verdicts(stack: Stack, play: Play, reports: dict[str, Row]) -> list[Verdict]
     opening = [row["thing"] for row in registry if row["PK"] == "OPENING_FIGURE"]
     identifiers = {row["entry_id"]: row["thing"].get("identifier") for row in registry if row["PK"] == "UNIT"}
     return [
-        _accounted(play, dossiers),
-        _explained(play, dossiers),
+        _accounted(simulation, dossiers),
+        _explained(simulation, dossiers),
         _replayed(stack),
         _numbered(rows),
         *(recounted(period, report, events, opening) for period, report in reports.items()),
         counters(facts),
         transitional(dossiers, facts, identifiers),
-        in_bulk(play.papers, rows),
+        in_bulk(simulation.papers, rows),
         _nothing_owed(rows),
         _queues(stack),
     ]
 
 
 def tracked(stack: Stack, office: Office, cases: list[Case]) -> Verdict:
-    """Some citizens look their dossiers up at home, by the two numbers they have, and see where they are."""
+    """Track a sample of dossiers as citizens do, by their two numbers, and check that each sees the right status."""
     states = {row["id"]: row for row in rows_of(stack, "DossierTableName") if row.get("kind") == "dossier"}
     asked = [case for case in cases if states[case.id].get("number")][::20]
     wrong = 0
     for case in asked:
         state = states[case.id]
-        seen = office.track(state["number"], cast.citizen(case.index)["number"])
+        seen = office.track(state["number"], actors.citizen(case.index)["number"])
         wrong += seen["status"]["code"] != Status(state["status"]).code or "owner" in seen
     return Verdict(
         "Người dân tra cứu thấy đúng hồ sơ của mình",
@@ -73,7 +75,7 @@ def tracked(stack: Stack, office: Office, cases: list[Case]) -> Verdict:
 
 
 def told(report: Row) -> Verdict:
-    """The demo tells its story only if one agency reaches its target, one misses it and one has no results due."""
+    """Check that the demo shows all three results: a target reached, a target missed, and no results due."""
     results = Counter(str(line["reached"]) for line in report["lines"] if line["target"] is not None)
     return Verdict(
         "Có cơ quan đạt, có cơ quan chưa đạt, có cơ quan không phát sinh",
@@ -83,27 +85,27 @@ def told(report: Row) -> Verdict:
     )
 
 
-def _accounted(play: Play, dossiers: dict[str, Row]) -> Verdict:
+def _accounted(simulation: Simulation, dossiers: dict[str, Row]) -> Verdict:
     statuses = Counter(row["status"] for row in dossiers.values())
     numbered = {dossier_id for dossier_id, row in dossiers.items() if row.get("number")}
     stuck = statuses[1] + statuses[2]
-    holds = numbered == play.received and not stuck
+    holds = numbered == simulation.received and not stuck
     spread = ", ".join(f"{status}: {count}" for status, count in sorted(statuses.items()))
     return Verdict(
         "Mọi hồ sơ đã tiếp nhận đều có mặt, không hồ sơ nào kẹt",
         "every dossier received is accounted for, none is stuck",
         holds,
-        f"{len(play.received)} tiếp nhận (received) = {len(numbered)} có số (numbered); trạng thái (status) {spread}",
+        f"{len(simulation.received)} tiếp nhận (received) = {len(numbered)} có số (numbered); trạng thái (status) {spread}",
     )
 
 
-def _explained(play: Play, dossiers: Mapping[str, Row]) -> Verdict:
-    """What is not at an end when the demo ends has a reason: it waits for something, or its next step comes later."""
+def _explained(simulation: Simulation, dossiers: Mapping[str, Row]) -> Verdict:
+    """Check that every unfinished dossier has a reason: it waits for something, or its next step comes later."""
     why: Counter[str] = Counter()
     unexplained = []
-    for case in play.cases:
+    for case in simulation.cases:
         row = dossiers.get(case.id)
-        if row and (reason := _why_not_ended(case, row, play)) is not None:
+        if row and (reason := _why_not_ended(case, row, simulation)) is not None:
             why[f"{row['status']} {reason}"] += 1
             unexplained += [] if reason else [case.id]
     told = ", ".join(f"{reason}: {count}" for reason, count in sorted(why.items()))
@@ -123,9 +125,9 @@ WAITS = {
 ENDS = (3, 7, 10)
 
 
-def _why_not_ended(case: Case, row: Row, play: Play) -> str | None:
-    """None at an end; empty where nobody knows."""
-    status, later = row["status"], bool(case.steps) and case.steps[0].at > play.now
+def _why_not_ended(case: Case, row: Row, simulation: Simulation) -> str | None:
+    """Return why the dossier has not ended: None when it has, an empty string when there is no reason."""
+    status, later = row["status"], bool(case.steps) and case.steps[0].at > simulation.now
     if status in ENDS or (status == 80 and row.get("answered_at")):
         return None
     if status in WAITS:
@@ -141,7 +143,7 @@ def _why_not_ended(case: Case, row: Row, play: Play) -> str | None:
 
 
 def _replayed(stack: Stack) -> Verdict:
-    """The one check that uses the product's own code: it is that code which is checked."""
+    """Check the product's replay. This is the one check that uses the product's code, because it tests that code."""
     result = replay(stack)
     return Verdict(
         "Diễn lại các sự kiện cho đúng trạng thái hiện tại",

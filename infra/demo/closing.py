@@ -1,4 +1,4 @@
-"""Closing the months by the schedule's own function, at the moments at which the schedule would ask."""
+"""Close the months through the schedule's own function, at the moments at which the schedule would call it."""
 
 import json
 from datetime import datetime
@@ -20,7 +20,7 @@ MOMENTS = (
 
 
 def close_months(stack: Stack, since: datetime, until: datetime) -> list[str]:
-    """Ask the function at each of the schedule's telling moments in (since, until]; a line for each answer."""
+    """Call the function at each notable moment of the schedule in (since, until] and return a line for each answer."""
     lines = []
     for mode, moment, expected in MOMENTS:
         if not since < moment <= until:

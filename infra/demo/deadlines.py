@@ -1,4 +1,4 @@
-"""Deadlines in the demo: one that explains itself, and all those that waited, counted again minute by minute."""
+"""Deadlines in the demo: one is shown step by step, and every suspended one is recounted minute by minute."""
 
 import csv
 from collections.abc import Iterator
@@ -18,14 +18,14 @@ from motcua.domain.local_time import LOCAL
 HOURS = ((time(7), time(11, 30)), (time(13, 30), time(17)))
 HOLIDAY = date(2020, 4, 30)
 WENT_ON = (4, 9, 10)
-"""The wait is over, and not because the dossier was refused or withdrawn."""
+"""Statuses after a suspension that ended, other than by refusal or withdrawal."""
 
 SHORTEST, LONGEST = 5, 24
-"""Steps of a trace that is worth to be shown."""
+"""The number of steps of a trace that is worth showing."""
 
 
 class Waited:
-    """The dossiers that have waited, and what can be told of their deadlines."""
+    """The dossiers that were suspended, and checks of their deadlines."""
 
     def __init__(self, stack: Stack, cases: list[Case]) -> None:
         rows = {row["id"]: row for row in rows_of(stack, "DossierTableName") if row.get("kind") == "dossier"}
@@ -33,7 +33,7 @@ class Waited:
         self._all = [(case, row) for case, row in waited if row.get("due_at") and row["status"] in WENT_ON]
 
     def show(self, console: Console, office: Office) -> None:
-        """One deadline as staff and the applicant can read it, of a dossier that waited, over a holiday if there is one."""
+        """Print one deadline as staff and applicant read it: of a suspended dossier, if possible over a holiday."""
         told = max(self._traces(office), key=lambda each: _worth(each[1]), default=None)
         if told is None:
             return
@@ -46,13 +46,13 @@ class Waited:
         console.print(Panel("\n".join(lines), title=title, title_align="left"))
 
     def _traces(self, office: Office) -> Iterator[tuple[Case, Row]]:
-        """Of the first few that were received before the holidays."""
+        """Yield the traces of the first few dossiers that were received before the holidays."""
         early = [(case, row) for case, row in self._all if case.way == "receipt" and case.received_at.date() < HOLIDAY]
         for case, _ in (early or self._all)[:8]:
             yield case, office.get(CONTROLLER, f"/dossiers/{case.id}/deadline")
 
     def recounted(self) -> Verdict:
-        """Whether each is due when a naive count says so."""
+        """Check that each dossier is due when a naive count says so."""
         counted = [
             (case, row)
             for case, row in self._all
@@ -73,7 +73,10 @@ def _worth(trace: Row) -> tuple[bool, bool, int]:
 
 
 def counted_naively(received_at: datetime, days: int, waits: list[Row]) -> datetime:
-    """So many working days after receipt; a wait restarts the count, or adds the working time that it took."""
+    """Count `days` working days from receipt.
+
+    A suspension restarts the count, or adds the working time that it took.
+    """
     due = _days_after(received_at, days)
     for wait in waits:
         since, until = (datetime.fromisoformat(wait[name]) for name in ("since", "until"))
@@ -115,7 +118,7 @@ def _forward(moment: datetime, length: timedelta) -> datetime:
 
 
 def _step(here: datetime) -> timedelta:
-    """To the next whole minute: hours of work begin and end at one."""
+    """Return the time to the next whole minute. Working hours begin and end on whole minutes."""
     return timedelta(seconds=60 - here.second)
 
 

@@ -1,4 +1,4 @@
-"""Every kind of move was played: each act of the product's table, counted from the events, and shown."""
+"""Check that every kind of move happened: each act of the product's table, counted from the events and shown."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -7,15 +7,15 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
+from infra.demo.incidents import INCIDENTS
 from infra.demo.plan import Case
-from infra.demo.twists import TWISTS
 from infra.demo.verdict import Row, Verdict, rows_of
 from infra.stack.stack import Stack
 from motcua.domain.dossier.moves.table import MOVES
 from motcua.domain.event import EventType
 
 ENOUGH = 60
-"""With fewer dossiers than this not every twist finds one that suits it."""
+"""With fewer dossiers than this, not every incident finds one that suits it."""
 
 WARNINGS = {
     "approaching": "sắp đến hạn",
@@ -29,7 +29,7 @@ WARNINGS = {
 
 
 def played(stack: Stack) -> tuple[Counter[str], Counter[str]]:
-    """How often each act was done, and what was warned of how often."""
+    """Count how often each act was done, and each reminder sent."""
     events = [row for row in rows_of(stack, "DossierTableName") if row.get("kind") == "event"]
     types = Counter(row["type"] for row in events)
     # A receipt at the counter opens a dossier; the same event after a submission is an acceptance.
@@ -47,7 +47,7 @@ def _warns(row: Row) -> bool:
 
 
 def all_played(acts: Mapping[str, int], warned: Mapping[str, int], dossiers: int) -> Verdict:
-    """Each act at least once, where there are dossiers enough."""
+    """Check that each act was done at least once, when there are enough dossiers."""
     missing = [act for act in MOVES if not acts.get(act)] + [what for what in WARNINGS if not warned.get(what)]
     said = f"; thiếu (missing): {', '.join(missing)}" if missing else ""
     few = f" · chỉ bắt buộc từ {ENOUGH} hồ sơ (asked of {ENOUGH} dossiers or more)" if dossiers < ENOUGH else ""
@@ -61,7 +61,7 @@ def all_played(acts: Mapping[str, int], warned: Mapping[str, int], dossiers: int
 
 
 def show_moves(console: Console, acts: Mapping[str, int], warned: Mapping[str, int], cases: Iterable[Case]) -> None:
-    """Print how often each act was done, two beside each other; then the warnings, and the twists."""
+    """Print how often each act was done, in two columns, then the reminders and the incidents."""
     title = "Mọi loại việc trong đời hồ sơ · Every kind of move"
     table = Table(title=title, title_justify="left", header_style="bold", expand=True, box=SIMPLE_HEAD)
     for _ in range(2):
@@ -74,6 +74,6 @@ def show_moves(console: Console, acts: Mapping[str, int], warned: Mapping[str, i
     console.print(table)
     told = ", ".join(f"{vi} {warned[what]}" for what, vi in WARNINGS.items())
     console.print(f"[dim]Cảnh báo · Warnings: {told}[/dim]")
-    counts = Counter(case.twist for case in cases)
-    twisted = ", ".join(f"{each.vi} {counts[each.name]}" for each in TWISTS)
-    console.print(f"[dim]Tình huống · Twists: {twisted}[/dim]\n")
+    counts = Counter(case.incident for case in cases)
+    incidents = ", ".join(f"{each.vi} {counts[each.name]}" for each in INCIDENTS)
+    console.print(f"[dim]Tình huống · Twists: {incidents}[/dim]\n")

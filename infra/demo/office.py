@@ -1,4 +1,4 @@
-"""The people of the demo at their screens: sign-ins, and the real HTTPS endpoints as their programs call them."""
+"""The people of the demo at their screens: they sign in and call the real HTTPS endpoints, as their programs do."""
 
 import base64
 import json
@@ -8,7 +8,7 @@ from datetime import datetime
 
 import httpx
 
-from infra.demo.cast import Agency
+from infra.demo.actors import Agency
 from infra.demo.plan import REFUSED_BECAUSE, Case, Row
 from infra.engine.errors import LocalRunError
 from infra.engine.this_machine import http_client
@@ -19,7 +19,7 @@ CONTROLLER = "controller@tinh"
 PORTAL = "portal"
 LINK = "return-channel-link"
 ELSEWHERE = ("officer@vp-ubnd",)
-"""Has a part in linked dossiers, and receives none of its own here."""
+"""Works on parts of linked dossiers and receives none of its own here."""
 
 
 class Office:
@@ -35,7 +35,7 @@ class Office:
             self._people |= {f"clerk@{agency.one_stop_id}", f"officer@{agency.id}", f"head@{agency.id}"}
 
     def sign_in(self) -> Iterable[str]:
-        """Make everybody's account and sign them in; yields each as it is done."""
+        """Create everybody's account and sign them in. Yields each person when done."""
         for person in sorted(self._people):
             username = person.replace("@", ".")
             password = create_person(self._stack, username, [person])
@@ -44,15 +44,17 @@ class Office:
 
     @property
     def size(self) -> int:
-        """How many people there are."""
+        """The number of people."""
         return len(self._people)
 
     def close(self) -> None:
         self._http.close()
 
     def arrive(self, case: Case, owner: dict[str, str]) -> Row:
-        """A dossier comes: to the counter or by post to a clerk, online through the portal; there it may be refused at once, or
-        be one that its agency had received before."""
+        """Hand in a dossier: at the counter or by post to a clerk, or online through the portal.
+
+        The clerk may refuse it at once, or register it as one that its agency had received before.
+        """
         body: Row = {
             "one_stop_id": case.agency.one_stop_id,
             "procedure_code": case.procedure,
@@ -66,7 +68,10 @@ class Office:
         return self._send("POST", path, body | more, case.arrives_at, token)
 
     def act(self, who: str, dossier: Row, what: str, at: datetime, body: Row | None = None) -> Row:
-        """A person's command on a dossier as the inbox showed it; an officer who is named is told by the sign-in's opaque id."""
+        """Send a person's command on a dossier as the inbox showed it.
+
+        A named officer is sent as the sign-in's opaque id.
+        """
         method = "PUT" if what == "return-channel" else "POST"
         path = f"/dossiers/{dossier['id']}/{what}"
         body = body or {}
@@ -75,37 +80,37 @@ class Office:
         return self._send(method, path, body, at, self._tokens[who], version=dossier["version"])
 
     def act_by_portal(self, citizen: str, dossier: Row, what: str, at: datetime, body: Row) -> Row:
-        """The applicant's own command, through the portal."""
+        """Send the applicant's own command through the portal."""
         method = "PUT" if what == "return-channel" else "POST"
         path = f"/portal/dossiers/{dossier['id']}/{what}"
         return self._send(method, path, body, at, self._portal, version=dossier["version"], citizen=citizen)
 
     def choose_by_link(self, clerk: str, dossier: Row, at: datetime) -> Row:
-        """The clerk gives the applicant a link; by it, without a sign-in, the post is chosen."""
+        """Let the clerk give the applicant a link, and choose the post by it without a sign-in."""
         link = self._send("POST", f"/dossiers/{dossier['id']}/{LINK}", {}, at, self._tokens[clerk])
         self._send("POST", "/return-channel-choices", {"token": link["token"], "channel_out": "post"}, at, "")
         return self.open(clerk, dossier["id"])
 
     def open(self, who: str, dossier_id: str, citizen: str = "") -> Row:
-        """One dossier, opened by itself; by the portal for its citizen."""
+        """Open a single dossier; the portal opens it for its citizen."""
         if who != PORTAL:
             return self.get(who, f"/dossiers/{dossier_id}")
         headers = {"Authorization": self._portal, "X-Motcua-Citizen": citizen}
         return _read(self._http.get(f"/portal/dossiers/{dossier_id}", headers=headers))
 
     def start_bulk(self, who: str, act: str, dossier_ids: list[str], at: datetime) -> str:
-        """One act on many dossiers: the id of the job that does it."""
+        """Start one act on many dossiers and return the id of its job."""
         body = {"act": act, "dossiers": [{"dossier_id": each} for each in dossier_ids]}
         job = self._send("POST", "/bulk", body, at, self._tokens[who])
         return str(job["id"])
 
     def subject(self, who: str) -> str:
-        """The opaque id of a person, as their token tells it."""
+        """Return the opaque id of a person, as in their token."""
         claims = self._tokens[who].split(".")[1]
         return str(json.loads(base64.urlsafe_b64decode(claims + "=" * (-len(claims) % 4)))["sub"])
 
     def inbox(self, who: str, unit_id: str, status: int) -> dict[str, Row]:
-        """All dossiers on a unit's desk in one status, by id, page after page."""
+        """Read all pages of a unit's inbox in one status and return the dossiers by id."""
         found: dict[str, Row] = {}
         query: dict[str, str] = {"status": str(status), "limit": "100"}
         while True:
@@ -120,15 +125,15 @@ class Office:
         return _read(answer)
 
     def track(self, number: str, identity_number: str) -> Row:
-        """What the citizen sees at home, without any sign-in."""
+        """Return what the citizen sees at home, without any sign-in."""
         return _read(self._http.post("/tracking", json={"number": number, "identity_number": identity_number}))
 
     def tell_opening(self, who: str, year: int, agency_id: str, told: Row, at: datetime) -> None:
-        """What an agency returned before go-live, where nothing was entered yet."""
+        """Enter what an agency returned before go-live, where nothing was entered yet."""
         self._send("PUT", f"/opening-figures/{year}/{agency_id}", told, at, self._tokens[who], version=0)
 
     def change(self, who: str, method: str, path: str, body: Row, at: datetime, version: int | None = None) -> Row:
-        """A person's change of the registry; `version` is that of the entry which they saw."""
+        """Send a person's change of the registry. `version` is that of the entry they saw."""
         return self._send(method, path, body, at, self._tokens[who], version=version)
 
     def _send(
@@ -150,7 +155,7 @@ class Office:
         if citizen:
             headers["X-Motcua-Citizen"] = citizen
         answer = self._http.request(method, path, json=body, headers=headers)
-        if answer.status_code == 503:  # busy, nothing written: the same request again, under the same key
+        if answer.status_code == 503:  # busy, nothing was written: retry the request under the same key
             answer = self._http.request(method, path, json=body, headers=headers)
         return _read(answer)
 
@@ -174,7 +179,7 @@ _ARRIVING: dict[str, Callable[[Case], tuple[str, Row]]] = {
     "refusal": lambda case: ("/dossiers/refusals", {"channel_in": case.channel_in, "reason": REFUSED_BECAUSE}),
     "transitional": _transitional,
 }
-"""By which way in: the path, and what is told beside service and owner."""
+"""For each way in, the path, and what the body says besides service and owner."""
 
 
 def _read(answer: httpx.Response) -> Row:

@@ -1,4 +1,7 @@
-"""What two agencies tell of the months before go-live. The numbers are invented, and their documents say so."""
+"""Opening figures of two agencies for the months before go-live.
+
+The numbers are invented, and their documents say so.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -37,10 +40,10 @@ TOLD: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
 }
-"""The other agencies enter nothing: their year begins with go-live, and the report says so."""
+"""The other agencies enter nothing. Their year begins with go-live, and the report says so."""
 
 
 def tell_opening(office: Office) -> None:
-    """Enter them on the morning of go-live, as those who saw that nothing stands there yet."""
+    """Enter the figures on the morning of go-live, as people who saw that there were none yet."""
     for agency_id, (who, told) in TOLD.items():
         office.tell_opening(who, AT.year, agency_id, told, AT)

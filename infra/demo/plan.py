@@ -1,6 +1,6 @@
 """The plan of the demo: when each dossier comes, by which channel, how long it takes and how its result goes out.
 
-Everything is drawn from one seed, so that two runs play the same story. The shapes follow public figures: 85 % early,
+Everything is drawn from one seed, so that two runs follow the same plan. The shapes follow public figures: 85 % early,
 13.5 % on time, 1 % late; peaks at 07:30–09:30 and before 15:00.
 """
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from infra.demo.cast import Agency
+from infra.demo.actors import Agency
 from infra.registry.seed import registry_entries
 from motcua.domain.deadline.working_calendar import WorkingCalendar
 from motcua.domain.local_time import LOCAL
@@ -29,9 +29,10 @@ Row = dict[str, Any]
 class Step:
     """What somebody does with a dossier, not before `at`.
 
-    `who` is a role at the dossier's own unit (`clerk`, `officer`, `head`), a person elsewhere (`officer@stp`) or `portal`.
-    The dossier is found on a `desk` in a status; without a desk it is opened by itself, and must be in that status unless
-    it is 0. `whenever`: done at the end of the half day in which it became possible.
+    `who` is a role at the dossier's own unit (`clerk`, `officer`, `head`), a person elsewhere (`officer@stp`) or
+    `portal`. The dossier is found in the inbox of the unit `desk` in a status. Without a desk it is opened by itself,
+    and must be in that status unless the status is 0. With `whenever`, it is done at the end of the half day in which
+    it became possible.
     """
 
     at: datetime
@@ -47,8 +48,8 @@ class Step:
 class Case:
     """One dossier of the demo: what is planned for it, and what the system has answered so far.
 
-    What a twist (`infra.demo.twists`) changes has defaults. `ends_at`: nothing of the plain plan comes after it;
-    `outstanding`: what it still waits for when the demo ends, on purpose.
+    Fields that an incident (`infra.demo.incidents`) changes have defaults. `ends_at`: no step of the plain plan comes
+    later. `outstanding`: what the dossier still waits for, on purpose, when the demo ends.
     """
 
     index: int
@@ -65,7 +66,7 @@ class Case:
     fetch_after: timedelta
     days: float = 3
     counted_in_days: bool = True
-    twist: str = ""
+    incident: str = ""
     way: str = "receipt"  # or "transitional", or "refusal" at the counter
     at_intake: Row = field(default_factory=dict)
     received_on: date | None = None
@@ -82,17 +83,17 @@ class Case:
 
     @property
     def received_at(self) -> datetime:
-        """When it is received, if all goes as planned."""
+        """The planned time of receipt."""
         return self.accept_at or self.arrives_at
 
     def person(self, who: str) -> str:
-        """`role@unit`, or the portal."""
+        """Return `role@unit`, or the portal."""
         unit = self.agency.one_stop_id if who == "clerk" else self.agency.id
         return who if "@" in who or who == "portal" else f"{who}@{unit}"
 
 
 def steps_of(case: Case) -> list[Step]:
-    """All that is planned for a dossier once it is here: the plain way, and what its twist adds."""
+    """Return all steps planned for a dossier after its receipt: the plain plan, and what its incident adds."""
     one_stop, agency, plain = case.agency.one_stop_id, case.agency.id, list[Step]()
     if case.accept_at and case.refused:
         return [Step(case.accept_at, "clerk", "refusal", one_stop, 1, {"reason": REFUSED_BECAUSE})]
@@ -106,7 +107,7 @@ def steps_of(case: Case) -> list[Step]:
 
 
 def calendar() -> WorkingCalendar:
-    """The shipped calendar, with the hours that everybody keeps."""
+    """Return the shipped calendar, with the hours that everybody keeps."""
     entries = registry_entries()
     rules = RuleBook(tuple(entry.thing for entry in entries if entry.kind is EntryKind.RULE))
     years = WorkingCalendar.of((entry.thing, entry.version) for entry in entries if entry.kind is EntryKind.CALENDAR)
@@ -114,7 +115,7 @@ def calendar() -> WorkingCalendar:
 
 
 def plan(agencies: list[Agency], dossiers: int) -> list[Case]:
-    """`dossiers` cases spread over the agencies, departments first, and over the working days of the period."""
+    """Spread `dossiers` cases over the agencies, departments first, and over the working days of the period."""
     draw, days = random.Random(SEED), calendar()  # noqa: S311 - a story, not a secret
     weights = [3.0 if agency.one_stop_id == "mc-tinh" else 1.6 if agency.id[0] == "h" else 1.0 for agency in agencies]
     cases = [_case(index, draw.choices(agencies, weights)[0], draw, days) for index in range(dossiers)]
@@ -165,7 +166,7 @@ def _moment(day: date, draw: random.Random) -> datetime:
 
 
 def _last_evening(case: Case) -> Case:
-    """The last receipt of the period: submitted on Sunday 31 May 2020 and accepted by the clerk on duty."""
+    """Make the case the last receipt of the period: submitted on Sunday 31 May 2020, accepted by the clerk on duty."""
     case.channel_in, case.refused = "online", False
     case.arrives_at = datetime.combine(LAST_RECEIPT, time(9, 5), LOCAL)
     case.accept_at = datetime.combine(LAST_RECEIPT, time(10, 15), LOCAL)
@@ -175,6 +176,6 @@ def _last_evening(case: Case) -> Case:
 
 
 def half_days() -> list[datetime]:
-    """The ends of the half days that the demo jumps by: noon and 18:00 of each day."""
+    """Return the ends of the half days by which the demo advances: noon and 18:00 of each day."""
     days = [FIRST + timedelta(days=n) for n in range((END - FIRST).days + 1)]
     return [datetime.combine(day, at, LOCAL) for day in days for at in (time(12), time(18))]

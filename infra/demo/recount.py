@@ -1,4 +1,4 @@
-"""The figures, counted again from the events in a way of its own, not by the product's code."""
+"""Recount the figures from the events in a way of its own, not with the product's code."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -10,10 +10,10 @@ RETURNS = {"dossier.returned": 1, "dossier.return_reversed": -1}
 
 
 def recounted(period: str, report: Row, events: list[Row], opening: list[Row]) -> Verdict:
-    """N and D of month and year, counted again from `dossier.returned` and the parcels' own deliveries.
+    """Check N and D of month and year against a recount from `dossier.returned` and the parcels' deliveries.
 
-    A reversal takes its result from the day on which that stood; no delivery by post is ever reversed. The year begins with
-    what was entered of the months before go-live; who entered nothing is not counted as 0.
+    A reversal is subtracted on the day that its result counted for; a delivery by post is never reversed. The year
+    begins with the opening figures of the months before go-live. An agency without one is not counted as 0.
     """
     at_address = {
         row["subject"] for row in events if row["type"] == "parcel.delivered" and row["data"].get("place") == "address"
@@ -57,7 +57,10 @@ def _counted(share: Row) -> list[int]:
 
 
 def counters(rows: list[Row]) -> Verdict:
-    """A fact that takes another one back counts −1; a cell that comes to 0 says nothing."""
+    """Check the counters against their facts.
+
+    A fact that reverses another counts −1; a cell that sums to 0 is left out.
+    """
     sums: Counter[tuple[str, str]] = Counter()
     facts = [row for row in rows if row.get("kind") == "fact"]
     for row in facts:
@@ -78,7 +81,10 @@ def _not_zero(counts: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], in
 
 
 def transitional(dossiers: Mapping[str, Row], facts: list[Row], identifiers: Mapping[str, str]) -> Verdict:
-    """Received on the original day, with a number of the one-stop unit's own series of the day of registration (R3)."""
+    """Check transitional dossiers (R3): received on the original day, numbered in the series of the registration day.
+
+    The number is of the one-stop unit's own series.
+    """
     former = {dossier_id: row for dossier_id, row in dossiers.items() if row.get("transitional")}
     days = {
         row["dossier_id"]: row["day"]
@@ -99,10 +105,10 @@ def transitional(dossiers: Mapping[str, Row], facts: list[Row], identifiers: Map
 
 
 def _day(row: Row) -> str:
-    """The local day of an event."""
+    """Return the local day of an event."""
     return _local(row["occurred_at"]).date().isoformat()
 
 
 def _local(moment: str) -> datetime:
-    """Seven hours ahead of UTC."""
+    """Return the moment in local time, seven hours ahead of UTC."""
     return datetime.fromisoformat(moment).astimezone(UTC) + timedelta(hours=7)

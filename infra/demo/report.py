@@ -31,7 +31,7 @@ COLUMNS = (
     "Chỉ tiêu",
     "Kết quả · Result",
 )
-"""Broken where the terminal breaks them; to HTML that is a space."""
+"""Line breaks are those of the terminal; in HTML they become spaces."""
 
 YEAR = COLUMNS.index("Năm")
 
@@ -44,13 +44,13 @@ def title(report: Report) -> str:
 
 
 def opening(line: Line) -> str:
-    """What was entered of the months before go-live, or from which day the year counts: unknown is not 0."""
+    """Return the opening figure, or the day from which the year counts. Unknown is not 0."""
     told = line["opening"]
     return f"{told['delivered_by_post']}/{told['returned']}" if told else f"từ {_day(line['year_from'])}"
 
 
 def sources(report: Report) -> list[str]:
-    """Which paper each opening figure is taken from, and who drew it up."""
+    """Return the document and the author of each opening figure."""
     return [
         f"{line['agency_vi']}: {_day(told['first'])} – {_day(told['last'])}, {told['document']['number']}, "
         f"{told['document']['title_vi']}; {told['author']}"
@@ -64,7 +64,7 @@ def _day(iso: str) -> str:
 
 
 def result(line: Line) -> str:
-    """Reached, how many are missing, no results, or no target: in both languages."""
+    """Return the result in both languages: reached, how many are missing, no results, or no target."""
     if line["target"] is None:
         return "không có chỉ tiêu · no target"
     if line["reached"] is None:
@@ -73,7 +73,7 @@ def result(line: Line) -> str:
 
 
 def shown(report: Report) -> list[Line]:
-    """Every agency with a target, and those without one that have results."""
+    """Return every agency with a target, and those without one that have results."""
     return [line for line in report["lines"] if line["target"] is not None or line["year"]["returned"]]
 
 
@@ -121,11 +121,13 @@ def _cells(line: Line) -> list[str]:
 
 
 def write_files(folder: Path, reports: dict[str, Report], more: str = "") -> tuple[Path, Path]:
-    """Write report.html, with `more` at its end, and report.csv into `folder`; their paths."""
+    """Write report.html, with `more` at its end, and report.csv into `folder`. Returns both paths."""
     folder.mkdir(parents=True, exist_ok=True)
     page, sheet = folder / "report.html", folder / "report.csv"
     page.write_text(_page(reports, more), encoding="utf-8")
-    with sheet.open("w", encoding="utf-8-sig", newline="") as file:  # the mark tells spreadsheets that it is UTF-8
+    with sheet.open(
+        "w", encoding="utf-8-sig", newline=""
+    ) as file:  # the mark (BOM) tells spreadsheets that it is UTF-8
         writer = csv.writer(file)
         writer.writerow(
             ("period", "status", "version", "agency_id", "agency_vi", "kind", "returned_month", "post_month",
@@ -151,7 +153,7 @@ def _csv_cells(line: Line) -> tuple[object, ...]:
 
 
 def _opening_cells(line: Line) -> tuple[object, ...]:
-    """Empty where nothing was entered: unknown is not 0."""
+    """Return the cells of the opening figure, empty where none was entered. Unknown is not 0."""
     told = line["opening"]
     if told is None:
         return ("", "", "", "")
@@ -218,7 +220,7 @@ def _row(line: Line) -> str:
 
 
 def _bar(line: Line) -> str:
-    """The year's share in words and as a bar, the target as a mark on it; no bar where there was nothing to return."""
+    """Return the year's share in words and as a bar with the target marked; no bar if nothing was to return."""
     year, target = line["year"], line["target"]
     if not year["returned"]:
         return ""

@@ -32,7 +32,7 @@ def _at(month: int, day: int, hour: int = 9) -> datetime:
 
 
 STORY = (
-    # when, department, act, which of its list by code
+    # when, department, act, which codes of its list
     (_at(5, 5), "skhdt", "preparations", ALL_BUT_ONE),
     (_at(5, 8), "skhdt", "proposals", ALL_BUT_ONE),
     (_at(5, 11), "skhdt", "withdrawals", THE_LAST),
@@ -52,7 +52,7 @@ STORY = (
     (_at(6, 2), "stp", "publications", slice(0, 2)),
 )
 
-AT_ONCE = {"publications": 20, "withdrawals": 20}
+CODES_PER_REQUEST = {"publications": 20, "withdrawals": 20}
 WHY = "Rà soát theo công văn 1313/UBND-VP (chạy thử)"
 MINISTERIAL = {
     "number": "01/QĐ-BỘ (mẫu)",
@@ -67,19 +67,19 @@ WHO = {"preparations": "officer@{}", "proposals": "head@{}"}
 
 
 def review(office: Office, since: datetime, until: datetime) -> None:
-    """What is done to the work-lists in (since, until], through the endpoints that departments and controller use."""
+    """Do what is planned for the work-lists in (since, until], through the endpoints of departments and controller."""
     for at, department, act, which in STORY:
         if since < at <= until:
             here = f"/reviews/{ORDER}/departments/{department}"
             items = office.get(f"officer@{department}", here, {"limit": "100"})["items"][which]
             who = WHO.get(act, "").format(department) or CONTROLLER
             for some, said in _said(act, items, at):
-                for codes in _lots(some, AT_ONCE.get(act, 40)):
+                for codes in _lots(some, CODES_PER_REQUEST.get(act, 40)):
                     office.change(who, "POST", f"{here}/{act}", {"codes": codes, "why": WHY} | said, at)
 
 
 def _said(act: str, items: list[Row], at: datetime) -> Iterator[tuple[list[str], Row]]:
-    """What is told together: codes, and what an act says of them."""
+    """Yield the codes that are sent together, and what the act says of them."""
     if act != "preparations":
         yield [item["code"] for item in items], _decided(act, at)
         return
@@ -100,7 +100,7 @@ def _lots(codes: list[str], most: int) -> Iterator[list[str]]:
 
 
 def tracker(office: Office) -> Row:
-    """How far the review was when the demo ends."""
+    """Return the progress of the review at the end of the demo."""
     return office.get(CONTROLLER, f"/reviews/{ORDER}", {"on": TOLD_ON.isoformat()})
 
 
@@ -143,7 +143,7 @@ def show_tracker(console: Console, told: Row) -> None:
 
 
 def result(line: Row) -> str:
-    """In time or late by how many days, in both languages."""
+    """Return, in both languages, whether the line is in time or by how many days it is late."""
     late = f"trễ {line['days_late']} ngày · {line['days_late']} days late"
     if line["not_listed"]:
         late = f"thiếu {line['not_listed']} trong danh mục (not listed), {late}"
@@ -153,13 +153,13 @@ def result(line: Row) -> str:
 
 
 def day_of(text: str) -> str:
-    """2020-05-30 as people write it."""
+    """Return a date such as 2020-05-30 as people write it."""
     return "/".join(reversed(text.split("-")))
 
 
 @dataclass
 class _Recount:
-    """A department's list, counted from its rows: states, what is open, the last day of what is not."""
+    """A department's list, counted from its rows: the states, the open items, and the last day of the closed ones."""
 
     counts: Counter[str]
     open: int = 0
@@ -172,7 +172,7 @@ class _Recount:
 
 
 def reviewed(stack: Stack, told: Row) -> list[Verdict]:
-    """The tracker equals a recount from the rows; the story was told; what was published can be asked for."""
+    """Check that the tracker equals a recount, every planned case occurred, and published procedures are in use."""
     rows = list(rows_of(stack, "RegistryTableName"))
     items = [row["thing"] for row in rows if row["PK"] == "REVIEW"]
     lists = _recounted(items)
@@ -213,7 +213,7 @@ ACTS = {"proposed": "propose", "announced": "announce", "published": "publish", 
 
 
 def _days(item: Row) -> dict[str, str]:
-    """On which day each act was done; nothing goes back in this story."""
+    """Return the day of each act. In the demo no act is taken back."""
     return {step["act"]: step["on"] for step in item.get("steps", [])}
 
 

@@ -9,7 +9,7 @@ Row = dict[str, Any]
 
 
 def section(told: Row) -> str:
-    """The same table as in the terminal, and the departments that have nothing to tell."""
+    """Return the same table as in the terminal, and the departments without a work-list."""
     head = ("Cơ quan · Department", *STATES.values(), "Chưa đưa vào<br>not listed", "Kết quả · Result")
     rows = [_row(line) for line in told["departments"] if line["complete"] is not None]
     silent = [line["department_vi"] for line in told["departments"] if line["complete"] is None]

@@ -1,27 +1,27 @@
-"""What the twists are written with: moments of working time, and the ways to bend a planned dossier."""
+"""The tools of the incidents: moments of working time, and ways to rework a planned dossier."""
 
 import random
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from infra.demo.cast import Agency, Service
+from infra.demo.actors import Agency, Service
 from infra.demo.plan import Case
 from motcua.domain.deadline.working_calendar import WorkingCalendar
 from motcua.domain.local_time import LOCAL
 
 BEFORE_TAKEOVER = 0.45
-"""Working hours: an officer takes over an hour after receipt at the earliest, and the paper is there by then."""
+"""In working hours. An officer takes over an hour after receipt at the earliest, and the paper has arrived by then."""
 
 
 def day_of(case: Case) -> tuple[int, int]:
-    """Month and day on which it comes."""
+    """Return the month and day on which the dossier comes."""
     return case.arrives_at.month, case.arrives_at.day
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """The draws of the twists, the working calendar, and the agencies that play."""
+    """The random draws of the incidents, the working calendar, and the agencies that take part."""
 
     draw: random.Random
     days: WorkingCalendar
@@ -29,12 +29,12 @@ class Script:
     turns: Counter[str] = field(default_factory=Counter)
 
     def turn(self, what: str, every: int) -> bool:
-        """Whether something is to be so in this case: the first time, and every so often after."""
+        """Return True the first time for `what`, and then every `every`-th time."""
         self.turns[what] += 1
         return self.turns[what] % every == 1
 
     def later(self, moment: datetime, least: float, most: float | None = None) -> datetime:
-        """Some working hours after `moment`: so many, or drawn between two."""
+        """Return the moment `least` working hours after `moment`, or after hours drawn between `least` and `most`."""
         hours = least if most is None else self.draw.uniform(least, most)
         return self.days.add_hours(moment, timedelta(hours=hours)).replace(microsecond=0)
 
@@ -42,36 +42,36 @@ class Script:
         return self.days.opening(datetime.combine(day, time(hour), LOCAL))
 
     def wait(self, case: Case, since: datetime, until: datetime) -> None:
-        """The work that was planned after `since` comes later by what is waited until `until`."""
+        """Delay the work planned after `since` by the working time until `until`."""
         length = self.days.worked(since, until)
         for name in ("take_over_at", "resolve_at"):
             if (planned := getattr(case, name)) >= since:
                 setattr(case, name, max(until, self.days.add_hours(planned, length)))
 
     def in_appraisal(self, case: Case, least: float = 0.5, most: float = 2) -> datetime:
-        """A moment soon after the takeover; the result comes after it."""
+        """Return a moment soon after the takeover, and move the result behind it."""
         moment = self.later(case.take_over_at, least, most)
         if case.resolve_at <= moment:
             case.resolve_at = self.later(moment, 1, 3)
         return moment
 
     def by_clerk(self, case: Case) -> None:
-        """It comes to the counter, or by post as planned."""
+        """Let the dossier come at the counter, or by post as planned."""
         case.accept_at, case.refused = None, False
         case.channel_in = "counter" if case.channel_in == "online" else case.channel_in
 
     def online(self, case: Case) -> None:
-        """It comes through the portal."""
+        """Let the dossier come through the portal."""
         if case.accept_at is None:
             case.channel_in, case.accept_at = "online", self.later(case.arrives_at, 0.4, 3)
             self.wait(case, case.arrives_at, case.accept_at)
 
     def handed_over(self, case: Case) -> None:
-        """Its result is fetched at the counter."""
+        """Let the result be collected at the counter."""
         case.channel_out, case.chooses_post_late = "counter", False
 
     def longer(self, case: Case, least: float) -> None:
-        """The shortest procedure of the same agency that takes at least so many working days; where it has none, of another's."""
+        """Switch to the shortest procedure of at least `least` working days: of the same agency, or else of another."""
         if case.days >= least and case.counted_in_days:
             return
         if not _long(case.agency, least):
@@ -80,7 +80,7 @@ class Script:
         case.procedure, case.days, case.counted_in_days = service.code, service.days, True
 
     def plan_paper(self, case: Case) -> None:
-        """When the paper of what came to the counter or by post is handed over to the agency."""
+        """Plan when the paper of a dossier from the counter or the post is handed over to the agency."""
         if case.channel_in != "online" and case.way == "receipt":
             case.paper_at = case.paper_at or self.later(case.arrives_at, 0.2, BEFORE_TAKEOVER)
 

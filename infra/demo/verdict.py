@@ -1,4 +1,4 @@
-"""What a check of the demo answers, and the rows that it looks at."""
+"""The verdict of one check of the demo, and the rows that it reads."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One check: what was looked at, whether it held, and the numbers."""
+    """One check: what was checked, whether it held, and the numbers."""
 
     vi: str
     en: str
@@ -21,7 +21,7 @@ class Verdict:
 
 
 def rows_of(stack: Stack, table: str) -> Iterator[Row]:
-    """Every item of a table, in plain values; `_item` is the item as it is stored."""
+    """Yield every item of a table in plain values. `_item` is the item as stored."""
     pages = stack.client("dynamodb").get_paginator("scan").paginate(TableName=stack.outputs[table], ConsistentRead=True)
     for page in pages:
         for item in page["Items"]:

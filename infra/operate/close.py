@@ -1,4 +1,4 @@
-"""`make close`: run the month's close by hand for a period, by the very function that the schedule calls."""
+"""`make close`: run the month's close by hand for a period, through the function that the schedule calls."""
 
 import argparse
 import json
@@ -8,7 +8,7 @@ from infra.stack.deployed import chosen
 
 
 def main() -> None:
-    """Print what the function answers: published, unchanged, not_due, deferred or differs."""
+    """Print the function's answer: published, unchanged, not_due, deferred or differs."""
     parser = argparse.ArgumentParser(prog="make close", description=__doc__)
     parser.add_argument("period", help="the month, such as 2020-05")
     parser.add_argument("--mode", choices=("provisional", "close_when_due", "close"), default="close_when_due")

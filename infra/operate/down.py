@@ -1,4 +1,4 @@
-"""`make down` and `make reset`: stop a `make up` of another shell; with --reset also delete what it has kept."""
+"""`make down` and `make reset`: stop a `make up` of another shell; with --reset, also delete its data."""
 
 import os
 import shutil
@@ -14,7 +14,7 @@ WAIT_SECONDS = 60
 
 
 def holder(profile: Profile) -> int | None:
-    """The pid of the program that runs this profile now, or None: it holds the lock as long as it lives."""
+    """Return the pid of the program that runs this profile, or None. It holds the lock as long as it lives."""
     if not profile.lock.is_file():
         return None
     with profile.lock.open("r+") as lock:
@@ -26,7 +26,7 @@ def holder(profile: Profile) -> int | None:
 
 
 def stop(profile: Profile) -> bool:
-    """Ask the running program to stop and wait until it has; False when none runs."""
+    """Stop the running program and wait until it has ended. Returns False when none runs."""
     pid = holder(profile)
     if pid is None:
         return False

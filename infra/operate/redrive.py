@@ -1,7 +1,7 @@
-"""`make redrive`: put the messages of a dead-letter queue back into its queue, once the cause is mended.
+"""`make redrive`: put the messages of a dead-letter queue back into its queue once the cause is fixed.
 
-Receive, send, delete, in this order, so that nothing is lost in between (a message may then come twice; every
-consumer expects that). Works against a running `make up`, or, with --aws, against the deployed stack.
+It receives, sends and deletes in this order, so that nothing is lost in between. A message may then come twice, which
+every consumer expects. It works on a running `make up` or, with --aws, on the deployed stack.
 """
 
 import argparse
@@ -14,13 +14,13 @@ DEAD = "DeadLetterQueueUrl"
 
 
 def depth(sqs: Any, url: str) -> int:
-    """How many messages wait in the queue (an estimate on AWS)."""
+    """Return how many messages are in the queue (an estimate on AWS)."""
     names = ["ApproximateNumberOfMessages"]
     return int(sqs.get_queue_attributes(QueueUrl=url, AttributeNames=names)["Attributes"][names[0]])
 
 
 def redrive(sqs: Any, dead_url: str, url: str) -> int:
-    """Move what is in the dead-letter queue now; returns how many. What fails again meanwhile is left there."""
+    """Move the messages that are in the dead-letter queue now and return how many. New failures are left there."""
     waiting, moved = depth(sqs, dead_url), 0
     while moved < waiting:
         batch = sqs.receive_message(
@@ -49,7 +49,7 @@ def redrive(sqs: Any, dead_url: str, url: str) -> int:
 
 
 def main() -> None:
-    """Without a queue: show how much each dead-letter queue holds."""
+    """Redrive the named queue; without a name, show how many messages each dead-letter queue holds."""
     parser = argparse.ArgumentParser(prog="make redrive", description=__doc__)
     parser.add_argument("queue", nargs="?", default="", help="Routing, Dispatch, ParcelEvents, Figures …")
     parser.add_argument("--aws", metavar="STACK", help="the stack deployed on AWS instead of the running `make up`")

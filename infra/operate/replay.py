@@ -1,6 +1,6 @@
-"""`make replay`: replay the events of every dossier of a table and compare with the state that is stored.
+"""`make replay`: replay the events of every dossier of a table and compare the result with the stored state.
 
-The one place beside the demo that scans: it reads the whole table once, in the background of a quiet hour.
+Besides the demo, only this command scans. It reads the whole table once; run it in a quiet hour.
 """
 
 import argparse
@@ -21,15 +21,18 @@ Item = dict[str, Any]
 
 @dataclass(slots=True)
 class Replay:
-    """How many dossiers were replayed, and the ids of those whose events do not give their state."""
+    """The number of replayed dossiers, and the ids of those whose events do not give their stored state."""
 
     dossiers: int = 0
     differing: list[str] = field(default_factory=list)
 
 
 def replay(place: Place | Stack) -> Replay:
-    """Every dossier of the table. Items of one partition come together in a scan; one that differs is read once more, together,
-    for it may have been changed between two pages."""
+    """Replay every dossier of the table.
+
+    A scan returns the items of one partition together. A dossier that differs is read once more as a whole, because it
+    may have been changed between two pages.
+    """
     client, table, result = place.client("dynamodb"), place.outputs["DossierTableName"], Replay()
     for partition, items in groupby(_scanned(client, table), key=lambda item: item["PK"]["S"]):
         result.dossiers += 1
@@ -39,7 +42,7 @@ def replay(place: Place | Stack) -> Replay:
 
 
 def agrees(items: Sequence[Item]) -> bool:
-    """Whether the events among a dossier's items give the state among them, one event for each version."""
+    """Return whether a dossier's events give its stored state, with one event for each version."""
     states = [dossier_of(item) for item in items if item["SK"]["S"] == "STATE"]
     events = sorted(
         (event_of(item) for item in items if item["SK"]["S"].startswith("EVENT#")), key=lambda event: event.version
@@ -73,7 +76,7 @@ def _read(client: Any, table: str, partition: str) -> list[Item]:
 
 
 def main() -> None:
-    """Print how many agree; fail, naming them, when some do not."""
+    """Print how many dossiers agree. Fail, and name them, when some do not."""
     parser = argparse.ArgumentParser(prog="make replay", description=__doc__)
     parser.add_argument("--aws", metavar="STACK", help="the stack deployed on AWS instead of the running `make up`")
     result = replay(chosen(parser.parse_args().aws))

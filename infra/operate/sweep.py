@@ -1,4 +1,4 @@
-"""`make sweep`: sweep the deadlines by hand, by the very function that the schedules call."""
+"""`make sweep`: sweep the deadlines by hand, through the function that the schedules call."""
 
 import argparse
 import json
@@ -10,7 +10,7 @@ from infra.stack.stack import Stack
 
 
 def sweep(place: Place | Stack, as_of: str = "") -> dict[str, Any]:
-    """What the function answers: how often each thing was said, and whether it came to its end."""
+    """Return the function's answer: the count of each reminder, and whether the sweep finished."""
     payload = {"as_of": as_of} if as_of else {}
     result = place.client("lambda").invoke(
         FunctionName=place.outputs["SweepDeadlinesFunctionName"], Payload=json.dumps(payload).encode()
@@ -22,7 +22,7 @@ def sweep(place: Place | Stack, as_of: str = "") -> dict[str, Any]:
 
 
 def main() -> None:
-    """Print what the function answers."""
+    """Print the function's answer."""
     parser = argparse.ArgumentParser(prog="make sweep", description=__doc__)
     parser.add_argument("--as-of", default="", help="from which moment to look, as 2020-05-07T08:00:00+07:00; else now")
     parser.add_argument("--aws", metavar="STACK", help="the stack deployed on AWS instead of the running `make up`")

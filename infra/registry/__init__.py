@@ -1,1 +1,1 @@
-"""Import and export of the registry: its tables as CSV and JSON Lines, checked whole, written with their history."""
+"""Import and export of the registry: CSV and JSON Lines, checked as a whole and written with history."""

@@ -1,4 +1,4 @@
-"""holidays.csv: the announced days of each year, a row each; an entry of the registry is one year's list."""
+"""holidays.csv: the announced days off of each year, one row per day. An entry of the registry is one year's list."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,8 +15,10 @@ from motcua.domain.registry.entry import EntryKind
 
 
 class Calendars(Table):
-    """A year that the registry does not know is imported. Other *days* for a known one are refused: open dossiers may
-    get other due dates, so they are changed by the calendar change, which shows what moves. Names and evidence may differ.
+    """The table of days off. A new year is imported; different *days* for a known year are refused.
+
+    Other days may move the due dates of open dossiers, so they go through the calendar change, which shows what moves.
+    Names and evidence may differ.
     """
 
     name, file, kind = "calendars", "holidays.csv", EntryKind.CALENDAR

@@ -1,4 +1,4 @@
-"""carriers.csv, carrier_status.csv and post_provinces.csv: who carries, what their codes mean, how they number provinces."""
+"""carriers.csv, carrier_status.csv and post_provinces.csv: carriers, their status codes and their province numbers."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ SYSTEM, CODE = r"^[a-z0-9_]{1,60}$", r"^[A-Za-z0-9-]{1,20}$"
 
 
 class CarrierModel(Inward):
-    """A carrier. Whether it is the public postal service is said by a dated rule, not here."""
+    """A carrier. A dated rule, not this table, says whether it is the public postal service."""
 
     id: Name
     name_vi: Text
@@ -31,7 +31,10 @@ class CarrierModel(Inward):
 
 
 class CarrierCodeModel(Inward):
-    """What a status code of a carrier's system means; no `our_state` = known, changes nothing."""
+    """The meaning of a status code of a carrier's system.
+
+    Without `our_state`, the code is known and changes nothing.
+    """
 
     carrier_system: str = Field(pattern=SYSTEM)
     code: str = Field(pattern=CODE)
@@ -50,7 +53,7 @@ class CarrierCodeModel(Inward):
 
 
 class PostProvinceModel(Inward):
-    """A province by the post's own number."""
+    """A province under the post's own number."""
 
     vnpost_province_code: str = Field(pattern=r"^[0-9]{1,3}$")
     postal_prefix: str = Field(default="", pattern=r"^[0-9]{0,3}$")
@@ -65,7 +68,7 @@ class PostProvinceModel(Inward):
 
 
 class Carriers(Table):
-    """Postal carriers."""
+    """The table of postal carriers."""
 
     name, file, kind = "carriers", "carriers.csv", EntryKind.CARRIER
     vi, en = "doanh nghiệp bưu chính", "carriers"
@@ -74,7 +77,7 @@ class Carriers(Table):
 
 
 class CarrierStatus(Table):
-    """The key is system and code together: the systems contradict each other."""
+    """The table of status codes. Its key is system and code together, because the systems contradict each other."""
 
     name, file, kind = "carrier_status", "carrier_status.csv", EntryKind.CARRIER_CODE
     vi, en = "mã trạng thái bưu chính", "carriers' status codes"
@@ -86,13 +89,13 @@ class CarrierStatus(Table):
         return f"{record.carrier_system}#{record.code}"
 
     def place(self, record: CarrierCode) -> Any:
-        """Numbers as numbers: 7 before 100."""
+        """Sort codes that are numbers as numbers: 7 before 100."""
         text = record.code.lstrip("-")
         return record.carrier_system, int(record.code) if text.isdecimal() else 0, record.code
 
 
 class PostProvinces(Table):
-    """The post's numbers are not those of the statistics office."""
+    """The table of the post's province numbers, which are not those of the statistics office."""
 
     name, file, kind = "post_provinces", "post_provinces.csv", EntryKind.POST_PROVINCE
     vi, en = "mã tỉnh của bưu chính", "the post's province numbers"

@@ -1,4 +1,4 @@
-"""What stands in one cell of a table, to and from the plain values of a contract; an empty cell is nothing said."""
+"""Cells of a table, to and from the plain values of a contract. An empty cell says nothing."""
 
 import json
 import re
@@ -14,7 +14,7 @@ UNKNOWN = "?"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A form of cells. `read` raises ValueError for a text that is not `expected`; empty cells are not read."""
+    """A format of cells. `read` raises ValueError for a text that is not `expected`; empty cells are not read."""
 
     expected: str
     read: Callable[[str], Any]
@@ -23,7 +23,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its name, the form of its cells, and where in the contract its value stands."""
+    """A column of a table: its name, the format of its cells, and the place of its value in the contract."""
 
     name: str
     cell: Cell
@@ -48,12 +48,12 @@ def _number(text: str) -> str:
 
 
 def _number_text(value: object) -> str:
-    """Without an exponent, as a person writes it."""
+    """Return the number without an exponent, as a person writes it."""
     return f"{Decimal(str(value)):f}"
 
 
 def listed(text: str) -> list[str]:
-    """The parts between bars; a bar within a part is written `\\|`, a backslash `\\\\`."""
+    """Return the parts between bars. A bar within a part is written `\\|`, a backslash `\\\\`."""
     parts = re.findall(r"(?:[^|\\]|\\.)+", text)
     return [re.sub(r"\\(.)", r"\1", part).strip() for part in parts if part.strip()]
 
@@ -77,8 +77,11 @@ def _component(text: str) -> dict[str, Any]:
 
 
 def _component_text(component: Mapping[str, Any]) -> str:
-    """A name that ends as a count does is followed by its own, so that it is read again as it was. `!` = its original is
-    handed in at the return."""
+    """Return a component as text, so that it is read back as it was.
+
+    A name that itself ends like a count is followed by its count. `!` says that the original is handed in at the
+    return.
+    """
     name, counts = component["name_vi"], (component["originals"], component["copies"])
     returned = "!" if component.get("original_at_return") else ""
     if counts == (None, None) and not returned and not _COUNTED.fullmatch(name):
@@ -108,7 +111,7 @@ def _objects(text: str) -> list[Any]:
 
 
 def _objects_text(objects: list[dict[str, Any]]) -> str:
-    """Without what is empty, and nothing at all for none."""
+    """Return the objects as text without their empty fields; an empty text for no objects."""
     said = [{name: value for name, value in each.items() if value not in ("", [], None)} for each in objects]
     return json.dumps(said, ensure_ascii=False, separators=(",", ":")) if said else ""
 
@@ -133,5 +136,5 @@ LEGS = Cell(
 
 
 def column(name: str, cell: Cell = TEXT, at: str = "", *, optional: bool = False) -> Column:
-    """A column whose value stands in the contract's field `at` (`limit/count`), else in the field of its own name."""
+    """Return a column whose value is in the contract's field `at` (`limit/count`), by default that of its own name."""
     return Column(name, cell, tuple((at or name).split("/")), optional)

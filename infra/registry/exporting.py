@@ -1,4 +1,4 @@
-"""`make export`: a table of the registry as CSV, JSON Lines or (rules) JSON, as `make import` reads it again."""
+"""`make export`: write a table of the registry as CSV, JSON Lines or (rules) JSON that `make import` can read again."""
 
 import argparse
 import sys
@@ -35,7 +35,7 @@ def main() -> int:
 
 
 def export(table: Table, things: Iterable[Any], form: str) -> str:
-    """The table as the text of a file. A column that may be missing is left out where no row needs it."""
+    """Return the table as the text of a file. An optional column is left out when no row needs it."""
     records = table.records(things)
     if form == "csv" and table.columns:
         rows = [table.cells(record) for record in records]

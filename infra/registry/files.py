@@ -1,4 +1,4 @@
-"""Files of rows, CSV, JSON Lines or (rules) JSON: what each row says and on which line it stands."""
+"""Files of rows, CSV, JSON Lines or (rules) JSON: the content of each row and its line."""
 
 import csv
 import io
@@ -22,12 +22,12 @@ class Row:
     line: int
     values: dict[str, Any]
     called: dict[str, str] = field(default_factory=dict)
-    """What the file calls our columns, where it has names of its own."""
+    """The file's own names of our columns, where they differ."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A file as it was read. `columns` are its header, or for JSON the fields of its first row."""
+    """A file as read. `columns` is its header, or for JSON the fields of its first row."""
 
     format: Format
     columns: tuple[str, ...]
@@ -35,7 +35,10 @@ class Sheet:
 
 
 def read(path: Path) -> Sheet:
-    """Read a file. BadFileError when it is not even rows. A byte order mark, as spreadsheets write it, is no fault."""
+    """Read a file.
+
+    Raises BadFileError when it has no rows. A byte order mark, as spreadsheets write it, is no fault.
+    """
     try:
         text = unicodedata.normalize("NFC", path.read_bytes().decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -75,7 +78,7 @@ def _csv(text: str, findings: Findings) -> Sheet:
 
 
 def _numbered(reader: Any) -> Iterator[tuple[int, list[str]]]:
-    """Each row that is not blank, with the line where it begins; a quoted cell may run over several."""
+    """Yield each row that is not blank, with the line where it begins. A quoted cell may span several lines."""
     begins = 1
     for cells in reader:
         if any(cell.strip() for cell in cells):
@@ -101,7 +104,7 @@ def _json_lines(text: str, findings: Findings) -> Sheet:
 
 
 def _document(text: str, findings: Findings) -> Sheet:
-    """A document with a list `rules`; a row's line is where its `id` stands, as a person would look for it."""
+    """Read a document with a list `rules`. A row's line is that of its `id`, where a person would look for it."""
     try:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:

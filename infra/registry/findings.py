@@ -1,4 +1,4 @@
-"""What is wrong with a file: every bad row by its line and column, in Vietnamese and English, all at once."""
+"""The faults of a file: every bad row by line and column, in Vietnamese and English, all at once."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -57,12 +57,12 @@ WORDS: dict[str, Words] = {
         "No department was found for “{owner}”. Import the units first.",
     ),
 }
-"""Texts of faults that only a file can have; all others stand in `motcua.problems`."""
+"""Texts of faults that only a file can have. All others are in `motcua.problems`."""
 
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """One fault: `line` counts the file's lines from 1, `column` is empty where the whole row is meant."""
+    """One fault. `line` counts from 1; `column` is empty when the whole row is at fault."""
 
     line: int
     column: str
@@ -75,7 +75,7 @@ class BadRow:
 
 
 class BadFileError(Exception):
-    """Nothing of this file was written."""
+    """The file has faults, and nothing of it was written."""
 
     def __init__(self, rows: list[BadRow]) -> None:
         self.rows = sorted(rows, key=lambda row: row.line)

@@ -1,7 +1,7 @@
-"""`make import`: load a table into the registry. Checked whole first; every bad row is named, and then nothing is written.
+"""`make import`: load a table into the registry. A file with a fault is not written at all.
 
-What is as it was is left alone, what differs becomes the next version, with you and your reason in its history; an entry
-that the file does not name stays. Functions that are warm see the change within a minute.
+The check names every bad row. An unchanged entry is left alone. A changed one becomes the next version, with you and
+your reason in its history. An entry that the file does not name stays. Warm functions see the change within a minute.
 """
 
 import argparse
@@ -62,7 +62,7 @@ def main() -> int:
 
 
 def import_file(file: Path, ledger: Ledger, operator: str, why: str, kind: str = "", only_check: bool = False) -> Plan:
-    """Import a file; what was done. Guards are read before the entries that they watch over."""
+    """Import a file and return what was done. Guards are read before the entries that they protect."""
     guards = {what: ledger.guard(what) for table in TABLES.values() for what in table.guards()}
     plan = plan_of(file, Known(ledger.entries), kind)
     if not only_check:
@@ -90,7 +90,7 @@ def stamp_of(operator: str) -> Stamp:
 
 
 def _operator(place: Place, aws_stack: str | None) -> str:
-    """Who stands in the history: on AWS the identity whose rights are used, here the person's sign-in on this machine."""
+    """Return the operator for the history: on AWS the identity in use, locally the user name on this machine."""
     if aws_stack:
         caller: dict[str, Any] = place.client("sts").get_caller_identity()
         return f"import:{caller['Arn']}"

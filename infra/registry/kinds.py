@@ -1,4 +1,4 @@
-"""Every kind of table, in the order in which they are loaded: what others name comes first."""
+"""Every kind of table in loading order: those that others refer to come first."""
 
 from infra.engine.errors import LocalRunError
 from infra.registry.calendars import Calendars
@@ -20,7 +20,10 @@ TABLES: dict[str, Table] = {
 
 
 def table_of(sheet: Sheet, file: str) -> Table:
-    """The table that a file holds, known by its header. LocalRunError when it is not just one."""
+    """Return the table that a file holds, recognised by its header.
+
+    Raises LocalRunError unless exactly one table fits.
+    """
     found = [table for table in TABLES.values() if table.has_header(sheet)]
     if len(found) != 1:
         kinds = ", ".join(TABLES)

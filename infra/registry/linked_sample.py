@@ -1,6 +1,6 @@
-"""An invented linked procedure, for the demo and the tests. No such procedure exists: its code, name and field say so.
+"""An invented linked procedure for the demo and the tests. Its code, name and field say that no such procedure exists.
 
-It ships in no data file: of no real procedure is it known which agency has which part of it (`data/README.md`).
+It ships in no data file, because the agencies of the parts are not known for any real procedure (`data/README.md`).
 """
 
 from dataclasses import replace
@@ -54,13 +54,13 @@ LINKED = Procedure(
     evidence="sample",
     published_on=date(2020, 1, 1),
 )
-"""Two agencies side by side, three and five days; then four for the one that issues the result: nine together."""
+"""Two agencies work in parallel for three and five days, then the issuing one for four: nine days together."""
 
 VERSIONS = ProcedureVersions(CODE, (LINKED,))
 
 
 def enter_until(last: date, stack: "Stack") -> None:
-    """Enter it into a running stack's registry, withdrawn after the day `last`: so no review has to deal with it later."""
+    """Enter it into a running stack's registry, withdrawn after `last` so that no later review has to list it."""
     from infra.registry.importing import stamp_of
     from infra.registry.kinds import TABLES
     from infra.registry.writing import write

@@ -1,4 +1,4 @@
-"""What an import would do: each entry new, changed or as it was. Nothing is decided unless the whole file is right."""
+"""The plan of an import: each entry is new, changed or unchanged. There is no plan unless the whole file is right."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +24,7 @@ class Plan:
 
 
 def planned(table: Table, sheet: Sheet, known: Known) -> Plan:
-    """BadFileError, with every bad row, unless all of the file may be written."""
+    """Return the plan of a file. Raises BadFileError, with every bad row, unless the whole file may be written."""
     reading = Reading(sheet.rows, known, Findings())
     made = table.gather(table.read(sheet, reading.findings), reading)
     table.check(made, reading)

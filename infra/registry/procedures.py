@@ -1,4 +1,7 @@
-"""procedures.csv: every version of every procedure, a row each; an entry of the registry is one procedure's versions."""
+"""procedures.csv: every version of every procedure, one per row.
+
+An entry of the registry is one procedure's versions.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,13 +16,14 @@ from motcua.domain.registry.entry import EntryKind
 from motcua.domain.registry.procedure import Procedure, ProcedureVersions
 
 NEXT = 0
-"""The number of a row whose column `version` is empty: what the procedure shall say from now on."""
+"""The number of a row whose column `version` is empty: the procedure's content from now on."""
 
 
 class Procedures(Table):
-    """A published version that the registry knows stays as it is, for dossiers were received under it; only the day of its
-    withdrawal may change. A row without a version is compared with the last one: the same = nothing to do, a draft is
-    replaced, and to a published one it becomes the next version.
+    """The table of procedures. A known published version stays as it is, because dossiers were received under it.
+
+    Only the day of its withdrawal may change. A row without a version is compared with the last one: if it is the same,
+    nothing happens; a draft is replaced; after a published version it becomes the next one.
     """
 
     name, file, kind = "procedures", "procedures.csv", EntryKind.PROCEDURE
@@ -86,7 +90,7 @@ class Procedures(Table):
 
 @dataclass(slots=True)
 class _Merge:
-    """The versions of one procedure as a file makes them out of those that are stored."""
+    """The versions of one procedure: those that are stored, merged with those of a file."""
 
     code: str
     versions: dict[int, Procedure]
@@ -96,7 +100,7 @@ class _Merge:
         return ProcedureVersions(self.code, tuple(self.versions[number] for number in sorted(self.versions)))
 
     def add(self, said: Procedure) -> Fault | None:
-        """Take a version in, or say why it does not fit."""
+        """Add a version, or return why it does not fit."""
         version = replace(said, version=self._number_of(said)) if said.version == NEXT else said
         number, last = version.version, max(self.versions, default=0)
         before, previous = self.versions.get(number), self.versions.get(number - 1)
@@ -112,7 +116,7 @@ class _Merge:
         return None
 
     def _number_of(self, version: Procedure) -> int:
-        """Which version a row without a number is."""
+        """Return the number that a version without one gets."""
         last = max(self.versions, default=0)
         published = [each for each in self.versions.values() if each.published]
         if published and _same(published[-1], version):
@@ -121,12 +125,15 @@ class _Merge:
 
 
 def _same(one: Procedure, other: Procedure) -> bool:
-    """Whether they say the same; the number and the day of withdrawal aside."""
+    """Return whether both versions are the same, apart from number and day of withdrawal."""
     return replace(one, version=NEXT, withdrawn_on=None) == replace(other, version=NEXT, withdrawn_on=None)
 
 
 def _too_early(said: Procedure, version: Procedure, previous: Procedure) -> bool:
-    """A next version begins after the one before it; where both have their numbers, the same day is possible."""
+    """Return whether a version does not begin after the one before it.
+
+    When both have numbers of their own, they may begin on the same day.
+    """
     if version.published_on is None or previous.published_on is None:
         return False
     if said.version == NEXT:

@@ -1,7 +1,7 @@
 """Tables as they were compiled from public records, translated into the registry's own columns.
 
-They name units by their names and not by ids, and leave out what follows from another row: the province, and the
-one-stop unit of each committee.
+They refer to units by name, not by id, and leave out what follows from other rows: the province and the one-stop unit
+of each committee.
 """
 
 import unicodedata
@@ -18,7 +18,7 @@ from motcua.domain.registry.entry import EntryKind
 from motcua.domain.registry.unit import UnitKind
 
 BEGINS = "2020-01-01"
-"""The day on which this registry begins: units are valid, and procedures received, from here on [ours]."""
+"""The first day of this registry: units are valid and procedures are received from this day on [ours]."""
 
 DISTRICTS_END = "2025-06-30"
 """Since 1 July 2025 there is no district level, and the province is part of Hải Phòng."""
@@ -29,7 +29,10 @@ Cells = dict[str, str]
 
 
 def translated(sheet: Sheet, known: Known) -> tuple[Table, Sheet] | None:
-    """The file in a table's own columns; None when it is no such file. BadFileError where a name leads nowhere."""
+    """Return the file in a table's own columns, or None when it is no such file.
+
+    Raises BadFileError when a name belongs to no unit.
+    """
     for columns, name, translate in _SHAPES:
         if sheet.format == "csv" and set(sheet.columns) == columns:
             findings = Findings()
@@ -54,7 +57,7 @@ def _units(sheet: Sheet, known: Known, findings: Findings) -> Iterator[Row]:
     departments = [_unit_id(row.values) for row in sheet.rows if row.values["kind"] == "department"]
     for row in sheet.rows:
         given = row.values
-        # Communes share names with each other, never with what stands above a unit.
+        # Communes share names with each other, never with a unit's parent.
         above = [unit_id for unit_id, kind in ids[given["parent_vi"]] if kind != "commune"]
         if len(above) != 1:
             code = "name_of_two_units" if above else "name_of_no_unit"
@@ -81,7 +84,7 @@ def _unit(given: Cells) -> Cells:
 
 
 def _province(first: Cells) -> Cells:
-    """The province's own row, by the name that its departments give."""
+    """Return the province's own row, under the name that its departments give."""
     identifier = first["identifier_sample"].rpartition(".")[2]
     return {
         "id": PROVINCE_ID,
@@ -99,7 +102,7 @@ def _province(first: Cells) -> Cells:
 
 
 def _counter_of(committee: Cells) -> Cells:
-    """The one-stop unit of a committee, which shares its identifier."""
+    """Return the one-stop unit of a committee, which has the same identifier."""
     return committee | {
         "id": f"mc-{committee['id']}",
         "kind": "one_stop",
@@ -155,7 +158,10 @@ def _procedures(sheet: Sheet, known: Known, findings: Findings) -> Iterator[Row]
 
 
 def _department_of(owner: str, departments: dict[str, str]) -> tuple[str, bool] | None:
-    """The department that an owner is, or is a part of (its parent in brackets): the part counts in it at every level."""
+    """Return the department of an owner, and whether the owner is only a part of it (with its parent in brackets).
+
+    A part counts in its department at every level.
+    """
     for name, unit_id in departments.items():
         if owner.partition(";")[0].strip() == name:
             return unit_id, False
@@ -187,4 +193,4 @@ _SHAPES: tuple[tuple[frozenset[str], str, Translate], ...] = (
         _procedures,
     ),
 )
-"""The shapes by their header; days off, status codes and the post's provinces have the registry's own columns."""
+"""The shapes by header. Days off, status codes and the post's provinces already have the registry's own columns."""

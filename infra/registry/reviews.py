@@ -1,4 +1,7 @@
-"""reviews.csv: the work-lists that an order asks departments to review. What became of an item is its history, no table."""
+"""reviews.csv: the work-lists that an order asks departments to review.
+
+The progress of an item is its history, no table.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -21,7 +24,7 @@ from motcua.domain.rules.rule import Rule
 
 
 class ReviewRow(Inward):
-    """What a department is to review. A procedure of the catalogue has its name there."""
+    """An item that a department must review. A procedure of the catalogue takes its name from there."""
 
     order: RuleId
     department_id: Name
@@ -41,7 +44,7 @@ class ReviewRow(Inward):
 
 
 class Reviews(Table):
-    """An item that is there keeps its steps; only what the list says of it may change."""
+    """The table of work-lists. A known item keeps its steps; only the list's own fields may change."""
 
     name, file, kind = "reviews", "reviews.csv", EntryKind.REVIEW
     vi, en = "việc rà soát", "items to review"

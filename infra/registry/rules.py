@@ -1,4 +1,4 @@
-"""rules.json: the dated rules with what they rest on. JSON only: what a rule says depends on its kind."""
+"""rules.json: the dated rules with their legal basis. JSON only, because the value of a rule depends on its kind."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -17,7 +17,7 @@ from motcua.domain.rules.rule_book import RuleBook
 
 
 class RuleRow(RuleModel):
-    """A rule as it is entered, whether it was annulled since, and which one it has replaced."""
+    """A rule as entered, whether it was annulled since, and which rule it replaced."""
 
     annulled: bool = False
     replaced: ReplacedModel | None = None
@@ -28,14 +28,14 @@ class RuleRow(RuleModel):
 
 
 class Rules(Table):
-    """No rule may contradict another one, of the file or of the registry, or leave days without one that is needed."""
+    """The table of rules. None may contradict another of file or registry, or leave days without a required rule."""
 
     name, file, kind = "rules", "rules.json", EntryKind.RULE
     vi, en = "quy định", "rules"
     model = RuleRow
 
     def body(self, record: Rule[Any]) -> dict[str, Any]:
-        """As a person would write it: a scope names only what it limits."""
+        """Return the rule as a person would write it: a scope names only what it limits."""
         body = RuleView.of(record).model_dump(mode="json", by_alias=True)
         body["scope"] = {name: values for name, values in body["scope"].items() if values}
         left_out = {"kind_vi", "kind_en", "applied"} | {each for each in ("annulled", "replaced") if not body[each]}
@@ -56,7 +56,7 @@ class Rules(Table):
                 self.tell(reading.findings, each.row, *gap.refusal("/to").faults)
 
     def guard(self, thing: Rule[Any]) -> str:
-        """The same as where a controller enters a rule: two at once, one reads again."""
+        """Return the guard that also protects entering a rule over HTTP: of two at once, one must read again."""
         return f"rules#{thing.kind}"
 
     def guards(self) -> Iterable[str]:

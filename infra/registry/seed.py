@@ -1,6 +1,6 @@
-"""Load the shipped data files into the Registry table by the importer: what is missing is added, what is there stays.
+"""Load the shipped data files into the Registry table by the importer. It adds what is missing and leaves the rest.
 
-Checked whole before anything is written. An entry that was changed since is not turned back: to do that on purpose,
+Everything is checked before anything is written. An entry that was changed since is not reset; to reset it on purpose,
 import its file.
 """
 
@@ -19,7 +19,7 @@ WHY = "Dữ liệu đi kèm motcua · Shipped with motcua"
 
 
 def registry_entries() -> "list[Entry[Any]]":
-    """Every entry that ships, checked as an import is."""
+    """Return every entry that ships, checked like an import."""
     from infra.registry.findings import BadFileError
     from infra.registry.kinds import TABLES
     from infra.registry.source import plan_of
@@ -35,17 +35,17 @@ def registry_entries() -> "list[Entry[Any]]":
 
 
 def seed(stack: "Stack") -> int:
-    """Load a running stack's registry; how many entries ship."""
+    """Load a running stack's registry and return how many entries ship."""
     return seed_registry(stack.client("dynamodb"), stack.outputs["RegistryTableName"])
 
 
 def seed_registry(client: Any, table: str) -> int:
-    """Add what is missing; how many entries ship. `client` is a DynamoDB client."""
+    """Add what is missing and return how many entries ship. `client` is a DynamoDB client."""
     return load_missing(client, table)[0]
 
 
 def load_missing(client: Any, table: str) -> tuple[int, int]:
-    """Add what is missing; how many entries ship, and how many of them were added now."""
+    """Add what is missing. Returns how many entries ship, and how many of them were added now."""
     from infra.registry.importing import stamp_of
     from infra.registry.kinds import TABLES
     from infra.registry.writing import write

@@ -1,4 +1,4 @@
-"""A file as a plan: read, recognised by its header or by the kind that was named, and checked whole."""
+"""Turn a file into a plan: read it, recognise it by header or named kind, and check it as a whole."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from infra.registry.table import Known
 
 
 def plan_of(path: Path, known: Known, kind: str = "") -> Plan:
-    """What importing the file would do. BadFileError, with every bad row, when it is not right as a whole."""
+    """Return what importing the file would do. Raises BadFileError, with every bad row, when the file has faults."""
     if not path.is_file():
         raise LocalRunError(f"Không có tệp {path}.", f"There is no file {path}.")
     sheet = files.read(path)

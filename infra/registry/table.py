@@ -1,4 +1,4 @@
-"""A table of the registry: its columns, the contract that its rows keep, and what its rows mean as entries."""
+"""A table of the registry: its columns, the contract of its rows, and how rows become entries."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from motcua.domain.registry.unit import Unit
 
 
 class Known:
-    """What the registry holds, by kind and id; each kind is read once, when it is first asked for."""
+    """The content of the registry by kind and id. Each kind is read once, when it is first needed."""
 
     def __init__(self, read: Callable[[EntryKind], Iterable[Entry[Any]]] = lambda _: ()) -> None:
         self._read = read
@@ -35,7 +35,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A row that keeps its contract: the domain's record of it."""
+    """A valid row and the domain's record of it."""
 
     row: Row
     record: Any
@@ -43,7 +43,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a file makes of one entry, and the row to point at."""
+    """The content that a file gives one entry, and the row to point at."""
 
     row: Row
     thing: Any
@@ -51,7 +51,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file on its way in: its rows, what the registry holds, and what was found wrong so far."""
+    """A file being read: its rows, the content of the registry, and the faults found so far."""
 
     rows: Sequence[Row]
     known: Known
@@ -59,7 +59,7 @@ class Reading:
 
 
 class Table:
-    """What the kinds of tables share. One row is one entry, unless a kind says otherwise (`gather`, `records`)."""
+    """The base of all tables. One row is one entry, unless a kind says otherwise (`gather`, `records`)."""
 
     name: ClassVar[str]
     file: ClassVar[str]
@@ -69,41 +69,41 @@ class Table:
     model: ClassVar[type[BaseModel]]
     columns: ClassVar[tuple[Column, ...]] = ()
     key: ClassVar[str] = "id"
-    """The column that names a row."""
+    """The column that identifies a row."""
 
     def record(self, model: Any) -> Any:
-        """The domain's record of a row; InvalidError when its fields do not go together."""
+        """Return the domain's record of a row. Raises InvalidError when its fields do not fit together."""
         return model.to_domain()
 
     def body(self, record: Any) -> dict[str, Any]:
-        """A record as plain fields, as a line of JSON holds them."""
+        """Return a record as plain fields, as in a line of JSON."""
         return self.model.from_domain(record).model_dump(mode="json")  # type: ignore[attr-defined,no-any-return]  # each has it
 
     def id_of(self, record: Any) -> str:
-        """What no two rows of a file may have in common."""
+        """Return the id of a row, which no other row of the file may have."""
         return str(getattr(record, self.key))
 
     def gather(self, said: Sequence[Said], reading: Reading) -> dict[str, Made]:  # noqa: ARG002 - for the kinds that need it
-        """The entries that the rows make, by id."""
+        """Return the entries that the rows make, by id."""
         return {self.id_of(each.record): Made(each.row, each.record) for each in said}
 
     def check(self, made: Mapping[str, Made], reading: Reading) -> None:
-        """Find what is wrong between rows, and between them and what the registry holds."""
+        """Find faults between rows, and between rows and the registry."""
 
     def records(self, things: Iterable[Any]) -> Iterator[Any]:
-        """The rows of these entries, in the order of a file."""
+        """Yield the rows of these entries, in the order of a file."""
         yield from sorted(things, key=self.place)
 
     def place(self, record: Any) -> Any:
-        """Where a row stands in a file."""
+        """Return the sort key that places a row in a file."""
         return self.id_of(record)
 
     def guard(self, thing: Any) -> str:  # noqa: ARG002 - for the kinds that need it
-        """What must not change between check and writing, beside the entries themselves; empty = nothing."""
+        """Return the guard that must not move between check and write, beside the entries; empty for none."""
         return ""
 
     def guards(self) -> Iterable[str]:
-        """Every guard that this kind has."""
+        """Return every guard of this kind."""
         return ()
 
     @cached_property
@@ -111,7 +111,7 @@ class Table:
         return tuple(each.name for each in self.columns)
 
     def has_header(self, sheet: Sheet) -> bool:
-        """Whether the file looks like this table: all that it must have is there, and nothing else."""
+        """Return whether the file looks like this table: all required columns are there, and no unknown ones."""
         names = set(sheet.columns)
         if sheet.format == "csv":
             return bool(self.columns) and names <= set(self.header) and self._needed() <= names
@@ -120,7 +120,7 @@ class Table:
         return names <= set(fields) and needed <= names
 
     def read(self, sheet: Sheet, findings: Findings) -> list[Said]:
-        """The rows that keep the contract; what is wrong with the others goes to `findings`."""
+        """Return the valid rows. The faults of the others go to `findings`."""
         if sheet.format == "csv":
             self._check_header(sheet, findings)
             findings.stop()
@@ -138,16 +138,16 @@ class Table:
         return said
 
     def cells(self, record: Any) -> dict[str, str]:
-        """A record as the cells of its row."""
+        """Return a record as the cells of its row."""
         body = self.body(record)
         return {each.name: _written(each, body) for each in self.columns}
 
     def tell(self, findings: Findings, row: Row, *faults: Fault) -> None:
-        """Point at the columns of `row` that the faults mean, by the names that the file has for them."""
+        """Report faults at the columns of `row`, under the file's own names of them."""
         findings.rows += [BadRow(row.line, self._column_of(row, fault.pointer), fault) for fault in faults]
 
     def _column_of(self, row: Row, pointer: str) -> str:
-        """The column that a JSON Pointer into the contract means; the pointer itself where there is none."""
+        """Return the column for a JSON Pointer into the contract, or the pointer itself when there is none."""
         path = tuple(pointer.strip("/").split("/"))
         found = [each.name for each in self.columns if each.path == path[: len(each.path)]]
         return row.called.get(found[0], found[0]) if found else pointer.strip("/")
@@ -177,7 +177,7 @@ class Table:
         return None
 
     def _body_of(self, row: Row, findings: Findings) -> dict[str, Any]:
-        """The cells as the contract's fields; an empty cell leaves its field out."""
+        """Return the cells as the contract's fields. An empty cell leaves its field out."""
         body: dict[str, Any] = {}
         for each in self.columns:
             text = row.values.get(each.name, "")
@@ -196,7 +196,7 @@ class Table:
         return body
 
     def _add(self, row: Row, faults: Iterable[Fault], findings: Findings, before: int) -> None:
-        """Faults of the contract; a cell that could not be read is not said to be missing as well."""
+        """Report faults of the contract. A cell that could not be read is not also reported as missing."""
         said = {bad.column for bad in findings.rows[before:]}
         self.tell(findings, row, *(fault for fault in faults if self._column_of(row, fault.pointer) not in said))
 
@@ -209,5 +209,5 @@ def _written(each: Column, body: Mapping[str, Any]) -> str:
 
 
 def units_of(known: Known) -> dict[str, Unit]:
-    """Every unit of the registry, by id."""
+    """Return every unit of the registry, by id."""
     return {entry.id: entry.thing for entry in known.of(EntryKind.UNIT).values()}

@@ -1,4 +1,4 @@
-"""units.csv: units, with whom they serve, who came after them, and what they were before."""
+"""units.csv: units, the units they serve, their successors, and their former states."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -24,7 +24,7 @@ ORDER = tuple(UnitKind)
 
 
 class FormerModel(Inward):
-    """What a unit was until the day `last`."""
+    """The state of a unit until the day `last`."""
 
     last: Day
     kind: UnitKind
@@ -47,7 +47,7 @@ class FormerModel(Inward):
 
 
 class UnitRow(UnitModel):
-    """A unit as a table holds it, with what it was before."""
+    """A unit as in a table, with its former states."""
 
     former: list[FormerModel] = Field(default=[], max_length=100)
 
@@ -62,10 +62,10 @@ class UnitRow(UnitModel):
 
 
 class Units(Table):
-    """In a file parents come before those under them: province, departments, committees, one-stop units.
+    """The table of units. Parents come before their children: province, departments, committees, one-stop units.
 
-    A file says what units are and were, and so corrects what is on record; where it says nothing of `former`, the past
-    that is known stays. What must not become of a unit must not by a file, either.
+    A file states what units are and were, and so corrects the record. Without `former`, the known past stays. The rules
+    for changing a unit hold for a file too.
     """
 
     name, file, kind = "units", "units.csv", EntryKind.UNIT
@@ -127,7 +127,7 @@ class Units(Table):
                 )
 
     def guard(self, thing: Unit) -> str:  # noqa: ARG002 - every unit has the same
-        """The same as where a unit is entered or changed: two at once, one reads again."""
+        """Return the guard that also protects changing a unit over HTTP: of two at once, one must read again."""
         return ALL_UNITS
 
     def guards(self) -> Iterable[str]:

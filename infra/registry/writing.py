@@ -1,4 +1,4 @@
-"""Write entries with their history: whole transactions, so that what a crash leaves undone is done by running it again."""
+"""Write entries with their history in whole transactions, so that running again completes what a crash interrupted."""
 
 import json
 import time
@@ -13,10 +13,10 @@ from motcua.ports.ledger import Amendments, Guard, Ledger
 from motcua.ports.refusals import StoreBusyError, VersionMovedError
 
 PER_TRANSACTION = 49
-"""A transaction takes 100 items: each entry with its history is two, a guard one."""
+"""A transaction takes 100 items. Each entry with its history is two items, a guard is one."""
 
 BYTES_PER_TRANSACTION = 1_500_000
-"""A transaction takes 4 MB: each entry is written twice, and an attribute is a little longer than its JSON."""
+"""A transaction takes 4 MB. Each entry is written twice, and an attribute is a little longer than its JSON."""
 
 ATTEMPTS = 6
 
@@ -31,9 +31,10 @@ def write(
     guards: Mapping[str, Guard] | None = None,
     done: Callable[[int], object] = lambda _: None,
 ) -> int:
-    """Write the entries, each at the version that was read; `done` hears how many each transaction wrote.
+    """Write the entries, each at the version that was read.
 
-    LocalRunError when somebody changed one of them meanwhile: what is written stays, running it again does the rest.
+    `done` is called with the number of entries of each transaction. Raises LocalRunError when somebody changed one of
+    them meanwhile. What is written stays; running again does the rest.
     """
     written, held = 0, dict(guards or {})
     for what, batch in _batches(entries, guard_of):
@@ -53,7 +54,7 @@ def write(
 
 
 def _patiently(ledger: Ledger, amendments: Amendments) -> None:
-    """Others write, too: a store that could not decide is asked again."""
+    """Write, and retry while the store is busy with other writers."""
     for attempt in range(ATTEMPTS):
         try:
             return ledger.amend(amendments)
@@ -63,7 +64,7 @@ def _patiently(ledger: Ledger, amendments: Amendments) -> None:
 
 
 def _batches(entries: Iterable[Entry[Any]], guard_of: Callable[[Any], str]) -> Iterator[tuple[str, list[Entry[Any]]]]:
-    """The entries by guard, as many together as one transaction takes."""
+    """Yield the entries by guard, as many at a time as one transaction takes."""
     batch: list[Entry[Any]] = []
     guard, size = "", 0
     for entry in sorted(entries, key=lambda entry: guard_of(entry.thing)):

@@ -1,1 +1,1 @@
-"""The environments in `.venv/`, and the locks they are made from."""
+"""The environments in `.venv/`, and the lock files they are made from."""

@@ -1,5 +1,8 @@
-"""Find a Python that is new enough and let it make the environments. `make` runs this file with whatever `python3`
-is, so it must load on old ones (3.6): no newer syntax here, and nothing but the standard library."""
+"""Find a Python that is new enough and let it make the environments.
+
+`make` runs this file with whatever `python3` is, so it must load on old versions (3.6): no newer syntax here, and only
+the standard library.
+"""
 
 import os
 import subprocess
@@ -11,7 +14,7 @@ PROBE = "import sys, venv, ensurepip; sys.exit(sys.version_info < (%d, %d))" % O
 
 
 def works(python: str) -> bool:
-    """Whether this command is a Python that is new enough and can make virtual environments."""
+    """Return whether this command is a Python that is new enough and can make virtual environments."""
     try:
         return subprocess.call([python, "-c", PROBE], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
     except OSError:
@@ -19,7 +22,7 @@ def works(python: str) -> bool:
 
 
 def choose(current: str, candidates: "tuple[str, ...]" = CANDIDATES) -> "str | None":
-    """The running Python if it will do, else the newest of the candidates that does, else None."""
+    """Return the running Python if it will do, else the newest candidate that will, else None."""
     for python in (current,) + tuple(candidates):
         if works(python):
             return python
@@ -27,7 +30,7 @@ def choose(current: str, candidates: "tuple[str, ...]" = CANDIDATES) -> "str | N
 
 
 def complaint(version: "tuple[int, ...]") -> str:
-    """What to say when none will do; `version` is that of the running Python."""
+    """Return the message for when no Python will do. `version` is that of the running one."""
     found = ".".join(str(part) for part in version[:3])
     wanted = ".".join(str(part) for part in OLDEST)
     if version[:2] >= OLDEST:
@@ -47,7 +50,7 @@ def complaint(version: "tuple[int, ...]") -> str:
 
 
 def main() -> None:
-    """Hand over to setup.py under the chosen interpreter, with the same arguments."""
+    """Hand over to environments.py under the chosen interpreter, with the same arguments."""
     python = choose(sys.executable)
     if python is None:
         # An ASCII terminal must not turn the message into a traceback.

@@ -1,7 +1,7 @@
-"""Make the virtual environments named on the command line, exactly as locked; do nothing where that is done already.
+"""Make the virtual environments named on the command line, exactly as locked. Skip those that are complete.
 
-Each gets its stamp last: an environment without one, or with that of another lock or Python, was left half made or is
-out of date, and is made anew. The network is needed only here. Run through bootstrap.py; standard library only.
+Each gets its stamp last. An environment without one was left half made; one with the stamp of another lock or Python is
+out of date. Both are made anew. Only this step needs the network. Run it through bootstrap.py; standard library only.
 """
 
 import hashlib
@@ -22,14 +22,14 @@ STAMP = ".complete"
 
 
 def fingerprint(*files: Path) -> str:
-    """What an environment must match: the locked list, this Python, this processor."""
+    """Return the fingerprint that an environment must match: of the lock file, this Python and this processor."""
     python = "{}.{}".format(*sys.version_info[:2])
     parts = [python, sys.base_prefix, platform.machine(), *(path.read_text(encoding="utf-8") for path in files)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def is_complete(folder: Path, wanted: str) -> bool:
-    """Whether `folder` was finished for exactly this fingerprint, and its interpreter (a link) still exists."""
+    """Return whether `folder` was finished for exactly this fingerprint and its interpreter (a link) still exists."""
     stamp, python = folder / STAMP, folder / "bin" / "python"
     if python.is_symlink() and not python.exists():
         return False
@@ -37,9 +37,9 @@ def is_complete(folder: Path, wanted: str) -> bool:
 
 
 def execute(command: list[str], log: Path, lock: int) -> None:
-    """Run one command with its output in `log`; a failure shows the end of that.
+    """Run one command with its output in `log`. A failure shows the end of the log.
 
-    It inherits the lock: if this program is killed, the next one waits for what it has left running.
+    The command inherits the lock, so that after a kill the next run waits for commands that are still running.
     """
     environment = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
     with log.open("ab") as output:
@@ -66,7 +66,7 @@ def make_environment(name: str, lock: int) -> None:
     log = ENVIRONMENTS / f"{name}.log"
     log.unlink(missing_ok=True)
     execute([sys.executable, "-m", "venv", str(folder)], log, lock)
-    # The lock is complete, so pip need not resolve anything: --no-deps.
+    # The lock file is complete, so pip need not resolve anything: --no-deps.
     install = ["-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes", "--requirement", str(locked)]
     execute([str(environment_python(name)), *install], log, lock)
     (folder / STAMP).write_text(wanted, encoding="utf-8")
@@ -74,7 +74,7 @@ def make_environment(name: str, lock: int) -> None:
 
 
 def fill_wheelhouse(lock: int) -> None:
-    """Keep the functions' packages beside the project, so that every later `sam build` works without network."""
+    """Keep the functions' packages beside the project, so that every later `sam build` works without the network."""
     wanted = fingerprint(FUNCTIONS_LOCK)
     if is_complete(WHEELS, wanted):
         return
@@ -89,7 +89,7 @@ def fill_wheelhouse(lock: int) -> None:
 
 
 def main() -> None:
-    """Make what is missing, side by side; one set-up at a time."""
+    """Make the missing environments in parallel. Only one set-up runs at a time."""
     ENVIRONMENTS.mkdir(exist_ok=True)
     names = sys.argv[1:]
     with (ENVIRONMENTS / ".guard").open("w") as lock:

@@ -1,7 +1,7 @@
-"""Resolve requirements/*.in into locked lists with hashes, for every Python from 3.11 and every platform: `make lock`.
+"""`make lock`: resolve requirements/*.in into locked lists with hashes, for every Python from 3.11 and every platform.
 
-The function package and what mutates it are resolved inside the bounds of `dev`, so that tests and Lambda run the same
-versions.
+The function package and the mutation tools are resolved within the bounds of `dev`, so that tests and Lambda run the
+same versions.
 """
 
 import subprocess

@@ -23,6 +23,12 @@ def at_once(people: int, act: Callable[[int], Answer]) -> list[Answer | Exceptio
         return list(crowd.map(one, range(people)))
 
 
+def answers(outcomes: Sequence[Answer | Exception]) -> list[Answer]:
+    """The answers, where nobody may have got an error."""
+    assert not errors(outcomes), outcomes
+    return [each for each in outcomes if not isinstance(each, Exception)]
+
+
 def errors(outcomes: Sequence[object]) -> list[str]:
     """The names of the errors among the outcomes."""
     return [type(each).__name__ for each in outcomes if isinstance(each, Exception)]

@@ -15,7 +15,7 @@ from motcua.ports.refusals import StoreBusyError
 from motcua.usecases.intake.give_number import TRIES, NumberBusyError
 from motcua.usecases.intake.receive_dossier import ReceiveDossier, receive_dossier
 from tests.adapters.conftest import Cloud
-from tests.adapters.crowd import at_once, errors
+from tests.adapters.crowd import answers, at_once
 from tests.kit.fakes import CLERK, PERSONS, PROCEDURE, key, stamp
 
 pytestmark = pytest.mark.engine
@@ -73,22 +73,21 @@ def expected(count: int) -> list[str]:
 def test_fifty_processes_at_once_take_the_numbers_one_to_fifty(cloud: Cloud, tell: Callable[[str], None]) -> None:
     stores = [Counted(cloud.client, cloud.dossier, cloud.person) for _ in range(50)]
     outcomes = at_once(50, lambda place: receive_until_done(cloud.office(stores[place])))
-    assert not errors(outcomes), outcomes
-    numbers = [number for number, _ in outcomes]
+    received = answers(outcomes)
+    numbers = [number for number, _ in received]
     assert sorted(numbers) == expected(50)
     pointers = {item["PK"]["S"] for item in cloud.items(cloud.dossier, kind="number")}
     assert pointers == {f"NUMBER#{number}" for number in numbers}
     assert len(cloud.items(cloud.dossier, kind="dossier")) == 50
     tries = [store.tries for store in stores]
-    busy = sum(times for _, times in outcomes)
+    busy = sum(times for _, times in received)
     tell(f"fifty at once: {sum(tries) / 50:.1f} tries each on average, {max(tries)} at most, {busy} times busy")
 
 
 def test_transaction_conflicts_leave_no_gap_and_no_double(cloud: Cloud) -> None:
     contended = Contended(cloud.client, nth=3)
     outcomes = at_once(15, lambda _: receive_until_done(cloud.office(cloud.dossiers(contended))))
-    assert not errors(outcomes), outcomes
-    assert sorted(number for number, _ in outcomes) == expected(15)
+    assert sorted(number for number, _ in answers(outcomes)) == expected(15)
     assert contended.conflicts >= 5
 
 

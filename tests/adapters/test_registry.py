@@ -180,7 +180,7 @@ def test_what_the_store_left_out_of_its_answer_is_asked_for_again(client: Watche
     """Under load a batch comes back in part: the rest is unread, and not absent."""
     answer = {"Responses": {table: []}, "UnprocessedKeys": {table: {"Keys": [keys.entry(EntryKind.UNIT, "mc-tinh")]}}}
     registry = DynamoRegistry(client, table)
-    client.batch_get_item = lambda **_: answer
+    vars(client)["batch_get_item"] = lambda **_: answer
     registry.warm(unit_id="mc-tinh", procedure_code="9.999999")
     assert registry.unit("mc-tinh") == UNITS["mc-tinh"]
     assert registry.procedure("9.999999") is None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-from infra.demo.play import wait_until_nothing_is_owed
+from infra.demo.simulation import wait_until_nothing_is_owed
 from infra.stack.stack import Stack
 from motcua.adapters.dynamodb import keys
 from motcua.adapters.dynamodb.item import fields

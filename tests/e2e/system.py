@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from infra.demo import cast
+from infra.demo import actors
 from infra.engine.this_machine import http_client
 from infra.simulator import signing
 from infra.simulator.process import Partner
@@ -53,7 +53,7 @@ class Desk:
 
     def somebody(self) -> dict[str, str]:
         """An invented citizen whom no other test knows."""
-        person = cast.citizen(next(self._serial))
+        person = actors.citizen(next(self._serial))
         self.people.append(person)
         return person
 

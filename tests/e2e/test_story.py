@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from infra.demo import cast
+from infra.demo import actors
 from infra.demo.check import verdicts
 from infra.demo.closing import close_months
 from infra.demo.office import CONTROLLER, Office
 from infra.demo.plan import Case
-from infra.demo.play import Play
+from infra.demo.simulation import Simulation
 from motcua.adapters.dynamodb.item import fields
 from motcua.adapters.dynamodb.keys import parcel as parcel_key
 from motcua.domain.local_time import LOCAL
@@ -34,7 +34,7 @@ LATE, REFUSED = 5, 11
 CHANNELS = ["counter", "post", "online"]
 
 
-def case(index: int, agency: cast.Agency) -> Case:
+def case(index: int, agency: actors.Agency) -> Case:
     """0–4 go out by post, 5 chooses post late, 6–10 are handed over, 11 is refused at intake."""
     online = index in (3, 4, 8, 9, 10, REFUSED)
     return Case(
@@ -57,21 +57,21 @@ class Told:
     """The story as it was told: its cases, the report of April, and what stands in the tables afterwards."""
 
     def __init__(self, system: System) -> None:
-        agencies = {agency.id: agency for agency in cast.agencies(everybody=False)}
+        agencies = {agency.id: agency for agency in actors.agencies(everybody=False)}
         playing = [agencies[name] for name in ("stp", "h288", "x10507")]
         self.cases = [case(index, playing[index % 3 if index > LATE else 0]) for index in range(12)]
         self.office = Office(system.stack, playing)
-        self.play = Play(system.stack, self.office, system.partner, self.cases)
+        self.simulation = Simulation(system.stack, self.office, system.partner, self.cases)
         list(self.office.sign_in())
-        self.play.half_day(ENDS[0])
+        self.simulation.half_day(ENDS[0])
         stories = {f"{self.cases[index].id}-1": story for index, story in STORIES.items()}
         system.partner.set_faults(stories=stories | {"*": "at_address"})
         self.closings: list[str] = []
         for since, until in pairwise(ENDS):
-            self.play.half_day(until)
+            self.simulation.half_day(until)
             self.closings += close_months(system.stack, since, until)
         system.partner.set_faults()
-        system.received |= self.play.received
+        system.received |= self.simulation.received
         self.report = self.office.get(CONTROLLER, "/reports/targets/2020-04")
 
 
@@ -83,8 +83,8 @@ def told(system: System) -> Iterator[Told]:
 
 
 def test_the_self_check_of_the_demo_holds(system: System, told: Told) -> None:
-    told.play.received |= system.received  # other tests' dossiers stand in the same tables
-    broken = [check for check in verdicts(system.stack, told.play, {"2020-04": told.report}) if not check.holds]
+    told.simulation.received |= system.received  # other tests' dossiers stand in the same tables
+    broken = [check for check in verdicts(system.stack, told.simulation, {"2020-04": told.report}) if not check.holds]
     assert not broken
 
 
@@ -120,11 +120,11 @@ def end_of(system: System, of: Case) -> tuple[str, str]:
 
 
 def test_a_citizen_follows_the_dossier_with_two_numbers_and_sees_nothing_personal(system: System, told: Told) -> None:
-    citizen, number = cast.citizen(0), system.console.state(told.cases[0].id)["number"]
+    citizen, number = actors.citizen(0), system.console.state(told.cases[0].id)["number"]
     seen: dict[str, Any] = told.office.track(number, citizen["number"])
     assert seen["status"]["code"] == 10
     assert not any(value in str(seen) for name, value in citizen.items() if name != "kind")
-    other = system.call("POST", "/tracking", {"number": number, "identity_number": cast.citizen(1)["number"]})
+    other = system.call("POST", "/tracking", {"number": number, "identity_number": actors.citizen(1)["number"]})
     assert other.status_code == 404
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from infra.demo import cast
+from infra.demo import actors
 from tests.e2e.console import eventually
 from tests.e2e.system import CLERK, PORTAL, System, report
 
@@ -78,7 +78,7 @@ def test_no_log_line_no_message_and_no_key_names_a_person(system: System) -> Non
     messages = live_through_everything(system)
     personal = {
         value
-        for person in [*system.people, *(cast.citizen(index) for index in range(20))]
+        for person in [*system.people, *(actors.citizen(index) for index in range(20))]
         for name, value in person.items()
         if name != "kind"
     }

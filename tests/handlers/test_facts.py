@@ -4,8 +4,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.kit.api_lives import CLERK, act, resolved
-from tests.kit.moto_cloud import Cloud, Reply
+from tests.kit.api_lives import act, resolved
+from tests.kit.moto_cloud import CLERK, Cloud, Reply
 
 PATH = "/reports/targets/2020-04/agencies/skhdt/facts"
 

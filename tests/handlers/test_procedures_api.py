@@ -178,7 +178,9 @@ def test_the_history_shows_the_draft_beside_the_version_in_force(cloud: Cloud) -
 def test_a_dossier_keeps_the_version_that_it_was_received_under(cloud: Cloud) -> None:
     before = receive(cloud, CITIZEN).body
     assert before["due_at"] == "2020-04-28T08:00:00+07:00"
-    slower = replace(PROCEDURES[CODE].limit, count=PROCEDURES[CODE].limit.count + 12)
+    limit = PROCEDURES[CODE].limit
+    assert limit is not None
+    slower = replace(limit, count=limit.count + 12)
     publish_second_version(cloud, limit=slower, post_out=False)
     cloud.now = "2020-05-04T08:00:00+07:00"
     after = receive(cloud, CITIZEN).body

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from motcua.routes.registry.reading import OPERATIONS
 
 from infra.registry.seed import registry_entries
 from motcua import bootstrap
@@ -15,7 +16,6 @@ from motcua.adapters.dynamodb import keys
 from motcua.adapters.dynamodb.item import item
 from motcua.adapters.registry.rows import row_of
 from motcua.domain.registry.entry import Entry, EntryKind
-from motcua.routes.registry.reading import OPERATIONS
 from tests.kit.moto_cloud import Cloud, Reply
 
 PATHS = {

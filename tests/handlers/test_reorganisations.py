@@ -20,7 +20,7 @@ from tests.kit.shipped import things
 
 Owner = dict[str, str]
 JUNE, JULY = "2025-06-20T08:30:00+07:00", "2025-07-01T07:30:00+07:00"
-PLAN = {
+PLAN: dict[str, Any] = {
     "id": "sap-xep-mau-2025-07-01",
     "title_vi": "Sắp xếp mẫu: kết thúc cấp huyện từ ngày 01/7/2025",
     "effective": "2025-07-01",

@@ -319,7 +319,7 @@ def test_one_that_is_not_ready_is_told_in_the_title(office: Cloud) -> None:
 def test_a_proposal_says_what_it_rests_on(office: Cloud) -> None:
     refused = _act(office, "proposals", CODES[:1], HEAD)
     assert refused.body["type"] == "urn:motcua:problem:review-rests-on-nothing"
-    both = {"ministerial_decision": RESTS_ON, "none_applies_because": "Không có"}
+    both: dict[str, Any] = {"ministerial_decision": RESTS_ON, "none_applies_because": "Không có"}
     (fault,) = _prepare(office, CODES[0], **both).body["errors"]
     assert (fault["pointer"], fault["code"]) == ("/none_applies_because", "review-basis-or-none")
 

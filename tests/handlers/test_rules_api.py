@@ -115,7 +115,13 @@ def test_what_nothing_can_be_done_without_is_replaced_and_never_missing(cloud: C
         assert f"Từ 01/01/2020 đến … sẽ không còn quy định về “{kind}”" in refused.body["title"]
     assert receive(cloud, owner).status == 201
     one_stop = {"at_provincial_centre": "one_stop", "elsewhere": "one_stop"}
-    following = {"kind": "number_prefix", "id": "prefix-2", "scope": {}, "from": "2020-04-24", "to": None}
+    following: dict[str, Any] = {
+        "kind": "number_prefix",
+        "id": "prefix-2",
+        "scope": {},
+        "from": "2020-04-24",
+        "to": None,
+    }
     assert enter(cloud, CLOSURE | following | {"value": one_stop}, {"replaces": "number-prefix"}).status == 201
     cloud.restart()
     assert receive(cloud, owner).body["number"].startswith("000.00.04.H23-")

@@ -217,8 +217,8 @@ def test_lists_are_of_the_units_as_they_stood(cloud: Cloud) -> None:
 
 
 def test_a_unit_with_a_desk_is_not_ended_here(cloud: Cloud) -> None:
-    body = {"unit": UnitModel.from_domain(UNITS["stp"]).model_dump(mode="json"), "why": "Kết thúc (ví dụ)"}
-    body["unit"] |= {"valid_to": "2020-06-30", "successor_ids": ["skhdt"]}
+    ended = {"valid_to": "2020-06-30", "successor_ids": ["skhdt"]}
+    body = {"unit": UnitModel.from_domain(UNITS["stp"]).model_dump(mode="json") | ended, "why": "Kết thúc (ví dụ)"}
     refused = cloud.call("registry_api", "PUT", "/units/stp", body, groups=ADMIN, version=1)
     assert (refused.status, told(refused)) == (422, [("/unit/valid_to", "ended-by-reorganisation")])
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from motcua.domain.event import Stamp
+from motcua.domain.event import Queue, Stamp
 from motcua.domain.jobs.bulk import Given
 from motcua.domain.jobs.job import Job, JobOutcome, JobResult, Progress, Traversal
 from motcua.ports.changes import IdempotencyKey
@@ -99,7 +99,7 @@ class MemoryJobs:
 
     def _owe(self, job: Job, step: Step) -> None:
         owed = f"job:{job.id}:{step}"
-        self.dossiers.owed[owed] = (None, None)
+        self.dossiers.owed[owed] = (Queue.JOBS, None)
         self.steps.append((owed, job, step))
 
     def run(self, errand: Migration, *, meanwhile: Callable[[], None] = lambda: None, twice: bool = False) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from motcua.domain.jobs.job import Job
 from motcua.domain.registry.entry import Amendment, Entry, EntryKind
@@ -25,7 +25,7 @@ class MemoryLedger:
     jobs: list[Job] = field(default_factory=list)
 
     @classmethod
-    def of(cls, entries: Iterable[Entry[Any]]) -> "MemoryLedger":
+    def of(cls, entries: Iterable[Entry[Any]]) -> Self:
         """A ledger that holds these entries, without their history: as the seed writes them."""
         return cls({entry.subject: entry for entry in entries})
 

@@ -66,7 +66,7 @@ def undeclared(schema: Any, value: Any, where: str = "") -> Iterator[str]:
     """Fields of `value` of which the contract says nothing."""
     variants = _side().variants(schema)
     if isinstance(value, list):
-        items = next((each["items"] for each in variants if "items" in each), {})
+        items: Any = next((each["items"] for each in variants if "items" in each), {})
         for each in value:
             yield from undeclared(items, each, f"{where}/-")
     elif isinstance(value, dict):

@@ -25,12 +25,13 @@ class PostOffice:
 
     def answer(self, method: str, path: str, body: bytes) -> tuple[int, Any] | None:
         self.requests.append((method, path))
-        scripted = self.script.popleft() if self.script else ()
+        is_scripted = bool(self.script)
+        scripted = self.script.popleft() if self.script else None
         order_number = json.loads(body)["order_number"] if body else path.rpartition("/")[2]
         known = order_number in self.orders
-        if body and (scripted == () or self.keeps):
+        if body and (not is_scripted or self.keeps):
             self.orders.setdefault(order_number, json.loads(body))
-        if scripted != ():
+        if is_scripted:
             return scripted
         if method == "GET":
             return (200, {"order_number": order_number, "status_code": "C10"}) if known else (404, {"status": 404})

@@ -83,7 +83,7 @@ OF_KIND: dict[str, st.SearchStrategy[Any]] = {
 
 
 @st.composite
-def rules(draw: Any, kinds: tuple[str, ...] = tuple(OF_KIND), **fixed: Any) -> Rule[Any]:
+def rules(draw: st.DrawFn, /, kinds: tuple[str, ...] = tuple(OF_KIND), **fixed: Any) -> Rule[Any]:
     """A rule of one of `kinds`; `fixed` says what is not left to chance."""
     kind = draw(st.sampled_from(kinds))
     first = draw(st.sampled_from(DAYS))

@@ -12,7 +12,9 @@ SERVICES = ("dynamodb", "secretsmanager", "sqs")
 
 def facts(session: botocore.session.Session, service: str, region: str) -> tuple[Any, ...]:
     """Where a client sends its requests, and how it signs them."""
-    made = session.create_client(service, region_name=region, aws_access_key_id="key", aws_secret_access_key="secret")
+    made: Any = session.create_client(
+        service, region_name=region, aws_access_key_id="key", aws_secret_access_key="secret"
+    )
     signer = made._request_signer
     return (
         made.meta.endpoint_url,

@@ -1,13 +1,16 @@
 """What the benchmark reads: the recorded transaction, the functions' own count of calls, Python's import times."""
 
 import json
+from typing import Any
 
 import pytest
 
 from infra.bench import calls, modules, transaction
 from infra.engine.errors import LocalRunError
 
-PUT = {"Put": {"TableName": "Dossier", "Item": {"PK": {"S": "DOSSIER#1"}, "SK": {"S": "STATE"}, "id": {"S": "1"}}}}
+PUT: dict[str, Any] = {
+    "Put": {"TableName": "Dossier", "Item": {"PK": {"S": "DOSSIER#1"}, "SK": {"S": "STATE"}, "id": {"S": "1"}}}
+}
 
 
 def test_the_same_transaction_is_written_again_under_fresh_keys() -> None:

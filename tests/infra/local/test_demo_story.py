@@ -7,24 +7,24 @@ from typing import Any
 import pytest
 
 from infra.demo import __main__ as demo
-from infra.demo import cast, plan
+from infra.demo import actors, plan
 from infra.demo.deadlines import counted_naively
+from infra.demo.incidents import INCIDENTS, add_incidents
 from infra.demo.moves import ENOUGH, all_played
 from infra.demo.plan import Case
 from infra.demo.recount import counters
-from infra.demo.twists import TWISTS, twist
 from infra.engine.errors import LocalRunError
 from motcua.domain.deadline.deadline import due_at
 from motcua.domain.dossier.moves.table import MOVES
 from motcua.domain.local_time import LOCAL
 from motcua.domain.registry.procedure import LimitUnit, TimeLimit
 
-AGENCIES = cast.agencies(everybody=False)
+AGENCIES = actors.agencies(everybody=False)
 
 
 def story(dossiers: int) -> list[Case]:
     cases = plan.plan(AGENCIES, dossiers)
-    twist(cases, AGENCIES)
+    add_incidents(cases, AGENCIES)
     return cases
 
 
@@ -32,7 +32,9 @@ def told(case: Case) -> list[tuple[datetime, str, str]]:
     return [(step.at, case.person(step.who), step.act) for step in plan.steps_of(case)]
 
 
-@pytest.mark.parametrize(("asked", "dossiers"), [(None, cast.USUAL_DOSSIERS), ("", cast.USUAL_DOSSIERS), ("40", 40)])
+@pytest.mark.parametrize(
+    ("asked", "dossiers"), [(None, actors.USUAL_DOSSIERS), ("", actors.USUAL_DOSSIERS), ("40", 40)]
+)
 def test_without_a_number_the_usual_one_is_played(
     asked: str | None, dossiers: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -53,25 +55,25 @@ def test_two_runs_play_the_same_story() -> None:
     assert [told(case) for case in story(80)] == [told(case) for case in story(80)]
 
 
-@pytest.mark.parametrize("dossiers", [ENOUGH, cast.USUAL_DOSSIERS])
-def test_each_twist_is_played_and_most_dossiers_go_the_plain_way(dossiers: int) -> None:
+@pytest.mark.parametrize("dossiers", [ENOUGH, actors.USUAL_DOSSIERS])
+def test_each_incident_happens_and_most_dossiers_go_the_plain_way(dossiers: int) -> None:
     cases = story(dossiers)
-    assert {case.twist for case in cases} == {"", *(each.name for each in TWISTS)}
-    if dossiers == cast.USUAL_DOSSIERS:
-        assert sum(not case.twist for case in cases) > dossiers / 2
+    assert {case.incident for case in cases} == {"", *(each.name for each in INCIDENTS)}
+    if dossiers == actors.USUAL_DOSSIERS:
+        assert sum(not case.incident for case in cases) > dossiers / 2
 
 
 def test_nothing_happens_to_a_dossier_before_it_is_here() -> None:
-    for case in story(cast.USUAL_DOSSIERS):
-        assert all(at >= case.arrives_at for at, _, _ in told(case)), case.twist
+    for case in story(actors.USUAL_DOSSIERS):
+        assert all(at >= case.arrives_at for at, _, _ in told(case)), case.incident
         assert case.paper_at is None or case.paper_at >= case.arrives_at
 
 
 def test_a_dossier_that_is_refused_or_withdrawn_goes_no_further() -> None:
     ends = {"refusal", "withdrawal", "answer-return"}
-    for case in story(cast.USUAL_DOSSIERS):
+    for case in story(actors.USUAL_DOSSIERS):
         acts = [act for _, _, act in told(case)]
-        assert not ends & set(acts[:-1]), case.twist
+        assert not ends & set(acts[:-1]), case.incident
 
 
 def test_an_act_that_was_never_played_is_named() -> None:

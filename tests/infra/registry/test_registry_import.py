@@ -346,7 +346,7 @@ def test_rules_that_contradict_are_refused_naming_each_other(ledger: MemoryLedge
 
 
 def test_what_a_rule_may_not_say(ledger: MemoryLedger, tmp_path: Path) -> None:
-    bad = [
+    bad: list[dict[str, Any]] = [
         {"value": {"share": "3/2"}},
         {"value": {"share": "1/2", "part": "1/2"}},
         {"kind": "quota"},
@@ -441,7 +441,7 @@ class Interrupted(MemoryLedger):
     """A ledger whose store answers so often and is then lost, or moved on by somebody else."""
 
     left = 2
-    then: Exception = KeyboardInterrupt()
+    then: BaseException = KeyboardInterrupt()
 
     def amend(self, amendments: Amendments) -> None:
         if self.left == 0:
@@ -456,7 +456,6 @@ def samples(count: int) -> str:
 
 def test_what_a_crash_leaves_undone_is_done_by_running_it_again(tmp_path: Path) -> None:
     ledger = Interrupted.of(ENTRIES)
-    assert isinstance(ledger, Interrupted)
     with pytest.raises(KeyboardInterrupt):
         load(ledger, tmp_path, samples(120))
     assert len(ledger.log) == 98

@@ -87,6 +87,10 @@ def task_decided(cloud: Cloud, owner: Owner) -> Reply:
     return ask(cloud, "decide_job_task", "POST", f"/jobs/{started.body['jobs'][0]}/tasks/{dossier}")
 
 
+def _reviewed_until(operation: str) -> Call:
+    return lambda cloud, _: reviewed(cloud, operation)
+
+
 def reviewed(cloud: Cloud, until: str) -> Reply:
     """The review of one procedure, act by act, up to the operation `until`."""
     acts = (
@@ -182,7 +186,7 @@ GOOD: dict[str, Call] = {
     "read_review": lambda cloud, _: of_review(cloud, REVIEW),
     "read_work_list": lambda cloud, _: of_review(cloud, LIST),
     **{
-        operation: lambda cloud, _, until=operation: reviewed(cloud, until)
+        operation: _reviewed_until(operation)
         for operation in REQUESTS
         if operation.endswith(("_review_item", "_review_items"))
     },

@@ -77,7 +77,8 @@ def test_a_due_date_that_is_not_known_is_left_out_and_comes_back_unknown() -> No
 def sent_message(**change: object) -> dict[str, object]:
     store = MemoryDossiers()
     received(dossier_context(store))
-    return json.loads(EventMessage.from_domain(store.log[0]).model_dump_json()) | change
+    sent: dict[str, object] = json.loads(EventMessage.from_domain(store.log[0]).model_dump_json())
+    return sent | change
 
 
 def test_an_attribute_of_a_later_version_is_left_unread() -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -136,7 +137,7 @@ def test_a_wrong_state_of_the_past_is_told_where_it_stands() -> None:
     ],
 )
 def test_who_relies_on_a_unit_as_it_was_is_named(
-    unit_id: str, changes: dict[str, object], told: list[tuple[str, str]]
+    unit_id: str, changes: dict[str, Any], told: list[tuple[str, str]]
 ) -> None:
     after = UNITS | {unit_id: replace(UNITS[unit_id], **changes)}
     found = consistency_faults(unit_id, UNITS, after, NamedBy.among(after.values(), VERSIONS.values()))

@@ -215,7 +215,7 @@ def test_the_tracker_equals_a_naive_recount(
             still_open += not done
             last = max(filter(None, (last, min(done, default=None))), default=None)
         assert {state.value: count for state, count in stood.counts.items() if count} == dict(counts)
-        assert (stood.open, stood.not_listed) == (still_open + len(missing), missing)
+        assert (stood.open, stood.not_listed) == (still_open + len(missing), frozenset(missing))
         if counts or missing:
             until = day if stood.open else last
             assert until is not None

@@ -266,15 +266,15 @@ def test_a_draft_reads_the_lists_of_its_department_alone(ledger: MemoryLedger, m
 
 
 def test_what_the_catalogue_has_is_listed_in_as_many_commands_as_it_takes(ledger: MemoryLedger) -> None:
-    registry = ShippedRegistry()
-    more = [f"9.1{number:05d}" for number in range(ITEMS_PER_TRANSACTION)]
-    known = [*VERSIONS.values()]
-    for code in more:
+    added = []
+    for code in (f"9.1{number:05d}" for number in range(ITEMS_PER_TRANSACTION)):
         each = replace(VERSIONS[OLD], code=code, versions=(replace(PROCEDURES[OLD], code=code),))
         ledger.now[f"procedure#{code}"] = replace(ledger.now[f"procedure#{OLD}"], id=code, thing=each)
-        known.append(each)
-    registry.procedures = lambda: known
-    missing = {each.code for each in known if (it := each.in_force(DAY)) and it.agency_id == "skhdt"} - {OLD}
+        added.append(each)
+    registry = ShippedRegistry(procedures=added)
+    missing = {
+        each.code for each in registry.procedures() if (it := each.in_force(DAY)) and it.agency_id == "skhdt"
+    } - {OLD}
     assert ITEMS_PER_TRANSACTION < len(missing) <= 2 * ITEMS_PER_TRANSACTION
     for key, by in (("first", OFFICER), ("second", HEAD)):
         enter_catalogue(_command(by, key), LIST, registry, ledger)

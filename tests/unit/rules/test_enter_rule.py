@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import pytest
@@ -255,7 +256,7 @@ def test_a_change_may_not_make_rules_meet(ledger: MemoryLedger) -> None:
     for rule in (first, second):
         enter_rule(command(), rule, "", ledger)
     for changed in (replace(second, first=date(2020, 5, 31)), replace(first, last=date(2020, 6, 1))):
-        error = refused(lambda rule=changed: change_rule(command(1), rule, ledger), ledger)
+        error = refused(partial(change_rule, command(1), changed, ledger), ledger)
         assert error.code == "rule_contradicts"
     assert error.faults[0].params | {"other": "june", "first": "01/06/2020", "last": "…"} == error.faults[0].params
 
@@ -290,7 +291,7 @@ def test_what_took_anothers_place_keeps_its_scope_and_first_day(ledger: MemoryLe
         (replace(NEXT_YEAR, first=date(2021, 2, 1)), "/rule/from"),
         (replace(NEXT_YEAR, scope=Scope(units=frozenset({"stp"}))), "/rule/scope"),
     ):
-        error = refused(lambda rule=changed: change_rule(command(1), rule, ledger), ledger)
+        error = refused(partial(change_rule, command(1), changed, ledger), ledger)
         assert [(fault.code, fault.pointer) for fault in error.faults] == [("rule_settled", pointer)]
     changed = change_rule(command(1), replace(NEXT_YEAR, value=Target(Fraction(2, 3))), ledger).entry.thing
     assert changed.replaced == Replaced("target-departments", None)

@@ -2,6 +2,7 @@
 
 import random
 import unicodedata
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,8 @@ from tests.kit.shipped import PROCEDURES, UNITS
 
 NAMED = sorted((each.name_vi, code) for code, each in PROCEDURES.items())
 BIRTH = "Đăng ký khai sinh"
-FORMS = ("NFC", "NFD", "NFKC", "NFKD")
+Form = Literal["NFC", "NFD"]
+FORMS: tuple[Form, ...] = ("NFC", "NFD")
 
 
 def _found(text: str) -> list[str]:
@@ -27,8 +29,8 @@ def test_folding_twice_is_folding_once(text: str) -> None:
     assert words(fold(text)) == words(text)
 
 
-@given(st.sampled_from(NAMED), st.sampled_from(FORMS[:2]), st.randoms())
-def test_marks_and_case_never_matter(named: tuple[str, str], form: str, chance: random.Random) -> None:
+@given(st.sampled_from(NAMED), st.sampled_from(FORMS), st.randoms())
+def test_marks_and_case_never_matter(named: tuple[str, str], form: Form, chance: random.Random) -> None:
     name, code = named
     other = "".join(chance.choice((letter.upper(), letter.lower())) for letter in name)
     other = unicodedata.normalize(form, other)

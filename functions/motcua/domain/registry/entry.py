@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 from motcua.domain.event import Stamp
 from motcua.domain.record import dataclass
 
+Thing = TypeVar("Thing")
 Thing_co = TypeVar("Thing_co", covariant=True)
 
 
@@ -43,7 +44,7 @@ class Entry(Generic[Thing_co]):
         return Entry(self.kind, self.id, self.version + 1, thing)
 
 
-def new_entry(kind: EntryKind, entry_id: str, thing: object) -> Entry[object]:
+def new_entry(kind: EntryKind, entry_id: str, thing: Thing) -> Entry[Thing]:
     """Return the first version of an entry."""
     return Entry(kind, entry_id, 1, thing)
 

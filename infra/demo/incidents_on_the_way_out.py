@@ -1,4 +1,4 @@
-"""Twists on the way out: a result returned by mistake, wrong, lost, not fetched, or sent otherwise than planned."""
+"""Incidents on the way out: a result returned by mistake, wrong, lost, not collected, or sent by another channel."""
 
 from datetime import timedelta
 
@@ -7,7 +7,10 @@ from infra.demo.script import Script
 
 
 def return_reversed(case: Case, script: Script) -> None:
-    """Returned by a wrong click, taken back by the same clerk, returned indeed two hours later or on the next day."""
+    """Return by a wrong click.
+
+    The same clerk takes it back; the real return follows two hours later or on the next day.
+    """
     script.handed_over(case)
     at = case.resolve_at + case.fetch_after
     reversal = {"reason": "Bấm nhầm hồ sơ, người dân chưa nhận (ví dụ)"}
@@ -17,21 +20,24 @@ def return_reversed(case: Case, script: Script) -> None:
 
 
 def corrected(case: Case, script: Script) -> None:
-    """The result has a mistake of the agency, which pays."""
+    """Reissue a result with a mistake of the agency, which pays."""
     script.handed_over(case)
     reason = "Kết quả ghi sai ngày sinh; đã xin lỗi (ví dụ)"
     _reissued(case, {"kind": "correction", "at_fault": "agency", "paid_by": "agency", "reason": reason}, days=2)
 
 
 def lost(case: Case, script: Script) -> None:
-    """The applicant has lost it."""
+    """Reissue a result that the applicant has lost."""
     script.handed_over(case)
     reason = "Người dân làm mất kết quả (ví dụ)"
     _reissued(case, {"kind": "loss", "at_fault": "applicant", "paid_by": "applicant", "reason": reason}, days=5)
 
 
 def lost_by_post(case: Case, script: Script) -> None:
-    """Said to be delivered, and never seen; if it came back instead, the applicant loses what was fetched."""
+    """Reissue a result that was reported as delivered but never arrived.
+
+    If the parcel came back instead, the applicant loses the collected result.
+    """
     case.channel_out = "post"
 
     def told(dossier: Row) -> Row:
@@ -49,7 +55,7 @@ def _reissued(case: Case, body: Row, days: int) -> None:
 
 
 def chosen_by_portal(case: Case, script: Script) -> None:
-    """Registered for the counter; at home the applicant chooses the post."""
+    """Let an applicant who was registered for the counter choose the post at home."""
     script.online(case)
     script.handed_over(case)
     at = script.in_appraisal(case, 0.1, 0.4)
@@ -57,7 +63,7 @@ def chosen_by_portal(case: Case, script: Script) -> None:
 
 
 def chosen_by_link(case: Case, script: Script) -> None:
-    """The notice that the result is ready brings a link; at home the applicant chooses the post by it."""
+    """Let the applicant choose the post at home, by the link in the notice that the result is ready."""
     script.handed_over(case)
     case.fetch_after = max(case.fetch_after, timedelta(hours=18))
     at = case.resolve_at + timedelta(hours=1)
@@ -65,6 +71,6 @@ def chosen_by_link(case: Case, script: Script) -> None:
 
 
 def uncollected(case: Case, script: Script) -> None:
-    """It lies there for days: the sweep reminds."""
+    """Leave the result uncollected for days, so that the sweep sends reminders."""
     script.handed_over(case)
     case.fetch_after = timedelta(days=script.draw.choice((6, 7, 9, 16)), hours=2)

@@ -1,13 +1,16 @@
-"""Play the plan, half a day at a time: people act on what their inbox shows, and the queues run empty before each jump."""
+"""Run the plan, half a day at a time.
+
+People act on what their inbox shows, and the queues run empty before each step.
+"""
 
 import time
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
-from infra.demo import cast
+from infra.demo import actors
+from infra.demo.forms import Papers
 from infra.demo.office import LINK, PORTAL, Office
-from infra.demo.papers import Papers
 from infra.demo.plan import Case, Row, steps_of
 from infra.engine.errors import LocalRunError
 from infra.simulator.process import Partner
@@ -15,19 +18,19 @@ from infra.stack.stack import Stack
 from motcua.adapters.dynamodb.keys import OWED_SHARDS
 from motcua.domain.local_time import LOCAL
 
-AT_ONCE = 6
-"""Requests at a time: each one more may start another worker process of the embedded Lambda."""
+CONCURRENT_REQUESTS = 6
+"""Each further one may start another worker process of the embedded Lambda."""
 
 PATIENCE_SECONDS = 120
 EVENING = 18
 ROUTED = ("acceptance", "supplement", "payment")
-"""Acts after which the queue carries the dossier to its agency: who goes on there waits for it."""
+"""Acts after which the queue carries the dossier to its agency. The next person there must wait for that."""
 
 
 def wait_until_nothing_is_owed(stack: Stack, patience: float = PATIENCE_SECONDS) -> None:
-    """Return once every consequence of what was written has happened: the index of owed messages is empty."""
+    """Return once no message is pending, so that everything has happened that follows from what was written."""
     until = time.monotonic() + patience
-    # Twice: while one part of the index is read, what was owed in another may make new work in it.
+    # Read twice: while one shard of the index is read, a pending message of another may put new work into it.
     while owed := _owed(stack) or _owed(stack):
         if time.monotonic() > until:
             raise LocalRunError(
@@ -51,8 +54,8 @@ def _owed(stack: Stack) -> int:
     )
 
 
-class Play:
-    """The state of the play: which cases have come so far, and where each of them stands."""
+class Simulation:
+    """The state of the simulation: which cases have come so far, and where each of them stands."""
 
     def __init__(self, stack: Stack, office: Office, partner: Partner, cases: list[Case]) -> None:
         self._stack, self._office, self._partner = stack, office, partner
@@ -66,12 +69,12 @@ class Play:
             case.steps = steps_of(case)
 
     def half_day(self, end: datetime) -> None:
-        """Everything that people do until `end`, and everything that follows from it."""
+        """Do everything that people do until `end`, and wait for everything that follows from it."""
         self.now = end
-        with ThreadPoolExecutor(AT_ONCE) as people:
+        with ThreadPoolExecutor(CONCURRENT_REQUESTS) as people:
             self._arrivals(end, people)
             signing = self.papers.sign(end, people)
-            moved = self._partner_moves(end)  # before the officers: what they pack now is ordered after this moment
+            moved = self._partner_moves(end)  # before the officers, because what they pack now is ordered only later
             if signing or moved:
                 self._settle()
             self._people_work(end, people)
@@ -81,7 +84,7 @@ class Play:
         self._coming = self._coming[len(coming) :]
 
         def arrive(case: Case) -> None:
-            case.id = self._office.arrive(case, cast.citizen(case.index))["id"]
+            case.id = self._office.arrive(case, actors.citizen(case.index))["id"]
             if case.channel_in != "online" and case.way != "refusal":
                 self.received.add(case.id)
 
@@ -99,7 +102,7 @@ class Play:
         return bool(told.get("sent"))
 
     def _people_work(self, end: datetime, people: ThreadPoolExecutor) -> None:
-        """Round after round, until nothing that is due by `end` is left but what waits for somebody else."""
+        """Repeat rounds until every step due by `end` is done or waits for somebody else."""
         due = [case for case in self._here if case.steps and case.steps[0].at <= end and not self._rests(case, end)]
         while due:
             last = {case.id: case.steps[0].act for case in due}
@@ -111,11 +114,11 @@ class Play:
         self._here = [case for case in self._here if case.steps]
 
     def _rests(self, case: Case, end: datetime) -> bool:
-        """What the post has is looked after in the evening."""
+        """Return whether the case rests because the post has it. Such cases are looked at in the evening."""
         return case.id in self._with_post and end.hour < EVENING
 
     def _round(self, due: list[Case], end: datetime, people: ThreadPoolExecutor) -> set[str]:
-        """Open each desk on which something is due, and do what lies there; the ids of those that went on."""
+        """Open each inbox in which something is due and act on it. Returns the ids of the cases that moved on."""
         desks: dict[tuple[str, str, int], list[Case]] = defaultdict(list)
         for case in due:
             step = case.steps[0]
@@ -130,7 +133,10 @@ class Play:
         return set[str]().union(*people.map(at_desk, desks))
 
     def _go_on(self, case: Case, who: str, dossier: Row | None, end: datetime) -> bool:
-        """Do the first step, and those that the same person does next; False when the dossier is not there for it yet."""
+        """Do the first step and those that the same person does next.
+
+        Returns False when the dossier is not there yet.
+        """
         acted, dossier = False, dossier or self._opened(case)
         while dossier is not None and (dossier := self._do(case, dossier, end)):
             acted = True
@@ -139,18 +145,20 @@ class Play:
         return acted
 
     def _opened(self, case: Case) -> Row | None:
-        """A dossier that is on no desk of who acts; None unless it is as it must be. A result that does not lie at the one-stop
-        unit any more was delivered."""
+        """Open a dossier that is in no inbox of the person who acts. Returns None unless it is in the expected status.
+
+        A result that is no longer at the one-stop unit was delivered, so that its return needs no step.
+        """
         step = case.steps[0]
         if step.act == "return":
             case.steps.pop(0)
         if step.desk:
             return None
-        dossier = self._office.open(case.person(step.who), case.id, cast.citizen(case.index)["number"])
+        dossier = self._office.open(case.person(step.who), case.id, actors.citizen(case.index)["number"])
         return dossier if step.status in (0, dossier["status"]["code"]) else None
 
     def _do(self, case: Case, dossier: Row, end: datetime) -> Row | None:
-        """The dossier after the first step; None when the post has it, or has brought it."""
+        """Do the first step and return the dossier after it, or None when the post has the result."""
         step, act = case.steps[0], case.steps[0].act
         at = end if step.whenever else max(step.at, case.clock or step.at)
         body = step.body(dossier) if callable(step.body) else step.body
@@ -159,7 +167,7 @@ class Play:
                 self._with_post.add(case.id)
                 return None
             act, at, body = _giving(case, dossier, at, end)
-        who, citizen = case.person(step.who), cast.citizen(case.index)["number"]
+        who, citizen = case.person(step.who), actors.citizen(case.index)["number"]
         if who == PORTAL:
             after = self._office.act_by_portal(citizen, dossier, act, at, body)
         elif act == LINK:
@@ -178,14 +186,20 @@ class Play:
 
 
 def _same_hand(case: Case, who: str, dossier: Row, end: datetime) -> bool:
-    """Whether the next step is done by the same person, now, on the dossier as it is. A return is looked at anew."""
+    """Return whether the same person does the next step now, on the dossier as it is.
+
+    A return is always opened anew.
+    """
     step = case.steps[0]
     fits = step.status == dossier["status"]["code"] and step.act != "return"
     return fits and step.at <= end and case.person(step.who) == who
 
 
 def _giving(case: Case, dossier: Row, at: datetime, end: datetime) -> tuple[str, datetime, Row]:
-    """The result is given, or goes by post after all; what came back is fetched at the counter."""
+    """Return act, time and body of the result's return: by its channel, by post after all, or at the counter.
+
+    A result that the post brought back is collected at the counter.
+    """
     if case.chooses_post_late and dossier["channel_out"] != "post":
         return "return-channel", at, {"channel_out": "post"}
     if dossier["channel_out"] == "post":

@@ -1,14 +1,14 @@
-"""Twists at the one-stop unit's counter: what comes otherwise, lacks something, is corrected, or is taken back."""
+"""Incidents at the one-stop unit's counter: another way in, something missing, a correction, or a withdrawal."""
 
 from datetime import datetime, timedelta
 
-from infra.demo import cast
+from infra.demo import actors
 from infra.demo.plan import FIRST, Case, Step
 from infra.demo.script import Script
 
 
 def transitional(case: Case, script: Script) -> None:
-    """Received by the agency itself in the isolation period, registered on the first day (R3)."""
+    """Register on the first day a dossier that the agency itself received in the isolation period (R3)."""
     script.by_clerk(case)
     case.channel_in, case.way = "counter", "transitional"
     case.arrives_at = script.later(script.opening(FIRST, 7), 0.3, 4)
@@ -41,13 +41,13 @@ def refused_at_counter(case: Case, script: Script) -> None:
 
 
 def withdrawn(case: Case, script: Script) -> None:
-    """The applicant comes to the counter while the agency works on it."""
+    """Withdraw at the counter while the agency works on the dossier."""
     case.ends_at = script.in_appraisal(case, 0.3, 1)
     case.extra.append(Step(case.ends_at, "clerk", "withdrawal", "", 4, {"reason": "Không còn nhu cầu (ví dụ)"}))
 
 
 def withdrawn_early(case: Case, script: Script) -> None:
-    """Through the portal, before anybody looked at it: it never gets a number."""
+    """Withdraw through the portal before anybody looked at the dossier, which therefore never gets a number."""
     script.online(case)
     case.ends_at = case.arrives_at + timedelta(minutes=10)
     case.extra.append(Step(case.ends_at, "portal", "withdrawal", "", 1, {"reason": "Nộp nhầm thủ tục (ví dụ)"}))
@@ -60,14 +60,14 @@ def withdrawn_online(case: Case, script: Script) -> None:
 
 
 def receipt_corrected(case: Case, script: Script) -> None:
-    """The address was written wrongly: version 2 of the receipt, the same number."""
-    owner = {**cast.citizen(case.index), "address": f"Số {case.index % 90 + 1}, ngõ Mẫu, tỉnh Hải Dương"}
+    """Correct a wrong address: version 2 of the receipt, with the same number."""
+    owner = {**actors.citizen(case.index), "address": f"Số {case.index % 90 + 1}, ngõ Mẫu, tỉnh Hải Dương"}
     body = {"reason": "Ghi sai địa chỉ chủ hồ sơ (ví dụ)", "owner": owner}
     case.extra.append(Step(script.in_appraisal(case, 0.1, 0.4), "clerk", "receipt-correction", "", 4, body))
 
 
 def unanswered(case: Case, script: Script) -> None:
-    """Nobody answers the submission within eight working hours: the sweep of the next morning says so."""
+    """Leave the submission unanswered for eight working hours, so that the next morning's sweep reports it."""
     script.online(case)
     assert case.accept_at is not None
     before, case.accept_at = case.accept_at, script.later(case.arrives_at, 16, 18)
@@ -77,7 +77,7 @@ def unanswered(case: Case, script: Script) -> None:
 
 
 def late_paper(case: Case, script: Script) -> None:
-    """The paper goes to the agency a day late."""
+    """Hand the paper to the agency a day late."""
     script.by_clerk(case)
     script.longer(case, 5)
     case.paper_at = script.later(case.arrives_at, 9, 11)

@@ -1,4 +1,7 @@
-"""Paper goes from the one-stop unit to the agency, signed for by both: in bulk where several lie there, else one by one."""
+"""Paper dossiers go from the one-stop unit to the agency.
+
+Both sign for them: in bulk where there are several, else singly.
+"""
 
 from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +15,7 @@ from infra.demo.verdict import Row, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """One side's signature: by whom, in bulk by which act, alone by which path."""
+    """One side's signature: who signs, by which act in bulk, and by which path for a single dossier."""
 
     who: str
     act: str
@@ -24,7 +27,10 @@ TAKES = Signing("officer", "take_paper", "paper-receipt")
 
 
 class Papers:
-    """The papers of the play that are still to be signed for: handed over when planned, taken when the agency works next."""
+    """The papers still to be signed for.
+
+    The clerk hands them over as planned; the agency takes them when it works next.
+    """
 
     def __init__(self, office: Office, cases: list[Case]) -> None:
         self._office, self._calendar = office, calendar()
@@ -33,9 +39,10 @@ class Papers:
         self.jobs: set[str] = set()
 
     def sign(self, end: datetime, people: ThreadPoolExecutor) -> bool:
-        """Begin all that is signed until `end`; False when nothing is. The jobs end once nothing is owed.
+        """Start every signature due by `end` and return whether there was any.
 
-        What is decided before the agency would sign in bulk is signed for at once by both.
+        Bulk jobs end once no message is pending. When a dossier is decided before the agency would sign in bulk, both
+        sides sign for it immediately.
         """
         piles: dict[tuple[Signing, str], list[tuple[datetime, Case]]] = defaultdict(list)
         for at, case in self._to_take:
@@ -60,7 +67,7 @@ class Papers:
         case.clock = at
 
     def _sign(self, signing: Signing, who: str, pile: list[tuple[datetime, Case]]) -> None:
-        """Sign for a pile at the time of its last paper."""
+        """Sign for a pile of papers at the time of the last one."""
         at = max(max(planned, case.clock or planned) for planned, case in pile)
         for _, case in pile:
             case.clock = at
@@ -75,7 +82,7 @@ def _decided_at(case: Case) -> datetime:
 
 
 def in_bulk(papers: Papers, rows: list[Row]) -> Verdict:
-    """Every job has done its act on every dossier that it was given."""
+    """Check that every bulk job did its act on every dossier that it was given."""
     of_jobs = [row for row in rows if row.get("kind") in ("job", "job_result") and row["PK"][4:] in papers.jobs]
     given = sum(row["bulk"]["size"] for row in of_jobs if row["kind"] == "job")
     results = Counter(row["outcome"] for row in of_jobs if row["kind"] == "job_result")

@@ -1,6 +1,7 @@
-"""Who plays: the one-stop units and agencies of the demo, their people, and how much each of them uses the post.
+"""The actors of the demo: its one-stop units and agencies, their people, and how much each agency uses the post.
 
-The shares of post are invented, so that one agency reaches its target and another misses it; names of people are, too.
+The shares of post are invented so that one agency reaches its target and another misses it. People's names are invented
+too.
 """
 
 import csv
@@ -13,18 +14,20 @@ DEPARTMENTS = {"stp": 0.85, "skhdt": 0.75, "sgtvt": 0.25, "stn-mt": 0.55, "syt":
 DISTRICTS = {"h288": 0.45, "h290": 0.30, "h292": 0.03, "h294": 0.20}
 COMMUNES = {"x10507": 0.10, "x10510": 0.10, "x10513": 0.10}
 OTHERS = 0.35
-"""The share of post at every unit beyond these, when all of them play."""
+"""The share of post at every other unit, when all of them take part."""
 
 CENTRE = "mc-tinh"
 USUAL_DOSSIERS = 300
 LONGEST_LIMIT = 15
-"""Working days: procedures that take longer would not end within the six weeks."""
+"""In working days. Procedures that take longer would not end within the six weeks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A procedure that may be asked for: its limit in working days (`counted_in_days`: the limit is said in those), and whether
-    dossiers come by post."""
+    """A procedure that applicants may ask for: its limit in working days, and whether dossiers may come by post.
+
+    `counted_in_days` says whether the procedure itself states its limit in working days.
+    """
 
     code: str
     days: float
@@ -34,7 +37,7 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """A processing agency of the demo, the one-stop unit that receives for it, and what may be asked for there."""
+    """A processing agency of the demo, the one-stop unit that receives for it, and the procedures it offers."""
 
     id: str
     one_stop_id: str
@@ -43,7 +46,7 @@ class Agency:
 
 
 def agencies(everybody: bool) -> list[Agency]:
-    """The agencies that play: thirteen, or every one that has a procedure."""
+    """Return the agencies that take part: thirteen, or every one that has a procedure."""
     units, procedures = _rows("units.csv"), [row for row in _rows("procedures.csv") if row["published_on"]]
     chosen = DEPARTMENTS | DISTRICTS | COMMUNES
     found = []
@@ -90,7 +93,7 @@ GIVEN = ("Mẫu", "Thử", "Ví Dụ", "Giả Định", "Minh Họa", "Tập Dư
 
 
 def citizen(index: int) -> dict[str, str]:
-    """An invented citizen whose name says so; identity numbers of the range 0300990…"""
+    """Return an invented citizen whose name says so, with an identity number of the range 0300990…"""
     family, given = FAMILY[index % len(FAMILY)], GIVEN[index // len(FAMILY) % len(GIVEN)]
     return {
         "kind": "citizen",

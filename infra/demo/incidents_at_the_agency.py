@@ -1,4 +1,4 @@
-"""Twists at the processing agency: it asks, waits, pauses, refuses, is late, or shares the work with others."""
+"""Incidents at the processing agency: it asks, waits, pauses, refuses, is late, or shares the work with others."""
 
 from datetime import datetime, timedelta
 
@@ -22,7 +22,7 @@ def supplement(case: Case, script: Script) -> None:
 
 
 def supplement_twice(case: Case, script: Script) -> None:
-    """Once more than the rule allows: the head approves, with a reason."""
+    """Ask for a supplement once more than the rule allows. The head approves it with a reason."""
     first = script.in_appraisal(case)
     until = _waits(case, script, "officer", ("supplement-request", MISSING, "supplement", 5), first, 6, 16)
     again = script.later(until, 1, 2)
@@ -31,10 +31,13 @@ def supplement_twice(case: Case, script: Script) -> None:
 
 
 def supplement_expired(case: Case, script: Script) -> None:
-    """It never comes: after its time the agency refuses in writing, and the one-stop unit hands the answer back."""
+    """Let the supplement never come.
+
+    When its time is over, the agency refuses in writing, and the one-stop unit returns the answer.
+    """
     _asks_for_ever(case, script, "supplement-request", MISSING)
     assert case.ends_at is not None
-    # Thirty days; a day off moves the end to the next working day, and all of that day is still in time.
+    # Thirty days. A last day off moves the end to the next working day, and the whole of that day is still in time.
     last = script.days.next_working_day((case.ends_at + timedelta(days=29)).date())
     over = script.days.next_working_day(last)
     at = script.opening(over, 9)
@@ -72,7 +75,7 @@ def refused_after_appraisal(case: Case, script: Script) -> None:
 
 
 def opinion(case: Case, script: Script) -> None:
-    """Another department is asked within two working days; one of them answers late."""
+    """Ask another department for an answer within two working days. Every fourth answer is late."""
     other = "stn-mt" if case.agency.id != "stn-mt" else "stp"
     asked = script.in_appraisal(case)
     given = script.later(asked, 26, 30) if script.turn("opinion", 4) else script.later(asked, 3, 14)
@@ -88,7 +91,7 @@ def assigned(case: Case, script: Script) -> None:
 
 
 def apology(case: Case, script: Script) -> None:
-    """Late: two working days before, the head apologises and names a new date."""
+    """Let the result be late. Two working days before the deadline, the head apologises and names a new date."""
     script.longer(case, 5)
     at = script.later(case.received_at, 8 * (case.days - 2))
     case.resolve_at = script.later(case.received_at, 8 * (case.days + 1))
@@ -101,7 +104,7 @@ def apology(case: Case, script: Script) -> None:
 
 
 def linked(case: Case, script: Script) -> None:
-    """Two agencies side by side, then the one that issues the result; some of the parts are late."""
+    """Let two agencies work in parallel, then the one that issues the result. Some of the parts are late."""
     case.agency, case.procedure = script.agencies["skhdt"], linked_sample.CODE
     case.days, case.counted_in_days = 9, True
     ends, late = [], 20 if script.turn("linked", 3) else 0
@@ -115,7 +118,7 @@ def linked(case: Case, script: Script) -> None:
 
 
 def resolution_reversed(case: Case, script: Script) -> None:
-    """Said to be done by a wrong click; taken back by the same officer a quarter of an hour later."""
+    """Mark as done by a wrong click. The same officer takes it back a quarter of an hour later."""
     _not_done(case, script, case.resolve_at + timedelta(minutes=15), "officer")
 
 
@@ -134,7 +137,7 @@ def _not_done(case: Case, script: Script, at: datetime, who: str) -> None:
 def _waits(
     case: Case, script: Script, who: str, acts: tuple[str, Row, str, int], since: datetime, least: float, most: float
 ) -> datetime:
-    """The dossier waits from `since` on, and goes on some working hours later: until when."""
+    """Suspend the dossier from `since`, resume it some working hours later, and return when."""
     asks, body, goes_on, status = acts
     until = script.later(since, least, most)
     script.wait(case, since, until)
@@ -147,12 +150,15 @@ def _waits(
 
 
 def _asks_for_ever(case: Case, script: Script, act: str, body: Row, outstanding: str = "") -> None:
-    """What is asked for does not come; `outstanding` names the wait that the demo leaves behind."""
+    """Ask for something that never comes. `outstanding` names the suspension that is still open when the demo ends."""
     case.ends_at = script.in_appraisal(case)
     case.extra.append(Step(case.ends_at, "officer", act, case.agency.id, 4, body))
     case.outstanding = outstanding
 
 
 def _answered(case: Case, script: Script, at: datetime) -> Step:
-    """80 is the refusal whose written answer lies at the one-stop unit."""
+    """Return the step that hands back the written answer.
+
+    Status 80 is a refusal whose answer is at the one-stop unit.
+    """
     return Step(script.later(at, 2, 10), "clerk", "answer-return", case.agency.one_stop_id, 80, ANSWER)
