@@ -32,7 +32,9 @@ def told(case: Case) -> list[tuple[datetime, str, str]]:
     return [(step.at, case.person(step.who), step.act) for step in plan.steps_of(case)]
 
 
-@pytest.mark.parametrize(("asked", "dossiers"), [(None, actors.USUAL_DOSSIERS), ("", actors.USUAL_DOSSIERS), ("40", 40)])
+@pytest.mark.parametrize(
+    ("asked", "dossiers"), [(None, actors.USUAL_DOSSIERS), ("", actors.USUAL_DOSSIERS), ("40", 40)]
+)
 def test_without_a_number_the_usual_one_is_played(
     asked: str | None, dossiers: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
