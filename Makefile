@@ -8,7 +8,7 @@ export PYTHONPATH := functions
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up down reset test quick coverage mutation check lint types template contracts schemas bench redrive close sweep replay seed import export deploy lock clean
+.PHONY: help setup demo up down reset test quick coverage mutation check lint types template contracts schemas rooms bench redrive close sweep replay seed import export deploy lock clean
 
 help: ## các lệnh · this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -64,6 +64,9 @@ schemas: setup ## viết lại schemas/ và infra/api.yaml từ mã · write the
 
 contracts: setup ## schemas/, infra/api.yaml khớp với mã, không phá vỡ · both match the code, and break nobody
 	@$(DEV) -m infra.contracts --check
+
+rooms: setup ## vẽ lại hình các phòng trong CONTRIBUTING.md từ mã · draw the picture of the rooms in CONTRIBUTING.md anew
+	@$(DEV) -m infra.rooms.picture
 
 bench: setup ## đo tốc độ, in ra tỉ lệ · measure speed, print ratios
 	@$(DEV) -m infra.bench

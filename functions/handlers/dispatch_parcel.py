@@ -9,7 +9,7 @@ from motcua.domain.event import Queue
 from motcua.edge.sqs import Message, consume
 from motcua.settings import setting
 from motcua.telemetry import count, one_line, real_now
-from motcua.usecases.post.dispatch_parcel import dispatch_parcel
+from motcua.usecases.post.dispatch_parcel import DispatchMessage, dispatch_parcel
 
 
 @one_line("dispatch_parcel")
@@ -20,10 +20,8 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 def _dispatch(message: Message) -> str:
     ready = EventMessage.model_validate_json(message.body).to_domain()
     state = dispatch_parcel(
-        ready,
-        outbox_id(ready.id, Queue.DISPATCH),
+        DispatchMessage(ready, outbox_id(ready.id, Queue.DISPATCH), message.came_before),
         real_now(),
-        message.came_before,
         bootstrap.dossiers(),
         bootstrap.registry(),
         bootstrap.postal_partner(),

@@ -13,7 +13,7 @@ from motcua.settings import setting
 from motcua.telemetry import count, note, note_failure, one_line, real_now
 from motcua.usecases.jobs.migrations import Migration, migration_of
 from motcua.usecases.jobs.run_bulk import do_one
-from motcua.usecases.jobs.run_job import deal_with, give_up, running_job, traverse
+from motcua.usecases.jobs.run_job import JobStep, deal_with, give_up, running_job, traverse
 
 LAST_TRY = 5
 """The queue gives a message up after five receives (`maxReceiveCount`)."""
@@ -40,21 +40,22 @@ def _step(message: Message) -> str:
     if step.selected:
         jobs.list_given(job, step.selected, settles, now)
         return "listed"
+    taken = JobStep(job, settles, now)
     if not step.dossier:
-        traverse(job, step.walk, _errand(job), settles, now, jobs, bootstrap.dossiers())
+        traverse(taken, step.walk, _errand(job), jobs, bootstrap.dossiers())
         return "walked"
     try:
         if job.bulk:
-            outcome = do_one(job, step.one, settles, now, bootstrap.dossier_context())
+            outcome = do_one(taken, step.one, bootstrap.dossier_context())
         else:
-            outcome = deal_with(job, step.dossier, _errand(job), settles, now, bootstrap.dossiers())
+            outcome = deal_with(taken, step.dossier, _errand(job), bootstrap.dossiers())
     except PASSING:
         raise
     except Exception as error:
         if message.receives < LAST_TRY:
             raise
         note_failure(error)
-        outcome = give_up(job, step.dossier, type(error).__name__, settles, now, jobs)
+        outcome = give_up(taken, step.dossier, type(error).__name__, jobs)
     if outcome in (JobOutcome.TASK, JobOutcome.FAILED):
         count("tasks")  # a person must decide where this dossier goes, or look at what stands in its way
     return outcome.value

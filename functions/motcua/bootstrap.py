@@ -42,12 +42,12 @@ if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") == "snap-start":
 
 
 def new_id() -> str:
-    """Of a dossier or a job: sixteen characters, 80 random bits, without the letters that people misread."""
+    """Return an id of a dossier or a job: sixteen characters, 80 random bits, without letters that people misread."""
     return "".join(secrets.choice(_CROCKFORD) for _ in range(16))
 
 
 def pause(attempt: int) -> None:
-    """Full jitter: up to 20, 40, 80 … 640 ms before the next try in a crowd."""
+    """Wait with full jitter before the next try in a crowd: up to 20, 40, 80 … 640 ms."""
     time.sleep(_JITTER.uniform(0, 0.02 * 2 ** min(attempt, 5)))
 
 

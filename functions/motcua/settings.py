@@ -1,4 +1,4 @@
-"""What the template tells a function by its environment. A missing variable stops the function at once, by name."""
+"""Settings that the template puts into a function's environment. A missing one stops the function at once, by name."""
 
 import os
 
@@ -8,7 +8,7 @@ class SettingMissingError(RuntimeError):
 
 
 def setting(name: str) -> str:
-    """The value of an environment variable that must be there."""
+    """Return the value of an environment variable. Raises SettingMissingError when it is missing or empty."""
     value = os.environ.get(name, "")
     if not value:
         raise SettingMissingError(f"environment variable {name} is not set: see Environment in template.yaml")
@@ -16,7 +16,7 @@ def setting(name: str) -> str:
 
 
 def is_local() -> bool:
-    """Whether this is the embedded run, the only one where callers may set domain time."""
+    """Return whether this is the embedded run, the only one where callers may set domain time."""
     return os.environ.get("STAGE") == "local"
 
 

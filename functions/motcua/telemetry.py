@@ -1,4 +1,4 @@
-"""One structured log line for each invocation, at most one line of metrics beside it, and nothing personal in either."""
+"""One structured log line per invocation, at most one line of metrics beside it, and nothing personal in either."""
 
 import time
 import traceback
@@ -19,7 +19,7 @@ Handler = Callable[[dict[str, Any], Any], Any]
 
 
 class _Line:
-    """What the invocation at hand will say at its end; Lambda runs one at a time in a process."""
+    """What the current invocation will log at its end. Lambda runs one at a time in a process."""
 
     def __init__(self) -> None:
         self.fields: dict[str, object] = {}
@@ -30,7 +30,7 @@ _line = _Line()
 
 
 def note(**fields: object) -> None:
-    """Add to the line: ids, codes and counts only; never a name, number, phone or address."""
+    """Add fields to the line: ids, codes and counts only, never a name, number, phone or address."""
     _line.fields |= fields
 
 
@@ -49,13 +49,13 @@ def note_failure(error: BaseException) -> None:
 
 
 def _aws_code(error: BaseException) -> str | None:
-    """The code of an AWS error, such as `ValidationException`; its message is left out, too."""
+    """Return the code of an AWS error, such as `ValidationException`. Its message is left out, too."""
     response = getattr(error, "response", None)
     return response.get("Error", {}).get("Code") if isinstance(response, dict) else None
 
 
 def real_now() -> datetime:
-    """Real time, for `recorded_at`, signatures and time-outs."""
+    """Return real time, for `recorded_at`, signatures and time-outs."""
     return datetime.now(UTC)
 
 

@@ -27,15 +27,14 @@ _BAD_REQUEST = ("bad_request", "Yêu cầu không hợp lệ", "The request is n
 _NOT_FOUND = ("not_found", "Không có gì ở địa chỉ này", "There is nothing at this address")
 _COME_BACK = {"Retry-After": "5"}
 
-
-def _words(code: str) -> tuple[str, str, str]:
-    problem = GATEWAY[code]
-    return code, problem.vi, problem.en
-
-
 _ANSWERS: tuple[tuple[str, int | None, tuple[str, str, str], dict[str, str]], ...] = (
-    ("UNAUTHORIZED", 401, _words("unauthenticated"), {"WWW-Authenticate": "Bearer"}),
-    ("ACCESS_DENIED", 403, _words("forbidden"), {}),
+    (
+        "UNAUTHORIZED",
+        401,
+        ("unauthenticated", GATEWAY["unauthenticated"].vi, GATEWAY["unauthenticated"].en),
+        {"WWW-Authenticate": "Bearer"},
+    ),
+    ("ACCESS_DENIED", 403, ("forbidden", GATEWAY["forbidden"].vi, GATEWAY["forbidden"].en), {}),
     ("MISSING_AUTHENTICATION_TOKEN", 404, _NOT_FOUND, {}),  # the gateway's name for a route that does not exist
     ("RESOURCE_NOT_FOUND", 404, _NOT_FOUND, {}),
     ("REQUEST_TOO_LARGE", 413, ("too_large", "Nội dung gửi lên quá lớn", "The body is too large"), {}),
@@ -45,7 +44,12 @@ _ANSWERS: tuple[tuple[str, int | None, tuple[str, str, str], dict[str, str]], ..
         ("unsupported_media_type", "Chỉ nhận nội dung application/json", "Only application/json is accepted"),
         {},
     ),
-    ("THROTTLED", 429, _words("too_many_requests"), _COME_BACK),
+    (
+        "THROTTLED",
+        429,
+        ("too_many_requests", GATEWAY["too_many_requests"].vi, GATEWAY["too_many_requests"].en),
+        _COME_BACK,
+    ),
     ("BAD_REQUEST_BODY", 400, _BAD_REQUEST, {}),
     ("BAD_REQUEST_PARAMETERS", 400, _BAD_REQUEST, {}),
     # The rest, of which each keeps its own status.

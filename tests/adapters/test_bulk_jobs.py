@@ -15,6 +15,7 @@ from motcua.ports.changes import IdempotencyKey
 from motcua.ports.dossiers import DossierContext
 from motcua.ports.refusals import AlreadySettledError, StoreBusyError, VersionMovedError
 from motcua.usecases.jobs.run_bulk import StartBulk, Started, do_one, start_bulk
+from motcua.usecases.jobs.run_job import JobStep
 from tests.adapters.conftest import Cloud
 from tests.adapters.crowd import at_once, errors
 from tests.kit.fakes import REAL_NOW, key, stamp
@@ -73,7 +74,7 @@ def test_one_message_at_two_consumers_has_one_effect(cloud: Cloud, jobs: DynamoJ
     (step,) = owed(cloud)
     desk: DossierContext = cloud.office()
     settles = outbox_id(step.id, Queue.JOBS)
-    got = at_once(6, lambda _: do_one(job, step.one, settles, REAL_NOW, desk))
+    got = at_once(6, lambda _: do_one(JobStep(job, settles, REAL_NOW), step.one, desk))
     assert [each for each in got if not isinstance(each, Exception)] == [JobOutcome.NOT_FOUND]
     others = (AlreadySettledError, StoreBusyError, VersionMovedError)
     assert all(isinstance(each, others) for each in got if isinstance(each, Exception))

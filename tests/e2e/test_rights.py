@@ -11,6 +11,7 @@ import pytest
 
 from infra.stack.deploy import runtime
 from motcua.adapters.dynamodb import keys
+from motcua.domain.reading.tracking import MOST_FAILURES
 from tests.e2e.console import Console
 from tests.e2e.system import CLERK, OFFICER, PORTAL, System
 
@@ -154,6 +155,21 @@ def test_a_role_can_do_its_work_and_nothing_else(system: System, function: str) 
         outcomes = outcome_of([*granted, *refused])
     assert all(outcome in GRANTED for outcome in outcomes[: len(granted)]), outcomes
     assert all("AccessDenied" in outcome for outcome in outcomes[len(granted) :]), outcomes
+
+
+def test_a_list_goes_on_and_failures_to_track_are_counted(system: System) -> None:
+    """Each under the role of the function that does it."""
+    numbers = [str(system.receive()["number"]) for _ in range(2)]
+    system.console.settle()
+    desk, catalogue = "/units/skhdt/inbox?status=4&limit=1", "/procedures?limit=1"
+    for path, who in ((desk, OFFICER), (catalogue, CLERK)):
+        cursor = system.call("GET", path, who=who).json()["next_cursor"]
+        assert system.call("GET", f"{path}&cursor={cursor}", who=who).status_code == 200
+        assert system.call("GET", f"{path}&cursor={cursor[:-1]}", who=who).status_code == 400
+    body, owner = {"number": numbers[1], "identity_number": "030099000777"}, system.people[-1]["number"]
+    assert system.call("POST", "/tracking", body | {"identity_number": owner}).status_code == 200
+    assert {system.call("POST", "/tracking", body).status_code for _ in range(MOST_FAILURES)} == {404}
+    assert system.call("POST", "/tracking", body | {"identity_number": owner}).status_code == 404
 
 
 def test_staff_of_another_unit_find_nothing_and_nobody_can_promote_themselves(system: System) -> None:

@@ -12,7 +12,7 @@ from motcua.ports.dossiers import DossierContext
 from motcua.ports.refusals import AlreadyDoneError, AlreadySettledError, VersionMovedError
 from motcua.usecases.jobs.migrations import Migration
 from motcua.usecases.jobs.run_bulk import do_one
-from motcua.usecases.jobs.run_job import deal_with, traverse
+from motcua.usecases.jobs.run_job import JobStep, deal_with, traverse
 from tests.kit.fakes import REAL_NOW, MemoryDossiers
 
 Step = Traversal | str | Given | tuple[Given, ...]
@@ -109,9 +109,9 @@ class MemoryJobs:
             for _ in range(1 + twice):
                 try:
                     if isinstance(step, str):
-                        deal_with(job, step, errand, owed, REAL_NOW, self.dossiers)
+                        deal_with(JobStep(job, owed, REAL_NOW), step, errand, self.dossiers)
                     elif isinstance(step, Traversal):
-                        traverse(job, step, errand, owed, REAL_NOW, self, self.dossiers)
+                        traverse(JobStep(job, owed, REAL_NOW), step, errand, self, self.dossiers)
                 except AlreadySettledError:
                     assert twice
             if isinstance(step, Traversal):
@@ -124,7 +124,7 @@ class MemoryJobs:
             for _ in range(1 + twice):
                 try:
                     if isinstance(step, Given):
-                        do_one(job, step, owed, REAL_NOW, office)
+                        do_one(JobStep(job, owed, REAL_NOW), step, office)
                     elif isinstance(step, tuple):
                         self.list_given(job, step, owed, REAL_NOW)
                 except AlreadySettledError:

@@ -1,1 +1,1 @@
-"""What the ports look like on AWS: DynamoDB, SQS, Secrets Manager, the postal partner's HTTP interface."""
+"""The ports on AWS: DynamoDB, SQS, Secrets Manager, and the postal partner's HTTP interface."""

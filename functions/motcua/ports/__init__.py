@@ -1,1 +1,1 @@
-"""What the use cases need from outside, as Protocols, and the ways in which a write can find that somebody was first."""
+"""What the use cases need from outside, as Protocols, and the errors of a write that came too late."""

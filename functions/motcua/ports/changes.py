@@ -1,4 +1,4 @@
-"""One transaction: what a command writes, and under which key."""
+"""One transaction: what a command writes, and under which idempotency key."""
 
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.number import Series
@@ -11,7 +11,7 @@ from motcua.domain.record import dataclass
 
 @dataclass(frozen=True, slots=True)
 class IdempotencyKey:
-    """A caller's key, scoped to caller and route, and the digest of the body that it came with."""
+    """A caller's key, scoped to caller and route, and the digest of the request's body."""
 
     scope: str
     body_digest: str
@@ -19,7 +19,7 @@ class IdempotencyKey:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """The receipt that an agency itself gave in an isolation period: the agency, and its own number."""
+    """The receipt that an agency itself issued in an isolation period: the agency, and its own number."""
 
     agency_id: str
     number: str
@@ -27,12 +27,12 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One transaction: events, the states they lead to, and all that must be true or false together with them.
+    """One transaction: events, the states they lead to, and all that must be written together with them or not at all.
 
-    Every event that a queue must carry on also writes one outbox item per queue; `settles` is the outbox item that this
-    change pays off: it must still exist, and is deleted with the effect. `result` is what the change means to its job.
-    `registers` is the original receipt that must not have been registered before.
-    `only_reasons`: of `persons` nothing is new but why something was done, so that they are found as they were.
+    An event that queues must carry on also writes one pending message per queue to the outbox. `settles` is the outbox
+    item that this change settles (acknowledges): it must still exist, and is deleted with the effect. `result` is the
+    change's result for its job. `registers` is the original receipt, which must not have been registered before.
+    `only_reasons`: in `persons` only a reason is new, so their search keys stay as they were.
     """
 
     events: tuple[Event, ...]

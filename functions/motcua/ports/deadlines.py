@@ -1,4 +1,4 @@
-"""Dossiers by the moment at which something may be to be said of them."""
+"""Dossiers by the moment of their next check."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ if TYPE_CHECKING:
 
 
 class NextChecks(Protocol):
-    """Dossiers that are watched, as they stood a moment ago: whoever acts on one does so on the version that was read."""
+    """Dossiers with a next check, as they stood a moment ago: whoever acts on one acts on the version that was read."""
 
     def before(self, what: str, moment: datetime) -> Iterable[Dossier | Exception]:
-        """Those watched for `what` since a moment before `moment`, read as they are taken, page by page. For one that this
-        version cannot read (a later release's, after a step back) the error stands in its place."""
+        """Yield the dossiers whose next check for `what` lies before `moment`, reading page by page as they are taken.
+
+        For a dossier that this version cannot read (written by a later release, before a rollback), it yields the
+        error.
+        """

@@ -1,4 +1,4 @@
-"""What the use cases need from outside, and the ways in which a write can find that somebody else was first."""
+"""Dossiers and counters, as the use cases need them, and the context in which a command works."""
 
 from __future__ import annotations
 
@@ -22,8 +22,10 @@ from motcua.ports.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of an inbox, oldest due first; the next one begins after the place `after`. It may hold fewer than was asked
-    for, or none."""
+    """One page of an inbox, earliest due date first; the next page begins after the place `after`.
+
+    It may hold fewer dossiers than were asked for, or none.
+    """
 
     dossiers: tuple[Dossier, ...]
     after: str = ""
@@ -31,7 +33,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How many there are; `at_least` when there are more than were counted."""
+    """How many there are. `at_least` tells that there are more than were counted."""
 
     number: int
     at_least: bool = False
@@ -46,11 +48,11 @@ class Dossiers(Protocol):
     def find_by_number(self, number: str) -> str | None: ...
     def events(self, dossier_id: str) -> Sequence[Event]: ...
     def done_before(self, key: IdempotencyKey) -> AlreadyDoneError | None:
-        """What was done under this key, for the answer to a twin that comes after the state has moved on."""
+        """Return what was done under this key: a retried request gets its answer even after the state has changed."""
 
     def inbox(self, unit_id: str, status: Status, after: str, limit: int, wanted: InboxFilter = ...) -> Page: ...
     def count_inbox(self, unit_id: str, status: Status, wanted: InboxFilter = ...) -> Counted:
-        """How many lie there; `wanted` may only say by when they are due."""
+        """Count the dossiers in an inbox; `wanted` may filter only by their due dates."""
 
     def commit(self, change: Change) -> None: ...
 
@@ -65,7 +67,7 @@ class Counters(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DossierContext:
-    """What a command on a dossier works with. `new_id` makes a dossier's id; `pause(n)` waits before try n + 1."""
+    """What a command on a dossier works with. `new_id` makes a dossier's id; `pause(n)` waits before attempt n + 1."""
 
     dossiers: Dossiers
     counters: Counters

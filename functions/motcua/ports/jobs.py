@@ -1,4 +1,4 @@
-"""Jobs: changes of the registry that are carried to open dossiers one by one, and acts on a selection of dossiers."""
+"""Jobs: changes of the registry carried to open dossiers one by one, and acts on a selection of dossiers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Jobs(Protocol):
     def results(
         self, job_id: str, after: str, limit: int, outcome: JobOutcome | None
     ) -> tuple[Sequence[JobResult], str]:
-        """A page of results by dossier id, and the place after which the next page begins."""
+        """Return a page of results by dossier id, and where the next page begins."""
 
     def progress(self, job: Job) -> Progress: ...
     def unknown(self, job_id: str, dossier_ids: Sequence[str]) -> Sequence[str]: ...
@@ -33,7 +33,10 @@ class Jobs(Protocol):
         self, job: Job, found: Sequence[str], following: Traversal | None, settles: str, now: datetime
     ) -> None: ...
     def begin(self, job: Job, stretches: Sequence[Sequence[Given]], idempotency: IdempotencyKey) -> None:
-        """A job on a selection, and what is owed for each stretch of it, in one transaction; AlreadyDoneError for a twin."""
+        """Write a job on a selection and a pending message for each chunk of it, in one transaction.
+
+        Raises AlreadyDoneError when the request is retried after it was done.
+        """
 
     def list_given(self, job: Job, given: Sequence[Given], settles: str, now: datetime) -> None:
-        """A stretch of a selection has a result each, pending, and each dossier of it is owed its own step."""
+        """Write a pending result for each dossier of a chunk, and a pending message for its own step."""

@@ -11,16 +11,19 @@ from motcua.ports.changes import IdempotencyKey
 from motcua.ports.refusals import AlreadyDoneError
 
 LAST_VERSION = 999_999
-"""No entry has more."""
+"""The highest version that an entry can have."""
 
 ALL_UNITS = "units"
-"""The guard of whatever changes a unit: they name each other, and must fit together."""
+"""The guard of every change of a unit: units name each other and must be consistent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """What must not change between reading and writing though no entry of the change holds it: all rules of a kind,
-    when a new one must contradict none of them. `version` is the one that was read; 0 = never written."""
+    """What must not change between reading and writing, though no entry of the change holds it.
+
+    An example is all rules of a kind, when a new rule must contradict none of them. `version` is the one that was read;
+    0 means never written.
+    """
 
     what: str
     version: int
@@ -30,7 +33,7 @@ class Guard:
 class Amendments:
     """One transaction: entries in their next versions, each with its history, and the job that the change starts.
 
-    The first entry is the one that the command is about; an idempotency record points at it.
+    The first entry is the one that the command is about; the idempotency record points to it.
     """
 
     entries: tuple[Entry[Any], ...]
@@ -43,24 +46,28 @@ class Amendments:
 
 @dataclass(frozen=True, slots=True)
 class HistoryPage:
-    """Some versions of an entry, newest first; `more` = older ones follow."""
+    """Some versions of an entry, newest first. `more` tells that older ones follow."""
 
     amendments: tuple[Amendment, ...]
     more: bool = False
 
 
 class Ledger(Protocol):
-    """Entries, read as they stand now and never from memory."""
+    """Entries as they stand now, never read from a cache."""
 
     def entry(self, kind: EntryKind, entry_id: str) -> Entry[Any] | None: ...
     def entries(self, kind: EntryKind, prefix: str = "") -> Sequence[Entry[Any]]:
-        """All entries of a kind whose id begins with `prefix`, by id."""
+        """Return all entries of a kind whose id begins with `prefix`, by id."""
 
     def history(self, kind: EntryKind, entry_id: str, up_to: int = LAST_VERSION, limit: int = 100) -> HistoryPage:
-        """What an entry was, newest first, from version `up_to` down: `limit` versions, or fewer that are long."""
+        """Return versions of an entry from `up_to` down, newest first: `limit` of them, or fewer when they are long."""
 
     def guard(self, what: str) -> Guard: ...
     def done_before(self, key: IdempotencyKey) -> AlreadyDoneError | None: ...
     def amend(self, amendments: Amendments) -> None:
-        """VersionMovedError when an entry or the guard is not what it was read as; AlreadyDoneError for a twin;
-        InvalidError (`entry_too_large`) for an entry that the store cannot hold."""
+        """Write the amendments.
+
+        Raises VersionMovedError when an entry or the guard has changed since it was read, and AlreadyDoneError when the
+        request is retried after it was done. Raises InvalidError (`entry_too_large`) when the store cannot hold an
+        entry.
+        """

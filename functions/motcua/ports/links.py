@@ -9,10 +9,10 @@ if TYPE_CHECKING:
 
 
 class Links(Protocol):
-    """Signs links and knows its own again."""
+    """Signs links and recognises those that it has signed."""
 
     def sign(self, link: Link) -> str:
-        """The token that stands for the link."""
+        """Return the token that stands for the link."""
 
     def opened(self, token: str) -> Link | None:
-        """The link that the token stands for, expired or not; None for one that we did not make."""
+        """Return the link that the token stands for, expired or not; None for a token that we did not make."""

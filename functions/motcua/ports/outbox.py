@@ -1,4 +1,4 @@
-"""What a queue must still carry, as the use cases need it."""
+"""The transactional outbox: the messages that a queue must still carry, as the use cases need them."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,10 +10,10 @@ from motcua.domain.record import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PendingMessage:
-    """One outbox item: a message that a queue still owes its effect. `time` is when that happened which it tells of; of a
-    partner's callback, when it came.
+    """One outbox item: a pending message, whose effect a queue has not brought about yet.
 
-    `queue` is None for an item that this version cannot read: it stays owed, and a person must look.
+    `time` is when the event of the message happened; for a partner's callback, when it came. `queue` is None for an
+    item that this version cannot read: it stays pending, and an operator must look at it.
     """
 
     id: str
@@ -25,8 +25,8 @@ class PendingMessage:
 
 
 class Outbox(Protocol):
-    """What is still owed."""
+    """The pending messages."""
 
     def older_than(self, moment: datetime) -> Sequence[PendingMessage]: ...
     def send_again(self, owed: Sequence[PendingMessage], now: datetime) -> None:
-        """Send to the queues, and note on each item that it was sent once more, at `now`."""
+        """Send the messages to their queues, and note on each item that it was sent again at `now`."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """One end of a parcel's way."""
+    """The sender or receiver of a parcel."""
 
     name: str
     address: str
@@ -24,7 +24,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the carrier needs to fetch and deliver one result. The description never names a procedure."""
+    """What the carrier needs to collect and deliver one result. The description never names a procedure."""
 
     order_number: str
     sender: Party
@@ -33,11 +33,11 @@ class Order:
 
 
 class OrderUnknownError(Exception):
-    """No answer, 5xx or 429: whether the carrier has the order is not known. Ask before sending again."""
+    """No answer, 5xx or 429: it is unknown whether the carrier has the order. Ask before sending it again."""
 
 
 class OrderRefusedError(Exception):
-    """The carrier understood and will not take the order; `reason` is its own code."""
+    """The carrier understood the order and refuses it; `reason` is the carrier's own code."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -55,7 +55,7 @@ class PostalPartner(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Callback:
-    """A partner's signed call, kept raw as the proof of the post. `order_number` is empty where it could not be read."""
+    """A partner's signed call, kept raw as the post's proof. `order_number` is empty when it could not be read."""
 
     partner: str
     webhook_id: str
@@ -67,7 +67,7 @@ class Callback:
 
 
 class CallbackRepeatedError(Exception):
-    """This webhook id was kept before; `same_body` tells whether the partner repeats itself or contradicts itself."""
+    """A callback with this id was kept before; `same_body` tells whether the partner repeats or contradicts itself."""
 
     def __init__(self, same_body: bool) -> None:
         super().__init__(same_body)

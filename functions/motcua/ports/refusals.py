@@ -1,8 +1,8 @@
-"""The ways in which a write finds that somebody else was first."""
+"""The errors by which a write tells that somebody else was first, or that the store could not decide."""
 
 
 class CounterMovedError(Exception):
-    """The number was taken; `last` is the counter's present value."""
+    """The number is taken; `last` is the counter's present value."""
 
     def __init__(self, last: int) -> None:
         super().__init__(last)
@@ -10,19 +10,19 @@ class CounterMovedError(Exception):
 
 
 class VersionMovedError(Exception):
-    """The dossier or parcel was changed since it was read."""
+    """What was read (a dossier, parcel, entry or guard) has changed since."""
 
 
 class AlreadySettledError(Exception):
-    """The outbox item is gone: this message had its effect before."""
+    """The outbox item is gone: this message has already had its effect."""
 
 
 class FactNotCountedError(Exception):
-    """What a reversal takes back is not counted: its own message has not come yet, so try again."""
+    """The fact that a reversal takes back is not counted yet, because its own message has not come: try again."""
 
 
 class AlreadyRegisteredError(Exception):
-    """What an agency received itself was registered before: it is counted once."""
+    """The agency's own receipt was registered before: it is counted once."""
 
 
 class StoreBusyError(Exception):
@@ -30,7 +30,10 @@ class StoreBusyError(Exception):
 
 
 class AlreadyDoneError(Exception):
-    """A command with this idempotency key was done: it made `version` of `subject` (a dossier's id) out of this body."""
+    """A command with this idempotency key was done before.
+
+    It made `version` of `subject` (a dossier's id) from the body with this digest.
+    """
 
     def __init__(self, subject: str, version: int, body_digest: str) -> None:
         super().__init__(subject)

@@ -13,16 +13,16 @@ from motcua.domain.rules.rule_book import RuleBook
 
 
 class Registry(Protocol):
-    """Units, procedures and rules, as of any day; a read may be 60 seconds old."""
+    """Units, procedures and rules, as of any day; what is read may be 60 seconds old."""
 
     def entry(self, kind: EntryKind, entry_id: str) -> Entry[Any] | None:
-        """The entry with its version: for those who will change what they read, and for what has no name of its own here."""
+        """Return the entry with its version: to change it, or for a kind that has no method of its own here."""
 
     def former(self, kind: EntryKind, entry_id: str, version: int) -> Entry[Any] | None:
-        """A version of an entry, as its history keeps it; None when there was no such version."""
+        """Return a version of an entry, as its history keeps it; None when there was no such version."""
 
     def unit(self, unit_id: str) -> Unit | None:
-        """The unit with all of its past; what it is on a day says `Unit.on`."""
+        """Return the unit with all of its past; `Unit.on` gives its state on a day."""
 
     def procedure(self, code: str) -> ProcedureVersions | None: ...
     def units(self) -> Sequence[Unit]: ...
@@ -30,13 +30,13 @@ class Registry(Protocol):
     def opening_figures(self, year: int) -> Sequence[OpeningFigure]: ...
     def rules(self) -> RuleBook: ...
     def calendar(self, day: date, unit: Unit | None = None) -> WorkingCalendar:
-        """The calendar with the hours that `unit` keeps on `day`; without a unit, those that all keep."""
+        """Return the calendar with the hours of `unit` on `day`; without a unit, with the hours that apply to all."""
 
     def parcel_state(self, carrier_system: str, code: str) -> str | None:
-        """Our state for a carrier's code: "" when the code changes nothing, None when it is unknown."""
+        """Return our state for a carrier's code: "" when the code changes nothing, None when it is unknown."""
 
     def warm(self, *, unit_id: str, procedure_code: str) -> None:
-        """Bring what a command needs into the cache with as few reads as possible."""
+        """Load what a command needs into the cache with as few reads as possible."""
 
     def forget(self) -> None:
-        """Read anew what is asked for next: it has changed."""
+        """Empty the cache after a change, so that the next look-up reads anew."""

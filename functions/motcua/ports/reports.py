@@ -20,8 +20,10 @@ class Figures(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ReportVersion:
-    """One version of a period's target report; `content` is its published JSON, `digest` that content's SHA-256,
-    `reason` why a closed month was restated."""
+    """One version of a period's target report.
+
+    `content` is its published JSON, `digest` the SHA-256 of that content, and `reason` why a closed month was restated.
+    """
 
     period: str
     version: int

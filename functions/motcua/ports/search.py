@@ -1,4 +1,4 @@
-"""What a search for dossiers needs from outside: rows found under a key, the dossiers behind them, and the record of it."""
+"""What a search for dossiers needs from outside: rows under a key, the dossiers behind them, records of searches."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One dossier under a key; `place` is where it stands there, the latest opened first."""
+    """One dossier under a key; `place` is its position there, the latest opened first."""
 
     place: str
     dossier_id: str
@@ -25,7 +25,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class SearchRecord:
-    """That somebody has searched: who, when, where, by which kind of value and with how many hits; never the value."""
+    """The record of one search: who, when, where, by which kind of value and with how many hits; never the value."""
 
     id: str
     unit_id: str
@@ -36,14 +36,14 @@ class SearchRecord:
 
 
 class Finder(Protocol):
-    """The index of persons: a row may be older than the persons behind it, so what is found must be looked at."""
+    """The index of persons. A row may be older than the persons behind it, so what is found must be checked."""
 
     def rows(self, unit_id: str, key: PersonKey, after: str, limit: int) -> Sequence[Row]:
-        """Up to `limit` rows of the unit under the key, those after the place `after`."""
+        """Return up to `limit` rows of the unit under the key, after the place `after`."""
 
     def behind(self, rows: Sequence[Row]) -> Mapping[str, tuple[Dossier, Persons]]:
-        """The dossiers behind rows, at most fifty, by id."""
+        """Return the dossiers behind at most fifty rows, by id."""
 
     def record(self, record: SearchRecord) -> None: ...
     def records(self, unit_id: str, day: date, after: str, limit: int) -> tuple[Sequence[SearchRecord], str]:
-        """Who searched in the unit on a local day, in the order of time; and the place after which the next page begins."""
+        """Return the searches in the unit on a local day, in the order of time, and where the next page begins."""

@@ -1,4 +1,7 @@
-"""How every command on a dossier runs: read it, check version and rights, decide, write once, and answer a twin the same."""
+"""How every command on a dossier runs: read it, check version and rights, decide, and write once.
+
+A retried request gets the same answer.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -32,7 +35,10 @@ class StaffCommand:
 
 @dataclass(frozen=True, slots=True)
 class ApplicantCommand:
-    """One command of an applicant on a dossier of the own; the portal vouches for `citizen` (identity number or tax code)."""
+    """One command of an applicant on their own dossier.
+
+    The portal vouches for `citizen`: identity number or tax code.
+    """
 
     dossier_id: str
     expected_version: int
@@ -43,14 +49,14 @@ class ApplicantCommand:
 
 @dataclass(frozen=True, slots=True)
 class CommandResult:
-    """The dossier as the command left it; `repeated` when this is the answer to a twin of an earlier request."""
+    """The dossier as the command left it. `replayed` marks the answer to a retried request."""
 
     dossier: Dossier
     replayed: bool = False
 
 
 def act_on(dossiers: Dossiers, act: StaffCommand, decide: Callable[[Dossier], Change]) -> CommandResult:
-    """Run `decide` on the dossier and write the change that it answers with.
+    """Run `decide` on the dossier, and write the change that it returns.
 
     Raises ConflictError when the dossier is not at the expected version, InvalidError when its last act is later than this
     one, NotFoundError when it is not this person's to see, and whatever `decide` raises.
@@ -67,7 +73,7 @@ def act_on(dossiers: Dossiers, act: StaffCommand, decide: Callable[[Dossier], Ch
 def act_with_persons(
     dossiers: Dossiers, act: StaffCommand, decide: Callable[[Dossier, Persons], Change]
 ) -> CommandResult:
-    """`act_on`, for a decision that needs or changes the persons, too."""
+    """Run `decide` like `act_on`, where the decision needs or changes the persons, too."""
 
     def write() -> Dossier:
         found = dossiers.load_with_persons(act.dossier_id)
@@ -82,7 +88,10 @@ def act_with_persons(
 def act_on_own(
     dossiers: Dossiers, act: ApplicantCommand, decide: Callable[[Dossier, Persons], Change]
 ) -> CommandResult:
-    """An applicant's act. NotFoundError for a dossier that is not their own: whether it exists is nobody's business."""
+    """Run an applicant's command on their own dossier.
+
+    Raises NotFoundError when the dossier is not their own: whether it exists is nobody else's business.
+    """
 
     def write() -> Dossier:
         found = dossiers.load_with_persons(act.dossier_id)
@@ -101,8 +110,11 @@ def act_on_latest_version(
     key: IdempotencyKey,
     decide: Callable[[Dossier, Persons], Change | None],
 ) -> CommandResult:
-    """An act for which it does not matter which version was seen: on the present state, and once more where somebody else was
-    first. None: all is so already, and nothing is written. The caller knows by which right it is done."""
+    """Run `decide` on the present state, whichever version was seen, and once more where somebody else was first.
+
+    `decide` returns None when nothing would change; then nothing is written. The caller has checked the right to do
+    this.
+    """
 
     def write() -> Dossier:
         found = dossiers.load_with_persons(dossier_id)
@@ -111,7 +123,7 @@ def act_on_latest_version(
         check_follows(stamp, found[0])
         if change := decide(*found):
             return _written(dossiers, found[0], change)
-        if done := dossiers.done_before(key):  # so, because this very command was done: its twin is answered as it was
+        if done := dossiers.done_before(key):  # nothing changes because this very command was done before
             raise done
         return found[0]
 
@@ -127,13 +139,13 @@ def act_on_latest_version(
 def act_with_reason(
     dossiers: Dossiers, act: StaffCommand, reason: str, decide: Callable[[Dossier], Change]
 ) -> CommandResult:
-    """`act_on`, for an act that must say why: the reason is kept with the persons, in the same transaction."""
+    """Run `decide` like `act_on`, and keep the reason with the persons, in the same transaction."""
 
     def with_reason(dossier: Dossier, persons: Persons) -> Change:
         change = decide(dossier)
         assert change.dossier is not None
-        told = (change.persons or persons).told(change.dossier.version, reason)
-        return replace(change, persons=told, only_reasons=change.persons is None)
+        reasoned = (change.persons or persons).told(change.dossier.version, reason)
+        return replace(change, persons=reasoned, only_reasons=change.persons is None)
 
     return act_with_persons(dossiers, act, with_reason)
 
@@ -141,11 +153,11 @@ def act_with_reason(
 def run_idempotently(
     dossiers: Dossiers, key: IdempotencyKey, write: Callable[[], Dossier], dossier_id: str = ""
 ) -> CommandResult:
-    """Do `write` unless it was done under `key` before; then rebuild the answer from the version that it made.
+    """Run `write`, unless it was done under `key` before: then rebuild the answer from the version that it made.
 
-    A twin is found by the transaction's own condition; when the rules refuse it first, because the state has moved on
-    meanwhile, the record is looked up before the refusal is believed. Who loses the race for a version of `dossier_id` is told
-    its present state.
+    The transaction's own condition finds a retried request. Where the rules refuse it first, because the state has
+    moved on, the idempotency record is looked up before the refusal is believed. Raises ConflictError, with the present
+    state of `dossier_id`, when somebody else was first to write its next version.
     """
     try:
         return CommandResult(write())
@@ -186,17 +198,17 @@ def check_follows(stamp: Stamp, dossier: Dossier) -> None:
 
 
 def _state(dossier: Dossier) -> dict[str, Any]:
-    """What a conflict tells of the present state: the version to read again, and the national code."""
+    """Return what a conflict says of the present state: the version to read again, and the national code."""
     return {"version": dossier.version, "status_code": dossier.status.code}
 
 
 def changed(dossier: Dossier, event: Event, key: IdempotencyKey | None = None) -> Change:
-    """The change that one event of the dossier makes."""
+    """Return the change that one event of the dossier makes."""
     return Change(events=(event,), dossier=evolve(dossier, event), idempotency=key)
 
 
 def and_then(change: Change, event: Event) -> Change:
-    """`change`, and one more event of its dossier in the same transaction."""
+    """Return `change` with one more event of its dossier, for the same transaction."""
     return replace(change, events=(*change.events, event), dossier=evolve(change.dossier, event))
 
 
@@ -205,7 +217,7 @@ def _answer_again(dossiers: Dossiers, key: IdempotencyKey, done: AlreadyDoneErro
         raise InvalidError("idempotency_key_reused", "")
     state: Dossier | None = None
     events = [event for event in dossiers.events(done.subject) if event.subject == done.subject]
-    for event in sorted(events, key=lambda event: event.version):  # by version: machines' clocks may disagree
+    for event in sorted(events, key=lambda event: event.version):  # by version: the clocks of machines may disagree
         if event.version <= done.version:
             state = evolve(state, event)
     assert state is not None

@@ -1,4 +1,7 @@
-"""How every change of the registry runs: check rights, decide, write once with its reason, and answer a twin the same."""
+"""How every change of the registry runs: check rights, decide, and write once with the reason.
+
+A retried request gets the same answer.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -26,17 +29,17 @@ class RegistryCommand:
 
 @dataclass(frozen=True, slots=True)
 class RegistryResult:
-    """The entry as the command left it; `repeated` when this is the answer to a twin of an earlier request."""
+    """The entry as the command left it. `replayed` marks the answer to a retried request."""
 
     entry: Entry[Any]
     replayed: bool = False
 
 
 def run_registry_command(ledger: Ledger, command: RegistryCommand, decide: Callable[[], Amendments]) -> RegistryResult:
-    """Write what `decide` answers with, unless it was done under the command's key before.
+    """Write what `decide` returns, unless it was done under the command's key before: then give the same answer again.
 
-    ConflictError when somebody else changed meanwhile what was decided upon; and whatever `decide` raises, except that a
-    refusal of a twin that the state has moved on from is answered as the first request was.
+    Raises ConflictError when somebody else changed meanwhile what was decided upon, and whatever `decide` raises. A
+    retried request gets the first answer, too, where `decide` refuses it because the state has moved on.
     """
     try:
         amendments = decide()
@@ -53,12 +56,15 @@ def run_registry_command(ledger: Ledger, command: RegistryCommand, decide: Calla
 
 
 def amendments(command: RegistryCommand, *entries: Entry[Any], **more: Any) -> Amendments:
-    """The change that a command makes; its first entry is the one that it is about."""
+    """Return the change that a command makes. Its first entry is the one that the command is about."""
     return Amendments(entries, command.stamp, command.why, command.idempotency, **more)
 
 
 def known_entry(ledger: Ledger, kind: EntryKind, entry_id: str, expected: int | None = None) -> Entry[Any]:
-    """The entry, at the version that the caller saw. NotFoundError when there is none, ConflictError at another version."""
+    """Return the entry, at the version that the caller saw.
+
+    Raises NotFoundError when there is no such entry, and ConflictError when it stands at another version.
+    """
     entry = ledger.entry(kind, entry_id)
     if entry is None:
         raise NotFoundError("entry_not_found", kind=kind.value, id=entry_id)

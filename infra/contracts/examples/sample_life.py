@@ -24,8 +24,8 @@ from motcua.domain.registry.unit import Unit
 from motcua.domain.rules.rule_book import RuleBook
 from motcua.ports.changes import Change, IdempotencyKey
 from motcua.usecases.dossier_command import StaffCommand
-from motcua.usecases.post.apply_parcel_event import CarrierReport, apply_parcel_event
-from motcua.usecases.post.dispatch_parcel import dispatch_parcel
+from motcua.usecases.post.apply_parcel_event import CarrierReport, KeptCallback, apply_report
+from motcua.usecases.post.dispatch_parcel import DispatchMessage, dispatch_parcel
 from motcua.usecases.processing import process_dossier
 from motcua.usecases.processing.route_dossier import route_dossier
 
@@ -127,7 +127,7 @@ def returned_by_post(place: str = "address") -> Desk:
     desk = processed(ChannelOut.POST)
     outside: Any = desk
     ready = desk.reach(EventType.PARCEL_READY)
-    dispatch_parcel(ready, "", ready.stamp.recorded_at, False, outside, outside, outside)
+    dispatch_parcel(DispatchMessage(ready, ""), ready.stamp.recorded_at, outside, outside, outside)
     for report in (
         _report("C20", "04-28 09:05"),
         _report("C30", "04-28 15:00"),
@@ -137,7 +137,8 @@ def returned_by_post(place: str = "address") -> Desk:
     ):
         told_at = report.occurred_at + timedelta(minutes=2)
         found: Any = (desk.dossier, desk.parcel)
-        apply_parcel_event(report, found, "", told_at, CORRELATION_ID, outside, outside)
+        kept = KeptCallback("simulator", "msg_1", report.order_number, CORRELATION_ID, "")
+        apply_report(report, found, kept, told_at, outside, outside)
     return desk
 
 

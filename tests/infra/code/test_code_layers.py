@@ -13,6 +13,7 @@ INWARDS = {
     "problems": {"domain"},
     "settings": set(),
     "telemetry": {"adapters"},
+    "edge": {"adapters", "contracts", "domain", "ports", "problems", "settings", "telemetry"},
     "bootstrap": {"domain", "ports", "adapters", "settings"},
     "routes": {
         *("domain", "ports", "usecases", "contracts", "adapters"),

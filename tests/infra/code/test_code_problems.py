@@ -16,7 +16,7 @@ PASSED_ON = {
     ("faults", "code"),
     ("request", "faults[0].code"),
     ("errors", "code"),
-    ("jobs", "result.because"),
+    ("run_job", "result.because"),
 }
 """Codes that come from elsewhere and are checked there: pydantic's own kinds (test_faults.py), a fault handed on or kept."""
 

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from motcua.adapters.dynamodb import keys
 from tests.kit.template import (
     as_list,
     events,
@@ -145,6 +146,17 @@ def test_the_key_of_the_search_is_read_by_those_who_enter_persons() -> None:
 
 def test_the_keys_of_links_are_read_by_those_who_make_links_and_those_who_take_them() -> None:
     assert _readers("LinkSecret") == {"DossierApiRole", "PublicApiRole"}
+
+
+def test_the_key_of_the_cursors_is_read_by_those_who_answer_with_lists() -> None:
+    assert _readers("CursorSecret") == {"DossierApiRole", "PublicApiRole", "RegistryApiRole", "ReportApiRole"}
+
+
+def test_tracking_counts_failures_beside_numbers_and_updates_nothing_else() -> None:
+    (statement,) = [each for each in statements("PublicApiRole") if "dynamodb:UpdateItem" in as_list(each["Action"])]
+    assert statement["Action"] == ["dynamodb:UpdateItem"]
+    assert statement["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["NUMBER#*"]}}
+    assert keys.failures("0")["PK"]["S"].startswith("NUMBER#")
 
 
 def test_secrets_are_read_and_nothing_else() -> None:

@@ -34,10 +34,10 @@ import importlib, sys
 
 importlib.import_module(sys.argv[1])
 from motcua import bootstrap
-from motcua.adapters import aws
+from motcua.adapters import clients
 
 kept = {name: part.cache_info().currsize for name, part in vars(bootstrap).items() if hasattr(part, "cache_info")}
-kept |= {name: part.cache_info().currsize for name, part in vars(aws).items() if hasattr(part, "cache_info")}
+kept |= {name: part.cache_info().currsize for name, part in vars(clients).items() if hasattr(part, "cache_info")}
 assert len(kept) > 10
 assert not any(kept.values()), kept
 """

@@ -26,8 +26,8 @@ from motcua.usecases.intake.refuse_at_counter import RefuseAtCounter, refuse_at_
 from motcua.usecases.intake.register_transitional import RegisterTransitional, register_transitional
 from motcua.usecases.intake.submit_dossier import SubmitDossier, submit_dossier
 from motcua.usecases.intake.withdraw_dossier import withdraw, withdraw_own
-from motcua.usecases.post.apply_parcel_event import CarrierReport, apply_parcel_event
-from motcua.usecases.post.dispatch_parcel import dispatch_parcel
+from motcua.usecases.post.apply_parcel_event import CarrierReport, KeptCallback, apply_report
+from motcua.usecases.post.dispatch_parcel import DispatchMessage, dispatch_parcel
 from motcua.usecases.processing.apologise import apologise
 from motcua.usecases.processing.ask_opinion import ask_opinion, give_opinion
 from motcua.usecases.processing.assign_dossier import assign_dossier
@@ -306,7 +306,7 @@ class Life:
         return route_dossier(event, settles, self.now, self.store)
 
     def dispatched(self, settles: str, event: Event, answer: str, tried: bool) -> object:
-        return dispatch_parcel(event, settles, self.now, tried, self.store, REGISTRY, Partner(answer))
+        return dispatch_parcel(DispatchMessage(event, settles, tried), self.now, self.store, REGISTRY, Partner(answer))
 
     def reported(self, order: str, state: str, occurred_at: datetime, place: str) -> Event:
         """A carrier's callback, kept and carried to the use case."""
@@ -314,7 +314,8 @@ class Life:
         settles = "callback#parcel_events"
         self.store.owed[settles] = Queue.PARCEL_EVENTS, None
         found = self.dossier, self.store.parcels[order]
-        return apply_parcel_event(report, found, settles, self.now, "correlation-1", self.store, REGISTRY)
+        kept = KeptCallback("simulator", "msg_1", order, "correlation-1", settles)
+        return apply_report(report, found, kept, self.now, self.store, REGISTRY)
 
     def swept(self, as_of: datetime) -> Swept:
         return sweep_deadlines(

@@ -21,7 +21,7 @@ from motcua.ports.dossiers import DossierContext
 from motcua.usecases.deadline import count_deadline as clock
 from motcua.usecases.jobs import run_job
 from motcua.usecases.jobs.migrations import Recount
-from motcua.usecases.jobs.run_job import NothingToDoError, give_up
+from motcua.usecases.jobs.run_job import JobStep, NothingToDoError, give_up
 from tests.kit.fakes import REAL_NOW, MemoryDossiers, stamp
 from tests.kit.life.dossiers import in_process, ready_for_post, received
 from tests.kit.memory_jobs import MemoryJobs, outcomes
@@ -205,7 +205,7 @@ def test_what_fails_for_good_says_so_and_the_job_ends(store: MemoryDossiers, des
     with pytest.raises(NothingToDoError):
         jobs.run(Recount(CHANGE, registry), meanwhile=lambda: lost() if any(jobs.stretches) else None)
     (settles,) = (owed for owed in store.owed if dossier.id in owed and owed.startswith("job:"))
-    assert give_up(job, dossier.id, "NothingToDoError", settles, REAL_NOW, jobs) is JobOutcome.FAILED
+    assert give_up(JobStep(job, settles, REAL_NOW), dossier.id, "NothingToDoError", jobs) is JobOutcome.FAILED
     jobs.run(Recount(CHANGE, registry))
     assert outcomes(jobs, job.id) == {dossier.id: "failed"}
     assert jobs.progress(job).done

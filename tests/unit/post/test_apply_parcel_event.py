@@ -1,92 +1,112 @@
-"""A partner's callback as it is read: tolerant of what partners send, strict with what would be kept."""
+"""A kept callback is applied, or set aside with the code of why; two results of one dossier, and a contradiction, are told."""
 
-import json
+from dataclasses import dataclass, field, replace
 
 import pytest
-from pydantic import ValidationError
 
-from infra.simulator import parcel_life
-from motcua.contracts.post.keep_callback import ParcelCallback, order_number_of
-from motcua.domain.post.parcel import REASONS
-from motcua.usecases.post.apply_parcel_event import CarrierReport
+from motcua.domain.dossier.dossier import Dossier
+from motcua.domain.event import EventType, Queue
+from motcua.domain.post.parcel import Parcel, ParcelState
+from motcua.domain.status import Status
+from motcua.usecases.post.apply_parcel_event import Applied, CarrierReport, KeptCallback, apply_parcel_event
+from tests.kit.fakes import REAL_NOW, MemoryDossiers, dossier_context
+from tests.kit.life.dossiers import ready_for_post
+from tests.kit.shipped import EveryState
 
-ORDER = "7ZQ4M1K9PXW2AB3C-1"
-BODY: dict[str, object] = {
-    "carrier_system": "simulator",
-    "order_number": ORDER,
-    "code": "C50",
-    "occurred_at": "2020-05-08T09:00:00+07:00",
-    "place": "address",
-    "reason": None,
-    "note": None,
-}
+SETTLES = "callback:simulator:msg_1#parcel_events"
 
 
-def read(**change: object) -> CarrierReport:
-    return ParcelCallback.model_validate_json(json.dumps(BODY | change)).to_domain()
+@dataclass
+class MemoryCallbacks:
+    """The port `Callbacks`, with one callback."""
+
+    found: tuple[Dossier, Parcel] | None
+    quarantined: list[tuple[str, str, str, str]] = field(default_factory=list)
+
+    def keep(self, _: object) -> None:
+        raise AssertionError("nothing is kept here")
+
+    def load(self, partner: str, webhook_id: str, order_number: str) -> tuple[str, tuple[Dossier, Parcel] | None]:
+        assert (partner, webhook_id) == ("simulator", "msg_1")
+        return "the raw body", self.found if order_number else None
+
+    def quarantine(self, partner: str, webhook_id: str, why: str, settles: str) -> None:
+        self.quarantined.append((partner, webhook_id, why, settles))
 
 
-def test_a_callback_becomes_a_report() -> None:
-    report = read()
-    assert (report.carrier_system, report.order_number, report.code) == ("simulator", ORDER, "C50")
-    assert (report.place, report.reason) == ("address", "")
-    assert report.occurred_at.isoformat() == "2020-05-08T09:00:00+07:00"
+@pytest.fixture
+def order(store: MemoryDossiers) -> str:
+    return ready_for_post(dossier_context(store))
 
 
-def test_a_code_may_come_as_a_number_and_unknown_fields_are_the_partners_affair() -> None:
-    assert read(code=100, cod_amount=0).code == "100"
+def applied(store: MemoryDossiers, callbacks: MemoryCallbacks, report: CarrierReport | None, order: str) -> Applied:
+    def read(body: str) -> CarrierReport | None:
+        assert body == "the raw body"
+        return report
+
+    store.owed[SETTLES] = Queue.PARCEL_EVENTS, None
+    kept = KeptCallback("simulator", "msg_1", order, "correlation-1", SETTLES)
+    return apply_parcel_event(kept, REAL_NOW, read, callbacks, store, EveryState())
 
 
-@pytest.mark.parametrize("field", ["place", "reason"])
+def found(store: MemoryDossiers, order: str) -> tuple[Dossier, Parcel]:
+    dossier, parcel, _ = store.load_with_parcel(order) or pytest.fail("no parcel")
+    return dossier, parcel
+
+
+def report(order: str, code: str) -> CarrierReport:
+    return CarrierReport("simulator", order, code, REAL_NOW, "address", "")
+
+
+def test_a_delivery_that_is_awaited_returns_the_dossier_and_settles_its_message(
+    store: MemoryDossiers, order: str
+) -> None:
+    callbacks = MemoryCallbacks(found(store, order))
+    result = applied(store, callbacks, report(order, ParcelState.DELIVERED), order)
+    assert result.event is not None
+    assert result == Applied(result.event)
+    assert (result.event.type, result.event.subject) == (EventType.PARCEL_DELIVERED, order)
+    assert result.event.stamp.correlation_id == "correlation-1"
+    assert found(store, order)[0].status is Status.RETURNED
+    assert SETTLES not in store.owed
+    assert callbacks.quarantined == []
+
+
 @pytest.mark.parametrize(
-    "said", ["Giao cho bà Mẫu", "Số 1, phố Mẫu", "0912345678", "Address", "x" * 60, "nguyen_van_mau", "mau"]
-)
-def test_only_words_of_the_list_are_taken_for_any_other_might_name_a_person(field: str, said: str) -> None:
-    assert getattr(read(**{field: said}), field) == ""
-
-
-@pytest.mark.parametrize("reason", sorted(REASONS))
-def test_a_reason_of_the_list_is_taken_and_told_to_partners(reason: str) -> None:
-    assert read(code="C61", reason=reason).reason == reason
-    assert f"`{reason}`" in str(ParcelCallback.model_json_schema()["properties"]["reason"])
-
-
-def test_all_reasons_of_the_simulator_are_of_the_list() -> None:
-    assert {reason for reasons in parcel_life.REASONS.values() for reason in reasons} <= REASONS
-
-
-@pytest.mark.parametrize(
-    "change",
+    ("code", "named", "why"),
     [
-        {"occurred_at": "2020-05-08T09:00:00"},
-        {"occurred_at": None},
-        {"code": None},
-        {"code": True},
-        {"code": ""},
-        {"carrier_system": "Simulator!"},
-        {"order_number": ""},
+        (None, True, "unreadable_callback"),
+        ("unheard of", True, "unknown_carrier_code"),
+        (ParcelState.DELIVERED, False, "unknown_parcel"),
     ],
 )
-def test_what_cannot_be_understood_is_refused(change: dict[str, object]) -> None:
-    with pytest.raises(ValidationError):
-        read(**change)
+def test_what_cannot_be_read_or_believed_is_quarantined_and_moves_nothing(
+    store: MemoryDossiers, order: str, code: str | None, named: bool, why: str
+) -> None:
+    callbacks, before = MemoryCallbacks(found(store, order)), store.commits
+    sent = report(order, code) if code else None
+    assert applied(store, callbacks, sent, order if named else "") == Applied(quarantined=why)
+    assert callbacks.quarantined == [("simulator", "msg_1", why, SETTLES)]
+    assert store.commits == before
 
 
-@pytest.mark.parametrize(
-    ("body", "order"),
-    [
-        (json.dumps(BODY).encode(), ORDER),
-        (b'{"order_number": "7ZQ4M1K9PXW2AB3C-1"}', ORDER),
-        (b'{"order_number": "Nguyen Van Mau 0912345678"}', ""),
-        (b'{"order_number": 7}', ""),
-        (b'{"order_number": "7ZQ4M1K9PXW2AB3C-1\\n"}', ""),
-        (b"{}", ""),
-        (b"[]", ""),
-        (b"null", ""),
-        (b"not json", ""),
-        (b"\xff\xfe", ""),
-        (b"[" * 20000, ""),
-    ],
-)
-def test_the_order_number_is_read_where_there_is_one_of_ours(body: bytes, order: str) -> None:
-    assert order_number_of(body) == order
+def test_a_report_on_a_parcel_whose_order_was_refused_contradicts_that(store: MemoryDossiers, order: str) -> None:
+    dossier, parcel = found(store, order)
+    store.parcels[order] = replace(parcel, state=ParcelState.CANCELLED)
+    callbacks = MemoryCallbacks((dossier, store.parcels[order]))
+    result = applied(store, callbacks, report(order, ParcelState.IN_TRANSIT), order)
+    assert result.event is not None
+    assert result == Applied(result.event, contradicts_cancellation=True)
+    assert result.event.type is EventType.PARCEL_NOTED
+
+
+@pytest.mark.parametrize("change", [{"parcel_open": False}, {"parcels": 2}])
+def test_a_delivery_of_what_was_given_up_for_lost_is_told_and_returns_nothing(
+    store: MemoryDossiers, order: str, change: dict[str, int]
+) -> None:
+    dossier, parcel = found(store, order)
+    store.states[dossier.id] = given_up = replace(dossier, **change)  # type: ignore[arg-type]
+    result = applied(store, MemoryCallbacks((given_up, parcel)), report(order, ParcelState.DELIVERED), order)
+    assert result.event is not None
+    assert result == Applied(result.event, after_reissue=True)
+    assert store.states[dossier.id] == given_up

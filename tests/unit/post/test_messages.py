@@ -14,8 +14,8 @@ from motcua.domain.dossier.evolution import evolve
 from motcua.domain.event import Event, EventType, Queue, Stamp
 from motcua.domain.post.parcel import ParcelState
 from motcua.usecases.intake.submit_dossier import SubmitDossier, submit_dossier
-from motcua.usecases.post.apply_parcel_event import CarrierReport, apply_parcel_event
-from motcua.usecases.post.dispatch_parcel import dispatch_parcel
+from motcua.usecases.post.apply_parcel_event import CarrierReport, KeptCallback, apply_report
+from motcua.usecases.post.dispatch_parcel import DispatchMessage, dispatch_parcel
 from tests.kit.fakes import OWNER, PERSONS, PROCEDURE, REAL_NOW, MemoryDossiers, Partner, dossier_context, key, stamp
 from tests.kit.life.dossiers import ready_for_post, received
 from tests.kit.shipped import EveryState
@@ -115,11 +115,12 @@ def test_no_event_of_a_whole_life_holds_anything_personal() -> None:
     order = ready_for_post(desk)
     settles, event = next((each, of) for each, (queue, of) in store.owed.items() if queue is Queue.DISPATCH)
     assert event is not None
-    dispatch_parcel(event, settles, REAL_NOW, False, store, EveryState(), Partner("taken"))
+    dispatch_parcel(DispatchMessage(event, settles), REAL_NOW, store, EveryState(), Partner("taken"))
     dossier, parcel, _ = store.load_with_parcel(order) or pytest.fail("no parcel")
     store.owed["callback#parcel_events"] = Queue.PARCEL_EVENTS, None
     report = CarrierReport("simulator", order, ParcelState.DELIVERED, REAL_NOW, "address", "")
-    apply_parcel_event(report, (dossier, parcel), "callback#parcel_events", REAL_NOW, "c", store, EveryState())
+    kept = KeptCallback("simulator", "msg_1", order, "c", "callback#parcel_events")
+    apply_report(report, (dossier, parcel), kept, REAL_NOW, store, EveryState())
     assert {event.type for event in store.log} >= {EventType.DOSSIER_SUBMITTED, EventType.DOSSIER_RETURNED}
     told = "\n".join(EventMessage.from_domain(event).model_dump_json() for event in store.log)
     for personal in (OWNER.name, OWNER.number, OWNER.phone, OWNER.address, "Nguyễn"):

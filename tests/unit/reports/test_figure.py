@@ -7,7 +7,7 @@ import pytest
 from motcua.domain.event import CARRIED_BY, Event, EventType, Queue
 from motcua.domain.post.parcel import ParcelState
 from motcua.domain.reports.figure import Fact, FactKind, facts_of, post_counts
-from motcua.usecases.post.apply_parcel_event import CarrierReport, apply_parcel_event
+from motcua.usecases.post.apply_parcel_event import CarrierReport, KeptCallback, apply_report
 from tests.kit.fakes import MORNING, REAL_NOW, MemoryDossiers, dossier_context, stamp
 from tests.kit.life.dossiers import ready_for_post
 from tests.kit.shipped import EveryState
@@ -112,7 +112,8 @@ def test_a_delivered_parcel_returns_its_dossier_and_counts_by_place_and_carrier(
     store.owed["callback#parcel_events"] = Queue.PARCEL_EVENTS, None
     report = CarrierReport("simulator", order, ParcelState.DELIVERED, datetime(2020, 5, 8, 2, tzinfo=UTC), place, "")
     registry = EveryState(post_is_public=public)
-    apply_parcel_event(report, (dossier, parcel), "callback#parcel_events", REAL_NOW, "c", store, registry)
+    kept = KeptCallback("simulator", "msg_1", order, "c", "callback#parcel_events")
+    apply_report(report, (dossier, parcel), kept, REAL_NOW, store, registry)
     happened = next(each for each in store.log if each.type is EventType.DOSSIER_RETURNED)
     assert {fact.kind for fact in facts_of(happened)} == kinds
     assert {(fact.agency_id, fact.day) for fact in facts_of(happened)} == {("skhdt", date(2020, 5, 8))}

@@ -27,6 +27,7 @@ from motcua.usecases.processing.process_dossier import resolve
 from motcua.usecases.results.choose_by_link import (
     HOLDER,
     ByPost,
+    LinkCommand,
     MadeLink,
     choose_by_link,
     make_link,
@@ -163,6 +164,7 @@ def test_a_key_that_can_be_guessed_signs_nothing_and_is_not_believed() -> None:
 
 def test_a_link_that_ends_up_in_a_log_line_does_not_say_its_token() -> None:
     assert "secret" not in repr(MadeLink("secret", LINK))
+    assert "secret" not in repr(LinkCommand("secret", stamp(), key()))
     assert SISTER.name not in repr(SISTER)
 
 
@@ -183,9 +185,8 @@ def made(dossier: Dossier, desk: DossierContext) -> str:
 
 def choose(token: str, channel: ChannelOut, desk: DossierContext, to: ByPost | None = None, **more: Any) -> Any:
     at = more.get("at", REAL_NOW)
-    return choose_by_link(
-        token, channel, to, replace(stamp(actor=HOLDER), recorded_at=at), more.get("once") or key(), desk, LINKS
-    )
+    command = LinkCommand(token, replace(stamp(actor=HOLDER), recorded_at=at), more.get("once") or key())
+    return choose_by_link(command, channel, to, desk, LINKS)
 
 
 def test_a_link_is_good_for_the_days_of_the_rule_in_real_time(desk: DossierContext) -> None:
@@ -200,7 +201,7 @@ def test_a_choice_that_is_dated_before_the_dossiers_last_act_is_refused(
     dossier = received(desk)
     token, early = made(dossier, desk), stamp(MORNING - timedelta(seconds=1), HOLDER)
     with pytest.raises(InvalidError, match="time_before_last_act"):
-        choose_by_link(token, ChannelOut.POST, None, early, key(), desk, LINKS)
+        choose_by_link(LinkCommand(token, early, key()), ChannelOut.POST, None, desk, LINKS)
     assert store.states[dossier.id] == dossier
 
 

@@ -19,7 +19,7 @@ from motcua.domain.reports.figure import FactKind, facts_of
 from motcua.domain.status import Status
 from motcua.ports.dossiers import DossierContext
 from motcua.usecases.dossier_command import CommandResult, StaffCommand
-from motcua.usecases.post.apply_parcel_event import CarrierReport, apply_parcel_event
+from motcua.usecases.post.apply_parcel_event import CarrierReport, KeptCallback, apply_report
 from motcua.usecases.processing.process_dossier import resolve
 from motcua.usecases.results.choose_return_channel import Choice, choose_return_channel
 from motcua.usecases.results.return_result import return_result
@@ -201,7 +201,8 @@ def report(order: str, state: ParcelState, at: datetime, store: MemoryDossiers, 
     assert found is not None
     store.owed["callback#parcel_events"] = Queue.PARCEL_EVENTS, None
     told = CarrierReport("simulator", order, state, at, place, "")
-    return apply_parcel_event(told, found[:2], "callback#parcel_events", REAL_NOW, "c", store, EveryState())
+    kept = KeptCallback("simulator", "msg_1", order, "c", "callback#parcel_events")
+    return apply_report(told, found[:2], kept, REAL_NOW, store, EveryState())
 
 
 def test_what_the_post_delivered_is_not_taken_back_not_even_by_the_head(

@@ -1,1 +1,1 @@
-"""Dossiers, their events and persons in DynamoDB; the inbox, the search and the index of deadlines that are made of them."""
+"""Dossiers, their events and persons in DynamoDB, with the inbox, the search and the index of next checks."""

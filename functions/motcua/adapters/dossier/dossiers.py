@@ -46,13 +46,13 @@ FREE = {
     "ConditionExpression": "attribute_not_exists(PK) OR withdrawn = :yes",
     "ExpressionAttributeValues": {":yes": {"BOOL": True}},
 }
-"""Nobody has registered this original receipt, or who had has withdrawn it."""
+"""The condition that nobody has registered this original receipt, or that its registration was withdrawn."""
 
 
 class DynamoDossiers:
     """The port `Dossiers`. `dossier_table` and `person_table` are table names, `clock` is real time in seconds.
 
-    `search_keys` is asked for when a change writes persons; without it nobody can be searched for.
+    `search_keys` is called when a change writes persons. Without it nobody can be searched for.
     """
 
     def __init__(
@@ -91,7 +91,10 @@ class DynamoDossiers:
         return self._get(self._dossiers, keys.number(number), lambda found: str(fields(found)["dossier_id"]))
 
     def events(self, dossier_id: str) -> Sequence[Event]:
-        """All events of a dossier and its parcels, as they were recorded; of one transaction the dossier's come first."""
+        """Return all events of a dossier and its parcels in recorded order.
+
+        In a transaction, the dossier's come first.
+        """
         found: list[Event] = []
         query: dict[str, Any] = {
             "TableName": self._dossiers,
@@ -156,25 +159,34 @@ class DynamoDossiers:
 
             key = keys.job_result(result.job_id, result.dossier_id)
             transaction.put(self._dossiers, key, result_item(result))
-        for event in change.events:
+        self._add_events(transaction, change.events)
+        transaction.write(self._client)
+
+    def _add_events(self, transaction: Transaction, events: Sequence[Event]) -> None:
+        """Add each event, and a pending message for each queue that must carry it on."""
+        for event in events:
             of_parcel = event.type.value.startswith("parcel.")
             event_key = (keys.parcel_event if of_parcel else keys.event)(event.subject, event.version)
             transaction.put(self._dossiers, event_key, event_item(event))
-            for owed_key, owed in owed_by(event):
-                transaction.put(self._dossiers, owed_key, owed)
-        transaction.write(self._client)
+            for pending_key, pending in owed_by(event):
+                transaction.put(self._dossiers, pending_key, pending)
 
     def _add_other_desks(self, transaction: Transaction, dossier: Dossier, events: Sequence[Event]) -> None:
-        """A dossier lies on the desk of each agency that has a part to do now. The item of one that had stays, on no desk, and so
-        does that of one whose part another has taken over: nothing but an outbox item is ever deleted, and no function has
-        the right to."""
+        """Put the dossier into the inbox of each agency that has a part to do now.
+
+        The item of an agency that had a part, or whose part another has taken over, stays, in no inbox. Nothing but an
+        outbox item is ever deleted, and no function has the right to.
+        """
         left = [str(event.data["agency_before"]) for event in events if "agency_before" in event.data and dossier.legs]
         for unit_id in dict.fromkeys((*dossier.agencies_with_a_part, *left)):
             desk = unit_id if unit_id in dossier.other_desks else ""
             transaction.put(self._dossiers, keys.other_desk(dossier.id, unit_id), other_desk_item(dossier, desk))
 
     def _add_original(self, transaction: Transaction, change: Change) -> None:
-        """What an agency received itself is registered once; withdrawn, as one entered by mistake is, it may be again."""
+        """Register once what an agency received itself.
+
+        Once withdrawn, as after a mistake, it may be registered again.
+        """
         if change.dossier is None:
             return
         registered: dict[str, Any] = {"kind": "original", "dossier_id": change.dossier.id}
@@ -211,7 +223,7 @@ class DynamoDossiers:
 
 
 class DynamoCounters:
-    """The port `Counters`: what this process saw last, so that a number usually costs no read of its own."""
+    """The port `Counters`. It remembers what this process saw last, so that a number usually costs no read."""
 
     def __init__(self, client: Any, dossier_table: str) -> None:
         self._client, self._table = client, dossier_table

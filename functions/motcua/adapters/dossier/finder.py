@@ -41,7 +41,10 @@ class DynamoFinder:
         return [Row(place, place.rpartition("#")[2]) for place in places]
 
     def behind(self, rows: Sequence[Row]) -> Mapping[str, tuple[Dossier, Persons]]:
-        """State and persons are read side by side, not as of one moment: a change between them is seen by the next search."""
+        """Return the dossiers behind the rows.
+
+        State and persons are not read as of one moment: the next search sees a change that comes between them.
+        """
         wanted = list(dict.fromkeys(row.dossier_id for row in rows))
         request: dict[str, Any] = {}
         if wanted:
@@ -61,14 +64,14 @@ class DynamoFinder:
         return {each: (states[each], persons[each]) for each in wanted if each in states and each in persons}
 
     def record(self, record: SearchRecord) -> None:
-        told = {
+        content = {
             "kind": "search_record",
             "by": record.by,
             "search_by": record.search_by.value,
             "hits": record.hits,
         }
         key = keys.search_record(record.unit_id, local_day(record.at), f"{utc(record.at)}#{record.id}")
-        self._client.put_item(TableName=self._persons, Item=key | item(told), **NEW)  # a record is written once
+        self._client.put_item(TableName=self._persons, Item=key | item(content), **NEW)  # a record is written once
 
     def records(self, unit_id: str, day: date, after: str, limit: int) -> tuple[Sequence[SearchRecord], str]:
         query: dict[str, Any] = {

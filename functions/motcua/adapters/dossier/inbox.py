@@ -1,4 +1,4 @@
-"""A unit's desk in DynamoDB: the sparse index of where dossiers lie, read page by page and counted."""
+"""A unit's inbox in DynamoDB: the sparse index of where dossiers lie, read page by page and counted."""
 
 import base64
 import json
@@ -16,10 +16,10 @@ READ_AT_ONCE = 100
 """Items of one Query that looks for a few among many."""
 
 READS = 10
-"""Queries of one page at most: 1,000 dossiers looked through, about 100 ms. A page may then hold fewer than it could."""
+"""Queries of one page at most: 1,000 dossiers, about 100 ms. Such a page may hold fewer than its limit."""
 
 COUNTED_PAGES = 20
-"""Queries of one count at most: 20 MB, about 20,000 dossiers. More are told as at least so many."""
+"""Queries of one count at most: 20 MB, about 20,000 dossiers. Of more, the answer is "at least"."""
 
 
 def read(client: Any, table: str, desk: tuple[str, Status], after: str, limit: int, wanted: InboxFilter) -> Page:
@@ -64,8 +64,11 @@ def _place(after: str) -> str:
 
 
 def count(client: Any, table: str, desk: tuple[str, Status], wanted: InboxFilter) -> Counted:
-    """How many lie there. A Query of 1 MB for each thousand or so: it reads all that it counts. What is late and was due before
-    today is counted by its key; what was due today is read, for only limits in hours are late so soon."""
+    """Count how many lie there, with a Query of 1 MB for each thousand or so: it reads all that it counts.
+
+    What is late and was due before today is counted by its key. What was due today is read, because only limits in
+    hours are late so soon.
+    """
     all_late = wanted.all_late_before
     until = min((moment for moment in (all_late, wanted.until) if moment), default=None)
     query = _query(table, desk, until) | {"Select": "COUNT"}
@@ -80,7 +83,7 @@ def count(client: Any, table: str, desk: tuple[str, Status], wanted: InboxFilter
 
 
 def _late_today(client: Any, table: str, desk: tuple[str, Status], wanted: InboxFilter) -> int:
-    """A day's due dates of one desk: a Query, or a few."""
+    """Count what was due today and is late, with one Query or a few."""
     query, number = _query(table, desk, wanted.until, since=wanted.all_late_before), 0
     while True:
         page = client.query(**query)

@@ -1,4 +1,4 @@
-"""Dossiers, parcels, persons and events as items, and back. State items carry the index attributes of their desk."""
+"""Dossiers, parcels, persons and events as items, and back. State items carry the index attributes of their inbox."""
 
 import zlib
 from collections.abc import Mapping
@@ -19,18 +19,21 @@ Item = dict[str, Any]
 
 
 def dossier_item(dossier: Dossier) -> Item:
-    """The state, on the desk where it lies: the index attributes are left out where it lies on none."""
+    """Return the state with the index attributes of the inbox where it lies, and without them where it lies in none."""
     on_desk = _on_desk(dossier, dossier.inbox_unit_id)
     return item(plain(dossier) | {"kind": "dossier"} | on_desk | _on_watch(dossier))
 
 
 def other_desk_item(dossier: Dossier, unit_id: str) -> Item:
-    """The state once more, on the desk of another agency that has a part in it; on none once that part is done."""
+    """Return the state once more, for the inbox of another agency with a part in it; in none once that part is done."""
     return item(plain(dossier) | {"kind": "desk"} | _on_desk(dossier, unit_id))
 
 
 def _on_desk(dossier: Dossier, unit_id: str) -> Item:
-    """By when the unit must have dealt with it; what has no such date sorts behind all that has, and before no moment."""
+    """Return the index attributes of a unit's inbox, sorted by when the unit must have dealt with the dossier.
+
+    What has no such date sorts behind everything that has one, and no range of moments holds it.
+    """
     if not unit_id:
         return {}
     due = due_there(dossier, unit_id)
@@ -39,12 +42,12 @@ def _on_desk(dossier: Dossier, unit_id: str) -> Item:
 
 
 def _on_watch(dossier: Dossier) -> Item:
-    """In the index of those of whom something will be to be said, if anything will."""
-    watch = next_check(dossier)
-    if watch is None:
+    """Return the attributes of the index of next checks, nothing where no deadline is coming."""
+    check = next_check(dossier)
+    if check is None:
         return {}
     shard = zlib.crc32(dossier.id.encode()) % keys.WATCH_SHARDS
-    return {"watch_pk": f"{watch.what}#{shard}", "watch_sk": utc(watch.since)}
+    return {"watch_pk": f"{check.what}#{shard}", "watch_sk": utc(check.since)}
 
 
 def dossier_of(content: Mapping[str, Any]) -> Dossier:
@@ -62,7 +65,8 @@ def parcel_of(content: Mapping[str, Any]) -> Parcel:
 
 
 def persons_item(persons: Persons) -> Item:
-    each = {name: item_of_person(getattr(persons, name)) for name in ("owner", "submitter", "recipient")}
+    named = {"owner": persons.owner, "submitter": persons.submitter, "recipient": persons.recipient}
+    each = {name: item_of_person(person) for name, person in named.items()}
     reasons = {str(version): reason for version, reason in persons.reasons.items()}
     return item(each | {"authority": persons.authority, "reasons": reasons or None})
 
@@ -75,7 +79,7 @@ def persons_of(content: Mapping[str, Any]) -> Persons:
     stored = fields(content)
     each = {name: _person(stored[name]) for name in ("owner", "submitter", "recipient") if stored.get(name)}
     reasons = {int(version): reason for version, reason in stored.get("reasons", {}).items()}
-    if before := stored.get("refusal_reason"):  # as it was kept before every act had its own; it then was the only one
+    if before := stored.get("refusal_reason"):  # how it was kept before every act had its own: it was then the only one
         reasons.setdefault(0, before)
     return Persons(**each, authority=stored.get("authority", ""), reasons=reasons)
 

@@ -1,4 +1,4 @@
-"""Watched dossiers in DynamoDB: a sparse index, so that a sweep reads what may be to be said and no desk that is quiet."""
+"""Next checks of deadlines in DynamoDB: a sparse index, so that a sweep reads only what may need a reminder."""
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,8 +18,11 @@ class DynamoNextChecks:
         self._client, self._table = client, dossier_table
 
     def before(self, what: str, moment: datetime) -> Iterator[Dossier | Exception]:
-        """One Query for each shard and megabyte, earliest first within a shard. The shards take turns page by page, so that a
-        sweep which runs out of time leaves none of them out."""
+        """Yield the dossiers whose next check is before `moment`, earliest first within a shard.
+
+        Each shard takes one Query per megabyte. The shards take turns page by page, so that a sweep which runs out of
+        time leaves none of them out.
+        """
         shards = deque(self._pages(f"{what}#{shard}", moment) for shard in range(keys.WATCH_SHARDS))
         while shards:
             pages = shards.popleft()

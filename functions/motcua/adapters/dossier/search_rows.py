@@ -10,8 +10,11 @@ from motcua.domain.search.person_keys import keys_of
 
 
 def add_rows(transaction: Transaction, table: str, known: SearchKeys, dossier: Dossier, persons: Persons) -> None:
-    """One row for each key of each person at the one-stop unit and at the agency: 8 for one person with a phone, 24 for three
-    different ones. A row that is there is written over; one of a person who is no longer in it stays, and finds nothing."""
+    """Add a row for each key of each person at the one-stop unit and at the agency.
+
+    That is 8 rows for one person with a phone, 24 for three different ones. An existing row is written over. The row of
+    a person who is no longer in the dossier stays, and finds nothing.
+    """
     row = item({"kind": "search"})
     for unit_id in sorted({dossier.one_stop_id, dossier.agency_id}):
         for partition in sorted({known.partition(unit_id, key) for key in keys_of(persons)}):

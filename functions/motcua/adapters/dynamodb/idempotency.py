@@ -1,4 +1,4 @@
-"""Commands done under a key: the record is written in the command's own transaction, and a twin finds it there."""
+"""Idempotency records: each is written in its command's own transaction, and a retried request finds it there."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ KEPT = timedelta(days=7)
 def add_record(
     transaction: Transaction, table: str, key: IdempotencyKey, subject: str, version: int, recorded_at: datetime
 ) -> None:
-    """That this command made `version` of `subject`. A twin loses the condition: AlreadyDoneError."""
+    """Add the record that this command made `version` of `subject`. A retried request gets AlreadyDoneError."""
     not_there_or_expired = {
         "ConditionExpression": "attribute_not_exists(PK) OR expires_at < :now",
         "ExpressionAttributeValues": {":now": {"N": str(int(recorded_at.timestamp()))}},
@@ -31,7 +31,10 @@ def add_record(
 
 
 def done_before(client: Any, table: str, key: IdempotencyKey, now: float) -> AlreadyDoneError | None:
-    """What was done under the key. Past its expiry a record counts as absent, whether or not the table has removed it."""
+    """Return what was done under the key.
+
+    An expired record counts as absent, whether or not the table has removed it.
+    """
     found = client.get_item(TableName=table, Key=keys.idempotency(key.scope), ConsistentRead=True).get("Item")
     return _already_done(found) if found and int(found["expires_at"]["N"]) >= now else None
 

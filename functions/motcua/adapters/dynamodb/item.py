@@ -1,4 +1,4 @@
-"""DynamoDB's attribute values to and from plain Python. boto3 has this too, but loading boto3 costs a cold start 20 ms."""
+"""DynamoDB's attribute values to and from plain Python. boto3 has this, too, but costs a cold start 20 ms."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,7 +8,7 @@ MOST_BYTES = 400 * 1024
 
 
 def attribute(value: object) -> dict[str, Any]:
-    """One attribute value. Numbers are integers only: money, percent and moments are kept as text."""
+    """Return one attribute value. Numbers are integers only: money, percentages and moments are kept as text."""
     match value:
         case None:
             return {"NULL": True}
@@ -26,12 +26,12 @@ def attribute(value: object) -> dict[str, Any]:
 
 
 def item(fields: Mapping[str, object]) -> dict[str, Any]:
-    """A whole item, without the fields that are None or empty text: absent says the same and costs nothing."""
+    """Return a whole item without fields that are None or empty text: absence says the same and costs nothing."""
     return {name: attribute(value) for name, value in fields.items() if value is not None and value != ""}
 
 
 def size(content: Mapping[str, Any]) -> int:
-    """The bytes of an item as DynamoDB counts them: names, values, 3 for a list or map and 1 for each of its entries."""
+    """Return an item's bytes as DynamoDB counts them: names, values, 3 for a list or map, 1 for each of its entries."""
     return sum(len(name.encode()) + _size(value) for name, value in content.items())
 
 
@@ -41,7 +41,7 @@ def _size(value: Mapping[str, Any]) -> int:
         case "S":
             return len(content.encode())
         case "N":
-            return len(content) // 2 + 2  # half a byte a digit; rounded up, as its exact rule is not told
+            return len(content) // 2 + 2  # half a byte a digit, rounded up: the exact rule is not published
         case "M":
             return 3 + len(content) + size(content)
         case "L":
@@ -50,7 +50,7 @@ def _size(value: Mapping[str, Any]) -> int:
 
 
 def plain(value: Mapping[str, Any]) -> Any:
-    """The Python value of one attribute value."""
+    """Return the Python value of one attribute value."""
     ((kind, content),) = value.items()
     match kind:
         case "S" | "BOOL":
@@ -67,5 +67,5 @@ def plain(value: Mapping[str, Any]) -> Any:
 
 
 def fields(content: Mapping[str, Any]) -> dict[str, Any]:
-    """The plain fields of an item."""
+    """Return the plain fields of an item."""
     return {name: plain(value) for name, value in content.items()}

@@ -2,19 +2,19 @@
 
 Dossier table
     one dossier's state                 DOSSIER#<id>                  STATE
-    it on another agency's desk         DOSSIER#<id>                  DESK#<unit>
+    it in another agency's inbox        DOSSIER#<id>                  DESK#<unit>
     its events, in order                DOSSIER#<id>                  EVENT#<version, 6 digits>
-    one of its parcels, that's events   DOSSIER#<id>                  PARCEL#<ordinal> · PARCEL#<ordinal>#EVENT#<version>
+    a parcel of it · its events         DOSSIER#<id>                  PARCEL#<n> · PARCEL#<n>#EVENT#<version, 6 digits>
     the dossier with a number           NUMBER#<number>               NUMBER
     failures to track by it             NUMBER#<number>               FAILURES           (expires)
     the counter of a series             COUNTER#<prefix>-<yyMMdd>     COUNTER
     an agency's own receipt, once       ORIGINAL#<agency>#<digest>    ORIGINAL
     a command done under a key          IDEMPOTENCY#<scope digest>    IDEMPOTENCY        (expires)
     a job · what it did to a dossier    JOB#<id>                      JOB · RESULT#<dossier id>
-    a message still owed                OUTBOX#<event id>#<queue>     OUTBOX
-    InboxIndex: a unit's desk           inbox_pk <unit>#<status>      inbox_sk <due, or none#<changed>>#<id>
-    OwedIndex: what is owed, by age     owed_shard 0…3                owed_since
-    WatchIndex: what may be to be said  watch_pk <for what>#0…3       watch_sk <since when>
+    a pending message                   OUTBOX#<event id>#<queue>     OUTBOX
+    InboxIndex: a unit's inbox          inbox_pk <unit>#<status>      inbox_sk <due, or none#<changed>>#<id>
+    OwedIndex: pending messages, by age owed_shard 0…3                owed_since
+    WatchIndex: dossiers by next check  watch_pk <for what>#0…3       watch_sk <since when>
 Person table
     the persons of a dossier            DOSSIER#<id>                  PERSONS
     a partner's raw callback            CALLBACK#<partner>#<webhook>  CALLBACK
@@ -41,13 +41,13 @@ from motcua.domain.registry.entry import EntryKind
 Key = dict[str, dict[str, str]]
 
 TOGETHER = frozenset({EntryKind.RULE, EntryKind.CALENDAR, EntryKind.CARRIER, EntryKind.CARRIER_CODE})
-"""Kinds that are few and asked for by every command."""
+"""Kinds that have few entries and that every command reads."""
 
 OWED_SHARDS = 4
-"""The sparse index of owed messages is spread over this many partitions, so that no single one takes every write."""
+"""Partitions of the sparse index of pending messages, so that no single one takes every write."""
 
 WATCH_SHARDS = 4
-"""So is the sparse index of dossiers of which something will be to be said."""
+"""Partitions of the sparse index of dossiers with a coming deadline, for the same reason."""
 
 
 def key(partition: str, sort: str) -> Key:
@@ -89,7 +89,7 @@ def failures(number: str) -> Key:
 
 
 def original(agency_id: str, number: str) -> Key:
-    """By a digest: what an agency writes into its own number is not known, and no key holds personal data."""
+    """Return the key with a digest of the number: an agency may write anything there, and no key holds personal data."""
     digest = hashlib.sha256("".join(number.upper().split()).encode()).hexdigest()[:32]
     return key(f"ORIGINAL#{agency_id}#{digest}", "ORIGINAL")
 
@@ -123,7 +123,7 @@ def callback(partner: str, webhook_id: str) -> Key:
 
 
 def entries(kind: EntryKind) -> str:
-    """The partition of a kind: what every command needs is read by one Query, so it stands together."""
+    """Return the partition of a kind. What every command needs stands in one partition, so that one Query reads it."""
     return "RULE" if kind in TOGETHER else kind.value.upper()
 
 

@@ -1,4 +1,4 @@
-"""The domain's records to and from the plain values of a row, by their own field types: what the domain says is stored.
+"""The domain's records to and from the plain values of a row, by their field types: the domain decides what is stored.
 
 A field at its default is left out, so that a row written before the field existed reads the same.
 """
@@ -19,7 +19,10 @@ Reader = Callable[[Any], Any]
 
 
 def plain(value: object) -> Any:
-    """`value` as strings, integers, booleans, None, lists and dicts. Sets are sorted: the same record, the same row."""
+    """Return `value` as strings, integers, booleans, None, lists and dicts.
+
+    Sets are sorted: the same record makes the same row.
+    """
     if is_dataclass(value):
         return {
             field.name: plain(content)
@@ -47,14 +50,14 @@ def plain(value: object) -> Any:
 
 
 def record(of: type, row: Mapping[str, Any]) -> Any:
-    """The record of dataclass `of` that `row` holds; other attributes of the row are not read."""
+    """Return the record of dataclass `of` that `row` holds. Other attributes of the row are not read."""
     readers, absent = _readers(of)
     return of(**absent | {name: read(row[name]) for name, read in readers.items() if name in row})
 
 
 @cache
 def _readers(of: type) -> tuple[dict[str, Reader], dict[str, Any]]:
-    """How each field is read, and what a field without a default is when the row leaves it out: empty text or None."""
+    """Return how each field is read and, for fields without a default, what an absent one means: empty text or None."""
     bare = [field for field in fields(of) if _default(field) is MISSING]
     absent = {field.name: "" if field.type is str else None for field in bare if field.type is str or _optional(field)}
     return {field.name: _reader(field.type) for field in fields(of)}, absent
@@ -71,7 +74,7 @@ def _default(field: "Field[Any]") -> object:
 
 
 def _reader(kind: Any) -> Reader:
-    """How a stored value of the type `kind` is read."""
+    """Return how a stored value of the type `kind` is read."""
     origin, of = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
         (known,) = [each for each in of if each is not type(None)]

@@ -12,7 +12,7 @@ def utc(moment: datetime) -> str:
 
 
 def stamped(stamp: Stamp) -> dict[str, str]:
-    """Who and when, as attributes of an item."""
+    """Return who and when, as attributes of an item."""
     return {
         "occurred_at": utc(stamp.occurred_at),
         "recorded_at": utc(stamp.recorded_at),

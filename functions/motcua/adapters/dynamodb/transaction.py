@@ -1,4 +1,7 @@
-"""Reads and writes of several items at once. In a write each action carries the error to raise when *its* condition fails."""
+"""Reads and writes of several items at once.
+
+Each action of a write carries the error for the failure of *its* condition.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -29,7 +32,7 @@ _BUSY = frozenset(
 
 @dataclass(slots=True)
 class Transaction:
-    """Actions in order of precedence: when several conditions fail, the first one's error is raised."""
+    """Actions in order of precedence: when several conditions fail, the error of the first is raised."""
 
     actions: list[Item] = field(default_factory=list)
     on_failure: list[OnFailure | None] = field(default_factory=list)
@@ -55,7 +58,10 @@ class Transaction:
         self.on_failure.append(error)
 
     def write(self, client: Any) -> None:
-        """Send it. StoreBusyError when the store could not decide; else the error of the first failed condition."""
+        """Send it.
+
+        Raises StoreBusyError when the store could not decide, else the error of the first failed condition.
+        """
         try:
             client.transact_write_items(TransactItems=self.actions)
         except ClientError as error:
@@ -72,9 +78,9 @@ class Transaction:
 
 
 def read_together(client: Any, *places: tuple[str, Key]) -> list[Item]:
-    """Items of any tables as of one moment, in one call; {} for one that is not there.
+    """Return items of any tables as of one moment, in one call, with {} for one that does not exist.
 
-    StoreBusyError when a write of one of them is under way.
+    Raises StoreBusyError when a write of one of them is under way.
     """
     gets = [{"Get": {"TableName": table, "Key": key}} for table, key in places]
     try:
@@ -85,7 +91,7 @@ def read_together(client: Any, *places: tuple[str, Key]) -> list[Item]:
 
 
 def _busy_or(error: ClientError) -> Exception:
-    """StoreBusyError when that is all that happened; else the error as it came."""
+    """Return StoreBusyError when the store was only busy, else the error as it came."""
     codes = {
         error.response["Error"]["Code"],
         *(each.get("Code") for each in error.response.get("CancellationReasons", [])),
@@ -94,11 +100,11 @@ def _busy_or(error: ClientError) -> Exception:
 
 
 NEW = {"ConditionExpression": "attribute_not_exists(PK)"}
-"""The item must not be there yet."""
+"""The condition that the item does not exist yet."""
 
 
 def at_version(version: int) -> Item:
-    """The item must be there at `version`; version 0 means that it must not be there yet."""
+    """Return the condition that the item exists at `version`. Version 0 means that it does not exist yet."""
     if version == 0:
         return NEW
     return {

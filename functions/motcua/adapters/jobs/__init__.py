@@ -1,1 +1,1 @@
-"""Jobs and the results that they leave, in the Dossier table."""
+"""Jobs and their results, in the Dossier table."""

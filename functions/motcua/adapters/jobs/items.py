@@ -1,4 +1,4 @@
-"""Jobs as items: the job, a result for each dossier that it found, and the messages that carry it on."""
+"""Jobs as items: the job, a result for each dossier that it found, and the pending messages of its next steps."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -22,14 +22,17 @@ at most."""
 
 
 def add_start(transaction: Transaction, dossier_table: str, job: Job, change_is_seen: int) -> None:
-    """The job and the first stretch of its walk. One that carries a change starts when everybody sees the change."""
+    """Add the job and the message of its first chunk.
+
+    A job that carries out a change starts when everybody sees the change.
+    """
     transaction.put(dossier_table, keys.job(job.id), job_item(job), NEW)
     delay = 0 if job.kind is JobKind.CALENDAR_PREVIEW else change_is_seen
     transaction.put(dossier_table, *walk_owed(job, Traversal(), job.started.recorded_at, delay))
 
 
 def job_item(job: Job) -> dict[str, Any]:
-    told = {
+    content = {
         "id": job.id,
         "job_kind": job.kind.value,
         "about": job.about,
@@ -37,7 +40,7 @@ def job_item(job: Job) -> dict[str, Any]:
         "abandoned": job.abandoned,
         "bulk": plain(job.bulk) if job.bulk else None,
     }
-    return item({"kind": "job", **told, **stamped(job.started)})
+    return item({"kind": "job", **content, **stamped(job.started)})
 
 
 def job_of(content: dict[str, Any]) -> Job:
@@ -57,25 +60,28 @@ def result_of(content: dict[str, Any]) -> JobResult:
 
 
 def walk_owed(job: Job, walk: Traversal, now: datetime, delay: int = 0) -> tuple[keys.Key, dict[str, Any]]:
-    """What is owed for the next stretch of a walk. Its id names where that begins: each stretch is walked once."""
+    """Return the pending message of the next chunk.
+
+    Its id names where the chunk begins, so that each chunk is read once.
+    """
     place = sha256("/".join((walk.desk, walk.after)).encode()).hexdigest()[:16]
-    owed = _message(job, "vn.motcua.job.walked.v1", f"walk:{walk.round}:{place}", **plain(walk))
-    return owed_item(outbox_id(owed.id, Queue.JOBS), Queue.JOBS, _body(owed), now, delay)
+    message = _message(job, "vn.motcua.job.walked.v1", f"walk:{walk.round}:{place}", **plain(walk))
+    return owed_item(outbox_id(message.id, Queue.JOBS), Queue.JOBS, _body(message), now, delay)
 
 
 def given_owed(job: Job, place: int, given: Sequence[Given], now: datetime) -> tuple[keys.Key, dict[str, Any]]:
-    """What is owed for the stretch of a selection that stands at `place` in it."""
-    told = [GivenDossier.model_construct(dossier=each.dossier_id, version=each.version) for each in given]
-    owed = _message(job, "vn.motcua.job.given.v1", f"given:{place}", given=told)
-    return owed_item(outbox_id(owed.id, Queue.JOBS), Queue.JOBS, _body(owed), now)
+    """Return the pending message of one chunk of a selection; `place` is the chunk's place in it."""
+    named = [GivenDossier.model_construct(dossier=each.dossier_id, version=each.version) for each in given]
+    message = _message(job, "vn.motcua.job.given.v1", f"given:{place}", given=named)
+    return owed_item(outbox_id(message.id, Queue.JOBS), Queue.JOBS, _body(message), now)
 
 
 def dossier_owed(
     job: Job, dossier_id: str, now: datetime, version: int | None = None
 ) -> tuple[keys.Key, dict[str, Any]]:
-    """What is owed for one dossier that a walk has found, or that was given, perhaps with the version it must be at."""
-    owed = _message(job, "vn.motcua.job.found.v1", dossier_id, dossier=dossier_id, version=version)
-    return owed_item(outbox_id(owed.id, Queue.JOBS), Queue.JOBS, _body(owed), now)
+    """Return the pending message of one dossier that was found or given, perhaps with the version that it must have."""
+    message = _message(job, "vn.motcua.job.found.v1", dossier_id, dossier=dossier_id, version=version)
+    return owed_item(outbox_id(message.id, Queue.JOBS), Queue.JOBS, _body(message), now)
 
 
 def _message(job: Job, message_type: str, what: str, **more: Any) -> JobMessage:

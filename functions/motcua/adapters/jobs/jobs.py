@@ -1,4 +1,4 @@
-"""Jobs in DynamoDB: each stretch of a walk and each dossier's result is written with the message that asked for it."""
+"""Jobs in DynamoDB: each chunk and each dossier's result is written in the transaction that settles its message."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -65,7 +65,7 @@ class DynamoJobs:
             query["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
     def unknown(self, job_id: str, dossier_ids: Sequence[str]) -> Sequence[str]:
-        """Those of these dossiers that no stretch of the job's walk has found yet; at most 100 at once."""
+        """Return those of these dossiers that no chunk of the job has found yet; at most 100 at once."""
         if not dossier_ids:
             return []
         wanted = [keys.job_result(job_id, dossier_id) for dossier_id in dossier_ids]
@@ -80,7 +80,7 @@ class DynamoJobs:
     def traversed(
         self, job: Job, found: Sequence[str], following: Traversal | None, settles: str, now: datetime
     ) -> None:
-        """One stretch is done: its dossiers are found, and the next stretch is owed, or the job is listed."""
+        """Write one chunk: the dossiers that it found, and the message of the next chunk, or the job as listed."""
         transaction = self._settling(settles)
         self._add_found(transaction, job, [Given(dossier_id) for dossier_id in found], now)
         if following:
@@ -96,7 +96,10 @@ class DynamoJobs:
         transaction.write(self._client)
 
     def begin(self, job: Job, stretches: Sequence[Sequence[Given]], idempotency: IdempotencyKey) -> None:
-        """A job on a selection. A stretch is a message, so that no item grows with the selection but those that carry it."""
+        """Write a job on a selection.
+
+        Each chunk has a message of its own, so that no other item grows with the selection.
+        """
         transaction, now = Transaction(), job.started.recorded_at
         records_of_commands.add_record(transaction, self._table, idempotency, job.id, 1, now)
         transaction.put(self._table, keys.job(job.id), job_item(job), NEW)
@@ -105,30 +108,32 @@ class DynamoJobs:
         transaction.write(self._client)
 
     def list_given(self, job: Job, given: Sequence[Given], settles: str, now: datetime) -> None:
-        """One stretch of a selection: each of its dossiers has a result, pending, and a message."""
+        """Write one chunk of a selection: each of its dossiers gets a pending result and a message."""
         transaction = self._settling(settles)
         self._add_found(transaction, job, given, now)
         transaction.write(self._client)
 
     def gave_up(self, result: JobResult, settles: str) -> None:
-        """One dossier failed for good: its result says so, and nothing is owed for it any more."""
+        """Note in its result that a dossier failed for good, and settle its message."""
         transaction = self._settling(settles)
         transaction.put(self._table, keys.job_result(result.job_id, result.dossier_id), result_item(result))
         transaction.write(self._client)
 
     def settle(self, settles: str) -> None:
-        """A message of a job that was abandoned is paid off without effect."""
+        """Settle a message of an abandoned job without effect."""
         self._settling(settles).write(self._client)
 
     def abandon(self, job: Job, stamp: Stamp, why: str) -> None:
-        """Nothing more is done by it. Written over a job that is listed meanwhile: being abandoned says more."""
-        told = item({"abandoned_by": stamp.actor, "abandoned_at": utc(stamp.recorded_at), "abandoned_because": why})
+        """Mark the job as abandoned, so that it does nothing more, also when it was listed meanwhile."""
+        abandoned = item(
+            {"abandoned_by": stamp.actor, "abandoned_at": utc(stamp.recorded_at), "abandoned_because": why}
+        )
         self._client.put_item(
-            TableName=self._table, Item=keys.job(job.id) | job_item(replace(job, abandoned=True)) | told
+            TableName=self._table, Item=keys.job(job.id) | job_item(replace(job, abandoned=True)) | abandoned
         )
 
     def _settling(self, settles: str) -> Transaction:
-        """A transaction that pays off what is owed: first of all that must still be there."""
+        """Return a transaction that settles a pending message, which must still be there: its first condition."""
         transaction = Transaction()
         transaction.delete(self._table, keys.outbox(settles), lambda _: AlreadySettledError())
         return transaction

@@ -1,1 +1,1 @@
-"""The transactional outbox: what a queue must still carry, and the queues."""
+"""The transactional outbox: messages that a queue must still carry, and the queues."""

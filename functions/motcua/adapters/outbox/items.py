@@ -1,7 +1,8 @@
-"""The outbox: what an event owes to queues, written in the event's own transaction and deleted in that of its effect.
+"""The transactional outbox: an event's messages, written in its own transaction and deleted in that of their effect.
 
-Present means still owed, absent means done. The stream carries a new item to its queue; the stalled sweep finds what is
-left; a message that comes twice finds nothing to delete. Nothing expires, so nothing is counted twice after a month.
+An item that exists is pending; one that is gone is settled. The stream carries a new item to its queue, and the stalled
+sweep finds what is left. A message that comes twice finds nothing to delete. Nothing expires, so that nothing is
+counted twice after a month.
 """
 
 import json
@@ -25,7 +26,7 @@ def outbox_id(event_id: str, queue: Queue) -> str:
 
 
 def owed_by(event: Event) -> list[tuple[keys.Key, Item]]:
-    """The outbox items of `event`, one for each queue that must carry it on."""
+    """Return the outbox items of `event`, one for each queue that must carry it on."""
     queues = CARRIED_BY.get(event.type, ())
     if not queues:
         return []
@@ -34,7 +35,7 @@ def owed_by(event: Event) -> list[tuple[keys.Key, Item]]:
 
 
 def owed_item(owed_id: str, queue: Queue, message: str, since: datetime, delay: int = 0) -> tuple[keys.Key, Item]:
-    """One outbox item; `delay` is how many seconds its queue keeps the message back at first."""
+    """Return one outbox item. `delay` is how many seconds its queue keeps the message back at first."""
     content = {
         "kind": "outbox",
         "id": owed_id,
@@ -48,7 +49,10 @@ def owed_item(owed_id: str, queue: Queue, message: str, since: datetime, delay: 
 
 
 def owed_of(content: Item) -> PendingMessage:
-    """One outbox item; one that this version cannot read (a later release's, after a step back) is owed, too."""
+    """Return a pending message.
+
+    One that this version cannot read (a later release's, after a rollback) is pending, too.
+    """
     stored = fields(content)
     since = datetime.fromisoformat(stored["owed_since"])
     try:
@@ -60,7 +64,7 @@ def owed_of(content: Item) -> PendingMessage:
 
 
 def _time(message: dict[str, Any]) -> datetime:
-    """When that happened which a message tells of; of a reversal, the day from which it takes a fact."""
+    """Return when the event of a message happened; for a reversal, the day from which it takes a fact."""
     if day := message.get("data", {}).get("of_day"):
         return datetime.fromisoformat(day).replace(tzinfo=LOCAL)
     return datetime.fromisoformat(message["time"])

@@ -1,4 +1,4 @@
-"""What is still owed: the sparse index of outbox items, and the SQS queues that they are sent to."""
+"""Pending messages: the sparse index of outbox items, and the SQS queues that they are sent to."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -15,36 +15,36 @@ BATCH = 10
 
 
 class NotSentError(Exception):
-    """SQS refused some messages of a batch; the whole batch must come again."""
+    """SQS refused some messages of a batch: the whole batch must come again."""
 
 
 class DynamoOutbox:
-    """The port `Outbox`. `queues` is asked for when something is sent: who only looks at what is owed has no queues."""
+    """The port `Outbox`. `queues` is called when something is sent: who only reads pending messages has no queues."""
 
     def __init__(self, client: Any, dossier_table: str, queues: Callable[[], "Queues"]) -> None:
         self._client, self._table, self._queues = client, dossier_table, queues
 
     def older_than(self, moment: datetime) -> Sequence[PendingMessage]:
-        """Every message owed since before `moment`, oldest first within a shard."""
-        return [owed for shard in range(keys.OWED_SHARDS) for owed in self._shard(shard, moment)]
+        """Return every message that has been pending since before `moment`, oldest first within a shard."""
+        return [message for shard in range(keys.OWED_SHARDS) for message in self._shard(shard, moment)]
 
     def send_again(self, owed: Sequence[PendingMessage], now: datetime) -> None:
-        """Sent first, noted then: dying between the two sends once more, which does no harm."""
+        """Send the messages again, then note it. A process that dies in between sends once more, which does no harm."""
         self._queues().send([(each.queue, each.message, 0) for each in owed if each.queue])
         for each in owed:
             self._note(each, now)
 
-    def _note(self, owed: PendingMessage, now: datetime) -> None:
+    def _note(self, message: PendingMessage, now: datetime) -> None:
         try:
             self._client.update_item(
                 TableName=self._table,
-                Key=keys.outbox(owed.id),
+                Key=keys.outbox(message.id),
                 UpdateExpression="SET owed_since = :now, sent_again = :times",
                 ConditionExpression="attribute_exists(PK)",
-                ExpressionAttributeValues={":now": {"S": utc(now)}, ":times": {"N": str(owed.sent_again + 1)}},
+                ExpressionAttributeValues={":now": {"S": utc(now)}, ":times": {"N": str(message.sent_again + 1)}},
             )
         except self._client.exceptions.ConditionalCheckFailedException:
-            return  # paid off meanwhile: it must not rise again
+            return  # settled meanwhile: it must not come back
 
     def _shard(self, shard: int, moment: datetime) -> Iterator[PendingMessage]:
         query: dict[str, Any] = {
@@ -68,14 +68,14 @@ class Queues:
         self._client, self._urls = client, urls
 
     def send(self, messages: Sequence[tuple[str | Queue, str, int]]) -> None:
-        """Send every message to its queue, which keeps it back for so many seconds.
+        """Send every message to its queue, which keeps it back for the given number of seconds.
 
-        NotSentError when SQS took only a part, for then all must be sent again.
+        Raises NotSentError when SQS took only a part: all must then be sent again.
         """
         by_queue: dict[str, list[dict[str, Any]]] = {}
         for queue, message, delay in messages:
-            late = {"DelaySeconds": delay} if delay else {}
-            by_queue.setdefault(str(queue), []).append({"MessageBody": message, **late})
+            delayed = {"DelaySeconds": delay} if delay else {}
+            by_queue.setdefault(str(queue), []).append({"MessageBody": message, **delayed})
         for queue_name, bodies in by_queue.items():
             for start in range(0, len(bodies), BATCH):
                 entries = [{"Id": str(index), **body} for index, body in enumerate(bodies[start : start + BATCH])]

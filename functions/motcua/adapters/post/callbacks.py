@@ -1,4 +1,4 @@
-"""Raw partner callbacks, kept in the Person table because they may hold personal data, together with what they owe."""
+"""Raw partner callbacks with their pending messages, in the Person table because they may hold personal data."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def callback_id(partner: str, webhook_id: str) -> str:
-    """The id under which a callback's message is owed."""
+    """Return the id of a callback's message."""
     return f"callback:{partner}:{webhook_id}"
 
 
@@ -30,7 +30,10 @@ class DynamoCallbacks:
         self._client, self._persons, self._dossiers = client, person_table, dossier_table
 
     def keep(self, callback: Callback) -> None:
-        """Keep the callback and owe its work, in one transaction; CallbackRepeatedError when it came before."""
+        """Keep the callback and its pending message in one transaction.
+
+        Raises CallbackRepeatedError when it came before.
+        """
         message = CallbackMessage.model_construct(
             id=callback_id(callback.partner, callback.webhook_id),
             time=callback.received_at,
@@ -61,9 +64,9 @@ class DynamoCallbacks:
         transaction.write(self._client)
 
     def load(self, partner: str, webhook_id: str, order_number: str) -> "tuple[str, tuple[Dossier, Parcel] | None]":
-        """The raw body of a kept callback, and the dossier and the parcel that it names, if there are such: in one call.
+        """Return the raw body of a kept callback, and the dossier and parcel that it names, if they exist, in one call.
 
-        LookupError when the callback was never kept.
+        Raises LookupError when the callback was never kept.
         """
         from motcua.adapters.dossier.items import dossier_of, parcel_of  # noqa: PLC0415 - who only keeps one needs neither
 
@@ -78,7 +81,7 @@ class DynamoCallbacks:
         return str(fields(callback).get("body", "")), parcel
 
     def quarantine(self, partner: str, webhook_id: str, why: str, settles: str) -> None:
-        """Note on the callback why it could not be applied, and end what it owes: a person must look at it."""
+        """Note on the callback why it could not be applied, and settle its message: a person must look at it."""
         transaction = Transaction()
         transaction.delete(self._dossiers, keys.outbox(settles), lambda _: AlreadySettledError())
         transaction.update(

@@ -1,4 +1,4 @@
-"""The postal partner's HTTP interface: place an order, ask for one. A missing answer is *unknown*, never failed."""
+"""The postal partner's HTTP interface: place an order, ask for one. A missing answer means *unknown*, never failed."""
 
 import json
 import re
@@ -9,7 +9,7 @@ import urllib3
 from motcua.ports.post import Order, OrderRefusedError, OrderUnknownError
 
 TAKEN = frozenset({"100", "101"})
-"""The partner's words for "taken" and "already there": a repeated order is no second parcel."""
+"""The partner's codes for "taken" and "already there": a repeated order makes no second parcel."""
 
 _CODE = re.compile("[0-9]{1,4}")
 """A partner's code for why it refuses. It goes into an event: more digits might be somebody's number."""
@@ -30,8 +30,8 @@ class HttpPostalPartner:
         said = str(answer.get("status", ""))
         if status == 200 and said in TAKEN:
             return
-        # Only an answer that is about the order ends it. A wrong key, a proxy's page, a word that nobody knows is about
-        # the way there: the partner may have the order, so the message comes again and asks first.
+        # Only an answer about the order itself ends it. A wrong key, a proxy's page or an unknown code says something
+        # about the connection: the partner may have the order, so the message comes again and asks first.
         if status in REFUSED or (status == 200 and said.isdecimal()):
             raise OrderRefusedError(said if _CODE.fullmatch(said) else str(status))
         raise OrderUnknownError(str(status))

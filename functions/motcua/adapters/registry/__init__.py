@@ -1,1 +1,1 @@
-"""The registry in DynamoDB: dated entries, their history, and the remembered reading of them."""
+"""The registry in DynamoDB: dated entries, their history, and a cache for reading them."""

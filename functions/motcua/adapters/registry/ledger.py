@@ -1,4 +1,4 @@
-"""The registry's ledger in DynamoDB: an entry's next version and its history are one transaction, with what it starts."""
+"""The registry's ledger in DynamoDB: one transaction writes an entry's next version, its history and its job."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -41,7 +41,7 @@ class DynamoLedger:
         return [entry_of(row) for row in self._query(keys.entries(kind), begins)]
 
     def history(self, kind: EntryKind, entry_id: str, up_to: int = LAST_VERSION, limit: int = 100) -> HistoryPage:
-        """One Query: it reads no more than 1 MB, so that an answer is never larger than a gateway passes on."""
+        """Return a page of the history, by one Query of at most 1 MB, so that a gateway passes every answer on."""
         names = {":pk": keys.history(kind, entry_id), ":oldest": "V#", ":newest": keys.version_key(up_to)}
         page = self._client.query(
             TableName=self._registry,
@@ -77,12 +77,12 @@ class DynamoLedger:
 
     def _add_entry(self, transaction: Transaction, entry: Entry[Any], amendments: Amendments) -> None:
         row, key = row_of(entry), keys.amendment(entry.kind, entry.id, entry.version)
-        told = item(row | {**stamped(amendments.stamp), "why": amendments.why})
-        if size(key | told) > MOST_BYTES:  # the history tells more than the entry, so it is the larger one
+        amendment = item(row | {**stamped(amendments.stamp), "why": amendments.why})
+        if size(key | amendment) > MOST_BYTES:  # it holds more than the entry, so it is the larger item
             raise InvalidError("entry_too_large", "", id=entry.id, limit=MOST_BYTES // 1024)
         known = at_version(entry.version - 1)
         transaction.put(self._registry, keys.entry(entry.kind, entry.id), item(row), known, _moved)
-        transaction.put(self._registry, key, told)
+        transaction.put(self._registry, key, amendment)
 
     def _get(self, key: keys.Key) -> dict[str, Any]:
         found = self._client.get_item(TableName=self._registry, Key=key, ConsistentRead=True).get("Item")

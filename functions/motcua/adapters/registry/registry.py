@@ -39,7 +39,7 @@ class DynamoRegistry:
         self._remembered: dict[str, tuple[float, Any]] = {}
 
     def entry(self, kind: EntryKind, entry_id: str) -> Entry[Any] | None:
-        """Out of all of its kind when they are remembered: who has read the list reads its members without asking."""
+        """Return the entry, from the list of its kind where that is remembered: it then costs no call."""
         if kind in keys.TOGETHER:
             rows = [row for row in self._rule_rows() if row["entry"] == kind and row["entry_id"] == entry_id]
             return entry_of(rows[0]) if rows else None
@@ -49,7 +49,10 @@ class DynamoRegistry:
         return found
 
     def former(self, kind: EntryKind, entry_id: str, version: int) -> Entry[Any] | None:
-        """Read each time: few ask for one, and what anybody may ask for is not kept."""
+        """Return a former version.
+
+        It is read each time: few ask for one, and what anybody may ask for is not remembered.
+        """
         key = keys.amendment(kind, entry_id, version)
         row = self._client.get_item(TableName=self._table, Key=key).get("Item")
         return entry_of(fields(row)) if row else None
@@ -93,7 +96,7 @@ class DynamoRegistry:
         return states.get((carrier_system, code))
 
     def warm(self, *, unit_id: str, procedure_code: str) -> None:
-        """Unit and procedure in one BatchGetItem, the rules in one Query: a cold receive reads the registry twice."""
+        """Read unit and procedure in one BatchGetItem, and the rules in one Query: two calls in all."""
         self._rule_rows()
         wanted = [(EntryKind.UNIT, unit_id), (EntryKind.PROCEDURE, procedure_code)]
         missing = {_name(*each): keys.entry(*each) for each in wanted if not self._known(*each)}
@@ -101,7 +104,7 @@ class DynamoRegistry:
             return
         asked = self._monotonic()
         answer = self._client.batch_get_item(RequestItems={self._table: {"Keys": list(missing.values())}})
-        left = answer.get("UnprocessedKeys", {}).get(self._table, {}).get("Keys", [])  # not absent: asked for again
+        left = answer.get("UnprocessedKeys", {}).get(self._table, {}).get("Keys", [])  # not absent: read later
         found = {(row["PK"], row["SK"]): row for row in map(fields, answer["Responses"][self._table])}
         for name, key in missing.items():
             row = found.get((key["PK"]["S"], key["SK"]["S"]))
@@ -109,11 +112,11 @@ class DynamoRegistry:
                 self._remember(name, entry_of(row) if row else None, asked)
 
     def forget(self) -> None:
-        """Read everything anew: somebody has told of a change that may be younger than what is remembered."""
+        """Forget everything, because a known change may be younger than what is remembered."""
         self._remembered.clear()
 
     def _known(self, kind: EntryKind, entry_id: str) -> "tuple[Entry[Any] | None] | None":
-        """What is remembered of an entry, in a tuple, for that may be that there is none."""
+        """Return what is remembered of an entry, in a tuple, because that may be None: no such entry."""
         if one := self._fresh(_name(kind, entry_id)):
             return (one[1],)
         every = self._fresh(f"every {kind}")
@@ -135,7 +138,7 @@ class DynamoRegistry:
         return rows
 
     def _drawn(self, name: str, draw: Callable[[Rows], Any]) -> Any:
-        """What is drawn from the rule rows; it is as old as they are, and forgotten when they are."""
+        """Return what is drawn from the rule rows. It is as old as they are, and forgotten when they are."""
         rows = self._rule_rows()
         fresh = self._fresh(name)
         if fresh is None:
@@ -167,7 +170,7 @@ class DynamoRegistry:
         return known if known and known[0] > self._monotonic() else None
 
     def _remember(self, name: str, value: Any, asked: float) -> Any:
-        """`asked` is when the table was asked: what it answered may be as old as that."""
+        """Remember `value`. `asked` is when the table was read: the value may be as old as that."""
         self._remembered[name] = (asked + self._remembered_seconds, value)
         return value
 

@@ -1,4 +1,4 @@
-"""Entries of the registry as rows, and rows in the domain's words."""
+"""Entries of the registry as rows, and rows as the domain's records."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -58,7 +58,7 @@ def thing_type(kind: EntryKind) -> type:
 
 
 def row_of(entry: Entry[object]) -> dict[str, Any]:
-    """The attributes of an entry beside its key."""
+    """Return the attributes of an entry beside its key."""
     return {"entry": entry.kind.value, "entry_id": entry.id, "version": entry.version, "thing": plain(entry.thing)}
 
 

@@ -21,9 +21,10 @@ class DynamoFigures:
         self._client, self._table, self._dossiers = client, figure_table, dossier_table
 
     def record(self, facts: Sequence[Fact], settles: str) -> None:
-        """Write the facts of one event, move their counters, and pay off the outbox item: all or nothing, once.
+        """Write the facts of one event, move their counters, and settle the message: all or nothing, once.
 
-        FactNotCountedError when one takes a fact back that is not there: both stay to be seen, and their sum is the count.
+        A reversal and the fact that it takes back both stay on record, and their sum is the count. Raises
+        FactNotCountedError when that fact is not there.
         """
         transaction = Transaction()
         transaction.delete(self._dossiers, keys.outbox(settles), lambda _: AlreadySettledError())
@@ -52,7 +53,7 @@ class DynamoFigures:
         transaction.write(self._client)
 
     def _take_back(self, transaction: Transaction, key: keys.Key, reversed_by: str) -> None:
-        """Note on a fact what takes it back. It must be there, and nothing else may have taken it back."""
+        """Note on a fact which event reverses it. The fact must exist, and nothing else may have reversed it."""
         noted: dict[str, Any] = {
             "UpdateExpression": "SET reversed_by = :event",
             "ExpressionAttributeValues": {":event": {"S": reversed_by}},
@@ -61,7 +62,10 @@ class DynamoFigures:
         transaction.update(self._table, key, noted, unless, lambda _: FactNotCountedError())
 
     def by_day(self, agency_id: str, kind: FactKind, first: date, last: date) -> Mapping[date, int]:
-        """How many facts lie on each day from `first` to `last`, both included; a day without any is not named."""
+        """Return how many facts lie on each day from `first` to `last`, both included.
+
+        Days without any are left out.
+        """
         days: Counter[date] = Counter()
         for row in self._range(agency_id, kind, "COUNT", first, last):
             days[date.fromisoformat(row["SK"].split("#")[1])] += row["counted"]
@@ -103,7 +107,7 @@ class DynamoFigures:
 
 
 class DynamoReports:
-    """The port `Reports`: versions are written once and never changed."""
+    """The port `Reports`. Versions are written once and never changed."""
 
     def __init__(self, client: Any, figure_table: str) -> None:
         self._client, self._table = client, figure_table
@@ -124,7 +128,7 @@ class DynamoReports:
         return _report_of(found["Item"]) if "Item" in found else None
 
     def publish(self, report: ReportVersion) -> None:
-        """Write the next version; VersionMovedError when another close wrote it first."""
+        """Write the next version. Raises VersionMovedError when another close wrote it first."""
         transaction = Transaction()
         content = {
             "kind": "report",

@@ -1,4 +1,7 @@
-"""Links to choose by, signed: an HMAC-SHA256 under a secret of its own. The token says which dossier, which key, until when."""
+"""Signed links to choose the return channel by: an HMAC-SHA256 under a secret of their own.
+
+The token says which dossier, which key, and until when.
+"""
 
 import base64
 import binascii
@@ -15,7 +18,10 @@ from motcua.domain.post.channel_link import Link
 REMEMBERED_SECONDS = 300
 
 SOONEST_SECONDS = 10
-"""A key that is not known may have been added just now: it is asked for again, but not for each token that somebody makes up."""
+"""An unknown key may have been added just now, so the secret is read again, but at most this often.
+
+Otherwise every made-up token would read it.
+"""
 
 SHORTEST_SECRET = 32
 """Characters. Under a key that can be guessed, anybody could choose where a result goes."""
@@ -24,16 +30,16 @@ LONGEST_TOKEN = 200
 """Characters; ours have fewer than a hundred."""
 
 PURPOSE = b"return-channel-choice\n"
-"""Signed with every token, so that the key may one day sign something else, and neither passes for the other."""
+"""Signed with every token: should the key ever sign something else, neither passes for the other."""
 
 _PAYLOAD = re.compile(r"([1-9][0-9]{0,5})\.([0-9A-HJKMNP-TV-Z]{16})\.([0-9]{10})")
 
 
 class LinkSigner:
-    """The port `Links`. The secret holds keys by version; the newest one signs, each that is there is known.
+    """The port `Links`. The secret holds keys by version: the newest one signs, and each of them verifies.
 
-    It is read when it is first needed and again every five minutes, so that a rotation needs no deployment: a new version is
-    added, and the old one taken out when its last link has expired. Taken out at once, all of its links die at once.
+    The secret is read when first needed and again every five minutes, so that a rotation needs no deployment. Add a new
+    version, and remove the old one when its last link has expired. Removed at once, all of its links die at once.
     """
 
     def __init__(self, client: Any, arn: str, monotonic: Callable[[], float] = time.monotonic) -> None:
@@ -51,19 +57,19 @@ class LinkSigner:
 
     def opened(self, token: str) -> Link | None:
         payload, _, signature = token.partition(".")
-        told = _PAYLOAD.fullmatch(_read(payload)) if token.isascii() and len(token) <= LONGEST_TOKEN else None
-        if told is None:
+        parts = _PAYLOAD.fullmatch(_read(payload)) if token.isascii() and len(token) <= LONGEST_TOKEN else None
+        if parts is None:
             return None
-        key = self._key(int(told[1]))
+        key = self._key(int(parts[1]))
         if key is None or not hmac.compare_digest(_signature(key, payload), signature):
             return None
-        return Link(told[2], datetime.fromtimestamp(int(told[3]), UTC))
+        return Link(parts[2], datetime.fromtimestamp(int(parts[3]), UTC))
 
     def _key(self, version: int) -> bytes | None:
         return self._known(REMEMBERED_SECONDS).get(version) or self._known(SOONEST_SECONDS).get(version)
 
     def _known(self, seconds: float) -> dict[int, bytes]:
-        """The keys as they were at most so many seconds ago."""
+        """Return the keys as they were at most `seconds` ago."""
         if self._monotonic() - self._read_at >= seconds:
             stored = json.loads(self._client.get_secret_value(SecretId=self._arn)["SecretString"])
             self._keys = {int(name): key.encode() for name, key in stored.items() if len(key) >= SHORTEST_SECRET}
@@ -80,7 +86,7 @@ def _text(content: bytes) -> str:
 
 
 def _read(payload: str) -> str:
-    """What stands in a token, before its signature says whether to believe it; empty for what no token holds."""
+    """Return what a token says, before its signature is checked; empty when it cannot be decoded."""
     try:
         return base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)).decode("ascii")
     except (binascii.Error, UnicodeDecodeError):

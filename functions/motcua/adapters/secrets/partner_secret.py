@@ -1,4 +1,4 @@
-"""What motcua and a postal partner share: the webhook secrets (new and old both live) and the key of the partner's API."""
+"""What motcua shares with a postal partner: webhook secrets (the new and the old are valid) and the key of its API."""
 
 import base64
 import json
@@ -24,7 +24,7 @@ class PartnerSecret:
 
 
 class PartnerSecrets:
-    """Reads the secret when it is first needed and again every five minutes, so that a rotation needs no deployment."""
+    """Reads the secret when first needed and again every five minutes, so that a rotation needs no deployment."""
 
     def __init__(self, client: Any, arn: str, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._client, self._arn, self._monotonic = client, arn, monotonic

@@ -1,4 +1,4 @@
-"""Keys under which persons are indexed: an HMAC under a secret of its own, so that no key of an item says who it is about."""
+"""Keys of the index of persons: an HMAC under a secret of their own, so that no item's key says who it is about."""
 
 import base64
 import hmac
@@ -10,13 +10,13 @@ from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.search.person_keys import PersonKey
 
 SHORTEST_SECRET = 32
-"""Characters. Phone ends and names are few: under a secret that can be guessed, all of them can."""
+"""Characters. Ends of phone numbers and names are few: with a secret that can be guessed, all of them can."""
 
 
 class SearchKeys:
-    """Reads its secret once a process, when the first person is written or looked for: it never changes.
+    """Reads its secret once per process, when the first person is written or searched for.
 
-    Another secret would find nobody who was indexed before.
+    The secret never changes: another one would find nobody who was indexed before.
     """
 
     def __init__(self, client: Any, arn: str) -> None:
@@ -24,9 +24,12 @@ class SearchKeys:
         self._secret = b""
 
     def partition(self, unit_id: str, key: PersonKey) -> str:
-        """The partition of a unit's dossiers under a key. Units have different ones: equal keys tell nothing across them."""
-        said = f"{unit_id}\n{key.kind.value}\n{key.value}".encode()
-        digest = hmac.digest(self._get(), said, "sha256")
+        """Return the partition of a unit's dossiers under a key.
+
+        Each unit has its own: equal keys reveal nothing across units.
+        """
+        content = f"{unit_id}\n{key.kind.value}\n{key.value}".encode()
+        digest = hmac.digest(self._get(), content, "sha256")
         return f"SEARCH#{unit_id}#{base64.urlsafe_b64encode(digest).decode().rstrip('=')}"
 
     def _get(self) -> bytes:
@@ -39,6 +42,9 @@ class SearchKeys:
 
 
 def place_of(dossier: Dossier) -> str:
-    """Where a dossier stands under each of its keys: by when it was opened, which never changes, so that it stands once."""
+    """Return a dossier's place under each of its keys: when it was opened.
+
+    That never changes, so that it stands there once.
+    """
     opened = dossier.submitted_at or dossier.registered_at or dossier.changed_at
     return f"{utc(opened)}#{dossier.id}"

@@ -5,7 +5,7 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from motcua.contracts.messages import ORDER_NUMBER
 from motcua.contracts.model import Outward
@@ -54,6 +54,14 @@ class ParcelCallback(BaseModel):
 
         at: datetime = self.occurred_at
         return CarrierReport(self.carrier_system, self.order_number, self.code, at, self.place or "", self.reason or "")
+
+
+def report_of(body: str) -> "CarrierReport | None":
+    """Return the report that a callback's body holds; None when it cannot be read."""
+    try:
+        return ParcelCallback.model_validate_json(body).to_domain()
+    except ValidationError:
+        return None
 
 
 def order_number_of(body: bytes) -> str:

@@ -1,1 +1,1 @@
-"""Working calendars, time limits, suspensions and closures: when something is due, and why."""
+"""Working calendars, suspensions, closures and deadlines: when something is due, and why."""

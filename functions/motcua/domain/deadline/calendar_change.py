@@ -1,4 +1,4 @@
-"""A change of the working calendar: proposed, looked at for what it moves, then applied as the calendar's next version."""
+"""A change of the working calendar: proposed, previewed, then applied as the calendar's next version."""
 
 from datetime import date
 
@@ -10,9 +10,10 @@ from motcua.domain.registry.legal_basis import LegalBasis
 
 @dataclass(frozen=True, slots=True)
 class CalendarChange:
-    """The whole list of a year's days as it shall be, after version `base_version` of that year (0 = none yet).
+    """The proposed full list of a year's days.
 
-    `preview_job` looks at what moves; `apply_job` is empty until a controller has applied the change.
+    It replaces version `base_version` of that year (0 when there is none). `preview_job` finds what would move;
+    `apply_job` is empty until a controller has applied the change.
     """
 
     id: str
@@ -33,12 +34,15 @@ class CalendarChange:
 
     @property
     def cited(self) -> str:
-        """How an event names the calendar that moved it."""
+        """The calendar version as an event names it, such as `2020.2`."""
         return f"{self.year}.{self.new_version}"
 
 
 def faults_of_days(year: int, days: tuple[CalendarDay, ...]) -> list[Fault]:
-    """What is wrong with a year's list: no day at all, one of another year or twice, a make-up day that is worked anyway."""
+    """Return what is wrong with a year's list.
+
+    It may hold no day at all, a day of another year, a day twice, or a make-up day that is a working day anyway.
+    """
     if not days:
         return [Fault("too_few", "/days", {"min_length": "1"})]
     faults, seen = [], set[date]()

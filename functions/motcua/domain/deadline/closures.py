@@ -1,4 +1,4 @@
-"""The days on which, by the rules on closures of processing, the clock of one dossier stands still."""
+"""The days on which the rules on closures of processing suspend the clock of one dossier."""
 
 from datetime import date, timedelta
 from itertools import pairwise
@@ -10,16 +10,17 @@ from motcua.domain.rules.values import ProcessingClosure, WhileClosed
 
 
 def closed_spans(rules: RuleBook, agency: Unit, received_on: date, beyond: date) -> tuple[ClosedSpan, ...]:
-    """The spans that pause what `agency` has in hand of a dossier received on `received_on`: of every closure whose last day
-    is not before that day [ours]. In order, none over another; a closure without an end goes up to `beyond`.
+    """Return the spans that pause the work of `agency` on a dossier received on `received_on`.
 
-    A closure that says COUNT closes nothing, and beats a PAUSE for units that it names more closely.
+    They are in order and do not overlap. Every closure whose last day is not before that day applies [ours]; one
+    without an end lasts until `beyond`. A closure with COUNT closes nothing, and beats a PAUSE for units that it names
+    more closely.
     """
     closures = [rule for rule in rules.every(ProcessingClosure) if rule.last is None or rule.last >= received_on]
     if all(rule.value.while_closed is WhileClosed.COUNT for rule in closures):
         return ()
     changes = {day for rule in closures for day in (rule.first, (rule.last or beyond) + timedelta(days=1))}
-    changes |= {former.last + timedelta(days=1) for former in agency.former}  # another kind of unit, another scope
+    changes |= {former.last + timedelta(days=1) for former in agency.former}  # a former kind may have another scope
     begins, spans = sorted(changes), list[ClosedSpan]()
     for first, following in pairwise(begins):
         rule = rules.applying(ProcessingClosure, first, agency)

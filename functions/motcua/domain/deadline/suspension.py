@@ -1,4 +1,4 @@
-"""Waiting: while the applicant must bring or pay something, or the agency has paused, the clock of a dossier stands still."""
+"""Suspensions: the clock stands still while the applicant must bring or pay something, or the agency has paused."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -15,11 +15,12 @@ class WaitKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Suspension:
-    """One wait, open while `until` is None.
+    """One suspension, open while `until` is None.
 
-    `back_to` is the status that it interrupted. `restarts`: when it ends, the whole limit counts anew (RESTART); else the
-    time waited is added (PAUSE), as payments and pauses always do. `expires_at` is when a supplement that never came may be
-    refused; `amount_vnd` what must be paid. `asked_in` is the version of the dossier that began it: its reason is kept under it.
+    `back_to` is the status that it interrupted. With `restarts`, the whole limit counts anew when it ends (RESTART);
+    else the suspended time is added (PAUSE), as for every payment and pause. `expires_at` is when a dossier whose
+    supplement never came may be refused; `amount_vnd` is what must be paid. `asked_in` is the version of the dossier
+    that began the suspension, under which its reason is kept.
     """
 
     kind: WaitKind
@@ -33,7 +34,7 @@ class Suspension:
 
     @property
     def at_intake(self) -> bool:
-        """Whether it was asked for before the dossier had reached its agency."""
+        """Whether the suspension began before the dossier had reached its agency."""
         return self.back_to is Status.RECEIVED
 
 

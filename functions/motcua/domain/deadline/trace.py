@@ -1,4 +1,4 @@
-"""The trace of a deadline: each step by which it was counted, so that whoever waits for it can count along."""
+"""The trace of a deadline: each step of the count, so that whoever waits for the result can follow it."""
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -8,7 +8,7 @@ from motcua.domain.record import dataclass
 
 
 class StepKind(StrEnum):
-    """What was done in one step. Each is told in Vietnamese and English, too."""
+    """What was done in one step. Each kind also has its words in Vietnamese and English."""
 
     STARTS_AT_RECEIPT = "starts_at_receipt"
     STARTS_AT_OPENING = "starts_at_opening"
@@ -33,8 +33,11 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step. `number` counts days from 1; `time` is what was counted or added; `name_vi` the name of an announced day;
-    `cited` the rule that it rests on; `calendar_time`: `time` is not working time but days as they pass."""
+    """One step. `number` counts days from 1; `time` is what was counted or added.
+
+    `name_vi` is the name of an announced day. `cited` is the rule on which the step rests. With `calendar_time`, `time`
+    is not working time but time as it passes.
+    """
 
     kind: StepKind
     day: date

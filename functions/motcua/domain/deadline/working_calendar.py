@@ -1,4 +1,4 @@
-"""The working calendar: which days are worked, at which hours, in Asia/Ho_Chi_Minh (no daylight saving)."""
+"""The working calendar: the working days and hours in Asia/Ho_Chi_Minh (no daylight saving)."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
@@ -17,7 +17,7 @@ class DayKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CalendarDay:
-    """An announced day: off, or a make-up working day (ngày làm bù)."""
+    """An announced day: a day off, or a make-up working day (ngày làm bù)."""
 
     date: date
     kind: DayKind
@@ -35,14 +35,14 @@ class CalendarYear:
 
 @dataclass(frozen=True, slots=True)
 class ClosedSpan:
-    """Days on which, by an order, the processing time of a dossier stands still; `cited` names the rule and its document."""
+    """Days on which an order suspends a dossier's processing time; `cited` names the rule and its document."""
 
     first: date
     last: date
     cited: str
 
     def overlap(self, since: datetime, until: datetime) -> timedelta:
-        """How much of `since` … `until` falls into it."""
+        """Return how much of `since` … `until` falls into the span."""
         return max(timedelta(), min(self.end, until) - max(self.begin, since))
 
     @property
@@ -56,7 +56,7 @@ class ClosedSpan:
 
 @dataclass(frozen=True, slots=True)
 class ReceptionDay:
-    """The hours in which dossiers are received on a day beside its working time; `cited` names the rule and its document."""
+    """The hours in which dossiers are received outside working hours; `cited` names the rule and its document."""
 
     intervals: tuple[tuple[time, time], ...]
     cited: str
@@ -66,10 +66,11 @@ class ReceptionDay:
 class WorkingCalendar:
     """Days off and make-up working days by year, and the working hours [open, close) of a day.
 
-    `days` holds every announced day. `years` are the years whose list is known: a day of any other year is refused, naming
-    the year, because its holidays are not announced. `versions` says which version of each year's list that is. Received
-    later than `same_day_until` (exactly 15:00:00 is not later), a limit of 0 days is the next working day. `closed`: spans
-    of one dossier's clock, each day of them a day off, none over another. `reception`: days that are received on, by date.
+    `days` holds every announced day. `years` are the years whose list is known: a day of any other year is refused,
+    naming the year, because its holidays are not announced. `versions` tells the version of each year's list. For a
+    receipt later than `same_day_until` (exactly 15:00:00 is not later), a limit of 0 days means the next working day.
+    `closed` holds the closed spans of one dossier, without overlap; each of their days counts as a day off. `reception`
+    holds the days with reception hours, by date.
     """
 
     days: Mapping[date, CalendarDay]
@@ -82,7 +83,7 @@ class WorkingCalendar:
 
     @classmethod
     def of(cls, years: Iterable[tuple[CalendarYear, int]]) -> "WorkingCalendar":
-        """The calendar of these years, each with its version; hours are set by `with_hours`."""
+        """Return the calendar of these years, each with its version; `with_hours` sets the hours."""
         known = list(years)
         return cls(
             {each.date: each for year, _ in known for each in year.days},
@@ -94,7 +95,7 @@ class WorkingCalendar:
         return replace(self, hours=hours, same_day_until=same_day_until)
 
     def with_year(self, year: CalendarYear, version: int) -> "WorkingCalendar":
-        """This calendar with another list for one year, to see what would move, or how it was counted before."""
+        """Return this calendar with another list for one year, to see what would move or how it was counted before."""
         others = {day: known for day, known in self.days.items() if day.year != year.year}
         return replace(
             self,
@@ -104,7 +105,7 @@ class WorkingCalendar:
         )
 
     def cited(self, first: date, last: date) -> str:
-        """The versions by which something from `first` to `last` was counted, as `2020.1 2021.1`."""
+        """Return the versions by which days from `first` to `last` were counted, as `2020.1 2021.1`."""
         return " ".join(f"{year}.{self.versions.get(year, 0)}" for year in range(first.year, last.year + 1))
 
     @property
@@ -127,28 +128,28 @@ class WorkingCalendar:
             raise InvalidError("calendar_year_unknown", year=day.year)
 
     def closure(self, day: date) -> ClosedSpan | None:
-        """The closure that `day` falls into."""
+        """Return the closed span into which `day` falls; None when there is none."""
         return next((span for span in self.closed if span.first <= day <= span.last), None)
 
     def next_working_day(self, day: date) -> date:
-        """The first working day after `day`."""
+        """Return the first working day after `day`."""
         day += timedelta(days=1)
         while not self.is_working_day(day):
             day += timedelta(days=1)
         return day
 
     def add_working_days(self, day: date, count: int) -> date:
-        """`count` working days after `day`: the first one after it is day 1."""
+        """Return the day `count` working days after `day`: the first one after it is day 1."""
         for _ in range(count):
             day = self.next_working_day(day)
         return day
 
     def nth_working_day(self, year: int, month: int, n: int) -> date:
-        """The nth working day of a month, counted from 1."""
+        """Return the nth working day of a month, counted from 1."""
         return self.add_working_days(date(year, month, 1) - timedelta(days=1), n)
 
     def opening(self, moment: datetime) -> datetime:
-        """`moment` itself when it is worked, else the next opening: 11:30 belongs to 13:30, 17:00 to the next day."""
+        """Return `moment` if it is in working hours, else the next opening: 13:30 for 11:30, the next day for 17:00."""
         here = moment.astimezone(LOCAL)
         for start, end in self._spans(here.date()):
             if here < end:
@@ -156,7 +157,7 @@ class WorkingCalendar:
         raise AssertionError("unreachable: the spans have no end")  # pragma: no cover
 
     def received(self, moment: datetime) -> ReceptionDay | None:
-        """The reception hours that `moment` falls into while nobody works; none on a holiday or in a closure."""
+        """Return the reception hours around `moment` outside working hours; None on a holiday or in a closure."""
         here = moment.astimezone(LOCAL)
         day, known = here.date(), self.reception.get(here.date())
         if known is None or self.opening(here) == here or (day in self.days and not self.is_working_day(day)):
@@ -165,12 +166,12 @@ class WorkingCalendar:
         return known if within and self.closure(day) is None else None
 
     def add_hours(self, moment: datetime, length: timedelta) -> datetime:
-        """`length` of working time after `moment`; it may end exactly at a closing hour."""
+        """Return the moment after `length` of working time from `moment`; it may be exactly a closing hour."""
         *_, (_, end) = self.stretches(moment, length)
         return end
 
     def stretches(self, moment: datetime, length: timedelta) -> Iterator[tuple[datetime, datetime]]:
-        """The stretches of working time, from `moment` on, that make up `length`."""
+        """Yield the intervals of working time, from `moment` on, that make up `length`."""
         here = self.opening(moment)
         for start, end in self._spans(here.date()):
             begin = max(here, start)
@@ -183,7 +184,7 @@ class WorkingCalendar:
             length -= end - begin
 
     def worked(self, since: datetime, until: datetime) -> timedelta:
-        """The working time between two moments."""
+        """Return the working time between two moments."""
         total, here = timedelta(), since.astimezone(LOCAL)
         if here >= until:
             return total
@@ -194,11 +195,11 @@ class WorkingCalendar:
         return total
 
     def elapsed(self, since: datetime, until: datetime) -> timedelta:
-        """The time between two moments, whether worked or not, without what was closed."""
+        """Return the time between two moments, at work or not, without closed spans."""
         return max(timedelta(), until - since) - sum((span.overlap(since, until) for span in self.closed), timedelta())
 
     def add_elapsed(self, moment: datetime, length: timedelta) -> datetime:
-        """`length` of time after `moment`, worked or not, none of it closed."""
+        """Return the moment after `length` of time from `moment`, at work or not, without closed spans."""
         here = moment
         for span in sorted(self.closed, key=lambda span: span.first):
             if span.end <= here:

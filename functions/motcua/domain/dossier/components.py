@@ -1,7 +1,7 @@
 """The papers of a dossier (thành phần hồ sơ): what was brought, checked against what the procedure asks for.
 
-A procedure whose list leaves a number out does not know it, and then nothing is missing; where it tells how many originals
-and says nothing of copies, or the other way round, none of those are asked for.
+Where a procedure's list states no numbers for a paper, they are not known, and nothing of it is missing. Where the list
+states how many originals but says nothing of copies, or the other way round, none of the latter are asked for.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ from motcua.domain.registry.procedure import Component, Procedure
 
 
 class PaperForm(StrEnum):
-    """In which form a paper is brought."""
+    """The form in which a paper is brought."""
 
     ORIGINAL = "original"
     CERTIFIED_COPY = "certified_copy"
@@ -23,7 +23,7 @@ class PaperForm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """One paper that was brought: its place in the procedure's list, from 1, its form, how many of it."""
+    """One paper that was brought: its place in the procedure's list (from 1), its form, and how many of it."""
 
     component: int
     form: PaperForm
@@ -35,12 +35,15 @@ FORMS_BY_CHANNEL = {
     "post": (PaperForm.ORIGINAL, PaperForm.CERTIFIED_COPY, PaperForm.COPY),
     "online": (PaperForm.ELECTRONIC,),
 }
-"""No paper comes over a wire, and nothing electronic in an envelope."""
+"""The forms that can come by each channel: no paper comes online, and nothing electronic by post."""
 
 
 def check_papers(procedure: Procedure, papers: Sequence[Brought], channel: str, pointer: str = "/papers") -> None:
-    """Raise InvalidError, with a fault per field, for papers that `procedure` does not ask for: none of its list, in a form
-    that cannot be, more than asked for, told twice."""
+    """Raise InvalidError, with a fault for each field, when `procedure` does not ask for the papers.
+
+    A paper is at fault when it is not on the procedure's list, cannot come in its form, is more than asked for, or is
+    named twice.
+    """
     seen: set[tuple[int, PaperForm]] = set()
     faults = []
     for place, paper in enumerate(papers):
@@ -58,13 +61,16 @@ def check_papers(procedure: Procedure, papers: Sequence[Brought], channel: str, 
 
 
 def check_complete(procedure: Procedure, papers: Sequence[Brought], pointer: str = "/papers") -> None:
-    """Raise RefusedError, naming them, while papers of known number are missing. An electronic one stands for all."""
+    """Raise RefusedError, naming them, while papers of known number are missing.
+
+    One electronic paper stands for all.
+    """
     if absent := [each.name_vi for each in missing(procedure, papers)]:
         raise RefusedError("papers_missing", pointer, procedure=procedure.code, papers="; ".join(absent))
 
 
 def missing(procedure: Procedure, papers: Sequence[Brought]) -> Iterator[Component]:
-    """The components of which there are fewer than asked for."""
+    """Yield the components of which there are fewer papers than asked for."""
     for place, component in enumerate(procedure.components, 1):
         of_it = [paper for paper in papers if paper.component == place]
         if any(paper.form is PaperForm.ELECTRONIC for paper in of_it):
@@ -76,18 +82,18 @@ def missing(procedure: Procedure, papers: Sequence[Brought]) -> Iterator[Compone
 
 
 def due_at_return(procedure: Procedure) -> str:
-    """The papers whose originals are handed in when the result is returned, as a text; empty when there are none."""
+    """Return a text with the papers whose originals are due when the result is returned; empty without any."""
     return "; ".join(each.name_vi for each in procedure.components if each.original_at_return)
 
 
-def brought_of(to_event_data: object) -> tuple[Brought, ...]:
-    """The papers out of an event's data, where they stand as [place, form, count]."""
-    rows = to_event_data if isinstance(to_event_data, list | tuple) else ()
+def brought_of(data: object) -> tuple[Brought, ...]:
+    """Return the papers from an event's data, where each stands as [place, form, count]."""
+    rows = data if isinstance(data, list | tuple) else ()
     return tuple(Brought(int(str(row[0])), PaperForm(str(row[1])), int(str(row[2]))) for row in rows)
 
 
 def to_event_data(papers: Sequence[Brought]) -> list[list[object]]:
-    """The papers as an event holds them: places, forms and numbers, and nothing that stands on them."""
+    """Return the papers as an event holds them: places, forms and numbers, and nothing that is written on them."""
     return [[paper.component, paper.form.value, paper.count] for paper in papers]
 
 

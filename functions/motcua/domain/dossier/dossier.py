@@ -1,4 +1,7 @@
-"""A dossier (hồ sơ): its present state. Events lead to it (`dossier.evolution`), acts make them (`dossier.acts`)."""
+"""A dossier (hồ sơ): its present state.
+
+Acts make events (`dossier.acts`), and events change it (`dossier.evolution`).
+"""
 
 import re
 from collections.abc import Mapping
@@ -43,13 +46,14 @@ class ChannelOut(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """The present state of one applicant's case under one procedure; moments are UTC. It is never written but by events.
+    """The present state of one applicant's case under one procedure; moments are UTC. Only events change it.
 
-    `due_at` is the original date with what was waited; it is past on a later local date, `due_by_hours` at the moment after it:
-    a limit in hours. `new_due_at` is the date of an apology, which changes nothing in early
-    or late. `answer_by` is until when a submission is to be accepted or refused. `calendar` names the calendar's versions
-    by which it is due, as `2020.1`. `resolved_by` and `returned_by` may take their own mistake back on the same day.
-    `papers` are what was brought, None when nobody listed it. `warned` holds what the sweep has said once, as `late@<due date>`.
+    `due_at` is the original due date plus suspended time. It is past on a later local date; with `due_by_hours` (a
+    limit in hours), at the moment after it. `new_due_at` is the date promised by an apology, which does not decide
+    early or late. `answer_by` is when a submission must have been accepted or refused. `calendar` names the calendar
+    versions by which the due date was counted, as `2020.1`. `resolved_by` and `returned_by` may reverse their own
+    mistake on the same day. `papers` is what was brought, None when nobody listed it. `warned` holds the reminders that
+    the sweep has sent once, as `late@<due date>`.
     """
 
     id: str
@@ -95,32 +99,35 @@ class Dossier:
 
     @property
     def waiting(self) -> Suspension | None:
-        """The wait that is going on, if one is."""
+        """The suspension that is open, if there is one."""
         return self.waits[-1] if self.waits and self.waits[-1].until is None else None
 
     @property
     def inbox_unit_id(self) -> str:
-        """Whose desk it lies on: the agency's while it works on it, the one-stop unit's before, after, and while the applicant
-        must come; nobody's at an end. A written answer lies at the one-stop unit until it is handed back."""
+        """The unit in whose inbox the dossier lies; empty when it has ended.
+
+        It lies at the agency while the agency works on it or pauses; else at the one-stop unit: before, after, and
+        while the applicant must come. A written answer lies at the one-stop unit until it is handed back.
+        """
         if self.status in ENDS:
             return self.one_stop_id if self.status is Status.REFUSED and not self.answered_at else ""
         return self.agency_id if self.status in (Status.IN_PROCESS, Status.PAUSED) else self.one_stop_id
 
     @property
     def agencies_with_a_part(self) -> tuple[str, ...]:
-        """Agencies that have or had a part in it: by a leg of their own, or by an opinion."""
+        """The agencies that have or had a part in it: a leg of their own, or an opinion."""
         by_leg = [leg.agency_id for leg in self.legs]
         return tuple(dict.fromkeys(by_leg + [opinion.agency_id for opinion in self.opinions]))
 
     @property
     def readers(self) -> tuple[str, ...]:
-        """Agencies whose staff may read it: the one that issues the result, those with a leg, and who still owes an opinion."""
+        """The agencies whose staff may read it: the issuing one, those with a leg, and those that owe an opinion."""
         owed = [opinion.agency_id for opinion in self.opinions if opinion.given_at is None and self.status in OPEN]
         return (self.agency_id, *(leg.agency_id for leg in self.legs), *owed)
 
     @property
     def other_desks(self) -> tuple[str, ...]:
-        """Agencies on whose desk it lies beside `inbox_unit_id`: a leg is running there, or an opinion is owed."""
+        """The agencies in whose inbox it also lies: a leg is running there, or an opinion is owed."""
         if self.status not in OPEN:
             return ()
         running = [leg.agency_id for leg in self.legs if leg.running]
@@ -129,12 +136,12 @@ class Dossier:
 
 
 def next_event(dossier: Dossier, event_type: EventType, stamp: Stamp, data: Mapping[str, object]) -> Event:
-    """The event that follows on the dossier as it stands."""
+    """Return the next event of the dossier as it stands."""
     return Event(event_type, dossier.id, dossier.version + 1, stamp, data)
 
 
 def facts_for_figures(dossier: Dossier) -> dict[str, object]:
-    """What the figures need to know of a dossier, carried by the event so that counting reads nothing else."""
+    """Return what the figures need to know of a dossier. The event carries it, so that counting reads nothing else."""
     return {
         "procedure": dossier.procedure_code,
         "one_stop": dossier.one_stop_id,

@@ -1,4 +1,4 @@
-"""A dossier's due date: what was counted for it, and where a changed calendar moves it."""
+"""A dossier's due date: how it is counted, and where a changed calendar moves it."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -12,8 +12,10 @@ from motcua.domain.status import Status
 
 
 def moved_due(dossier: Dossier, procedure: Procedure, calendar: WorkingCalendar) -> datetime | None:
-    """When the dossier is due by `calendar`, with all that it has waited; None where that is when it is due already, or
-    nothing is due. Who waits keeps the date until the wait ends, and is counted then."""
+    """Return the due date by `calendar`, with all suspended time; None when it does not move, or when nothing is due.
+
+    A suspended dossier keeps its date until the suspension ends, and is counted then.
+    """
     if dossier.received_at is None or dossier.due_at is None or dossier.ready_at is not None or dossier.waiting:
         return None
     due = counted_for(dossier, procedure.whole_limit, calendar).at
@@ -21,15 +23,17 @@ def moved_due(dossier: Dossier, procedure: Procedure, calendar: WorkingCalendar)
 
 
 def counted_for(dossier: Dossier, limit: TimeLimit | None, calendar: WorkingCalendar) -> Deadline:
-    """The deadline of a dossier with all that it has waited; nothing is due of what was not received yet."""
+    """Return the deadline of a dossier with all its suspended time; a dossier not yet received has no due date."""
     if dossier.received_at is None:
         return Deadline(None)
     return counted(dossier.received_at, limit, calendar, waits_that_count(dossier))
 
 
 def waits_that_count(dossier: Dossier) -> tuple[Suspension, ...]:
-    """Waits while a clock ran: not before receipt, not once a result was ready; a wait that a decision ended moved nothing
-    and is told as one that goes on."""
+    """Return the suspensions of a running clock: none from before receipt, and none from after a result was ready.
+
+    A suspension that a decision ended moved no date, and is returned as if it were still open.
+    """
     waits = [wait for wait in dossier.waits if wait.back_to not in (Status.SUBMITTED, Status.RESULT_READY)]
     if waits and dossier.decided_at and waits[-1].until == dossier.decided_at:
         waits[-1] = replace(waits[-1], until=None)

@@ -1,4 +1,4 @@
-"""What each event does to a dossier: the steps of which `motcua.domain.dossier.evolution` is made."""
+"""What each type of event does to a dossier: the steps that `motcua.domain.dossier.evolution` applies."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -52,7 +52,7 @@ def _leg_finished(dossier: Dossier, event: Event) -> Dossier:
 
 
 def _given_to(dossier: Dossier, event: Event) -> Dossier:
-    """The officer of the agency that is named, else of the one that issues the result."""
+    """Give the dossier to the officer of the agency that is named, else of the agency that issues the result."""
     officer, agency_id = str(event.data["officer"]), str(event.data.get("agency", dossier.agency_id))
     legs = legs_given(dossier.legs, agency_id, officer)
     if agency_id != dossier.agency_id:
@@ -89,7 +89,7 @@ def _paper_taken(dossier: Dossier, event: Event) -> Dossier:
 
 
 def _waits(kind: WaitKind) -> Callable[[Dossier, Event], Dossier]:
-    """The wait that the event begins."""
+    """Return the step that begins a suspension of this kind."""
 
     def begun(dossier: Dossier, event: Event) -> Dossier:
         amount = event.data.get("amount_vnd")
@@ -108,7 +108,7 @@ def _waits(kind: WaitKind) -> Callable[[Dossier, Event], Dossier]:
 
 
 def _resumed(dossier: Dossier, event: Event) -> Dossier:
-    """The wait is over: the dossier is where it was, and due when the event says; so is a paper that waited with it."""
+    """End the suspension: the dossier has its former status again, and a paper that waited with it a new due date."""
     wait, paper, paper_due = dossier.waiting, dossier.paper, when(event.data.get("paper_due_at"))
     assert wait is not None
     waits = (*dossier.waits[:-1], replace(wait, until=event.stamp.occurred_at))
@@ -118,7 +118,7 @@ def _resumed(dossier: Dossier, event: Event) -> Dossier:
 
 
 def _ended(dossier: Dossier, status: Status, event: Event) -> Dossier:
-    """A decision that ends the agency's work; a wait that goes on ends with it."""
+    """Record a decision that ends the agency's work; an open suspension ends with it."""
     at = event.stamp.occurred_at
     waits = dossier.waits
     if wait := dossier.waiting:
@@ -149,7 +149,7 @@ def _return_reversed(dossier: Dossier, event: Event) -> Dossier:
 
 
 def _resolution_reversed(dossier: Dossier, _: Event) -> Dossier:
-    """As before the resolution: the leg that it finished runs again, and the next result is reminded of from the start."""
+    """Restore the state before the resolution: the leg that it finished runs again, and reminders start anew."""
     legs = last_leg_reopened(dossier.legs, dossier.agency_id)
     return replace(dossier, status=Status.IN_PROCESS, ready_at=None, resolved_by="", legs=legs, reminders=0)
 
@@ -162,7 +162,7 @@ def _reassigned(dossier: Dossier, event: Event) -> Dossier:
 
 
 def _reissued(dossier: Dossier, event: Event) -> Dossier:
-    """Another result is made; a parcel that was lost on its way is given up, so that the next can go."""
+    """Note that another result is made. A parcel lost on its way is given up, so that the next one can go."""
     data = event.data
     reissue = Reissue(
         ReissueKind(str(data["reissue"])),

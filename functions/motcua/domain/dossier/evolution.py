@@ -1,4 +1,7 @@
-"""How each event leads from one state of a dossier to the next. Replaying all of its events from None gives its present state."""
+"""How each event leads from one state of a dossier to the next.
+
+Replaying all events of a dossier from None gives its present state.
+"""
 
 from dataclasses import replace
 
@@ -10,7 +13,7 @@ from motcua.domain.status import Status
 
 
 def evolve(dossier: Dossier | None, event: Event) -> Dossier:
-    """The state after `event`."""
+    """Return the state after `event`."""
     data, at = event.data, event.stamp.occurred_at
     before = _opened(event) if dossier is None else dossier
     after = replace(before, version=event.version, changed_at=at)
@@ -21,7 +24,7 @@ def evolve(dossier: Dossier | None, event: Event) -> Dossier:
     if "due_at" in data and event.type is not EventType.OPINION_ASKED:
         after = replace(after, due_at=when(data["due_at"]))
         if after.new_due_at and after.due_at and after.due_at >= after.new_due_at:
-            after = replace(after, new_due_at=None)  # the limit itself now goes beyond what an apology promised
+            after = replace(after, new_due_at=None)  # the due date itself is now later than an apology promised
     if "papers" in data:
         after = replace(after, papers=brought_of(data["papers"]))
     if step := EFFECTS.get(event.type):

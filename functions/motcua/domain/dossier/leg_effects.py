@@ -1,7 +1,7 @@
-"""What events do to the legs of a linked dossier: planned, begun, given to an officer, finished, begun again, handed on.
+"""What events do to the legs of a linked dossier: plan, begin, give to an officer, finish, reopen, hand on.
 
-Legs keep the order of the procedure's own, so that each stands beside its limit. An agency may have a leg in several steps:
-what is told of an agency is told of its first leg that is not finished.
+The legs keep the order of the procedure's legs, so that each stands beside its limit. An agency may have a leg in
+several steps: an event about an agency concerns its first unfinished leg.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,21 +15,24 @@ Legs = tuple[LinkedLeg, ...]
 
 
 def legs_planned(event: Event) -> Legs:
-    """The legs that a receipt plans: `legs` is a list of {step, agency, due_at}."""
+    """Return the legs that a receipt plans. Its `legs` is a list of {step, agency, due_at, by_hours}."""
     return tuple(
         LinkedLeg(
-            int(str(told["step"])),
-            str(told["agency"]),
-            when(told.get("due_at")),
-            by_hours=bool(told.get("by_hours")),
+            int(str(entry["step"])),
+            str(entry["agency"]),
+            when(entry.get("due_at")),
+            by_hours=bool(entry.get("by_hours")),
         )
-        for told in _entries(event.data.get("legs"))
+        for entry in _entries(event.data.get("legs"))
     )
 
 
 def legs_begun(legs: Legs, event: Event) -> Legs:
-    """The legs that the event begins, or that go on after a wait, with their due dates: `starts` is a list of (agency, due
-    date). `plans`, a list of (step, agency, due date), says when those that come later are due."""
+    """Begin the legs that the event names, or let them go on after a suspension, with their due dates.
+
+    The event's `starts` is a list of (agency, due date). Its `plans`, a list of (step, agency, due date), gives the due
+    dates of later legs.
+    """
     for agency, due in _lists(event.data.get("starts")):
         legs = _begun(legs, str(agency), event.stamp.occurred_at, when(due))
     plans = {(int(str(step)), str(agency)): when(due) for step, agency, due in _lists(event.data.get("plans"))}
@@ -46,14 +49,14 @@ def leg_finished(legs: Legs, agency_id: str, at: datetime) -> Legs:
 
 
 def legs_given(legs: Legs, agency_id: str, officer: str) -> Legs:
-    """What the agency has still to do is this officer's; who did what is finished stays."""
+    """Give the agency's unfinished legs to this officer; finished legs keep theirs."""
     return tuple(
         replace(leg, officer=officer) if leg.agency_id == agency_id and leg.finished_at is None else leg for leg in legs
     )
 
 
 def last_leg_reopened(legs: Legs, agency_id: str) -> Legs:
-    """A mistaken resolution is reversed: the lead agency's leg of the last step goes on, with its due date."""
+    """Reopen the lead agency's leg of the last step, with its due date, when a mistaken resolution is reversed."""
     last = max((leg.step for leg in legs), default=0)
     return tuple(
         replace(leg, finished_at=None) if leg.agency_id == agency_id and leg.step == last else leg for leg in legs
@@ -61,7 +64,7 @@ def last_leg_reopened(legs: Legs, agency_id: str) -> Legs:
 
 
 def legs_handed_on(legs: Legs, before: str, after: str) -> Legs:
-    """An agency has ended: what it had still to do is its successor's."""
+    """Hand the unfinished legs of an agency that has ended on to its successor."""
     return tuple(
         replace(leg, agency_id=after, officer="") if leg.agency_id == before and leg.finished_at is None else leg
         for leg in legs
@@ -69,7 +72,7 @@ def legs_handed_on(legs: Legs, before: str, after: str) -> Legs:
 
 
 def _begun(legs: Legs, agency_id: str, at: datetime, due_at: datetime | None) -> Legs:
-    """The agency's first leg that is not finished runs, since `at` unless it does already."""
+    """Let the agency's first unfinished leg run from `at`, unless it runs already, and set its due date."""
     known = [(leg.step, place) for place, leg in enumerate(legs) if leg.agency_id == agency_id and not leg.finished_at]
     if not known:
         return legs
@@ -78,9 +81,9 @@ def _begun(legs: Legs, agency_id: str, at: datetime, due_at: datetime | None) ->
     return (*legs[:place], begun, *legs[place + 1 :])
 
 
-def _entries(told: object) -> Iterable[Mapping[str, object]]:
-    return told if isinstance(told, list | tuple) else ()
+def _entries(data: object) -> Iterable[Mapping[str, object]]:
+    return data if isinstance(data, list | tuple) else ()
 
 
-def _lists(told: object) -> Iterable[list[object]]:
-    return told if isinstance(told, list | tuple) else ()
+def _lists(data: object) -> Iterable[list[object]]:
+    return data if isinstance(data, list | tuple) else ()

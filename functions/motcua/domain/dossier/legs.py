@@ -1,8 +1,8 @@
-"""Linked dossiers (hồ sơ liên thông): when each agency's leg is due, whose turn it is, what is unfinished, and who is late.
+"""Linked dossiers (hồ sơ liên thông): when each agency's leg is due, whose turn it is, and what is unfinished.
 
-A dossier's legs stand in the order of its procedure's, so that each has its limit beside it. Steps follow one another, the
-legs of one step run side by side, each by the calendar of its own agency. The lead agency issues the result: it has the
-last word, and the dossier counts there, once.
+A dossier's legs stand in the order of its procedure's legs, so that each has its limit beside it. Steps follow one
+another; the legs of one step run in parallel, each by the calendar of its own agency. The lead agency issues the
+result: it finishes last, and the dossier counts there, once.
 """
 
 from collections.abc import Callable, Iterable
@@ -19,30 +19,32 @@ from motcua.domain.event import Event, EventType, Stamp
 from motcua.domain.registry.procedure import Procedure, TimeLimit
 
 FIRST = 1
-"""Steps are numbered from here, without a gap."""
+"""The number of the first step; steps are numbered without a gap."""
 
 Count = Callable[[str, datetime, TimeLimit, tuple[Suspension, ...]], datetime]
-"""When a limit that an agency has from a moment on runs out, by that agency's calendar and with what was waited."""
+"""Returns when an agency's limit from a given moment runs out, by that agency's calendar and with these suspensions."""
 
 Starts = tuple[tuple[str, datetime | None], ...]
-"""Agencies whose leg begins or goes on, and until when."""
+"""The agencies whose leg begins or goes on, each with the leg's due date."""
 
 Plans = tuple[tuple[int, str, datetime | None], ...]
-"""Legs to come, by step and agency, and until when."""
+"""The legs to come, by step and agency, each with its due date."""
 
 
 def planned(procedure: Procedure, received_at: datetime, count: Count) -> tuple[LinkedLeg, ...]:
-    """The legs of a dossier received at `received_at`: each is due by its own limit from the latest due date of the step
-    before."""
+    """Return the legs of a dossier received at `received_at`.
+
+    Each is due by its own limit, counted from the latest due date of the step before.
+    """
     legs = tuple(LinkedLeg(leg.step, leg.agency_id, None, by_hours=leg.limit.by_hours) for leg in procedure.legs)
     return _dated(legs, procedure, received_at, (), count)
 
 
 def dated_anew(dossier: Dossier, procedure: Procedure, count: Count) -> tuple[Starts, Plans]:
-    """When the legs that run, and those to come, are due by all that has been waited: after a wait, or by another calendar.
+    """Return when running legs and legs to come are due: after a suspension, or by another calendar.
 
-    What runs counts from its own beginning, those to come from the latest due date of the step before: who is late takes
-    no time from who comes after, nor gives the whole a later date.
+    All suspensions are counted. A running leg counts from its own beginning, a leg to come from the latest due date of
+    the step before. So a late agency takes no time from those after it, nor moves the due date of the whole.
     """
     assert dossier.received_at is not None
     legs = _dated(dossier.legs, procedure, dossier.received_at, waits_that_count(dossier), count)
@@ -52,7 +54,7 @@ def dated_anew(dossier: Dossier, procedure: Procedure, count: Count) -> tuple[St
 
 
 def to_event_data(legs: Iterable[LinkedLeg]) -> list[dict[str, object]]:
-    """The legs as `dossier.received` says them."""
+    """Return the legs as `dossier.received` holds them."""
     return [
         {"step": leg.step, "agency": leg.agency_id, "due_at": _iso(leg.due_at), "by_hours": leg.by_hours}
         for leg in legs
@@ -60,25 +62,28 @@ def to_event_data(legs: Iterable[LinkedLeg]) -> list[dict[str, object]]:
 
 
 def starts_told(starts: Starts) -> dict[str, object]:
-    """Which legs begin, as an event says it; nothing where none does."""
+    """Return the legs that begin as event data; empty when none begins."""
     pairs = [[agency_id, _iso(due_at)] for agency_id, due_at in starts]
     return {"starts": pairs} if pairs else {}
 
 
 def plans_told(plans: Plans) -> dict[str, object]:
-    """Until when legs to come are planned now, as an event says it."""
-    to_event_data = [[step, agency_id, _iso(due_at)] for step, agency_id, due_at in plans]
-    return {"plans": to_event_data} if to_event_data else {}
+    """Return the due dates of legs to come as event data; empty when there are none."""
+    rows = [[step, agency_id, _iso(due_at)] for step, agency_id, due_at in plans]
+    return {"plans": rows} if rows else {}
 
 
 def first_starts(dossier: Dossier) -> Starts:
-    """The legs that the transfer begins: those of the first step, due as the receipt says [ours]."""
+    """Return the legs that the transfer begins: those of the first step, due as the receipt promised [ours]."""
     return tuple((leg.agency_id, leg.due_at) for leg in dossier.legs if leg.step == FIRST)
 
 
 def next_starts(dossier: Dossier, procedure: Procedure, agency_id: str, at: datetime, count: Count) -> Starts:
-    """The legs that begin once `agency_id` has finished its own at `at`: none while another leg of the step runs on. Each is
-    due by its own limit from that moment: who was late before takes no time from who comes after."""
+    """Return the legs that begin once `agency_id` has finished its own at `at`.
+
+    None begins while another leg of the step runs. Each is due by its own limit from that moment, so that a late agency
+    takes no time from those that come after it.
+    """
     left = [leg for leg in dossier.legs if not leg.finished_at and not (leg.running and leg.agency_id == agency_id)]
     if not left or any(leg.running for leg in left):
         return ()
@@ -88,25 +93,25 @@ def next_starts(dossier: Dossier, procedure: Procedure, agency_id: str, at: date
 
 
 def unfinished(dossier: Dossier) -> tuple[LinkedLeg, ...]:
-    """The legs that run, and those to come."""
+    """Return the legs that run and those to come."""
     return tuple(leg for leg in dossier.legs if leg.finished_at is None)
 
 
 def at_work(dossier: Dossier) -> tuple[str, ...]:
-    """The agencies whose turn it is; of a dossier that is not linked, the one that has it."""
+    """Return the agencies whose turn it is; for a dossier that is not linked, its agency."""
     if not dossier.legs:
         return (dossier.agency_id,)
     return tuple(leg.agency_id for leg in dossier.legs if leg.running)
 
 
 def check_turn(dossier: Dossier, agency_id: str) -> None:
-    """RefusedError, naming whose turn it is, unless it is this agency's."""
+    """Raise RefusedError, naming whose turn it is, unless it is this agency's turn."""
     if agency_id not in at_work(dossier):
         raise RefusedError("leg_not_running", unit=agency_id, running=", ".join(at_work(dossier)) or "—")
 
 
 def check_legs_finished(dossier: Dossier) -> None:
-    """RefusedError, naming them, while agencies have something left to do before the lead agency resolves the whole."""
+    """Raise RefusedError, naming the agencies, while any has work left before the lead agency resolves the whole."""
     own = _last_leg_of_lead(dossier)
     left = [leg.agency_id for leg in dossier.legs if not leg.finished_at and leg is not own]
     if left:
@@ -114,7 +119,10 @@ def check_legs_finished(dossier: Dossier) -> None:
 
 
 def leg_finished(dossier: Dossier, agency_id: str, starts: Starts, stamp: Stamp) -> Event:
-    """One agency's part is done; with the last one of its step the next step's legs begin. `late`: that leg was."""
+    """Finish one agency's leg; with the last leg of a step, the next step's legs begin.
+
+    The event's `late` tells whether this leg was late.
+    """
     check_move("finish_leg", dossier.status)
     if not dossier.legs:
         raise RefusedError("not_linked")
@@ -140,7 +148,7 @@ def _dated(
     waits: tuple[Suspension, ...],
     count: Count,
 ) -> tuple[LinkedLeg, ...]:
-    """The legs with the due dates of those that are not finished."""
+    """Return the legs, with new due dates for those that are not finished."""
     due = {place: leg.due_at for place, leg in enumerate(legs)}
     limits, start = _limits(procedure), received_at
     for step in sorted({leg.step for leg in legs}):
@@ -155,7 +163,7 @@ def _dated(
 
 
 def _last_leg_of_lead(dossier: Dossier) -> LinkedLeg | None:
-    """The lead agency's leg of the last step, which resolving the whole finishes."""
+    """Return the lead agency's leg of the last step, which is finished by resolving the whole."""
     last = max((leg.step for leg in dossier.legs), default=0)
     return next((leg for leg in dossier.legs if leg.step == last and leg.agency_id == dossier.agency_id), None)
 

@@ -1,4 +1,7 @@
-"""The number of a dossier: `{agency identifier}-{yyMMdd}-{NNNN}`, gap-free per prefix and day, born once at acceptance."""
+"""The number of a dossier: `{agency identifier}-{yyMMdd}-{NNNN}`.
+
+It is given once, at acceptance, without gaps by prefix and day.
+"""
 
 import re
 from datetime import date
@@ -14,7 +17,7 @@ _LOOKS_RIGHT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class GivenNumber:
-    """A number as a dossier gets it; `is_sample` when its agency identifier is not the official one."""
+    """A number as a dossier gets it. `is_sample` tells that its agency identifier is not the official one."""
 
     number: str
     is_sample: bool
@@ -22,7 +25,7 @@ class GivenNumber:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One run of numbers: an agency identifier (a sample, where the official one is not known) and a local day."""
+    """One series of numbers: an agency identifier (a sample where the official one is not known) and a local day."""
 
     prefix: str
     day: date
@@ -36,12 +39,12 @@ class Series:
         return GivenNumber(self.number(counter), self.is_sample)
 
     def number(self, counter: int) -> str:
-        """The number with this counter, from 1; more than 9999 grows a digit."""
+        """Return the number with this counter, which starts at 1; beyond 9999 it takes a fifth digit."""
         return f"{self.key}-{counter:04d}"
 
 
 def check_number(text: str, pointer: str = "/number") -> str:
-    """`text` when it has the shape of a dossier's number; else InvalidError."""
+    """Return `text` when it has the shape of a dossier's number. Raises InvalidError when it does not."""
     if not _LOOKS_RIGHT.fullmatch(text):
         raise InvalidError("malformed_number", pointer)
     return text

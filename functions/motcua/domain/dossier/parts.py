@@ -1,4 +1,4 @@
-"""What a dossier is made of beside its own dates: legs of linked agencies, opinions asked for, its paper, its former office."""
+"""The parts of a dossier: legs of linked agencies, opinions asked for, its paper, its former receipt, its reissues."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,8 +11,8 @@ from motcua.domain.record import dataclass
 class LinkedLeg:
     """One agency's part of a linked dossier (hồ sơ liên thông). Legs of one `step` run in parallel, steps in sequence.
 
-    `due_at` is planned at receipt and set anew when the leg starts; a leg that is finished after it was late itself, by local
-    dates, `by_hours` by the moment.
+    `due_at` is planned at receipt and set anew when the leg starts. A leg finished after it was late: by local dates,
+    or with `by_hours` by the moment.
     """
 
     step: int
@@ -24,7 +24,7 @@ class LinkedLeg:
     by_hours: bool = False
 
     def late_at(self, at: datetime) -> bool:
-        """Whether it was finished late, or runs late at `at`; one that has not begun never is."""
+        """Whether the leg was finished late, or runs late at `at`; a leg that has not begun is never late."""
         if self.due_at is None or self.started_at is None:
             return False
         return is_late(self.due_at, self.finished_at or at, by_hours=self.by_hours)
@@ -36,7 +36,10 @@ class LinkedLeg:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What another agency was asked to say, and by when; `by_hours`: late by the moment, else by the local date."""
+    """An opinion asked of another agency, and when it is due.
+
+    With `by_hours` it is late by the moment, else by the local date.
+    """
 
     agency_id: str
     asked_at: datetime
@@ -47,7 +50,10 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class PaperLeg:
-    """The paper on its way to the processing agency: due the same working day, received after 15:00 the next; signed by both."""
+    """The paper's way to the processing agency, signed by both sides.
+
+    It is due on the same working day; when received after 15:00, on the next.
+    """
 
     due_at: datetime
     handed_over_at: datetime | None = None
@@ -56,13 +62,13 @@ class PaperLeg:
     taken_by: str = ""
 
     def late_at(self, now: datetime) -> bool:
-        """Whether it was handed over after its due time, or still lies there after it."""
+        """Whether the paper was handed over after its due time, or still lies at the one-stop unit after it."""
         return (self.handed_over_at or now) > self.due_at
 
 
 @dataclass(frozen=True, slots=True)
 class Transitional:
-    """Received directly by an agency during an isolation period (R3): the agency's own number and date, and by which rule."""
+    """A receipt by an agency itself during an isolation period (R3): the agency's own number and date, and the rule."""
 
     original_number: str
     received_on: date
@@ -87,8 +93,11 @@ class ReissueKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reissue:
-    """A result corrected or made again: why, by whose fault, at whose cost. `of` is the version of the dossier that made the
-    old one: its return, or its resolution where it was not returned yet."""
+    """A result corrected or made again: why, by whose fault, at whose cost.
+
+    `of` is the version of the dossier that made the old result: its return, or its resolution when it was not returned
+    yet.
+    """
 
     kind: ReissueKind
     at_fault: AtFault

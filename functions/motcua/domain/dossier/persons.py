@@ -1,4 +1,4 @@
-"""The three persons of a dossier: its owner (chủ hồ sơ), who submits it (người nộp) and who receives the result (người nhận)."""
+"""The persons of a dossier: owner (chủ hồ sơ), submitter (người nộp) and recipient of the result (người nhận)."""
 
 import hmac
 from collections.abc import Mapping
@@ -16,10 +16,11 @@ class PersonKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A citizen by identity number, or a business by tax code (`number` holds either; empty for a recipient who was named by
-    a link, as the post asks for none).
+    """A citizen with an identity number, or a business with a tax code.
 
-    `commune_id` is the commune of the address, as the unit `x10507`: who takes over when units end may depend on it.
+    `number` holds either; it is empty for a recipient named through a link, because the post asks for none.
+    `commune_id` is the commune of the address as a unit id, such as `x10507`: which unit takes over when units end may
+    depend on it.
     """
 
     kind: PersonKind
@@ -32,11 +33,11 @@ class Person:
 
     @property
     def reachable_by_post(self) -> bool:
-        """Whether the post can find this person: it needs an address, and a phone to call."""
+        """Whether the post can find this person: it needs an address and a phone to call."""
         return bool(self.address and self.phone)
 
     def __repr__(self) -> str:
-        """Nothing personal, so that a person who ends up in a log line says nothing."""
+        """Return nothing personal, so that a person who ends up in a log line reveals nothing."""
         return f"Person(kind={self.kind.value!r})"
 
 
@@ -44,8 +45,9 @@ class Person:
 class Persons:
     """Owner, submitter and recipient; the latter two are the owner unless named.
 
-    `authority` is the submitter's proof that they may act for the owner. `reasons` are why acts were done, by the version of
-    the dossier that each made: free text that may name somebody, so it is kept with the persons and stands in no event.
+    `authority` is the submitter's proof that they may act for the owner. `reasons` tell why acts were done, by the
+    version of the dossier that each act made. They are free text that may name somebody, so they are kept here and
+    stand in no event.
     """
 
     owner: Person
@@ -55,21 +57,24 @@ class Persons:
     reasons: Mapping[int, str] = field(default_factory=dict)
 
     def told(self, version: int, reason: str) -> "Persons":
-        """With the reason of the act that made `version` of the dossier."""
+        """Return the persons with the reason of the act that made `version` of the dossier."""
         return replace(self, reasons={**self.reasons, version: reason})
 
     @property
     def last_reason(self) -> str:
-        """Why the last act that had to give a reason was done."""
+        """The reason of the last act that had to give one."""
         return self.reasons[max(self.reasons)] if self.reasons else ""
 
     def reason_for(self, wait: Suspension | None) -> str:
-        """The reason to be read now: why it waits, whatever was done since it does (a payment says none); else the last one."""
+        """Return the reason to show now: that of an open suspension, whatever was done since, else the last one.
+
+        A suspension for a payment has no reason.
+        """
         return self.reasons.get(wait.asked_in, "") if wait and wait.asked_in else self.last_reason
 
     @property
     def lacks_authority(self) -> bool:
-        """Whether somebody submits for the owner without a proof that they may."""
+        """Whether somebody submits for the owner without a proof of their authority."""
         return self.submitter is not None and self.submitter.number != self.owner.number and not self.authority
 
     @property
@@ -77,7 +82,7 @@ class Persons:
         return self.recipient or self.owner
 
     def owned_by(self, number: str) -> bool:
-        """Whether `number` is the owner's or the submitter's; compared in constant time."""
+        """Whether `number` is the owner's or the submitter's, compared in constant time."""
         known = [self.owner.number] + ([self.submitter.number] if self.submitter else [])
         matches = [hmac.compare_digest(number.encode(), each.encode()) for each in known]
         return any(matches)

@@ -1,7 +1,7 @@
 """How much one dossier may hold, so that the store can always write it.
 
 State and persons are an item each, of 400 KB at most. Every write of a dossier also writes it to the inbox of each agency
-that has or had a part in it, in one transaction of a hundred items and 4 MB at most. Without a bound, repeating an act
+that has or had a part in it. One transaction holds a hundred items and 4 MB at most. Without a bound, repeating an act
 would bring a dossier to a point where nobody could write it any more. The numbers are ours, far beyond any dossier that
 we know of. They never refuse an act that ends a dossier, nor what the system does by itself.
 """

@@ -1,12 +1,11 @@
 """A unit's inbox: when its part of each dossier is due, whether that is late, and the filter that a reader sets."""
 
+import dataclasses
 from collections.abc import Callable
-from dataclasses import field
 from datetime import datetime, time
 
 from motcua.domain.dossier.dossier import ChannelIn, Dossier
 from motcua.domain.local_time import LOCAL, is_late, local_day
-from motcua.domain.record import dataclass
 from motcua.domain.status import WORKED_ON, Status
 
 CAN_BE_LATE = (Status.SUBMITTED, *sorted(WORKED_ON))
@@ -47,7 +46,7 @@ def _owed_there(dossier: Dossier, unit_id: str) -> list[tuple[datetime, bool]]:
     return [(dossier.due_at, dossier.due_by_hours)] if dossier.due_at else []
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class InboxFilter:
     """What a reader wants to see of an inbox; a field that is left out admits everything.
 
@@ -61,7 +60,7 @@ class InboxFilter:
     channel_in: ChannelIn | None = None
     due_before: datetime | None = None
     late_at: datetime | None = None
-    seen: Callable[[Dossier], bool] | None = field(default=None, compare=False)
+    seen: Callable[[Dossier], bool] | None = dataclasses.field(default=None, compare=False)
 
     @property
     def name(self) -> str:

@@ -1,1 +1,1 @@
-"""Units, procedures, carriers: dated entries, and what must hold between them."""
+"""Units, procedures and carriers: dated entries, and what must hold between them."""

@@ -5,7 +5,7 @@ from motcua.domain.record import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """A carrier; which of them is the public postal service is a dated rule of its own (`public_postal_service`)."""
+    """A carrier. Which carrier is the public postal service is a dated rule of its own (`public_postal_service`)."""
 
     id: str
     name_vi: str
@@ -14,7 +14,7 @@ class Carrier:
 
 @dataclass(frozen=True, slots=True)
 class CarrierCode:
-    """What one status code of a carrier's system means: our parcel state, or "" when it is known and changes nothing.
+    """What a status code of a carrier's system means: our parcel state, or "" for a known code that changes nothing.
 
     The systems contradict each other (100 is delivered in one, returned in another), so the key is (system, code).
     """
@@ -28,7 +28,7 @@ class CarrierCode:
 
 @dataclass(frozen=True, slots=True)
 class PostProvince:
-    """A province by the post's own number, which is not its GSO code (Hải Dương is 17 to the post, 30 to GSO)."""
+    """A province by the post's own number, which differs from its GSO code (Hải Dương is 17 to the post, 30 to GSO)."""
 
     vnpost_province_code: str
     postal_prefix: str

@@ -1,4 +1,4 @@
-"""How units and procedures must fit together, on every day, and what is wrong with one that does not: field by field."""
+"""How units and procedures must fit together on every day, and the faults, field by field, of those that do not."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -15,10 +15,11 @@ LEVEL_OF: Mapping[UnitKind, Level] = {
     UnitKind.DISTRICT: Level.DISTRICT,
     UnitKind.COMMUNE: Level.COMMUNE,
 }
-"""A one-stop unit has the level of whom it serves first; police, tax and insurance sit at every level."""
+"""The level of each kind of unit. A one-stop unit has the level of the first agency that it serves; police, tax and
+insurance sit at every level."""
 
 ISSUING = (UnitKind.DEPARTMENT, UnitKind.VERTICAL)
-"""Kinds of units that own procedures by name; committees own theirs by level."""
+"""The kinds of units that own procedures by name; committees own theirs by level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,10 @@ class _Standing:
 
 
 def faults_of_unit(unit: Unit, units: Mapping[str, Unit], at: str = "") -> list[Fault]:
-    """What is wrong with `unit` among the `units`, on the last day that it stands as it does and on all that it stood
-    otherwise; pointers begin with `at`."""
+    """Return what is wrong with `unit` among the `units`, in its present state and in its former ones.
+
+    Each state is checked on the days on which something changes; pointers begin with `at`.
+    """
     faults = [*_faults_of_past(unit, at), *_faults_of_end(unit, units, at)]
     for day in _days_to_check(unit, units):
         then = next((index for index, each in enumerate(unit.former) if day <= each.last), None)
@@ -46,7 +49,10 @@ def faults_of_unit(unit: Unit, units: Mapping[str, Unit], at: str = "") -> list[
 
 
 def _days_to_check(unit: Unit, units: Mapping[str, Unit]) -> list[date]:
-    """Between two of these days nothing changes, neither the unit nor what it is checked by. The last comes first."""
+    """Return the days to check.
+
+    Between two of them neither the unit changes nor what it may name; the last comes first.
+    """
     last = unit.valid_to or date.max
     changes = {each.last for other in _looked_at(unit, units) for each in other.former}
     return [last, *sorted(day for day in changes if unit.valid_from <= day < last)]
@@ -95,9 +101,10 @@ class NamedBy:
 def consistency_faults(
     unit_id: str, before: Mapping[str, Unit], after: Mapping[str, Unit], named_by: NamedBy, at: str = ""
 ) -> list[Fault]:
-    """Who names `unit_id` and, once it has changed, fits no more: told of the unit, which is needed otherwise by them.
+    """Return a fault for each unit or procedure that names `unit_id` and no longer fits once it has changed.
 
-    Of procedures, what each says now and its draft; what was received before stays as it is.
+    The fault is one of the changed unit, which the other needs as it was. Procedures are checked in their present
+    version and their draft; what was received before stays as it is.
     """
     if unit_id in before and unit_id in after and _relied_on(before[unit_id]) == _relied_on(after[unit_id]):
         return []
@@ -130,7 +137,7 @@ def _said_now(known: ProcedureVersions) -> Iterable[Procedure]:
 
 
 def faults_of_procedure(procedure: Procedure, units: Mapping[str, Unit], at: str = "") -> list[Fault]:
-    """What is wrong with a version among the `units`; pointers begin with `at`."""
+    """Return what is wrong with a version of a procedure among the `units`; pointers begin with `at`."""
     faults: list[Fault] = []
     agency = units.get(procedure.agency_id)
     if procedure.agency_id and agency is None:
@@ -160,7 +167,7 @@ def _faults_of_place(unit: Unit, units: _Standing, at: str) -> Iterator[Fault]:
 
 
 def _above(unit: Unit, units: _Standing) -> set[str]:
-    """The ids of all units that stand above `unit`, were it entered as it is."""
+    """Return the ids of all units that would stand above `unit` if it were entered as it is."""
     above: set[str] = set()
     here: Unit | None = unit
     while here is not None and here.parent_id and here.parent_id not in above:
@@ -183,7 +190,7 @@ def _faults_of_counter(unit: Unit, units: _Standing, at: str) -> Iterator[Fault]
 
 
 def _faults_of_past(unit: Unit, at: str) -> Iterator[Fault]:
-    """What it was lies within the days of the unit, in their order, and leaves days for what it is."""
+    """Check that the former states lie in order within the unit's days and leave days for its present state."""
     lasts = [each.last for each in unit.former]
     if lasts and (
         sorted(set(lasts)) != lasts or lasts[0] < unit.valid_from or (unit.valid_to and unit.valid_to <= lasts[-1])

@@ -1,4 +1,4 @@
-"""All units together, as they stand on a day: what each is called, and which one-stop units serve it."""
+"""All units as they stand on a day: what each is called, and which one-stop units serve it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,8 +10,10 @@ from motcua.domain.registry.unit import Unit
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """Units by id as they stand on `day`, valid then or not; the same with all of their past (`whole`); and the one-stop
-    units that serve each agency that day."""
+    """Units by id as they stand on `day`, valid then or not, and the one-stop units that serve each agency on that day.
+
+    `whole` holds the same units with all of their past.
+    """
 
     day: date
     units: Mapping[str, Unit]
@@ -30,9 +32,9 @@ class Directory:
         return cls(day, known, whole, counters)
 
     def name(self, unit_id: str) -> str:
-        """What the unit is called; an id that is not known names itself."""
+        """Return what the unit is called; an unknown id is returned as it is."""
         return self.units[unit_id].name_vi if unit_id in self.units else unit_id
 
     def serving(self, agency_id: str) -> Sequence[Unit]:
-        """The one-stop units at which `agency_id` is served."""
+        """Return the one-stop units that serve `agency_id`."""
         return self.counters.get(agency_id, ())

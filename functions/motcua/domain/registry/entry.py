@@ -1,4 +1,4 @@
-"""The registry is a book of entries: dated things that an order can change, each with its versions and their reasons."""
+"""Entries of the registry: dated things that an order can change, each with its versions and their reasons."""
 
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -11,7 +11,7 @@ Thing_co = TypeVar("Thing_co", covariant=True)
 
 
 class EntryKind(StrEnum):
-    """What the registry knows of."""
+    """The kinds of entries in the registry."""
 
     UNIT = "unit"
     PROCEDURE = "procedure"
@@ -28,7 +28,7 @@ class EntryKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[Thing_co]):
-    """One entry as it stands: `id` is unique within its kind, `version` counts its changes from 1."""
+    """One entry as it stands. `id` is unique within its kind; `version` counts the entry's changes from 1."""
 
     kind: EntryKind
     id: str
@@ -40,18 +40,18 @@ class Entry(Generic[Thing_co]):
         return f"{self.kind}#{self.id}"
 
     def next(self, thing: object) -> "Entry[object]":
-        """The entry with its next content."""
+        """Return the next version of the entry, with its new content."""
         return Entry(self.kind, self.id, self.version + 1, thing)
 
 
 def new_entry(kind: EntryKind, entry_id: str, thing: Thing) -> Entry[Thing]:
-    """The first version of an entry."""
+    """Return the first version of an entry."""
     return Entry(kind, entry_id, 1, thing)
 
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """One change of one entry, as its history keeps it: what it then was, who made it so, when and why."""
+    """One change of one entry, as its history keeps it: the entry after it, who made it, when and why."""
 
     entry: Entry[object]
     stamp: Stamp

@@ -1,4 +1,4 @@
-"""The document that an entry of the registry rests on."""
+"""The document on which an entry of the registry rests."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from motcua.domain.record import dataclass
 
 @dataclass(frozen=True, slots=True)
 class LegalBasis:
-    """The document that a rule rests on, and how sure that is (`order`, `source`, `practice`, `unchecked`, `ours`)."""
+    """The document on which a rule rests; `certainty` is `order`, `source`, `practice`, `unchecked` or `ours`."""
 
     number: str
     date: date | None

@@ -1,6 +1,6 @@
-"""Procedures (thủ tục hành chính) and work procedures: what may be asked for, of whom, how long it takes, what to bring.
+"""Procedures (thủ tục hành chính) and work procedures: who handles them, how long they take, and what to bring.
 
-A procedure has versions. A dossier keeps the version that it was received under, for its life.
+A procedure has versions. For its whole life, a dossier keeps the version under which it was received.
 """
 
 from collections.abc import Iterable
@@ -14,7 +14,10 @@ from motcua.domain.registry.unit import Level
 
 
 class ProcedureKind(StrEnum):
-    """TTHC, or a work procedure (thủ tục giải quyết công việc) that letter 1313 asks departments to review, too."""
+    """An administrative procedure (TTHC), or a work procedure (thủ tục giải quyết công việc).
+
+    Letter 1313 asks departments to review both.
+    """
 
     PROCEDURE = "tthc"
     WORK = "cong_viec"
@@ -27,7 +30,7 @@ class LimitUnit(StrEnum):
 
 
 class AfterSupplement(StrEnum):
-    """What becomes of the limit once a supplement is in: counted anew, or lengthened by the time waited."""
+    """What happens to the limit once a supplement is in: it counts anew, or is lengthened by the suspended time."""
 
     RESTART = "RESTART"
     PAUSE = "PAUSE"
@@ -35,22 +38,22 @@ class AfterSupplement(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TimeLimit:
-    """How long the processing may take. 0 is the same day; half a day is 4 working hours."""
+    """How long processing may take. 0 is the same day; half a day is 4 working hours."""
 
     count: Decimal
     unit: LimitUnit
 
     @property
     def by_hours(self) -> bool:
-        """Late by the moment; every other limit is late on a local date after its due date."""
+        """Whether it is late by the moment; every other limit is late on a local date after its due date."""
         return self.unit is LimitUnit.HOUR and self.count > 0
 
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A paper to bring; how many originals and copies, None where that is not known.
+    """A paper to bring, with the number of originals and copies; None where the number is not known.
 
-    `original_at_return`: its original is handed in when the result is returned, so that the post cannot return it.
+    `original_at_return`: its original is handed in when the result is returned, so the post cannot return the result.
     """
 
     name_vi: str
@@ -70,7 +73,7 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The decision that announced a version (quyết định công bố); `document` says where it is to be read."""
+    """The decision that announced a version (quyết định công bố); `document` tells where it can be read."""
 
     number: str
     date: date
@@ -81,8 +84,8 @@ class Decision:
 class Procedure:
     """One version of a procedure. `agency_id` is set where a department issues the result.
 
-    `published_on` is the day from which it is received; None = a draft that waits for its publication (R4). A limit, fee
-    or channel that is None is not known; the values are of the year in `values_of`.
+    `published_on` is the day from which it is received; None for a draft awaiting its publication (R4). A limit, fee or
+    channel that is None is not known. `values_of` is the year of the values.
     """
 
     code: str
@@ -115,9 +118,10 @@ class Procedure:
 
     @property
     def whole_limit(self) -> TimeLimit | None:
-        """What the applicant is promised: the announced limit; of a linked procedure that announces none, its steps together.
+        """The limit promised to the applicant: the announced one, else the steps of a linked procedure together.
 
-        The announced limit wins: it may leave time between the legs, and never less than they need [ours]."""
+        The announced limit wins: it may leave time between the legs, but never less than they need [ours].
+        """
         if self.limit or not self.legs:
             return self.limit
         longest: dict[int, Decimal] = {}
@@ -132,23 +136,23 @@ class Procedure:
 
     @property
     def offers_post(self) -> bool:
-        """Return by post is offered unless the published list says no; not known = offered, as a sample."""
+        """Whether return by post is offered: unless the published list says no. When not known, it is, as a sample."""
         return self.post_out is not False
 
     @property
     def offers_online(self) -> bool:
-        """Level 3 takes the dossier online, level 4 the fee, too (R5)."""
+        """Whether it is received online: level 3 takes the dossier online, level 4 the fee, too (R5)."""
         return self.online_level is not None and self.online_level >= 3
 
     @property
     def values_are_sample(self) -> bool:
-        """No decision on record announced them: good to run and test with, never to be shown as the law of the day."""
+        """Whether no decision on record announced the values: they serve to run and test, never to be shown as law."""
         return self.decision is None
 
 
 @dataclass(frozen=True, slots=True)
 class ProcedureVersions:
-    """Every version of one procedure, by number. At most the last one is a draft."""
+    """Every version of one procedure, by number. Only the last may be a draft."""
 
     code: str
     versions: tuple[Procedure, ...]
@@ -159,24 +163,24 @@ class ProcedureVersions:
 
     @property
     def draft(self) -> Procedure | None:
-        """What waits for its publication; a draft that was given up does not."""
+        """The version that awaits its publication; None when there is none, or when the draft was given up."""
         return None if self.latest.published or self.latest.withdrawn_on else self.latest
 
     def version(self, number: int) -> Procedure:
-        """The version with this number; LookupError when there is none."""
+        """Return the version with this number. Raises LookupError when there is none."""
         for each in self.versions:
             if each.version == number:
                 return each
         raise LookupError(f"procedure {self.code} has no version {number}")
 
     def in_force(self, day: date) -> Procedure | None:
-        """The version that is received on `day`; None before the first publication and after a withdrawal."""
+        """Return the version that is received on `day`; None before the first publication and after a withdrawal."""
         published = [each for each in self.versions if each.published_on is not None and each.published_on <= day]
         newest = max(published, key=lambda each: (each.published_on or day, each.version), default=None)
         return None if newest is None or (newest.withdrawn_on is not None and newest.withdrawn_on <= day) else newest
 
     def spans(self) -> list[tuple[Procedure, date, date | None]]:
-        """Every version that ever was or will be in force, oldest first, with its first and last day (None = no end)."""
+        """Return each version that ever is in force, oldest first, with its first and last day (None: no end)."""
         published = sorted((each.published_on, each.version, each) for each in self.versions if each.published_on)
         spans: list[tuple[Procedure, date, date | None]] = []
         for index, (first, _, each) in enumerate(published):
@@ -187,25 +191,28 @@ class ProcedureVersions:
         return spans
 
     def shown(self, day: date) -> Procedure:
-        """The version in force on `day`, else the latest: what a refusal names."""
+        """Return the version in force on `day`, else the latest: the one that a refusal names."""
         return self.in_force(day) or self.latest
 
     def with_draft(self, content: Procedure) -> "ProcedureVersions":
-        """`content` as the draft, in the place of the former one if there is one."""
+        """Return the versions with `content` as the draft, replacing a former draft."""
         kept = tuple(each for each in self.versions if each.published)
         number = kept[-1].version + 1 if kept else 1
         return replace(self, versions=(*kept, replace(content, version=number, published_on=None, withdrawn_on=None)))
 
     def with_published_draft(self, day: date, decision: Decision | None) -> "ProcedureVersions":
-        """The draft published on `day`; unchanged when there is none: the version in force stays as it is."""
+        """Return the versions with the draft published on `day`; unchanged when there is no draft."""
         if self.draft is None:
             return self
         published = replace(self.latest, published_on=day, decision=decision)
         return replace(self, versions=(*self.versions[:-1], published))
 
     def withdrawn(self, day: date) -> "ProcedureVersions":
-        """Received no more from `day` on; drafts and what would begin later are given up. What was withdrawn before stays so
-        from then. Of a procedure that was never received its last content stays, withdrawn."""
+        """Return the versions withdrawn from `day` on: the procedure is no longer received.
+
+        Drafts and versions that would begin later are given up. An earlier withdrawal keeps its day. Of a procedure
+        that was never received, the last content stays, withdrawn.
+        """
         kept = [each for each in self.versions if each.published_on is not None and each.published_on <= day]
         last = kept[-1] if kept else replace(self.latest, version=1, published_on=None)
         last = replace(last, withdrawn_on=min(day, last.withdrawn_on or day))
@@ -213,11 +220,11 @@ class ProcedureVersions:
 
 
 def has_last_leg(procedure: Procedure, agency_id: str) -> bool:
-    """Whether the agency has a part in the last step: who issues the result must, for that finishes the whole."""
+    """Whether the agency has a leg in the last step: the issuing one must, because that leg finishes the whole."""
     last = max((leg.step for leg in procedure.legs), default=0)
     return any(leg.step == last and leg.agency_id == agency_id for leg in procedure.legs)
 
 
 def field_names(procedures: Iterable[Procedure]) -> list[str]:
-    """The fields (lĩnh vực) that occur, each once, sorted."""
+    """Return the fields (lĩnh vực) of the procedures, each once, sorted."""
     return sorted({each.field_vi for each in procedures if each.field_vi})

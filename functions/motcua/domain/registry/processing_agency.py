@@ -6,11 +6,11 @@ from motcua.domain.registry.unit import Level, Unit
 
 
 def processing_agency(procedure: Procedure, one_stop: Unit) -> str:
-    """The id of the agency that issues the result of `procedure` received at `one_stop`.
+    """Return the id of the agency that issues the result of `procedure` received at `one_stop`.
 
-    The department that owns the procedure at the provincial level (and at every level when its owner is one of the
-    department's own units); the committee of the receiving one-stop unit elsewhere. RefusedError when the procedure is
-    not received at this level or unit.
+    At the provincial level it is the department that owns the procedure; also at every level, when the owner is one of
+    the department's own units. Elsewhere it is the committee of the receiving one-stop unit. Raises RefusedError when
+    the procedure is not received at this level or unit.
     """
     level = one_stop.level
     of_department = level is Level.PROVINCE or procedure.counts_in_department

@@ -1,4 +1,7 @@
-"""A reorganisation: units end on a day, and rules say who takes over which of their dossiers. What no rule covers is a task."""
+"""A reorganisation: units end on a day, and rules tell who takes over which dossiers.
+
+What no rule covers becomes a task.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
@@ -12,9 +15,10 @@ from motcua.domain.registry.unit import Unit, UnitKind
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """Of the work of `from_unit`, that of this procedure and from this commune goes to `to_unit`; empty = of any.
+    """A rule of succession: work of `from_unit` on this procedure, from this commune, goes to `to_unit`.
 
-    The commune is that of the owner's address. The rule that names more wins; naming the procedure beats the commune.
+    An empty procedure or commune means any. The commune is that of the owner's address. The rule that names more wins;
+    naming the procedure beats naming the commune.
     """
 
     from_unit: str
@@ -36,9 +40,9 @@ class Succession:
 
 @dataclass(frozen=True, slots=True)
 class Reorganisation:
-    """From the day `effective` the units of `ends` are no more.
+    """A reorganisation: from the day `effective` on, the units of `ends` no longer exist.
 
-    Once it was `started` its units and its day stay; `jobs` carry it to open dossiers, the latest last.
+    Once it is `started`, its units and its day stay. `jobs` carry it to open dossiers, the latest last.
     """
 
     id: str
@@ -52,17 +56,17 @@ class Reorganisation:
     jobs: tuple[str, ...] = ()
 
     def successor(self, unit_id: str, procedure: str, commune: str) -> Succession | None:
-        """The rule that says who takes over such a dossier of `unit_id`; None = a person must decide."""
+        """Return the rule by which such a dossier of `unit_id` is taken over; None when a person must decide."""
         covering = [rule for rule in self.rules if rule.covers(unit_id, procedure, commune)]
         return max(covering, key=lambda rule: rule.names, default=None)
 
     def successors(self, unit_id: str) -> tuple[str, ...]:
-        """All who may take over from `unit_id`, each once, in the order of the rules."""
+        """Return all units that may take over from `unit_id`, each once, in the order of the rules."""
         return tuple(dict.fromkeys(rule.to_unit for rule in self.rules if rule.from_unit == unit_id))
 
 
 def faults_of(reorganisation: Reorganisation, units: Iterable[Unit]) -> list[Fault]:
-    """What is wrong with it, among the units as they stand: told rule by rule."""
+    """Return what is wrong with the reorganisation, rule by rule, among the units as they stand."""
     known = {unit.id: unit for unit in units}
     faults = [
         fault
@@ -83,7 +87,11 @@ def faults_of(reorganisation: Reorganisation, units: Iterable[Unit]) -> list[Fau
 
 
 def _fault_of_end(reorganisation: Reorganisation, unit: Unit | None, unit_id: str, at: str) -> Fault | None:
-    """A unit ends on the day before; one that ended otherwise is not ended again, nor one that had not begun."""
+    """Return the fault of ending this unit, if any.
+
+    A unit ends on the day before the reorganisation. One that ended on another day is not ended again, nor is one that
+    has not begun by then.
+    """
     if unit is None:
         return Fault("unknown_unit", at, {"unit": unit_id})
     if reorganisation.effective <= unit.valid_from:
@@ -96,7 +104,7 @@ def _fault_of_end(reorganisation: Reorganisation, unit: Unit | None, unit_id: st
 def _fault_of_successor(
     reorganisation: Reorganisation, rule: Succession, units: Mapping[str, Unit], at: str
 ) -> Fault | None:
-    """A successor goes on, and is what it succeeds: a counter after a counter, an agency after an agency."""
+    """Return the fault of a successor, if any: it must go on, and be of the same sort, a one-stop unit or an agency."""
     to_unit, from_unit = units.get(rule.to_unit), units.get(rule.from_unit)
     if to_unit is None:
         return Fault("unknown_unit", at, {"unit": rule.to_unit})
@@ -109,7 +117,7 @@ def _fault_of_successor(
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where a dossier goes: its new agency and one-stop unit, and by what."""
+    """Where a dossier goes: its new agency and one-stop unit, and by which rules."""
 
     agency_id: str
     one_stop_id: str
@@ -143,7 +151,7 @@ def destination(
 
 
 def _taken_over(reorganisation: Reorganisation, unit_id: str, procedure: Procedure, commune: str) -> tuple[str, str]:
-    """Return the unit that does the work of `unit_id` afterwards, and the rule that says so.
+    """Return the unit that does the work of `unit_id` afterwards, and the rule by which it does.
 
     The rule is empty for a unit that goes on; both are empty when no rule covers the work.
     """

@@ -1,4 +1,4 @@
-"""What may become of a unit: what changes from a day on is kept as it was before, and nobody's dossiers are left behind."""
+"""Changes of a unit: former states stay on record, and no dossiers are left behind."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,13 +9,14 @@ from motcua.domain.errors import Fault
 from motcua.domain.registry.unit import DATED, FormerUnit, Unit, UnitKind
 
 WITHOUT_DESK = (UnitKind.PROVINCE, UnitKind.DEPARTMENT_UNIT)
-"""Kinds of units that neither receive nor process: a department's unit does so in the department's name."""
+"""The kinds of units without an inbox, which neither receive nor process: a department's unit acts in the department's
+name."""
 
 
 def changed(before: Unit, wanted: Unit, day: date | None) -> Unit:
-    """`before` as it is `wanted` from `day` on; what it was until then stays on record.
+    """Return `before` as it is `wanted` from `day` on; its state until then stays on record.
 
-    From the first day of its present state (`span`) it is a correction: that state never was as it stands.
+    A change from the first day of its present state (`span`) is a correction: the state on record was never true.
     """
     past = before.former
     if day is not None and day > before.span(date.max)[0] and _dated(before) != _dated(wanted):
@@ -24,23 +25,26 @@ def changed(before: Unit, wanted: Unit, day: date | None) -> Unit:
 
 
 def faults_of_day(before: Unit, wanted: Unit, day: date | None) -> Iterator[Fault]:
-    """What is dated changes from a day, never by omission; not before what is on record, nor after the unit has ended."""
+    """Yield the faults of the day of a change.
+
+    Dated fields change only from a given day, which may not lie before the state on record, nor after the unit's end.
+    """
     first = before.span(date.max)[0]
     differing = [name for name in DATED if getattr(before, name) != getattr(wanted, name)]
-    told = f"{first:%d/%m/%Y}"
+    shown = f"{first:%d/%m/%Y}"
     if day is None and differing:
-        yield Fault("changes_from_needed", "/changes_from", {"first": told, "fields": ", ".join(differing)})
+        yield Fault("changes_from_needed", "/changes_from", {"first": shown, "fields": ", ".join(differing)})
     if day is not None and (day < first or (wanted.valid_to and wanted.valid_to < day)):
-        yield Fault("changes_from_outside", "/changes_from", {"first": told})
+        yield Fault("changes_from_outside", "/changes_from", {"first": shown})
 
 
 def faults_of_change(
     before: Unit, after: Unit, today: date, *, no_successor: bool = False, at: str = ""
 ) -> Iterator[Fault]:
-    """What must not become of a unit that is known, whoever changes it; pointers begin with `at`.
+    """Yield the faults of changing a known unit, whoever changes it; pointers begin with `at`.
 
-    Where dossiers may lie the unit ends by a reorganisation, which hands them on. One that has not begun, or has ended,
-    may be mended.
+    A unit where dossiers may lie ends only by a reorganisation, which hands them on. A unit that has not begun, or has
+    ended, may be corrected.
     """
     if before.valid_from <= today and (before.kind is UnitKind.ONE_STOP) is not (after.kind is UnitKind.ONE_STOP):
         yield Fault("counter_stays", f"{at}/kind", {"unit": before.id})

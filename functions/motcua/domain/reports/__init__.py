@@ -1,1 +1,1 @@
-"""Facts, figures and targets: the numbers by which a head is judged."""
+"""Facts, figures and targets: the numbers by which heads of agencies are judged."""

@@ -20,11 +20,11 @@ class FactKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One event counts once under one kind, for the processing agency, on the local day on which it happened.
+    """One counted fact: an event counts once under one kind, for the processing agency, on the local day it happened.
 
     A dossier is received, ready and returned at most once, so it counts once; a parcel sent again is handed over again.
-    What takes a mistaken fact back is a fact itself, of the same day: `reverses` is the event that it takes back, and
-    `reversed_by`, on the fact of that event, is the one that did.
+    The reversal of a mistaken fact is a fact of the same day: its `reverses` is the event that it takes back. On the
+    fact of that event, `reversed_by` is the event that took it back.
     """
 
     kind: FactKind
@@ -41,7 +41,7 @@ class Fact:
 
     @property
     def counts(self) -> int:
-        """What it adds to the figure: 1, or −1 where it takes a fact back."""
+        """The number that the fact adds to its figure: 1, or −1 when it takes another fact back."""
         return -1 if self.reverses else 1
 
 
@@ -59,8 +59,11 @@ _OF_DOSSIER = frozenset({FactKind.RECEIVED, FactKind.BECAME_READY, FactKind.RETU
 
 
 def facts_of(event: Event) -> tuple[Fact, ...]:
-    """The facts that `event` makes true. A result returned by post makes two, the second only if it counts towards R6; a
-    reversal makes one that takes another back."""
+    """Return the facts of `event`.
+
+    A result returned by post makes two, the second only if it counts towards R6. A reversal makes one that takes
+    another back.
+    """
     kind = _KINDS.get(event.type)
     if kind is None:
         return ()
@@ -83,8 +86,11 @@ def facts_of(event: Event) -> tuple[Fact, ...]:
 
 
 def day_of(event: Event) -> date:
-    """The local day of what `event` counts: of a reversal, that on which the fact stood; of a dossier that another office
-    had received before, the day of that receipt; else the day on which it happened."""
+    """Return the local day on which `event` counts.
+
+    A reversal counts on the day of the reversed fact. A dossier that another office had received before counts as
+    received on the day of that receipt. Any other event counts on the day on which it happened.
+    """
     data = event.data
     if "of_day" in data:
         return date.fromisoformat(str(data["of_day"]))
@@ -94,7 +100,10 @@ def day_of(event: Event) -> date:
 
 
 def post_counts(*, place: str, carrier_is_public: bool) -> tuple[bool, str]:
-    """Whether a delivery counts towards R6, and why (a code of the report's words): to an address, by the public post."""
+    """Return whether a delivery counts towards R6, and why, as a code of the report's words.
+
+    It counts when it went to an address by the public post.
+    """
     if place == "post_office":
         return False, "collected_at_post_office"
     if place != "address":

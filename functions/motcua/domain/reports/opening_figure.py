@@ -1,6 +1,7 @@
 """Opening figures: what an agency returned, and delivered by post, in the months before this system went live.
 
-Entered by hand with a document and an author, shown apart, included in the year; missing is said, never taken as 0.
+They are entered by hand with a document and an author, shown apart, and included in the year. A missing figure is
+reported as missing, never taken as 0.
 """
 
 from datetime import date, timedelta
@@ -12,7 +13,7 @@ from motcua.domain.reports.target import Share
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The paper that figures are taken from: its number, and what it is."""
+    """The document from which figures are taken: its number and title."""
 
     number: str
     title_vi: str
@@ -40,13 +41,16 @@ class OpeningFigure:
         return Share(self.delivered_by_post, self.returned)
 
     def ends_before(self, go_live: date) -> bool:
-        """Whether it tells of all days before go-live and of none after: else go-live was moved since it was entered,
-        and together with this system's own figures some days would count twice, or never."""
+        """Whether the figure covers the days up to go-live and none after.
+
+        If not, go-live was moved since the figure was entered: some days would count twice, or never, together with
+        this system's own figures.
+        """
         return self.last == go_live - timedelta(days=1)
 
 
 def faults_of_opening(figure: OpeningFigure) -> list[Fault]:
-    """What is wrong with a figure by itself."""
+    """Return what is wrong with a figure by itself."""
     if figure.delivered_by_post > figure.returned:
         return [Fault("more_delivered_than_returned", "/delivered_by_post")]
     return []

@@ -1,7 +1,8 @@
-"""The target of letter 1313/UBND-VP: results delivered to the address by the public postal service, of all results returned.
+"""The target of letter 1313/UBND-VP: the share of results delivered by the public postal service.
 
-No document found defines the ratio. Ours, stored with each published figure: D = dossiers of the processing agency whose
-result was returned in the period by any channel; N = those of D delivered to an address by the public postal service.
+The share is that of results delivered to the address, of all results returned. No document that we found defines it.
+Our definition is stored with each published figure: D = dossiers of the processing agency whose result was returned in
+the period by any channel; N = those of D delivered to an address by the public postal service.
 """
 
 from fractions import Fraction
@@ -12,7 +13,7 @@ from motcua.domain.record import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """N of D, compared unrounded: 49.96 % has not reached 50 %."""
+    """N out of D, compared unrounded: 49.96 % does not reach 50 %."""
 
     delivered_by_post: int
     returned: int
@@ -22,7 +23,7 @@ class Share:
 
     @property
     def ratio(self) -> Fraction | None:
-        """None when no results were due (không phát sinh): neither 0 % nor 100 %."""
+        """N / D; None when no results were due (không phát sinh), which is neither 0 % nor 100 %."""
         return Fraction(self.delivered_by_post, self.returned) if self.returned else None
 
     def reaches(self, target: Fraction) -> bool | None:
@@ -30,9 +31,9 @@ class Share:
         return None if self.ratio is None else self.ratio >= target
 
     def missing(self, target: Fraction) -> int | None:
-        """How many further results, all of them by post, reach `target`: max(0, ceil((t·D − N) / (1 − t))).
+        """Return how many further results, all by post, would reach `target`: max(0, ceil((t·D − N) / (1 − t))).
 
-        None when no number of them does: of a target of 100 % one result that went otherwise takes away the last hope.
+        Returns None when no number would: a target of 100 % cannot be reached after one result returned otherwise.
         """
         if target == 1:
             return 0 if self.delivered_by_post == self.returned else None
@@ -40,7 +41,10 @@ class Share:
 
 
 def percent(ratio: Fraction | None) -> str:
-    """One decimal, rounded half up; "—" when no results were due. For the eye only: nothing is compared by it."""
+    """Return the ratio in per cent with one decimal, rounded half up; "—" when no results were due.
+
+    This is for display only: nothing is compared by it.
+    """
     if ratio is None:
         return "—"
     tenths = (ratio * 1000 + Fraction(1, 2)).__floor__()

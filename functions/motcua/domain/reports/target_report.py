@@ -1,4 +1,4 @@
-"""The target report: each agency's month and year so far against its dated target."""
+"""The target report: each agency's month and year to date against its dated target."""
 
 import re
 from datetime import date, datetime, timedelta
@@ -17,7 +17,7 @@ from motcua.domain.rules.values import Closing, Target
 _PERIOD = re.compile(r"(2[0-9]{3})-(0[1-9]|1[0-2])")
 
 COUNTED = (UnitKind.DEPARTMENT, UnitKind.DISTRICT, UnitKind.COMMUNE, UnitKind.VERTICAL)
-"""Who has a line, in this order. Communes and vertical agencies have no target: the order states none."""
+"""Agencies with a line, in this order. Communes and vertical agencies have no target: the order states none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Period:
 
     @classmethod
     def before(cls, moment: datetime) -> "Period":
-        """The month that ended before `moment`, local time."""
+        """Return the last month that ended before `moment`, in local time."""
         last = moment.astimezone(LOCAL).date().replace(day=1) - timedelta(days=1)
         return cls(last.year, last.month)
 
@@ -56,14 +56,14 @@ class Period:
         return Period(self.year + self.month // 12, self.month % 12 + 1)
 
     def closes_at(self, rule: Closing, calendar: WorkingCalendar) -> datetime:
-        """When the month is closed by `rule`: for April 2020, 6 May 2020 at 18:00."""
+        """Return when the month is closed by `rule`: for April 2020, 6 May 2020 at 18:00."""
         after = self.following
         return datetime.combine(calendar.nth_working_day(after.year, after.month, rule.working_day), rule.at, LOCAL)
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Figures shown beside the ratio, never instead of it; counted over the month."""
+    """Figures of the month shown beside the ratio, never instead of it."""
 
     became_ready: int = 0
     registered_for_post: int = 0
@@ -72,9 +72,9 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One agency of the report. `target` is None where no order states one.
+    """One agency's line of the report. `target` is None where no order states one.
 
-    `year` includes the `opening` figures of the months before go-live; None of them = nothing was entered.
+    `year` includes the `opening` figures of the months before go-live; `opening` is None when none were entered.
     """
 
     agency_id: str
@@ -89,7 +89,7 @@ class Line:
 
     @property
     def reached(self) -> bool | None:
-        """By the year so far, which is what the order measures; None without a target or without results."""
+        """Whether the year to date, which the order measures, reaches the target; None without a target or results."""
         return None if self.target is None else self.year.reaches(self.target)
 
     @property
@@ -105,7 +105,7 @@ def line(
     rule: Rule[Target] | None,
     opening: OpeningFigure | None,
 ) -> Line:
-    """The agency's line; `own_year` is what this system has counted itself."""
+    """Return the agency's line; `own_year` is what this system has counted itself."""
     year = own_year + opening.share if opening else own_year
     return Line(
         agency_id=agency.id,
@@ -121,5 +121,5 @@ def line(
 
 
 def year_first(period: Period) -> date:
-    """The first day that the year so far includes: the calendar year's [ours; the reporting year is a later variant]."""
+    """Return the first day of the year to date: the calendar year's [ours; the reporting year is a later variant]."""
     return date(period.year, 1, 1)

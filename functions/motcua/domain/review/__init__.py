@@ -1,1 +1,1 @@
-"""The review of procedures (R4): each item's steps, and how far a department has come."""
+"""The review of procedures (R4): the steps of each item, and how far a department has come."""

@@ -1,4 +1,4 @@
-"""How far a review is (R4): what of the catalogue a department has to review, what is done of it, and who is late."""
+"""The progress of a review (R4): what a department must review, what of it is done, and who is late."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -13,26 +13,26 @@ from motcua.domain.rules.values import ReviewOrder
 
 
 def last_day_in_time(order: ReviewOrder) -> date:
-    """Finished *before* a day means: at the latest on the day before it."""
+    """Return the last day in time: *before* a day means at the latest on the day before it."""
     return order.before - timedelta(days=1)
 
 
 def may_list(unit: Unit, rule: Rule[ReviewOrder], day: date) -> bool:
-    """Whether the unit may put something on its list on `day`: the order speaks to it, as it stands then."""
+    """Whether the unit may put something on its list on `day`: the order applies to it as it stands then."""
     return unit.valid_on(day) and rule.scope.covers(unit.on(day))
 
 
 def is_asked(unit: Unit, rule: Rule[ReviewOrder], day: date) -> bool:
-    """Whether, as of `day`, the order speaks to the unit: one that came after the deadline had nothing to finish."""
+    """Whether, as of `day`, the order asks the unit for a review; a unit founded after the deadline is not asked."""
     until = min(day, last_day_in_time(rule.value))
     last = max(rule.first, until)
     return rule.scope.covers(unit.on(last)) and unit.existed_within(rule.first, last)
 
 
 def to_review(procedures: Iterable[ProcedureVersions], order: ReviewOrder, day: date) -> dict[str, set[str]]:
-    """The catalogue as an order looks at it on `day`: the codes of each department's own procedures.
+    """Return the catalogue as an order sees it on `day`: the codes of each department's own procedures.
 
-    What is received on that day counts, if something of it was received by the deadline, too. A draft that was never
+    A procedure counts when it is in force on that day and was in force by the deadline, too. A draft that was never
     published counts once it is listed: without a list nothing can publish it [ours].
     """
     by_department: dict[str, set[str]] = defaultdict(set)
@@ -49,11 +49,11 @@ def _is_of_a_department(procedure: Procedure) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How far a department was on a day: its items by state, what of its catalogue it had not listed, when the last was
-    completed, how many days too late.
+    """How far a department had come on a day.
 
-    What is not complete is late as of the day that is asked for. Where nothing is listed and the catalogue has nothing to
-    list there is nothing to tell: neither complete nor late [ours].
+    It holds the items by state, the procedures of the catalogue that were not listed, when the last item was completed,
+    and how many days too late. What is not complete is late as of the day that is asked for. When nothing is listed and
+    the catalogue has nothing to list, the department is neither complete nor late [ours].
     """
 
     counts: Mapping[ReviewState, int]
@@ -76,7 +76,10 @@ class Standing:
 
 
 def standing(items: Iterable[ReviewItem], catalogue: Iterable[str], order: ReviewOrder, day: date) -> Standing:
-    """How a department stood at the end of `day`; `catalogue` are the codes that it has to review (`to_review`)."""
+    """Return how a department stood at the end of `day`.
+
+    `catalogue` are the codes that it must review (`to_review`).
+    """
     stood = [item for item in (each.as_of(day) for each in items) if item is not None]
     counts = Counter(item.state for item in stood)
     not_listed = frozenset(catalogue) - {item.code for item in stood}
@@ -90,7 +93,7 @@ def standing(items: Iterable[ReviewItem], catalogue: Iterable[str], order: Revie
 def standings(
     items: Iterable[ReviewItem], catalogue: Mapping[str, set[str]], order: ReviewOrder, day: date
 ) -> dict[str, Standing]:
-    """The tracker: how each department stood at the end of `day` that has a work-list or something to review."""
+    """Return how each department with a work-list or something to review stood at the end of `day`: the tracker."""
     lists: dict[str, list[ReviewItem]] = defaultdict(list)
     for item in items:
         lists[item.department_id].append(item)

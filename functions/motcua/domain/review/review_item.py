@@ -1,6 +1,6 @@
-"""The review of procedures that an order asks of departments (R4): one item by procedure, and the acts upon it.
+"""The review of procedures that an order asks of departments (R4): one item for each procedure, and the acts on it.
 
-The review is a work item beside the procedure's versions: what was published before stays receivable meanwhile.
+The review is a work item beside the procedure's versions: what was published before can still be received meanwhile.
 """
 
 from collections.abc import Mapping
@@ -36,7 +36,7 @@ NAMES_EN = {state: state.value.replace("_", " ") for state in ReviewState}
 
 
 class Move(NamedTuple):
-    """An act: its word in Vietnamese, whose it is, from which states, to which; None = stays."""
+    """An act: its name in Vietnamese, who does it, from which states, and to which (None: the state stays)."""
 
     vi: str
     role: Role
@@ -56,13 +56,13 @@ MOVES: Mapping[str, Move] = {
     "reopen": Move("rà soát lại", Role.CONTROLLER, frozenset({_S.WITHDRAWN}), _S.TO_REVIEW),
     "withdraw": Move("bãi bỏ", Role.CONTROLLER, frozenset(ReviewState) - {_S.WITHDRAWN}, _S.WITHDRAWN),
 }
-"""Also what was published may be withdrawn: its receipt ends with that. Announced again before it is published: the
-decision is mended, or the content that it announces [ours]."""
+"""The acts. What was published may be withdrawn, too: it is then no longer received. An item may be announced again
+before it is published, to correct the decision or the content that it announces [ours]."""
 
 
 @dataclass(frozen=True, slots=True)
 class MinisterialDecision:
-    """The decision by which a minister announced the procedure, and which the department's review rests on."""
+    """The decision by which a minister announced the procedure, on which the department's review rests."""
 
     number: str
     date: date
@@ -71,7 +71,7 @@ class MinisterialDecision:
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """What an officer found out: the ministerial decision it rests on, or why there is none."""
+    """What an officer found: the ministerial decision on which the procedure rests, or why none applies."""
 
     rests_on: MinisterialDecision | None
     none_applies_because: str = ""
@@ -80,9 +80,9 @@ class Preparation:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Which content an act was about: the version of the catalogue's entry, and the number of the draft in it.
+    """The content that an act was about: the version of the catalogue's entry, and the number of the draft in it.
 
-    0 = the catalogue had no such entry; no draft = the version in force was to stay as it is.
+    An entry of 0 means that the catalogue had no such entry. Without a draft, the version in force was to stay.
     """
 
     entry: int
@@ -91,7 +91,7 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One act upon an item: the day on which it was done here, not the date of its paper; by whom; what belongs to it."""
+    """One act on an item: the day on which it was done here (not the date of its paper), by whom, and its details."""
 
     act: str
     on: date
@@ -110,7 +110,7 @@ class Step:
 class ReviewItem:
     """One procedure or work procedure on a department's work-list for the order `order` (a rule of kind review_order).
 
-    It is what its steps, in order, have made of it. A return to review begins a new round: only this one's steps count.
+    Its steps, in order, make its state. A return to review begins a new round, and only the steps of that round count.
     """
 
     order: str
@@ -128,17 +128,17 @@ class ReviewItem:
 
     @property
     def list_id(self) -> str:
-        """How the ids of one department's items for one order begin."""
+        """The prefix of the ids of one department's items for one order."""
         return list_of(self.order, self.department_id)
 
     @property
     def found(self) -> Preparation | None:
-        """What was prepared last, in whatever round."""
+        """The last preparation, of any round."""
         return next((step.found for step in reversed(self.steps) if step.found), None)
 
     @property
     def reached(self) -> Mapping[ReviewState, date]:
-        """The states of this round, in order, each with the day on which it was reached."""
+        """The states of this round, in order, each with the day it was reached."""
         reached = {ReviewState.TO_REVIEW: self.entered_on}
         for step in self.steps:
             if step.target is ReviewState.TO_REVIEW:
@@ -158,7 +158,7 @@ class ReviewItem:
         return list(self.reached)[-1]
 
     def last(self, act: str) -> Step | None:
-        """The last step of this kind in this round."""
+        """Return the last step of this kind in this round; None when there is none."""
         for step in reversed(self.steps):
             if step.act == act:
                 return step
@@ -167,24 +167,27 @@ class ReviewItem:
         return None
 
     def as_of(self, day: date) -> "ReviewItem | None":
-        """As it stood at the end of `day`; None before it was entered."""
+        """Return the item as it stood at the end of `day`; None before it was entered."""
         if day < self.entered_on:
             return None
         return replace(self, steps=tuple(step for step in self.steps if step.on <= day))
 
     def completed_on(self, order: ReviewOrder) -> date | None:
-        """The day on which it was done in the eyes of the order; one that is given up was dealt with on that day [ours]."""
+        """Return the day on which the item was complete by the order; withdrawing it completes it, too [ours]."""
         done = (ReviewState(order.completed_by), ReviewState.WITHDRAWN)
         return min((day for state, day in self.reached.items() if state in done), default=None)
 
     def prepare(self, by: str, day: date, found: Preparation) -> "ReviewItem":
-        """What the same day has prepared before is not kept here; the history has it."""
+        """Return the item with a preparation. It replaces one of the same day, which only the history keeps."""
         last = self.steps[-1] if self.steps else None
         before = self if last is None or (last.act, last.on) != ("prepare", day) else self._before_last()
         return before._after(Step("prepare", day, by, found=found))
 
     def propose(self, by: str, day: date, content: Content) -> "ReviewItem":
-        """RefusedError unless it is said what the proposal rests on, be it that no ministerial decision applies."""
+        """Return the item as proposed.
+
+        Raises RefusedError unless it was prepared what the proposal rests on, or why no ministerial decision applies.
+        """
         proposed = self._after(Step("propose", day, by, content=content))
         if self.found is None or not (self.found.rests_on or self.found.none_applies_because):
             raise RefusedError("review_rests_on_nothing", procedure=self.code)
@@ -194,7 +197,7 @@ class ReviewItem:
         return self._after(Step("announce", day, by, content=content, decision=decision))
 
     def publish(self, by: str, day: date, content: Content) -> "ReviewItem":
-        """RefusedError when `content` is no longer what was announced."""
+        """Return the item as published. Raises RefusedError when `content` is no longer what was announced."""
         published = self._after(Step("publish", day, by, content=content))
         announced = self.last("announce")
         if announced is not None and announced.content != content:
@@ -207,7 +210,7 @@ class ReviewItem:
         return published
 
     def give_back(self, act: str, by: str, day: date, because: str) -> "ReviewItem":
-        """Back to review: by the head who proposed (take_back), by the controller (send_back, reopen)."""
+        """Send the item back to review: the head who proposed it (take_back), or the controller (send_back, reopen)."""
         return self._after(Step(act, day, by, because=because))
 
     def withdraw(self, by: str, day: date, because: str, decision: Decision | None) -> "ReviewItem":
@@ -217,7 +220,10 @@ class ReviewItem:
         return replace(self, steps=self.steps[:-1])
 
     def _after(self, step: Step) -> "ReviewItem":
-        """RefusedError, naming the state and the acts that it allows, unless the step may follow on its day."""
+        """Return the item with `step` added.
+
+        Raises RefusedError, naming the state and the acts that it allows, when the step may not follow on its day.
+        """
         state = self.state
         if state not in MOVES[step.act].sources:
             allowed = {name.replace("_", " "): move.vi for name, move in MOVES.items() if state in move.sources}
@@ -238,5 +244,5 @@ class ReviewItem:
 
 
 def list_of(order: str, department_id: str) -> str:
-    """How the ids of a department's items for an order begin."""
+    """Return the prefix of the ids of a department's items for an order."""
     return f"{order}#{department_id}#"

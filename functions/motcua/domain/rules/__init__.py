@@ -1,1 +1,1 @@
-"""Dated rules: their kinds, which one applies, and what may replace what."""
+"""Dated rules: their kinds, which of them applies, and which may replace which."""

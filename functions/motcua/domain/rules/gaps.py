@@ -1,4 +1,4 @@
-"""What would be left without a rule: the days of a kind that nothing works without, and what a replacement forgets."""
+"""Gaps between rules: days without a rule of a needed kind, and what a replacement leaves out."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -14,12 +14,12 @@ from motcua.domain.rules.values import Reception
 ONE_DAY = timedelta(days=1)
 
 Matter = tuple[Unit | None, str]
-"""A unit, or whoever has none, and a channel."""
+"""A unit (None: whoever has no unit) and a channel."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Days, `first` to `last`, on which somebody would have no rule of a kind that is needed."""
+    """Days, `first` to `last`, on which a unit would have no rule of a needed kind."""
 
     kind: str
     unit: Unit | None
@@ -28,7 +28,7 @@ class Gap:
     last: date | None
 
     def refusal(self, pointer: str) -> RefusedError:
-        """Why a change is refused that would leave it, naming who and which days."""
+        """Return the refusal of a change that would leave this gap, naming the unit and the days."""
         kind, who = KINDS[self.kind], self.unit.name_vi if self.unit else "tất cả · all"
         return RefusedError(
             "rule_needed",
@@ -42,7 +42,7 @@ class Gap:
 
 
 def first_gap(before: RuleBook, after: RuleBook, kind: str, units: Iterable[Unit]) -> Gap | None:
-    """The first days on which somebody had a rule of `kind` by the book `before` and has none by the book `after`."""
+    """Return the first days on which a unit had a rule of `kind` in the book `before` and has none in `after`."""
     if not KINDS[kind].needed:
         return None
     old, new = (RuleBook(tuple(book.of_kind(kind))) for book in (before, after))
@@ -57,7 +57,7 @@ def first_gap(before: RuleBook, after: RuleBook, kind: str, units: Iterable[Unit
 
 
 def forgotten(former: AnyRule, new: AnyRule) -> str:
-    """What `former` speaks of and `new`, in its place, does not; empty = nothing."""
+    """Return what `former` covers and `new`, in its place, does not; empty when nothing is left out."""
     left = [f"{part}: {', '.join(names)}" for part, names in former.scope.beyond(new.scope).items()]
     if new.last is not None and (former.last is None or new.last < former.last):
         left.append(f"{new.last + ONE_DAY:%d/%m/%Y} – {day_or_open(former.last)}")
@@ -65,12 +65,12 @@ def forgotten(former: AnyRule, new: AnyRule) -> str:
 
 
 def day_or_open(last: date | None) -> str:
-    """A last day as people read it; `…` where there is none."""
+    """Return a last day as people read it; `…` when there is none."""
     return f"{last:%d/%m/%Y}" if last else "…"
 
 
 def _turns(book: RuleBook) -> Iterator[date]:
-    """The days from which something else may apply than on the day before."""
+    """Yield the days from which another rule may apply than on the day before."""
     for rule in book.rules:
         yield rule.first
         if rule.last is not None:
@@ -78,7 +78,7 @@ def _turns(book: RuleBook) -> Iterator[date]:
 
 
 def _matters(kind: str, units: Iterable[Unit], book: RuleBook) -> Iterable[Matter]:
-    """One of all that the rules do not tell apart: units that are named or were of another kind, and one of each kind."""
+    """Return one matter for all that the rules treat alike: each unit named or with a past, and one of each kind."""
     named = {unit_id for rule in book.rules for unit_id in rule.scope.units}
     alike = {(unit.kind, unit.id if unit.id in named or unit.former else ""): unit for unit in units}
     return product([None, *alike.values()], CHANNELS if "channels" in KINDS[kind].scoped_by else [""])
@@ -89,6 +89,6 @@ def _has(book: RuleBook, kind: str, day: date, matter: Matter) -> AnyRule | None
 
 
 def _works(book: RuleBook, kind: str, day: date, matter: Matter) -> bool:
-    """Whether something is done by the rule: one that forbids reception is not missed."""
+    """Whether a rule applies that allows something: a rule that forbids reception leaves no gap."""
     rule = _has(book, kind, day, matter)
     return rule is not None and not (isinstance(rule.value, Reception) and not rule.value.allowed)

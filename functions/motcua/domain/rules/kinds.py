@@ -1,4 +1,4 @@
-"""The kinds of rules, and what a rule of each kind says. A new order is entered as a row of one of these kinds."""
+"""The kinds of rules, and what a rule of each kind says. A new order is entered as a rule of one of these kinds."""
 
 from collections.abc import Mapping
 
@@ -30,11 +30,11 @@ from motcua.domain.rules.values import (
 
 @dataclass(frozen=True, slots=True)
 class RuleKind:
-    """What a kind of rule is called, what it says, and which parts of a scope it knows.
+    """The names of a kind of rule, the type of its values, and the parts of a scope that it uses.
 
-    `several`: each rule is an order of its own, beside the others; none contradicts or displaces another.
-    `needed`: on a day without one, something cannot be done at all.
-    `applied`: false = entered and shown, and nothing in this system acts on it yet.
+    `several`: each rule is an order of its own, beside the others; none contradicts or replaces another.
+    `needed`: on a day without such a rule, something cannot be done at all.
+    `applied`: when false, the rule is entered and shown, but nothing in this system acts on it yet.
     """
 
     value: type
@@ -83,11 +83,11 @@ KINDS: Mapping[str, RuleKind] = {
     "uncollected_reminders": RuleKind(UncollectedReminders, "Nhắc nhận kết quả", "Reminders of uncollected results"),
     "link_validity": RuleKind(LinkValidity, "Hạn dùng liên kết chọn cách nhận", "Validity of a link", needed=True),
 }
-"""Every kind of rule that an order can set. Only reviews may run beside each other. Isolation periods may not: a transitional
-dossier names the one period that it falls in. Go-lives may not: the figures of a year have one first day."""
+"""Every kind of rule that an order can set. Only reviews may run side by side. Isolation periods may not: a
+transitional dossier names the one period in which it falls. Go-lives may not: a year's figures have one first day."""
 
 CHANNELS = ("counter", "post", "online")
-"""By which a rule may open or close a one-stop unit."""
+"""The channels by which a rule may open or close a one-stop unit."""
 
 ACTS = ("reception", "return")
-"""What a closure can stop at a one-stop unit."""
+"""The acts that a closure can stop at a one-stop unit."""

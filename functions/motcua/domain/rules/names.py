@@ -1,4 +1,4 @@
-"""The names in a rule, checked among the units and carriers that there are: a misspelt one would silently never apply."""
+"""A check of the names in a rule against existing units and carriers: a misspelt name would silently never apply."""
 
 from collections.abc import Collection
 
@@ -8,7 +8,7 @@ from motcua.domain.rules.values import ResultCarrier
 
 
 def faults_of_names(rule: Rule[object], units: Collection[str], carriers: Collection[str], at: str = "") -> list[Fault]:
-    """One fault for each name that nobody has; pointers begin with `at`."""
+    """Return one fault for each name that no unit or carrier has; pointers begin with `at`."""
     faults = [
         Fault("unknown_unit", f"{at}/scope/units", {"unit": unit_id})
         for unit_id in sorted(rule.scope.units)

@@ -1,4 +1,4 @@
-"""A rule that takes another one's place, and what becomes of that one when the new rule turns out to be a mistake."""
+"""A rule that replaces another, and what becomes of the former rule when the new one turns out to be a mistake."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -11,15 +11,16 @@ ONE_DAY = timedelta(days=1)
 
 
 def replaced_by(former: Rule[Any], new: Rule[Any]) -> tuple[Rule[Any], Rule[Any]]:
-    """`former`, which ends on the eve of `new`, and `new`, which remembers until when it would have lasted."""
+    """Return `former`, now ending on the eve of `new`, and `new`, which remembers the last day that `former` had."""
     return replace(former, last=new.first - ONE_DAY), replace(new, replaced=Replaced(former.id, former.last))
 
 
 def restored(rule: Rule[Any], rules: Iterable[Rule[Any]]) -> list[Rule[Any]]:
-    """What changes beside `rule`, which took another one's place, when it is annulled.
+    """Return the other rules that change when `rule`, which replaced a former rule, is annulled.
 
-    That one lasts as long as it did before. If `rule` was itself replaced since, it lasts until then, and is now what
-    the next one has replaced. Empty when the former does not stand any more as `rule` has left it.
+    The former rule lasts as long as before. If `rule` was itself replaced since, the former rule lasts until then, and
+    the next rule now counts as its replacement. The list is empty when the former rule no longer stands as `rule` left
+    it.
     """
     known = {each.id: each for each in rules}
     former = known.get(rule.replaced.id) if rule.replaced else None

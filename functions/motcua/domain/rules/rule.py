@@ -1,4 +1,4 @@
-"""A rule as data: what kind, for whom, from when to when, what it says, and the document that it rests on."""
+"""A rule as data: its kind, its scope, its days, what it says, and the document on which it rests."""
 
 from collections.abc import Mapping
 from dataclasses import field
@@ -15,9 +15,10 @@ Value_co = TypeVar("Value_co", covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """To whom a rule applies: named units, else kinds of units, else everybody; and what of theirs.
+    """To whom a rule applies: named units, else kinds of units, else everybody; and to which of their acts.
 
-    An empty `channels`, `acts` or `carriers` leaves nothing out. The named unit beats its kind, the kind beats everybody.
+    An empty `channels`, `acts` or `carriers` leaves nothing out. A rule for named units beats one for their kind, which
+    beats one for everybody.
     """
 
     units: frozenset[str] = frozenset()
@@ -28,7 +29,7 @@ class Scope:
 
     @property
     def rank(self) -> int:
-        """How closely it names its units: 2 by name, 1 by kind, 0 not at all."""
+        """How closely the scope names its units: 2 by name, 1 by kind, 0 not at all."""
         return 2 if self.units else 1 if self.unit_kinds else 0
 
     def names(self, unit: Unit | None) -> bool:
@@ -37,7 +38,7 @@ class Scope:
         return not self.unit_kinds or (unit is not None and unit.kind in self.unit_kinds)
 
     def covers(self, unit: Unit | None, *, channel: str = "", act: str = "", carrier: str = "") -> bool:
-        """Whether a rule of this scope speaks of `unit`, and of the channel, act or carrier that is asked for."""
+        """Whether a rule of this scope applies to `unit`, and to the channel, act or carrier that is asked for."""
         asked = ((self.channels, channel), (self.acts, act), (self.carriers, carrier))
         return self.names(unit) and all(not known or not one or one in known for known, one in asked)
 
@@ -73,7 +74,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """The rule that another one ended, and the last day that it had before."""
+    """The rule that another rule ended, and the last day that it had before."""
 
     id: str
     last: date | None
@@ -81,10 +82,10 @@ class Replaced:
 
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[Value_co]):
-    """A dated rule. Valid from `first` to `last`, both included; no `last` = until another rule takes its place.
+    """A dated rule. Valid from `first` to `last`, both included; without `last` until another rule replaces it.
 
-    `kind` is a name of `motcua.domain.rules.kinds.KINDS`, which says what `value` is. An annulled rule was entered by
-    mistake: it stays to be read and never applies, and the rule that it `replaced` lasts again as long as it did.
+    `kind` is a name of `motcua.domain.rules.kinds.KINDS`, which gives the type of `value`. An annulled rule was entered
+    by mistake: it stays readable but never applies, and the rule that it `replaced` lasts as long as it did before.
     """
 
     id: str
@@ -104,7 +105,7 @@ class Rule(Generic[Value_co]):
         return not self.annulled and self.first <= day and (self.last is None or day <= self.last)
 
     def contradicts(self, other: "Rule[object]") -> bool:
-        """Whether on some day both would apply to the same matter: one kind, meeting scopes, common days."""
+        """Whether on some day both rules would apply to the same matter: one kind, overlapping scopes, common days."""
         if self.id == other.id or self.kind != other.kind or self.annulled or other.annulled:
             return False
         if KINDS[self.kind].several:

@@ -1,4 +1,4 @@
-"""The rule book: every rule, as of any day. Asked for a matter and a day, it answers with the one rule that applies."""
+"""The rule book: every rule, as of any day. For a matter and a day it finds the one rule that applies."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, time
@@ -18,20 +18,23 @@ AnyRule = Rule[object]
 
 @dataclass(frozen=True, slots=True)
 class RuleBook:
-    """No two rules of one kind apply to one matter on one day: the entry of such a rule is refused (`contradicted`)."""
+    """All rules.
+
+    No two of one kind apply to one matter on one day: entering such a rule is refused (`contradicted`).
+    """
 
     rules: tuple[AnyRule, ...]
 
     def of_kind(self, kind: str, day: date | None = None) -> Iterator[AnyRule]:
-        """The rules of a kind, in force on `day` or ever."""
+        """Return the rules of a kind: those in force on `day`, or all when no day is given."""
         return (rule for rule in self.rules if rule.kind == kind and (day is None or rule.valid_on(day)))
 
     def every(self, value: type[Value]) -> Iterator[Rule[Value]]:
-        """All rules of this kind of value, of whatever days, without those that were annulled."""
+        """Return all rules of this kind of value, of any day, without annulled ones."""
         return (cast("Rule[Value]", rule) for rule in self.of_kind(_KIND_OF[value]) if not rule.annulled)
 
     def contradicted(self, rule: AnyRule) -> AnyRule | None:
-        """A rule of the book that would apply to the same matter on the same day as `rule`; None when there is none."""
+        """Return a rule of the book that would apply to the same matter on the same day as `rule`; None without one."""
         return next((other for other in self.rules if rule.contradicts(other)), None)
 
     def applying(
@@ -44,7 +47,7 @@ class RuleBook:
         act: str = "",
         carrier: str = "",
     ) -> Rule[Value] | None:
-        """The rule of this kind of value that applies on `day`: the unit's own before its kind's before everybody's."""
+        """Return the rule that applies on `day`: the unit's own, else that of its kind, else everybody's."""
         found: AnyRule | None = None
         then = unit.on(day) if unit else None
         for rule in self.of_kind(_KIND_OF[value], day):
@@ -55,7 +58,7 @@ class RuleBook:
         return cast("Rule[Value] | None", found)
 
     def known(self, value: type[Value], day: date, unit: Unit | None = None) -> Rule[Value]:
-        """As `applying`, for what nothing can be done without. RefusedError, naming the kind, when none was entered."""
+        """Return the applying rule of a needed kind. Raises RefusedError, naming the kind, when none was entered."""
         rule = self.applying(value, day, unit)
         if rule is None:
             kind = KINDS[_KIND_OF[value]]
@@ -65,7 +68,7 @@ class RuleBook:
     def check_reception(self, unit: Unit, channel: str, day: date) -> None:
         """Raise RefusedError, naming the rule and its document, unless `unit` may receive by `channel` on `day`.
 
-        A closure stops what is allowed otherwise (R1); what no rule allows is refused, too (R2).
+        A closure stops what is otherwise allowed (R1); what no rule allows is refused, too (R2).
         """
         rule = self.applying(values.Reception, day, unit, channel=channel)
         if rule is None:
@@ -81,21 +84,21 @@ class RuleBook:
             raise RefusedError("return_closed", "/channel", rule=closure.cited, unit=unit.name_vi, **_days(closure))
 
     def no_direct_dealing(self, agency: Unit, day: date) -> str:
-        """The rule, with its document, by which an agency takes nothing in and hands nothing back itself (R2); empty: none."""
+        """Return the rule, with its document, that bars an agency from dealing with applicants itself (R2), or ""."""
         rules = (self.applying(values.Reception, day, agency, channel=channel) for channel in CHANNELS)
         return next((rule.cited for rule in rules if rule and not rule.value.allowed), "")
 
     def closure(self, act: str, unit: Unit, channel: str, day: date) -> Rule[values.Closure] | None:
-        """The closure by which `act` (reception, return) stands still at `unit` by `channel` on `day`."""
+        """Return the closure that stops `act` (reception, return) at `unit` by `channel` on `day`, if any."""
         rule = self.applying(values.Closure, day, unit, channel=channel, act=act)
         return None if rule is None or rule.value.lifted else rule
 
     def target(self, agency: Unit, day: date) -> Rule[values.Target] | None:
-        """The target of `agency` on `day`; None where no order states one (communes: none is invented)."""
+        """Return the target of `agency` on `day`; None where no order states one (for communes none is invented)."""
         return self.applying(values.Target, day, agency)
 
     def figures_from(self, year_first: date) -> date:
-        """The first day of a year of which this system has figures of its own: go-live in its first year."""
+        """Return the first day of a year for which this system has figures of its own: in its first year, go-live."""
         go_lives = (rule.first for rule in self.every(values.GoLive))
         return max([year_first, *(first for first in go_lives if first.year == year_first.year)])
 
@@ -103,12 +106,15 @@ class RuleBook:
         return self.applying(values.PublicPostalService, day, carrier=carrier_id) is not None
 
     def hours(self, day: date, unit: Unit | None) -> tuple[tuple[values.Span, ...], time]:
-        """The working hours of `unit` on `day`, and the moment after which its same day is the next one."""
+        """Return the working hours of `unit` on `day`, and the time after which its same day is the next one."""
         intervals = self.known(values.WorkingHours, day, unit).value.intervals
         return intervals, self.known(values.SameDayCutoff, day, unit).value.at
 
     def _none_allows(self, unit: Unit, day: date) -> RefusedError:
-        """What no rule allows; an agency is told by which rule the one-stop units receive in its place."""
+        """Return the refusal of what no rule allows.
+
+        An agency's names the rule by which one-stop units receive instead.
+        """
         opening = next((rule for rule in self.every(values.Reception) if rule.value.allowed), None)
         if opening is None or unit.kind is UnitKind.ONE_STOP:
             return RefusedError("no_rule_allows", "/one_stop_id", unit=unit.name_vi, day=f"{day:%d/%m/%Y}")
@@ -119,7 +125,7 @@ _KIND_OF = {kind.value: name for name, kind in KINDS.items()}
 
 
 def first_contradiction(rules: Iterable[AnyRule]) -> tuple[AnyRule, AnyRule] | None:
-    """Two rules of one kind that would both apply to something on some day; None when there are none."""
+    """Return two rules of one kind that would both apply to one matter on some day; None when there are none."""
     seen: list[AnyRule] = []
     for rule in rules:
         for other in seen:
@@ -136,5 +142,5 @@ def _refused(rule: AnyRule, unit: Unit) -> RefusedError:
 
 
 def _days(rule: AnyRule) -> dict[str, str]:
-    """From when to when a rule is valid, as its refusal tells."""
+    """Return the first and last day of a rule as parameters of its refusal."""
     return {"first": f"{rule.first:%d/%m/%Y}", "last": f"{rule.last:%d/%m/%Y}" if rule.last else "…"}

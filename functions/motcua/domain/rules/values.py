@@ -1,4 +1,4 @@
-"""What a rule of each kind says: its values, in the words of the order."""
+"""The values that a rule of each kind states, in the words of the order."""
 
 from datetime import date, time
 from enum import StrEnum
@@ -9,37 +9,40 @@ from motcua.domain.record import dataclass
 
 @dataclass(frozen=True, slots=True)
 class LinkValidity:
-    """A rule: how many days of real time a link is good for."""
+    """For how many days of real time a link is valid."""
 
     days: int
 
 
 Span = tuple[time, time]
-"""Hours [open, close): 11:30:00 belongs to what comes next."""
+"""Hours [open, close): a closing moment such as 11:30:00 belongs to what comes next."""
 
 
 class Whose(StrEnum):
-    """Whose identifier opens a dossier's number."""
+    """The unit whose identifier opens a dossier's number."""
 
     PROCESSING_AGENCY = "processing_agency"
     ONE_STOP = "one_stop"
 
 
 class YearBasis(StrEnum):
-    """The year that a target is measured over: 1 January – 31 December, which the report counts. It counts no other yet."""
+    """The year over which a target is measured.
+
+    So far the report counts only the calendar year: 1 January – 31 December.
+    """
 
     CALENDAR = "calendar"
 
 
 class WhileClosed(StrEnum):
-    """Whether processing time goes on counting during a closure."""
+    """Whether processing time keeps counting during a closure."""
 
     COUNT = "COUNT"
     PAUSE = "PAUSE"
 
 
 class CompletedBy(StrEnum):
-    """Which step of a review completes it in the eyes of the order."""
+    """The step that completes a review by the order."""
 
     PROPOSED = "proposed"
     ANNOUNCED = "announced"
@@ -48,29 +51,34 @@ class CompletedBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reception:
-    """Whether units of the scope may receive by its channels (R1), or may receive at all (R2)."""
+    """Whether units of the scope may receive by its channels (R1), or at all (R2)."""
 
     allowed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """The acts of the scope (reception, return) stop by its channels. `lifted` says the contrary for units that are named more
-    closely: what an order closes for all stays open for one."""
+    """The acts of the scope (reception, return) stop by its channels.
+
+    `lifted` says the contrary for units that are named more closely: what an order closes for all stays open for one.
+    """
 
     lifted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ProcessingClosure:
-    """Agencies of the scope process nothing in these days; whether their processing time goes on counting."""
+    """Agencies of the scope process nothing on these days.
+
+    `while_closed` tells whether processing time keeps counting.
+    """
 
     while_closed: WhileClosed
 
 
 @dataclass(frozen=True, slots=True)
 class IsolationPeriod:
-    """What an agency of the scope received directly in these days is a transitional dossier (R3)."""
+    """What an agency of the scope received itself on these days is a transitional dossier (R3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class ReviewOrder:
-    """Agencies of the scope finish their review *before* this day; `completed_by` is our reading of finished (R4)."""
+    """Agencies of the scope finish their review *before* this day. `completed_by` is our reading of "finished" (R4)."""
 
     before: date
     completed_by: CompletedBy = CompletedBy.PUBLISHED
@@ -91,12 +99,12 @@ class ReviewOrder:
 
 @dataclass(frozen=True, slots=True)
 class GoLive:
-    """The system has figures of its own from the rule's first day; earlier ones are opening figures."""
+    """The system has its own figures from the rule's first day; earlier figures are opening figures."""
 
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """A month is closed at `at`, local time, on the nth working day of the next."""
+    """When a month is closed: at `at`, local time, on the nth working day of the next month."""
 
     working_day: int
     at: time
@@ -104,7 +112,7 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class NumberPrefix:
-    """Whose identifier opens a dossier's number at the provincial centre and at a committee's one-stop unit."""
+    """Whose identifier opens a dossier's number, at the provincial centre and at a committee's one-stop unit."""
 
     at_provincial_centre: Whose
     elsewhere: Whose
@@ -112,19 +120,19 @@ class NumberPrefix:
 
 @dataclass(frozen=True, slots=True)
 class ResultCarrier:
-    """Who carries results to applicants."""
+    """The carrier that brings results to applicants."""
 
     carrier: str
 
 
 @dataclass(frozen=True, slots=True)
 class PublicPostalService:
-    """The carriers of the scope are the public postal service: only theirs counts towards the target."""
+    """The carriers of the scope are the public postal service: only their deliveries count towards the target."""
 
 
 @dataclass(frozen=True, slots=True)
 class PostAttempts:
-    """How often the post tries to deliver, and how many days it keeps what it could not."""
+    """How often the post tries to deliver, and for how many days it keeps what it could not deliver."""
 
     attempts: int
     days_kept: int
@@ -132,14 +140,14 @@ class PostAttempts:
 
 @dataclass(frozen=True, slots=True)
 class WorkingHours:
-    """The working time of a day at units of the scope."""
+    """The working hours of a day at units of the scope."""
 
     intervals: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ReceptionHours:
-    """When units of the scope receive, where that is not their working time; such receipt consumes no working day."""
+    """When units of the scope receive outside their working hours; such a receipt uses up no working day."""
 
     weekdays: tuple[int, ...]  # 1 = Monday … 7 = Sunday
     intervals: tuple[Span, ...]
@@ -147,21 +155,21 @@ class ReceptionHours:
 
 @dataclass(frozen=True, slots=True)
 class SameDayCutoff:
-    """Received later than this, what is due on the same day is due on the next working day."""
+    """The time after which a dossier due on the day of its receipt is due on the next working day."""
 
     at: time
 
 
 @dataclass(frozen=True, slots=True)
 class IntakeHours:
-    """Working hours within which an online submission is accepted or refused."""
+    """Within how many working hours an online submission is accepted or refused."""
 
     working_hours: int
 
 
 @dataclass(frozen=True, slots=True)
 class SupplementLimit:
-    """How many supplement requests a dossier may meet, unless an approver overrides with a reason."""
+    """How many supplement requests a dossier may have, unless an approver allows more with a reason."""
 
     at_intake: int
     during_appraisal: int
@@ -169,14 +177,18 @@ class SupplementLimit:
 
 @dataclass(frozen=True, slots=True)
 class SupplementWait:
-    """How many calendar days the applicant has to bring what was asked for; after them the agency may refuse."""
+    """How many calendar days the applicant has to bring what was asked for. After that the agency may refuse."""
 
     days: int
 
 
 @dataclass(frozen=True, slots=True)
 class Apology:
-    """How often an apology sets a new date; how many working days before the due date it goes at the latest, is warned of."""
+    """How often an apology may set a new date, and when it must be made.
+
+    It must be made at least `latest_working_days_before` working days before the due date. Staff are warned of the due
+    date from `warn_from` working days before it.
+    """
 
     times: int
     latest_working_days_before: int
@@ -185,6 +197,6 @@ class Apology:
 
 @dataclass(frozen=True, slots=True)
 class UncollectedReminders:
-    """How many calendar days after it became ready the applicant is reminded of a result that lies uncollected."""
+    """After how many calendar days from its being ready the applicant is reminded of an uncollected result."""
 
     after_days: tuple[int, ...]

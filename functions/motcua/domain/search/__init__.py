@@ -1,1 +1,1 @@
-"""How a person's name or number is made comparable, so that it can be found."""
+"""Search: how names and numbers are made comparable, so that a person's dossiers can be found."""

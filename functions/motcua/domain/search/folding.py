@@ -5,35 +5,35 @@ import unicodedata
 from functools import lru_cache
 
 _WORD = re.compile(r"[0-9]+(?:\.[0-9]+)+|[^\W_]+")
-"""A word; a code such as 1.001612 is one word."""
+"""Matches a word; a code such as 1.001612 is one word."""
 
 REMEMBERED = 20_000
-"""Texts whose words are kept: more than the procedures of the whole country."""
+"""The number of texts whose words are cached: more than the procedures of the whole country."""
 
 
 def fold(text: str) -> str:
-    """`text` without marks and case, đ = d."""
+    """Return `text` without marks and case; đ becomes d."""
     decomposed = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold())
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return bare.replace("đ", "d")
 
 
 def folded(text: str) -> tuple[str, ...]:
-    """The folded words of `text`, which is not remembered: it may be a person's name."""
+    """Return the folded words of `text`. It is not cached, because it may be a person's name."""
     return tuple(_WORD.findall(fold(text)))
 
 
 @lru_cache(maxsize=REMEMBERED)
 def words(text: str) -> tuple[str, ...]:
-    """The folded words of `text`."""
+    """Return the folded words of `text`."""
     return folded(text)
 
 
 def rank(wanted: tuple[str, ...], name: str, code: str) -> int | None:
-    """How well a thing with this name and code answers to the folded words `wanted`: the lower, the better.
+    """Return how well a name and code match the folded words `wanted`: the lower, the better.
 
-    0 = it is the code or the whole name, 1 = the words stand together in the name, 2 = each begins some word of name or
-    code; None = it is not what is looked for.
+    0: they are the code or the whole name. 1: they stand together in the name. 2: each begins some word of the name or
+    code. None: no match.
     """
     if not wanted:
         return 2

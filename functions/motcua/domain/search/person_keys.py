@@ -1,6 +1,6 @@
-"""By what a person's dossier is found again: number, end of the phone, name; and by what else staff may look for one.
+"""The keys by which a person's dossier is found: number, last digits of the phone, name; and other values to search by.
 
-Only whole values are found, never a part of a number: who searches must know it.
+Only whole values match, never a part of a number: whoever searches must know it.
 """
 
 from enum import StrEnum
@@ -15,17 +15,17 @@ from motcua.domain.registry.unit import Unit
 from motcua.domain.search.folding import folded
 
 PHONE_END = 4
-"""Digits."""
+"""How many last digits of a phone are indexed."""
 
 SHORT_NAME = 2
-"""Words at the end of a name by which it is found, too: people are called Văn Mẫu, not Nguyễn Văn Mẫu [ours]."""
+"""How many last words of a name also find it: people are called Văn Mẫu, not Nguyễn Văn Mẫu [ours]."""
 
 LONGEST_NAME = 200
-"""Characters."""
+"""The most characters of a name that is searched for."""
 
 
 class SearchBy(StrEnum):
-    """What the value of a search is."""
+    """The kind of value that a search looks for."""
 
     DOSSIER_NUMBER = "dossier_number"
     PARCEL = "parcel"
@@ -36,7 +36,7 @@ class SearchBy(StrEnum):
 
 
 class KeyKind(StrEnum):
-    """What of a person is indexed."""
+    """The values of a person that are indexed."""
 
     NUMBER = "number"
     PHONE_END = "phone_end"
@@ -45,30 +45,33 @@ class KeyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PersonKey:
-    """One indexed value, personal as it is: it is stored and passed on under a secret only."""
+    """One indexed value. It is personal data: it is stored and passed on only under a secret."""
 
     kind: KeyKind
     value: str
 
     def __repr__(self) -> str:
-        """Nothing personal."""
+        """Return nothing personal."""
         return f"PersonKey(kind={self.kind.value!r})"
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What is looked for. `value` may be personal: it stands in no log and in no record of the search."""
+    """One search. `value` may be personal data: it stands in no log and in no record of the search."""
 
     by: SearchBy
     value: str
 
     def __repr__(self) -> str:
-        """Nothing personal."""
+        """Return nothing personal."""
         return f"Search(by={self.by.value!r})"
 
 
 def normalised(search: Search) -> Search:
-    """The search with its value in the shape in which it is looked up. InvalidError, at `/value`, for another shape."""
+    """Return the search with its value normalised for the look-up.
+
+    Raises InvalidError, at `/value`, for a malformed one.
+    """
     value = search.value
     match search.by:
         case SearchBy.DOSSIER_NUMBER:
@@ -90,7 +93,7 @@ def normalised(search: Search) -> Search:
 
 
 def key_of(search: Search) -> PersonKey | None:
-    """The key that a sound search looks up; None for one by the dossier's or a parcel's number."""
+    """Return the key that a normalised search looks up; None for a search by the number of a dossier or parcel."""
     match search.by:
         case SearchBy.IDENTITY_NUMBER | SearchBy.TAX_CODE:
             return PersonKey(KeyKind.NUMBER, search.value)
@@ -102,7 +105,7 @@ def key_of(search: Search) -> PersonKey | None:
 
 
 def keys_of(persons: Persons) -> frozenset[PersonKey]:
-    """Every key by which a dossier of these persons is found."""
+    """Return every key by which a dossier of these persons is found."""
     known = (persons.owner, persons.submitter, persons.recipient)
     return frozenset(key for person in known if person for key in _keys(person))
 
@@ -131,7 +134,7 @@ def scopes(unit_id: str, units: dict[str, Unit]) -> list[str]:
 
 
 def belongs_to_unit(dossier: Dossier, unit_id: str) -> bool:
-    """Whether it is one of this unit's dossiers: received by it, or with a part for it to do."""
+    """Whether the dossier belongs to this unit: received by it, or with a part for it to do."""
     return unit_id in (dossier.one_stop_id, dossier.agency_id, *dossier.agencies_with_a_part)
 
 

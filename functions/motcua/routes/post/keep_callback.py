@@ -7,7 +7,7 @@ from motcua.edge.http import Answer, Operation
 from motcua.edge.request import Request
 from motcua.settings import setting
 from motcua.telemetry import count, note, real_now
-from motcua.usecases.post.keep_callback import SignedCall, keep_callback
+from motcua.usecases.post.keep_callback import Sender, SignedCall, keep_callback
 
 
 def receive_callback(request: Request, partner: str) -> Answer:
@@ -17,10 +17,8 @@ def receive_callback(request: Request, partner: str) -> Answer:
     call = SignedCall(
         header("webhook-id", ""), header("webhook-timestamp", ""), header("webhook-signature", ""), request.raw_body
     )
-    secrets = bootstrap.partner_secrets().get().webhook_secrets
-    outcome = keep_callback(
-        call, partner, secrets, real_now(), request.correlation_id, bootstrap.callbacks(), order_number_of
-    )
+    sender = Sender(partner, bootstrap.partner_secrets().get().webhook_secrets)
+    outcome = keep_callback(call, sender, real_now(), request.correlation_id, bootstrap.callbacks(), order_number_of)
     note(callback=outcome, webhook_id=call.webhook_id)
     if outcome == "contradicted":
         count("quarantined")

@@ -28,7 +28,7 @@ def read_inbox(request: Request, unit_id: str) -> Answer:
     status, limit = _status(request), request.limit()
     wanted = _wanted(request, status, by, now)
     of = f"inbox {unit_id} {status.value} {wanted.name}"
-    page = reading.read_inbox(unit_id, status, wanted, asked_after(request, of), limit, by, bootstrap.dossiers())
+    page = reading.read_inbox((unit_id, status), wanted, asked_after(request, of), limit, by, bootstrap.dossiers())
     cursor = cursor_after(page.after, of)
     asked = {name: request.query[name] for name in FILTERS if request.query.get(name)}
     headers = following(f"/units/{unit_id}/inbox", cursor, **asked, limit=limit)

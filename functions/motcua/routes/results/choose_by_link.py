@@ -40,9 +40,8 @@ def preview_choice_by_link(request: Request, body: LinkRequest) -> Answer:
 def choose_by_link(request: Request, body: LinkChoiceRequest) -> Answer:
     """The key is scoped to the link: what one holder has done under a key is nothing to the holder of another."""
     stamp, key = request.stamp(choosing.HOLDER), request.idempotency_key(body.token, "choose_by_link")
-    made = choosing.choose_by_link(
-        body.token, body.channel_out, body.to(), stamp, key, bootstrap.dossier_context(), bootstrap.links()
-    )
+    command = choosing.LinkCommand(body.token, stamp, key)
+    made = choosing.choose_by_link(command, body.channel_out, body.to(), bootstrap.dossier_context(), bootstrap.links())
     note(dossier_id=made.dossier.id, version=made.dossier.version, replayed=made.replayed)
     headers = {"Idempotency-Replayed": "true"} if made.replayed else {}
     return Answer(LinkedChoiceView.of(made.dossier), headers=headers)

@@ -15,10 +15,11 @@ _ROLES = {Actor.CLERK: Role.CLERK, Actor.OFFICER: Role.OFFICER, Actor.HEAD: Role
 
 
 def check_actor(act: str, by: Principal, dossier: Dossier, agency_id: str = "") -> Role:
-    """The role by which this person may do `act`; ForbiddenError, naming role and unit, when there is none.
+    """Return the role by which this person may do `act`.
 
-    A clerk is one of the dossier's one-stop unit, an officer one of its agency, or of `agency_id` where another agency has a
-    part in it. The head is that of the unit whose act it is.
+    Raises ForbiddenError, naming role and unit, when there is none. A clerk must work at the dossier's one-stop unit,
+    an officer at its agency, or at `agency_id` where another agency has a part in it. The head must be that of the unit
+    whose act it is.
     """
     doers = MOVES[act].doers
     at_the_counter = Actor.CLERK in doers and Actor.OFFICER not in doers
@@ -37,7 +38,10 @@ def check_actor(act: str, by: Principal, dossier: Dossier, agency_id: str = "") 
 
 
 def check_hands_back(act: str, by: Principal, dossier: Dossier, registry: Registry, at: datetime) -> None:
-    """`check_actor` for what leaves through the one-stop unit only (R2): the refusal names the order to an agency's staff."""
+    """Check the actor of what leaves through the one-stop unit only (R2).
+
+    Raises ForbiddenError like `check_actor`; the refusal names the order to an agency's staff.
+    """
     try:
         check_actor(act, by, dossier)
     except ForbiddenError:
@@ -49,15 +53,20 @@ def check_hands_back(act: str, by: Principal, dossier: Dossier, registry: Regist
 
 
 def agency_acting(by: Principal, dossier: Dossier, role: Role) -> str:
-    """The agency for which this person acts: one whose turn it is and that nobody has taken over, then any whose turn it is,
-    any other that has a leg, else the dossier's own."""
+    """Return the agency for which this person acts.
+
+    That is, in this order: one whose turn it is and whose leg nobody has taken over, any whose turn it is, any other
+    that has a leg, the dossier's own agency.
+    """
     by_turn = sorted(dossier.legs, key=lambda leg: (not leg.running, bool(leg.officer)))
     return next((leg.agency_id for leg in by_turn if by.has(role, leg.agency_id)), dossier.agency_id)
 
 
 def agency_at_work(by: Principal, dossier: Dossier, *roles: Role) -> str:
-    """The agency for which this person may stop the clock or ask the applicant: one whose leg runs, else the lead, which
-    answers for the whole at any time [ours]."""
+    """Return the agency for which this person may stop the clock or ask the applicant.
+
+    That is one whose leg runs, else the lead agency, which answers for the whole at any time [ours].
+    """
     running = (leg.agency_id for leg in dossier.legs if leg.running)
     return next((unit for unit in running if any(by.has(role, unit) for role in roles)), dossier.agency_id)
 
@@ -70,8 +79,12 @@ def check_role(act: str, by: Principal) -> None:
 
 
 def check_asker(act: str, by: Principal, dossier: Dossier, *, as_head: bool = False) -> None:
-    """Raise ForbiddenError unless this person may ask the applicant for something: a clerk at intake, an officer of the agency
-    during appraisal; `as_head`: the head of that unit. Where nothing may be asked for, anybody who asks elsewhere."""
+    """Raise ForbiddenError unless this person may ask the applicant for something.
+
+    That is a clerk at intake and an officer of the agency during appraisal, or, with `as_head`, the head of that unit.
+    Where nothing may be asked for, everybody passes who may ask in another status: the table of moves then refuses the
+    act.
+    """
     if dossier.status is Status.RECEIVED:
         by.require(Role.HEAD if as_head else Role.CLERK, dossier.one_stop_id)
     elif as_head or dossier.status is Status.IN_PROCESS:

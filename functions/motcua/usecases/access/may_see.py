@@ -1,4 +1,4 @@
-"""Who may see which dossier. One answer for detail, list and timeline; what one may not see does not exist."""
+"""Who may see which dossier: one answer for detail, list and timeline. What one may not see does not exist."""
 
 from motcua.domain.access.principal import Principal, Role
 from motcua.domain.dossier.dossier import Dossier
@@ -7,8 +7,11 @@ from motcua.domain.status import Status
 
 
 def may_see(by: Principal, dossier: Dossier) -> bool:
-    """A clerk sees the dossiers of the own one-stop unit, officers and heads those that reached their agency, whose part it has,
-    or which asks them for an opinion, until they gave it."""
+    """Return whether this person may see the dossier.
+
+    A clerk sees the dossiers of their own one-stop unit. Officers and heads see those that have reached their agency,
+    those of which it has a part, and those on which its opinion is asked, until it is given.
+    """
     if by.is_controller or any(by.has(role, dossier.one_stop_id) for role in (Role.CLERK, Role.HEAD)):
         return True
     if dossier.status in (Status.SUBMITTED, Status.NOT_ACCEPTED):
@@ -17,13 +20,16 @@ def may_see(by: Principal, dossier: Dossier) -> bool:
 
 
 def check_may_see(by: Principal, dossier: Dossier | None) -> Dossier:
-    """The dossier, or NotFoundError: whether it exists elsewhere is nobody's business."""
+    """Return the dossier.
+
+    Raises NotFoundError unless this person may see it: its existence is nobody else's business.
+    """
     if dossier is None or not may_see(by, dossier):
         raise NotFoundError("dossier_not_found")
     return dossier
 
 
 def check_may_list(by: Principal, unit_id: str) -> None:
-    """Raise ForbiddenError unless this person works at `unit_id` or controls them all."""
+    """Raise ForbiddenError unless this person works at `unit_id` or controls all units."""
     if unit_id not in by.units() and not by.is_controller:
         raise ForbiddenError("unit_not_yours", unit=unit_id)

@@ -1,1 +1,1 @@
-"""Counting deadlines, moving them, and reminding of them."""
+"""Count deadlines, move them, and remind of them."""

@@ -1,4 +1,7 @@
-"""Change the working calendar: propose, see which open dossiers would move, apply; each then moves by the queue."""
+"""Change the working calendar: propose, see which open dossiers would move, apply.
+
+The queue then moves each of them.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -29,7 +32,7 @@ def propose_change(
     ledger: Ledger,
     new_id: Callable[[], str],
 ) -> RegistryResult:
-    """A change that is looked at first: its preview job finds the open dossiers that would move. Nothing moves yet."""
+    """Enter a proposed change. Its preview job finds the open dossiers that would move; nothing moves yet."""
 
     def decide() -> Amendments:
         require_controller(command)
@@ -49,11 +52,11 @@ def propose_change(
 def apply_change(
     command: RegistryCommand, change_id: str, ledger: Ledger, jobs: Jobs, new_id: Callable[[], str]
 ) -> RegistryResult:
-    """The calendar's next version, and the job that moves each dossier by an event of its own.
+    """Write the calendar's next version, and the job that moves each dossier by an event of its own.
 
-    ConflictError until the preview is done, when the change was applied before, when another change of the year came first
-    (what was looked at is then not what would happen), and while one is still being carried out: each event names the one
-    version that moved it.
+    Raises ConflictError until the preview is done, and when the change was applied before. Raises it when another
+    change of the year came first, because the preview is then not what would happen. Raises it, too, while another
+    change is still carried out: each event names the one version that moved its dossier.
     """
 
     def decide() -> Amendments:

@@ -1,4 +1,7 @@
-"""The clock of a dossier: what its agency's calendar, closures and waits make of a limit. Each date written comes from here."""
+"""Count a dossier's deadlines from time limits, by its agency's calendar, closures and the dossier's suspensions.
+
+Every due date that is written comes from here.
+"""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -22,16 +25,17 @@ from motcua.usecases.registry.find_service import procedure_of
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A due date (None: no limit is known) and the versions of the calendar that it was counted by, as `2020.1`."""
+    """A due date (None when no limit is known), and the versions of the calendar that counted it, as `2020.1`."""
 
     at: datetime | None
     calendar: str
 
 
 def calendar_of(registry: Registry, agency: Unit, since: datetime, *, transitional: bool = False) -> WorkingCalendar:
-    """The calendar by which `agency` works on a dossier received at `since`: closures that pause it are days off.
+    """Return the calendar by which `agency` works on a dossier received at `since`.
 
-    None are for a transitional dossier: its agency was working when it received it (R3).
+    Closures that pause it are days off. A transitional dossier has no such days: its agency was working when it
+    received the dossier (R3).
     """
     day = local_day(since)
     calendar = registry.calendar(day, agency)
@@ -50,17 +54,20 @@ def due_at_receipt(
     transitional: bool = False,
     one_stop: Unit | None = None,
 ) -> Due:
-    """When a dossier received at `received_at` is due; `one_stop` is where it was received, whose reception hours count."""
+    """Return when a dossier received at `received_at` is due.
+
+    The reception hours of `one_stop`, which received it, count.
+    """
     calendar = calendar_of(registry, agency, received_at, transitional=transitional)
     calendar = with_reception(registry, calendar, one_stop, (received_at,))
     return _due(calendar, received_at, counted(received_at, procedure.whole_limit, calendar))
 
 
 def due_after_wait(registry: Registry, dossier: Dossier, until: datetime) -> Due:
-    """When a dossier is due whose open wait ends at `until`: counted anew (RESTART) or later by what was waited (PAUSE).
+    """Return when a dossier is due whose open suspension ends at `until`.
 
-    It is counted from its receipt on, by the calendar that is in force now. What waits before receipt or with its result
-    ready is due as it was.
+    It is counted anew (RESTART), or its date moves by the suspended time (PAUSE). The count begins at the receipt, by
+    the calendar that is in force now. A dossier suspended before receipt or with its result ready keeps its date.
     """
     wait = dossier.waiting
     if wait is None or dossier.received_at is None or wait.back_to in (Status.SUBMITTED, Status.RESULT_READY):
@@ -75,22 +82,25 @@ def due_after_wait(registry: Registry, dossier: Dossier, until: datetime) -> Due
 def limit_from(
     registry: Registry, agency: Unit, start: datetime, limit: TimeLimit | None, *, transitional: bool = False
 ) -> datetime | None:
-    """`limit` laid over the agency's calendar from `start`: of an opinion, or of one leg of a linked dossier."""
+    """Return when `limit`, which starts at `start`, ends by the agency's calendar: of an opinion, or of a leg."""
     return due_at(start, limit, calendar_of(registry, agency, start, transitional=transitional))
 
 
 def answer_by(registry: Registry, one_stop: Unit, submitted_at: datetime) -> datetime:
-    """Until when an online submission is accepted or refused: so many working hours of the one-stop unit, by a dated rule.
+    """Return when an online submission is to be answered, by a dated rule in working hours of the one-stop unit.
 
-    A closure of processing does not stop it: intake is not processing, and what stops reception is a closure of another kind.
+    A closure of processing does not stop this: intake is not processing, and a closure of another kind stops reception.
     """
     hours = registry.rules().known(IntakeHours, local_day(submitted_at), one_stop).value.working_hours
     return registry.calendar(local_day(submitted_at), one_stop).add_hours(submitted_at, timedelta(hours=hours))
 
 
 def paper_due(registry: Registry, one_stop: Unit, received_at: datetime) -> datetime:
-    """Until when the paper is handed over: the same working day, which ends at its closing hour; received after the cut-off,
-    the start of the next (Decree 61/2018 art. 18 [unchecked]). Exactly at the cut-off is still the same day [ours]."""
+    """Return when the paper is to be handed over: by the closing hour of the same working day.
+
+    Received after the cut-off, it is due at the start of the next working day (Decree 61/2018 art. 18 [unchecked]).
+    Exactly at the cut-off is still the same day [ours].
+    """
     calendar = registry.calendar(local_day(received_at), one_stop)
     start = calendar.opening(received_at)
     day, at = start.date(), calendar.hours[-1][1]
@@ -100,7 +110,10 @@ def paper_due(registry: Registry, one_stop: Unit, received_at: datetime) -> date
 
 
 def working_days_before(registry: Registry, agency: Unit, moment: datetime, days: int) -> datetime:
-    """The moment `days` working days of `agency` before `moment`, at the same hour; days of a closure are none."""
+    """Return the moment `days` working days of `agency` before `moment`, at the same hour.
+
+    Days of a closure do not count.
+    """
     here = moment.astimezone(LOCAL)
     day = here.date()
     closed = closed_spans(registry.rules(), agency, date(day.year - 1, 1, 1), day)
@@ -112,7 +125,7 @@ def working_days_before(registry: Registry, agency: Unit, moment: datetime, days
 
 
 def calendar_of_dossier(registry: Registry, dossier: Dossier, received_at: datetime) -> WorkingCalendar:
-    """The calendar by which a received dossier is counted, with the reception hours of every moment that starts a count."""
+    """Return the calendar that counts a received dossier, with the reception hours of moments that start a count."""
     agency = registry.unit(dossier.agency_id)
     if agency is None:
         raise RefusedError("unknown_unit", unit=dossier.agency_id)
@@ -124,7 +137,7 @@ def calendar_of_dossier(registry: Registry, dossier: Dossier, received_at: datet
 def with_reception(
     registry: Registry, calendar: WorkingCalendar, one_stop: Unit | None, moments: Iterable[datetime]
 ) -> WorkingCalendar:
-    """`calendar` with the hours in which `one_stop` receives beside its working time on the days of `moments`."""
+    """Return `calendar` with the hours outside working time in which `one_stop` receives on the days of `moments`."""
     if one_stop is None:
         return calendar
     reception: dict[date, ReceptionDay] = {}

@@ -1,4 +1,4 @@
-"""The dates of a linked dossier's legs: planned at receipt, set when a leg begins, and counted anew when a wait has ended."""
+"""Date the legs of a linked dossier: planned at receipt, set when a leg begins, counted anew after a suspension."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -27,9 +27,9 @@ def legs_at_receipt(
     *,
     transitional: bool = False,
 ) -> tuple[LinkedLeg, ...]:
-    """The legs of a dossier received by `one_stop`, none where the procedure is not linked.
+    """Return the legs of a dossier that `one_stop` receives at `at`, counted from `received_at`.
 
-    Received at `at`, it counts from `received_at`. InvalidError for an agency that is not there on that day.
+    There are none where the procedure is not linked. Raises InvalidError when an agency does not exist on that day.
     """
     if not procedure.legs:
         return ()
@@ -41,25 +41,25 @@ def legs_at_receipt(
 def told_at_receipt(
     registry: Registry, procedure: Procedure, one_stop: Unit, received_at: datetime, at: datetime, **more: bool
 ) -> dict[str, Any]:
-    """The legs as a receipt's event tells them; nothing where the procedure is not linked."""
+    """Return the legs as data of a receipt's event; nothing where the procedure is not linked."""
     legs = legs_at_receipt(registry, procedure, one_stop, received_at, at, **more)
     return {"legs": to_event_data(legs)} if legs else {}
 
 
 def legs_that_follow(registry: Registry, dossier: Dossier, agency_id: str, at: datetime) -> Starts:
-    """The legs that begin when `agency_id` finishes its own at `at`."""
+    """Return the legs that begin when `agency_id` finishes its own at `at`."""
     return next_starts(dossier, procedure_of(registry, dossier), agency_id, at, _count_for(registry, dossier))
 
 
 def legs_anew(registry: Registry, dossier: Dossier) -> tuple[Starts, Plans]:
-    """Until when what is unfinished is to be done, by the calendar that is in force now and with all that has been waited."""
+    """Return the dates of unfinished legs, by the calendar that is in force now and with every suspension."""
     if not dossier.legs or dossier.received_at is None:
         return (), ()
     return dated_anew(dossier, procedure_of(registry, dossier), _count_for(registry, dossier))
 
 
 def legs_after_wait(registry: Registry, dossier: Dossier, until: datetime) -> tuple[Starts, Plans]:
-    """Until when what is unfinished is to be done, the wait that goes on ending at `until`."""
+    """Return the dates of unfinished legs when the open suspension ends at `until`."""
     if dossier.waiting is None:
         return (), ()
     ended = replace(dossier, waits=(*dossier.waits[:-1], replace(dossier.waiting, until=until)))
@@ -73,7 +73,10 @@ def _count_for(registry: Registry, dossier: Dossier) -> Count:
 
 
 def _count(registry: Registry, one_stop: Unit | None, received_at: datetime, *, transitional: bool) -> Count:
-    """Each agency's own calendar decides, as for the whole: closures pause what was received before they ended."""
+    """Return how a leg is counted: by its agency's own calendar.
+
+    As for the whole dossier, closures pause what was received before they ended.
+    """
 
     def count(agency_id: str, start: datetime, limit: TimeLimit, waits: tuple[Suspension, ...]) -> datetime:
         agency = registry.unit(agency_id)

@@ -1,4 +1,4 @@
-"""When a dossier goes on after a wait: the date that it is then due, out of its agency's clock, and its linked agencies' too."""
+"""Date a dossier that goes on after a suspension, by its agency's calendar and those of linked agencies."""
 
 from datetime import datetime
 
@@ -10,15 +10,17 @@ from motcua.usecases.deadline.date_legs import legs_after_wait
 
 
 def resumption(registry: Registry, dossier: Dossier, until: datetime) -> Resumption:
-    """When `dossier`, whose open wait ends at `until`, is due."""
+    """Return the dates of `dossier` when its open suspension ends at `until`."""
     due = clock.due_after_wait(registry, dossier, until)
     starts, plans = legs_after_wait(registry, dossier, until)
     return Resumption(due.at, due.calendar, starts, plans, _paper_due(registry, dossier, until))
 
 
 def _paper_due(registry: Registry, dossier: Dossier, until: datetime) -> datetime | None:
-    """What waited at intake goes to the agency when it is complete: its paper is due as if it came now. None where none lies
-    there still."""
+    """Return when the paper is due of a dossier that waited at intake: as if it came now, because it is complete now.
+
+    Returns None where no paper lies there any more.
+    """
     wait, paper, one_stop = dossier.waiting, dossier.paper, registry.unit(dossier.one_stop_id)
     if wait is None or not wait.at_intake or paper is None or paper.handed_over_at or one_stop is None:
         return None

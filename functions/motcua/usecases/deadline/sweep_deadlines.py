@@ -1,13 +1,13 @@
-"""Say of each dossier, once, what its dates have come to: near, late, expired, unanswered, uncollected.
+"""Write a reminder, once each, when a dossier's date is near, late, expired, unanswered or its result uncollected.
 
-A sweep reads, by the sparse WatchIndex, only dossiers of which something may be to be said: those with a date until the end
-of the last day that can be near, and results whose next day of reminding has come. That is one Query for each of 4 shards
-and each list (the dates, and each day of reminding), more where a list fills a megabyte, whatever the number of units and of
-dossiers that are quiet; beside it the registry's entries that they name, each once in 45 s. A dossier of which something
-is said costs one transaction, no read.
+A sweep reads only dossiers that may need one, from the sparse WatchIndex: those with a date by the end of the last day
+that can be near, and results whose next day of reminding has come. It makes one Query for each of 4 shards and each
+list (the dates, and each day of reminding), and more where a list fills a megabyte. The number of units and of quiet
+dossiers does not matter. It also reads the registry's entries that the dossiers name, each once in 45 s. A dossier with
+a reminder costs one transaction and no read.
 
-What is said is a condition on the version that was read: a dossier that moved meanwhile is left to the next sweep, so two
-sweeps at once say nothing twice, and one that dies or runs out of time is gone on with by the next.
+The version that was read is a condition of the write: a dossier that moved meanwhile is left to the next sweep. Two
+sweeps at once therefore write no reminder twice, and the next sweep goes on after one that died or ran out of time.
 """
 
 from collections import Counter
@@ -34,8 +34,11 @@ DOER = "system:sweep"
 
 @dataclass(slots=True)
 class Swept:
-    """How often each thing was said; how many dossiers were left to the next sweep because somebody was first, of how many
-    it cannot be told whether their date is near, what failed; `finished` is false when time ran out."""
+    """What a sweep did. `said` counts its reminders by kind; `finished` is false when time ran out.
+
+    `left` counts dossiers left to the next sweep because somebody else was first, `unclear` those of which the calendar
+    cannot tell whether their date is near.
+    """
 
     said: Counter[str] = field(default_factory=Counter)
     left: int = 0
@@ -53,7 +56,10 @@ def sweep_deadlines(
     watched: NextChecks,
     enough: Callable[[], bool] = lambda: False,
 ) -> Swept:
-    """Sweep as of a moment. `enough` says that time is up. A dossier that fails holds up no other: it is told at the end."""
+    """Sweep as of a moment, until `enough` says that time is up.
+
+    A dossier that fails holds up no other, and is reported.
+    """
     swept = Swept()
     stamp = Stamp(as_of, real_now, DOER, f"sweep:{as_of.astimezone(LOCAL).isoformat()}")
     for dossier in _to_look_at(as_of, registry, watched):
@@ -64,7 +70,7 @@ def sweep_deadlines(
             swept.failures.append(dossier)
             continue
         if dossier.changed_at > as_of:
-            continue  # it has moved on from the moment of this sweep: what was true then is stale
+            continue  # it has moved on since the moment of this sweep: what was true then is stale
         try:
             events = _events(dossier, stamp, registry, swept)
             if events:
@@ -78,7 +84,10 @@ def sweep_deadlines(
 
 
 def _to_look_at(as_of: datetime, registry: Registry, watched: NextChecks) -> Iterable[Dossier | Exception]:
-    """The dates and the reminders, by turns first: under a load that no sweep ends, each is gone on with in its hour."""
+    """Yield the dossiers with dates and those with uncollected results; each list comes first every other hour.
+
+    So both make progress under a load that no sweep can finish.
+    """
     lists = [(DATES, _horizon(as_of, registry))]
     lists += [(f"reminded{times}", moment) for times, moment in enumerate(_reminded_before(as_of, registry))]
     if as_of.astimezone(LOCAL).hour % 2:
@@ -88,8 +97,11 @@ def _to_look_at(as_of: datetime, registry: Registry, watched: NextChecks) -> Ite
 
 
 def _horizon(as_of: datetime, registry: Registry) -> datetime:
-    """The end of the last day that can be near by any rule. A closure of processing may put a near date beyond it: such a
-    date is warned of when the horizon reaches it, on its last days at the latest."""
+    """Return the end of the last day that can be near by any rule.
+
+    A closure of processing may put a near date beyond it. The reminder of such a date comes when the horizon reaches
+    it, on its last days at the latest.
+    """
     day = local_day(as_of)
     rules = registry.rules().every(Apology)
     days = max((rule.value.warn_from for rule in rules if rule.valid_on(day)), default=0)
@@ -101,7 +113,7 @@ def _horizon(as_of: datetime, registry: Registry) -> datetime:
 
 
 def _reminded_before(as_of: datetime, registry: Registry) -> list[datetime]:
-    """For results reminded of 0, 1, 2 … times: the moment before which they must have become ready to be reminded of now."""
+    """Return before which moment results with 0, 1, 2 … reminders must have become ready to need the next one."""
     day = local_day(as_of)
     rules = registry.rules().every(UncollectedReminders)
     lists = [_days(rule.value) for rule in rules if rule.valid_on(day)]
@@ -112,11 +124,11 @@ def _reminded_before(as_of: datetime, registry: Registry) -> list[datetime]:
 
 
 def _events(dossier: Dossier, stamp: Stamp, registry: Registry, swept: Swept) -> Sequence[Event]:
-    """What is to be said of the dossier now, in the order in which it is written."""
+    """Return the reminders that the dossier needs now, in the order in which they are written."""
     as_of = stamp.occurred_at
     events: list[Event] = []
-    for said in due_warnings(dossier, as_of, _near_from(dossier, as_of, registry, swept)):
-        events.append(reminder_sent(_after(dossier, events), said, stamp))
+    for due in due_warnings(dossier, as_of, _near_from(dossier, as_of, registry, swept)):
+        events.append(reminder_sent(_after(dossier, events), due, stamp))
     unit = registry.unit(dossier.one_stop_id)
     rule = registry.rules().applying(UncollectedReminders, local_day(as_of), unit)
     if rule and (ordinal := reminder(dossier, as_of, _days(rule.value))):
@@ -125,8 +137,11 @@ def _events(dossier: Dossier, stamp: Stamp, registry: Registry, swept: Swept) ->
 
 
 def _near_from(dossier: Dossier, as_of: datetime, registry: Registry, swept: Swept) -> datetime | None:
-    """From when on its due date is near, where that is still to be said. Without a rule no date is near; without the calendar
-    of a year on the way it cannot be told, and a person must enter it."""
+    """Return from when on the due date is near, None where no reminder of that is needed any more.
+
+    Without a rule, no date is near. Without the calendar of a year on the way it cannot be counted: a person must enter
+    it.
+    """
     due = to_warn_of(dossier)
     if due is None or is_late(due, as_of, by_hours=dossier.due_by_hours):
         return None
@@ -152,5 +167,5 @@ def _after(dossier: Dossier, events: Iterable[Event]) -> Dossier:
 
 
 def _kind(event: Event) -> str:
-    """`approaching`, `late` …, `reminded`: without agency and date."""
+    """Return the kind of a reminder (`approaching`, `late` …, `reminded`), without agency and date."""
     return str(event.data.get("warning", "reminded")).partition("@")[0].partition(":")[0]

@@ -1,4 +1,4 @@
-"""What a receipt asks for at once: a supplement (2→5) or a payment (2→6), in the transaction of the receipt itself."""
+"""Ask for a supplement (2→5) or a payment (2→6) together with the receipt, in its own transaction."""
 
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ from motcua.usecases.processing.request_supplement import supplement_terms
 
 @dataclass(frozen=True, slots=True)
 class AtIntake:
-    """At most one of them: what is missing, as the applicant reads it, or how many đồng are to be paid."""
+    """At most one of two requests: what is missing, as the applicant reads it, or how many đồng are to be paid."""
 
     supplement_reason: str = ""
     payment_vnd: int | None = None
@@ -24,9 +24,9 @@ NOTHING = AtIntake()
 
 
 def and_asked(change: Change, asks: AtIntake, persons: Persons | None, stamp: Stamp, registry: Registry) -> Change:
-    """`change`, which receives a dossier, and the request that goes with it. Nothing is routed until it is answered.
+    """Add to `change`, which receives a dossier, the request that goes with it. Nothing is routed until it is answered.
 
-    `persons` are needed for a supplement, whose reason is kept with them.
+    A supplement needs `persons`, because its reason is kept with them.
     """
     dossier = change.dossier
     assert dossier is not None
@@ -38,5 +38,5 @@ def and_asked(change: Change, asks: AtIntake, persons: Persons | None, stamp: St
     terms = supplement_terms(registry, dossier, stamp.occurred_at)
     asked = and_then(change, supplement_requested(dossier, terms, stamp))
     assert asked.dossier is not None
-    told = persons.told(asked.dossier.version, asks.supplement_reason)
-    return replace(asked, persons=told, only_reasons=change.persons is None)
+    with_reason = persons.told(asked.dossier.version, asks.supplement_reason)
+    return replace(asked, persons=with_reason, only_reasons=change.persons is None)

@@ -1,4 +1,4 @@
-"""A mistaken receipt is corrected and printed again as version n+1: who the persons are, and which papers were brought."""
+"""Correct the persons or the papers of a mistaken receipt, which is printed again as version n+1."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ from motcua.usecases.registry.find_service import procedure_of
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What was wrong; what is None or empty stays as it is."""
+    """The corrected values. What is None or empty stays as it is."""
 
     owner: Person | None = None
     submitter: Person | None = None
@@ -26,16 +26,21 @@ class Correction:
     papers: tuple[Brought, ...] | None = None
 
     def of(self, persons: Persons) -> Persons:
-        """The persons as they are now told."""
-        named = {name: one for name in ("owner", "submitter", "recipient") if (one := getattr(self, name))}
-        return replace(persons, **named, authority=self.authority or persons.authority)
+        """Return `persons` with what is corrected."""
+        return replace(
+            persons,
+            owner=self.owner or persons.owner,
+            submitter=self.submitter or persons.submitter,
+            recipient=self.recipient or persons.recipient,
+            authority=self.authority or persons.authority,
+        )
 
 
 def correct_receipt(act: StaffCommand, correction: Correction, reason: str, context: DossierContext) -> CommandResult:
-    """The next version of the receipt; the number never changes.
+    """Write the next version of the receipt. The number never changes.
 
-    InvalidError for papers that do not fit the procedure and where a submitter proves no authority; RefusedError where the post
-    would no longer find who gets the result, or already has it for somebody else.
+    Raises InvalidError when the papers do not fit the procedure, or when a submitter proves no authority. Raises
+    RefusedError when the post could no longer find who gets the result, or already has it for somebody else.
     """
 
     def decide(dossier: Dossier, persons: Persons) -> Change:
@@ -58,6 +63,6 @@ def correct_receipt(act: StaffCommand, correction: Correction, reason: str, cont
 
 
 def _where_to(persons: Persons) -> tuple[str, str, str]:
-    """Whom and where the carrier was told to deliver to; a name that was misspelt may still be corrected."""
+    """Return to whom and where the carrier was told to deliver. A misspelt name may still be corrected."""
     to = persons.result_goes_to
     return to.number, to.address, to.phone

@@ -1,6 +1,4 @@
-"""A clerk decides on an online submission: accept it (it is then received and numbered) or refuse it with a reason."""
-
-from typing import Any
+"""Decide on an online submission: a clerk accepts it (it is then received and numbered) or refuses it with a reason."""
 
 from motcua.domain.dossier.acts.intake import accepted, not_accepted
 from motcua.domain.dossier.components import Brought
@@ -21,43 +19,43 @@ from motcua.usecases.dossier_command import (
     run_idempotently,
 )
 from motcua.usecases.intake.ask_at_intake import NOTHING, AtIntake, and_asked
-from motcua.usecases.intake.receipt import Receipt, receive_now
+from motcua.usecases.intake.give_number import commit_numbered
+from motcua.usecases.intake.receipt import Receipt, receipt_data, series_for
 from motcua.usecases.registry.find_service import Service, find_service, procedure_of, valid_unit
 
 
 def accept_submission(
     act: StaffCommand, context: DossierContext, papers: tuple[Brought, ...] | None = None, asks: AtIntake = NOTHING
 ) -> CommandResult:
-    """1→2: the submission gets its number, its due date, and its way to the agency; 1→5,6 when something is asked for at once.
+    """Accept the submission (1→2; 1→5,6 with a request): it gets its number and due date, and goes to the agency.
 
-    `papers` are those that the clerk found, else those that were submitted.
+    `papers` are those that the clerk found; None stands for those that were submitted.
     """
+    registry = context.registry
 
     def write() -> Dossier:
         dossier, persons = _read(act, context, with_persons=bool(asks.supplement_reason))
         check_actor("accept", act.by, dossier)
         check_seen(act, dossier)
         check_move("accept", dossier.status)
-        service = find_service(
-            context.registry, dossier.one_stop_id, dossier.procedure_code, ChannelIn.ONLINE, act.stamp
-        )
-
-        def received(more: dict[str, Any]) -> Change:
-            change = changed(dossier, accepted(dossier, more, act.stamp), act.idempotency)
-            return and_asked(change, asks, persons, act.stamp, context.registry)
-
+        service = find_service(registry, dossier.one_stop_id, dossier.procedure_code, ChannelIn.ONLINE, act.stamp)
+        # The version that it was submitted under, and its agency since then: a later version may name another.
+        agency = valid_unit(registry, dossier.agency_id, local_day(act.stamp.occurred_at), "")
+        submitted_under = Service(procedure_of(registry, dossier), service.one_stop, agency)
         brought, asks_for_more = dossier.papers if papers is None else papers, bool(asks.supplement_reason)
-        # the version that it was submitted under, and the agency that it has since then: a later version may name another
-        agency = valid_unit(context.registry, dossier.agency_id, local_day(act.stamp.occurred_at), "")
-        submitted_under = Service(procedure_of(context.registry, dossier), service.one_stop, agency)
         receipt = Receipt(submitted_under, ChannelIn.ONLINE, act.stamp.occurred_at, brought, asks_for_more)
-        return receive_now(context, receipt, received)
+        change = changed(dossier, accepted(dossier, receipt_data(registry, receipt), act.stamp), act.idempotency)
+        change = and_asked(change, asks, persons, act.stamp, registry)
+        return commit_numbered(context, series_for(registry, receipt), change)
 
     return run_idempotently(context.dossiers, act.idempotency, write, act.dossier_id)
 
 
 def refuse_submission(act: StaffCommand, reason: str, context: DossierContext) -> CommandResult:
-    """1→3, with the mandatory reason (form 03), which the applicant reads and no event repeats."""
+    """Refuse the submission (1→3) with the mandatory reason (form 03).
+
+    The applicant reads it, and no event holds it.
+    """
 
     def decide(dossier: Dossier) -> Change:
         check_actor("refuse", act.by, dossier)
@@ -67,7 +65,7 @@ def refuse_submission(act: StaffCommand, reason: str, context: DossierContext) -
 
 
 def _read(act: StaffCommand, context: DossierContext, *, with_persons: bool) -> tuple[Dossier, Persons | None]:
-    """The dossier, and its persons where a reason is to be kept with them."""
+    """Return the dossier, and its persons where a reason is to be kept with them."""
     if not with_persons:
         return check_may_see(act.by, context.dossiers.load(act.dossier_id)), None
     found = context.dossiers.load_with_persons(act.dossier_id)

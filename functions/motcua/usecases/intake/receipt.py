@@ -1,30 +1,28 @@
-"""The moment of receipt, by whatever channel: the number, the dates that are promised, and the papers, in one event."""
+"""What every receipt writes into its event, whatever the channel: number, promised dates and papers."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from motcua.domain.dossier.acts.intake import reception
 from motcua.domain.dossier.components import Brought, check_complete, check_papers, to_event_data
-from motcua.domain.dossier.dossier import ChannelIn, Dossier
-from motcua.domain.dossier.number import GivenNumber, Series
+from motcua.domain.dossier.dossier import ChannelIn
+from motcua.domain.dossier.number import Series
 from motcua.domain.dossier.parts import Transitional
 from motcua.domain.local_time import local_day
 from motcua.domain.record import dataclass
-from motcua.ports.changes import Change
-from motcua.ports.dossiers import DossierContext
+from motcua.ports.registry import Registry
 from motcua.usecases.deadline import count_deadline as clock
 from motcua.usecases.deadline.date_legs import told_at_receipt
-from motcua.usecases.intake.give_number import commit_numbered, series_of
+from motcua.usecases.intake.give_number import UNNUMBERED, series_of
 from motcua.usecases.registry.find_service import Service
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What is received at `at`: the service, by which channel, with which papers (None: nobody listed them).
+    """What is received at `at`: the service, the channel, and the papers (None when nobody listed them).
 
-    A transitional dossier counts from `received_at`, when its agency received it. `asks_for_more`: papers may be missing,
-    because the receipt asks for them at once.
+    A transitional dossier counts from `received_at`, when its agency received it. With `asks_for_more`, papers may be
+    missing, because the receipt asks for them at once.
     """
 
     service: Service
@@ -36,33 +34,27 @@ class Receipt:
     received_at: datetime | None = None
 
 
-def receive_now(context: DossierContext, receipt: Receipt, change_for: Callable[[dict[str, Any]], Change]) -> Dossier:
-    """Write the change that `change_for` makes of what the receipt adds to the event; the dossier as received.
+def receipt_data(registry: Registry, receipt: Receipt) -> dict[str, Any]:
+    """Return what a receipt adds to its event: papers, promised dates, and the place of the number that is given last.
 
-    InvalidError and RefusedError for papers that do not fit the procedure; NumberBusyError when too many come at once.
+    Raises InvalidError or RefusedError when the papers do not fit the procedure.
     """
     service = receipt.service
     limit = service.procedure.whole_limit
-    more = _papers(receipt) | _dates(context, receipt) | ({"due_by_hours": True} if limit and limit.by_hours else {})
+    more = _papers(receipt) | _dates(registry, receipt) | ({"due_by_hours": True} if limit and limit.by_hours else {})
     due = clock.due_at_receipt(
-        context.registry,
+        registry,
         service.procedure,
         service.agency,
         receipt.received_at or receipt.at,
         transitional=receipt.transitional is not None,
         one_stop=service.one_stop,
     )
-
-    def numbered(given: GivenNumber) -> Change:
-        return change_for(reception(given, due.at, due.calendar, **more))
-
-    change = commit_numbered(context, _series(context, receipt), numbered)
-    assert change.dossier is not None
-    return change.dossier
+    return reception(UNNUMBERED, due.at, due.calendar, **more)
 
 
 def papers_told(receipt: Receipt) -> dict[str, Any]:
-    """The papers as an event tells them, once they were checked; nothing where nobody listed them."""
+    """Check the papers and return them as event data; nothing where nobody listed them."""
     if receipt.papers is None:
         return {}
     check_papers(receipt.service.procedure, receipt.papers, receipt.channel_in.value)
@@ -76,25 +68,28 @@ def _papers(receipt: Receipt) -> dict[str, Any]:
     return brought
 
 
-def _dates(context: DossierContext, receipt: Receipt) -> dict[str, Any]:
-    """Until when the paper is handed over, the legs of linked agencies, and what is known of the office before."""
+def _dates(registry: Registry, receipt: Receipt) -> dict[str, Any]:
+    """Return when the paper is to be handed over, the legs of linked agencies, and what is known of a former office."""
     service, former = receipt.service, receipt.transitional
     received_at = receipt.received_at or receipt.at
     legs = told_at_receipt(
-        context.registry, service.procedure, service.one_stop, received_at, receipt.at, transitional=former is not None
+        registry, service.procedure, service.one_stop, received_at, receipt.at, transitional=former is not None
     )
     if former:
         office_before = {"original_number": former.original_number, "original_day": former.received_on.isoformat()}
         return legs | office_before | {"rule": former.rule, "received_at": received_at.isoformat()}
     if receipt.channel_in is ChannelIn.ONLINE:
         return legs
-    paper_due_at = clock.paper_due(context.registry, service.one_stop, receipt.at)
+    paper_due_at = clock.paper_due(registry, service.one_stop, receipt.at)
     return legs | {"paper_due_at": paper_due_at.isoformat()}
 
 
-def _series(context: DossierContext, receipt: Receipt) -> Series:
-    """By the dated rule; a transitional dossier takes a number of the one-stop unit's own, of the day of registration."""
+def series_for(registry: Registry, receipt: Receipt) -> Series:
+    """Return the series that a receipt takes its number from, by the dated rule.
+
+    A transitional dossier takes a number of the one-stop unit's own, of the day of registration.
+    """
     one_stop, day = receipt.service.one_stop, local_day(receipt.at)
     if receipt.transitional:
         return Series(one_stop.identifier, day, one_stop.identifier_is_sample)
-    return series_of(context.registry.rules(), one_stop, receipt.service.agency, day)
+    return series_of(registry.rules(), one_stop, receipt.service.agency, day)

@@ -1,4 +1,4 @@
-"""Refuse at the counter, or what came by post (form 03): the refusal is on record with its reason, and takes no number."""
+"""Refuse what came to the counter or by post (form 03): the refusal is on record, with its reason and no number."""
 
 from dataclasses import replace
 
@@ -29,7 +29,7 @@ class RefuseAtCounter:
 def refuse_at_counter(
     command: RefuseAtCounter, by: Principal, stamp: Stamp, key: IdempotencyKey, context: DossierContext
 ) -> CommandResult:
-    """The dossier, submitted and not accepted in one transaction (1→3)."""
+    """Write the dossier as submitted and not accepted, in one transaction (1→3)."""
 
     def write() -> Dossier:
         registry, channels = context.registry, (command.channel_in, ChannelOut.COUNTER)

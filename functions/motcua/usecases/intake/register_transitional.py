@@ -1,8 +1,9 @@
-"""Register a dossier that an agency received directly during an isolation period (R3): the agency goes on handling it, and its
-result goes to the one-stop unit, which returns it."""
+"""Register a dossier that an agency received directly during an isolation period (R3).
+
+The agency goes on handling it. Its result goes to the one-stop unit, which returns it.
+"""
 
 from datetime import date, datetime
-from typing import Any
 
 from motcua.domain.access.principal import Principal, Role
 from motcua.domain.dossier.acts.intake import opened
@@ -22,13 +23,14 @@ from motcua.ports.dossiers import DossierContext
 from motcua.ports.refusals import AlreadyRegisteredError
 from motcua.ports.registry import Registry
 from motcua.usecases.dossier_command import CommandResult, run_idempotently
-from motcua.usecases.intake.receipt import Receipt, receive_now
+from motcua.usecases.intake.give_number import commit_numbered
+from motcua.usecases.intake.receipt import Receipt, receipt_data, series_for
 from motcua.usecases.registry.find_service import find_service
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterTransitional:
-    """What a clerk enters: the agency, its own number, the day on which it received the dossier, and what shows it."""
+    """What a clerk enters: the agency, its own number, the day on which it received the dossier, and the evidence."""
 
     one_stop_id: str
     procedure_code: str
@@ -44,16 +46,17 @@ class RegisterTransitional:
 def register_transitional(
     command: RegisterTransitional, by: Principal, stamp: Stamp, key: IdempotencyKey, context: DossierContext
 ) -> CommandResult:
-    """The dossier, with a number of the one-stop unit's own of today, due as from the original receipt.
+    """Register the dossier under one of the one-stop unit's own numbers of today.
 
-    RefusedError, naming the order, for a day outside the isolation period, and for an agency that does not issue the result
-    of this procedure here; ConflictError for a receipt that was registered before: it counts once.
+    It is due as from the original receipt. Raises RefusedError, naming the order, when the day lies outside the
+    isolation period, or when the agency does not issue the result of this procedure here. Raises ConflictError when the
+    receipt was registered before: it counts once.
     """
-    channels = (ChannelIn.COUNTER, command.channel_out)
+    channels, registry = (ChannelIn.COUNTER, command.channel_out), context.registry
 
     def write() -> Dossier:
         service = find_service(
-            context.registry,
+            registry,
             command.one_stop_id,
             command.procedure_code,
             ChannelIn.COUNTER,
@@ -66,17 +69,7 @@ def register_transitional(
             raise RefusedError(
                 "agency_of_another_procedure", "/agency_id", unit=agency.id, procedure=command.procedure_code
             )
-        former = _former_office(command, agency, stamp, context.registry)
-        dossier_id = context.new_id()
-
-        def registered(more: dict[str, Any]) -> Change:
-            event = opened(
-                EventType.DOSSIER_RECEIVED, dossier_id, service.procedure, service.one_stop, channels, stamp, **more
-            )
-            persons = command.persons.told(1, command.evidence)
-            original = Original(agency.id, command.original_number)
-            return Change((event,), evolve(None, event), persons=persons, idempotency=key, registers=original)
-
+        former = _former_office(command, agency, stamp, registry)
         receipt = Receipt(
             service,
             ChannelIn.COUNTER,
@@ -84,10 +77,17 @@ def register_transitional(
             command.papers,
             asks_for_more=True,  # what the agency took is not asked for again
             transitional=former,
-            received_at=_first_hour(context.registry, agency, command.received_on),
+            received_at=_first_hour(registry, agency, command.received_on),
         )
+        data, dossier_id = receipt_data(registry, receipt), context.new_id()
+        event = opened(
+            EventType.DOSSIER_RECEIVED, dossier_id, service.procedure, service.one_stop, channels, stamp, **data
+        )
+        persons = command.persons.told(1, command.evidence)
+        original = Original(agency.id, command.original_number)
+        change = Change((event,), evolve(None, event), persons=persons, idempotency=key, registers=original)
         try:
-            return receive_now(context, receipt, registered)
+            return commit_numbered(context, series_for(registry, receipt), change)
         except AlreadyRegisteredError as before:
             raise ConflictError("transitional_registered", "/original_number", unit=agency.id) from before
 
@@ -95,7 +95,7 @@ def register_transitional(
 
 
 def _former_office(command: RegisterTransitional, agency: Unit, stamp: Stamp, registry: Registry) -> Transitional:
-    """The original receipt, by the rule whose isolation period it falls in."""
+    """Return the original receipt, with the rule whose isolation period it falls in."""
     day, rules = command.received_on, registry.rules()
     if day > local_day(stamp.occurred_at):
         raise RefusedError("received_later", "/received_on")
@@ -108,6 +108,8 @@ def _former_office(command: RegisterTransitional, agency: Unit, stamp: Stamp, re
 
 
 def _first_hour(registry: Registry, agency: Unit, day: date) -> datetime:
-    """The first hour of the agency on `day`: its own receipt tells the day, and the hour is not known. On a day off, too: it is
-    counted on the day of the receipt, though its time runs from the next opening."""
+    """Return the agency's first hour on `day`: its own receipt tells the day, but not the hour.
+
+    A day off has one, too: the receipt counts on its own day, though its time runs from the next opening.
+    """
     return datetime.combine(day, registry.calendar(day, agency).hours[0][0], LOCAL)

@@ -19,7 +19,7 @@ from motcua.usecases.registry.find_service import Service, find_service
 
 @dataclass(frozen=True, slots=True)
 class SubmitDossier:
-    """What a citizen or business sends through the portal, which vouches for `citizen` (an identity number or tax code)."""
+    """What a citizen or business sends through the portal, which vouches for `citizen`: identity number or tax code."""
 
     one_stop_id: str
     procedure_code: str
@@ -30,18 +30,18 @@ class SubmitDossier:
 
 
 def submit_dossier(command: SubmitDossier, stamp: Stamp, key: IdempotencyKey, context: DossierContext) -> CommandResult:
-    """The submitted dossier. ForbiddenError unless the citizen is its owner or its submitter."""
+    """Submit the dossier. Raises ForbiddenError unless the citizen is its owner or its submitter."""
     channels = (ChannelIn.ONLINE, command.channel_out)
 
     def write() -> Dossier:
         if not command.persons.owned_by(command.citizen):
             raise ForbiddenError("not_the_citizen")
         service = find_service(context.registry, command.one_stop_id, command.procedure_code, ChannelIn.ONLINE, stamp)
-        told = papers_told(Receipt(service, ChannelIn.ONLINE, stamp.occurred_at, command.papers))
-        told |= _answer_by(context.registry, service, stamp)
+        data = papers_told(Receipt(service, ChannelIn.ONLINE, stamp.occurred_at, command.papers))
+        data |= _answer_by(context.registry, service, stamp)
         dossier_id = context.new_id()
         event = opened(
-            EventType.DOSSIER_SUBMITTED, dossier_id, service.procedure, service.one_stop, channels, stamp, **told
+            EventType.DOSSIER_SUBMITTED, dossier_id, service.procedure, service.one_stop, channels, stamp, **data
         )
         dossier = evolve(None, event)
         context.dossiers.commit(Change((event,), dossier, persons=command.persons, idempotency=key))
@@ -51,8 +51,11 @@ def submit_dossier(command: SubmitDossier, stamp: Stamp, key: IdempotencyKey, co
 
 
 def _answer_by(registry: Registry, service: Service, stamp: Stamp) -> dict[str, str]:
-    """Until when it is to be answered. Nobody is sent away online because next year's holidays are not announced yet: then
-    nothing is promised, and the acceptance, which needs a date, is refused naming the year."""
+    """Return when the submission is to be answered, nothing where the calendar does not reach so far.
+
+    Nobody is sent away online because next year's holidays are not announced yet. Nothing is promised then, and the
+    acceptance, which needs a date, is refused naming the year.
+    """
     try:
         return {"answer_by": clock.answer_by(registry, service.one_stop, stamp.occurred_at).isoformat()}
     except InvalidError:

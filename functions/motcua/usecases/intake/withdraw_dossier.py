@@ -1,4 +1,4 @@
-"""The applicant wants the dossier back (1,2,4,5,6→7): noted by a clerk, or told through the portal. The papers go back."""
+"""Withdraw a dossier for its applicant (1,2,4,5,6→7), through a clerk or the portal. The papers go back."""
 
 from dataclasses import replace
 
@@ -19,7 +19,7 @@ from motcua.usecases.dossier_command import (
 
 
 def withdraw(act: StaffCommand, reason: str, context: DossierContext) -> CommandResult:
-    """A clerk notes it, with the applicant's reason."""
+    """Note the withdrawal, with the applicant's reason, as a clerk."""
 
     def decide(dossier: Dossier) -> Change:
         check_actor("withdraw", act.by, dossier)
@@ -29,7 +29,7 @@ def withdraw(act: StaffCommand, reason: str, context: DossierContext) -> Command
 
 
 def withdraw_own(act: ApplicantCommand, reason: str, context: DossierContext) -> CommandResult:
-    """The applicant withdraws a dossier of the own, through the portal."""
+    """Withdraw the applicant's own dossier, through the portal."""
 
     def decide(dossier: Dossier, persons: Persons) -> Change:
         change = changed(dossier, withdrawn(dossier, act.stamp), act.idempotency)

@@ -1,1 +1,1 @@
-"""What is carried to many dossiers: calendar changes, reorganisations, bulk commands."""
+"""Jobs on many dossiers: calendar changes, reorganisations, bulk commands."""

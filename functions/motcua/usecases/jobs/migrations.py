@@ -1,4 +1,4 @@
-"""What jobs do: for each kind of job the desks it walks over, whom it touches, and what it does to one dossier."""
+"""What each kind of job does: which inboxes it reads, which dossiers it touches, and what it does to one of them."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -31,7 +31,7 @@ from motcua.usecases.registry_command import known_entry
 
 @dataclass(frozen=True, slots=True)
 class MigrationResult:
-    """What an errand does to one dossier: the event it writes, if any, and how its result reads."""
+    """What a migration does to one dossier: the event that it writes, if any, and how its result reads."""
 
     outcome: JobOutcome
     before: str = ""
@@ -41,7 +41,10 @@ class MigrationResult:
 
 
 class Migration(Protocol):
-    """One job's work, whatever its kind. `touches` never raises: what cannot be counted is touched, and becomes a task."""
+    """One job's work, whatever its kind.
+
+    `touches` never raises: a dossier whose date cannot be counted is touched, and becomes a task.
+    """
 
     needs_persons: bool
 
@@ -51,7 +54,7 @@ class Migration(Protocol):
 
 
 def migration_of(job: Job, ledger: Ledger, registry: Registry) -> Migration:
-    """The job's errand, by the calendar change or reorganisation that it is about."""
+    """Return the job's migration, by the calendar change or reorganisation that it is about."""
     if job.kind is JobKind.REORGANISATION:
         return Handover(known_entry(ledger, EntryKind.REORGANISATION, job.about).thing, registry)
     change = known_entry(ledger, EntryKind.CALENDAR_CHANGE, job.about).thing
@@ -62,9 +65,9 @@ def migration_of(job: Job, ledger: Ledger, registry: Registry) -> Migration:
 
 @dataclass(frozen=True, slots=True)
 class Recount:
-    """Due dates by a changed calendar: as it is once it was applied, or as it is proposed, to see what would move.
+    """Counts due dates by a changed calendar: the one that was applied, or a proposed one, to see what would move.
 
-    A preview is of the dossiers that were there at `previewed_at`: others keep coming, and it must end.
+    A preview covers the dossiers that existed at `previewed_at`: others keep coming, and the preview must end.
     """
 
     change: CalendarChange
@@ -73,7 +76,7 @@ class Recount:
     needs_persons = False
 
     def desks(self) -> Sequence[InboxKey]:
-        """Where dossiers lie that were received and have no result yet."""
+        """Return the inboxes of dossiers that were received and have no result yet."""
         return [
             InboxKey(Status.RECEIVED if unit.kind is UnitKind.ONE_STOP else Status.IN_PROCESS, unit.id)
             for unit in self.registry.units()
@@ -86,16 +89,16 @@ class Recount:
             return True
 
     def deed(self, dossier: Dossier, persons: Persons | None, stamp: Stamp) -> MigrationResult:  # noqa: ARG002 - it needs none
-        before = _told(dossier.due_at) if dossier.due_at else ""
+        before = _text(dossier.due_at) if dossier.due_at else ""
         try:
             counted = self._counted(dossier)
             event = self._moved(dossier, *counted, stamp) if counted and not self.previewed_at else None
-        except MotcuaError as error:  # a year without a calendar, a rule that is missing: a person must look
+        except MotcuaError as error:  # a year without a calendar, or a missing rule: a person must look
             return MigrationResult(JobOutcome.TASK, before, because=error.code)
         if counted is None:
             return MigrationResult(JobOutcome.UNCHANGED, before)
         due, version = counted
-        return MigrationResult(JobOutcome.MOVED, before, _told(due), version, event)
+        return MigrationResult(JobOutcome.MOVED, before, _text(due), version, event)
 
     def _moved(self, dossier: Dossier, due: datetime, version: str, stamp: Stamp) -> Event:
         starts, plans = legs_anew(self.registry, dossier)
@@ -103,7 +106,10 @@ class Recount:
         return due_moved(dossier, due, version, self.change.id, stamp, **legs)
 
     def _counted(self, dossier: Dossier) -> tuple[datetime, str] | None:
-        """When it is due by the changed calendar, and by which versions of it; None when that changes nothing."""
+        """Return when it is due by the changed calendar, and by which versions of it.
+
+        Returns None when nothing would change.
+        """
         if dossier.received_at is None or (self.previewed_at and dossier.received_at > self.previewed_at):
             return None
         calendar = self._calendar(dossier, dossier.received_at)
@@ -115,21 +121,21 @@ class Recount:
         if self.previewed_at:
             return known.with_year(self.change.proposed, self.change.new_version)
         if known.versions.get(self.change.year, 0) < self.change.new_version:
-            self.registry.forget()  # what this process remembers is older than the change that it carries
+            self.registry.forget()  # what this process remembers is older than the change that it carries out
             known = calendar_of_dossier(self.registry, dossier, received_at)
         return known
 
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """Dossiers of units that have ended go to those who take over; what no rule covers becomes a task."""
+    """Hands the dossiers of units that have ended to those that take over. What no rule covers becomes a task."""
 
     reorganisation: Reorganisation
     registry: Registry
     needs_persons = True
 
     def desks(self) -> Sequence[InboxKey]:
-        """Every desk: a dossier may lie at an agency that goes on while the counter that received it ends."""
+        """Return every inbox: a dossier may lie at an agency that goes on while the unit that received it ends."""
         return [
             InboxKey(status, unit.id)
             for unit in self.registry.units()
@@ -152,14 +158,20 @@ class Handover:
         return MigrationResult(JobOutcome.MOVED, before, f"{to.agency_id} @ {to.one_stop_id}", to.because, event)
 
     def _loses_a_leg(self, dossier: Dossier, to: Destination) -> bool:
-        """Whether an agency that ends has a part still to do: who shall do it is for a person to say. What the lead agency has
-        to do goes to who takes over the whole, unless that one has a part of its own already."""
+        """Return whether an agency that ends has a part still to do, so that a person must decide who does it.
+
+        The lead agency's part goes to the agency that takes over the whole, unless that one has a part of its own
+        already.
+        """
         others = {leg.agency_id for leg in unfinished(dossier) if leg.agency_id != dossier.agency_id}
         merged = to.agency_id != dossier.agency_id and to.agency_id in others
         return merged or not others.isdisjoint(self.reorganisation.ends)
 
     def _destination(self, dossier: Dossier, persons: Persons | None) -> Destination | None:
-        """Where it goes. A submission is still to be accepted there: it goes only where its procedure is received."""
+        """Return where the dossier goes, None where no rule covers it.
+
+        A submission is still to be accepted there, so it goes only where its procedure is received.
+        """
         units = {unit.id: unit.on(self.reorganisation.effective) for unit in self.registry.units()}
         commune = persons.owner.commune_id if persons else ""
         try:
@@ -175,5 +187,5 @@ class Handover:
         return to
 
 
-def _told(moment: datetime) -> str:
+def _text(moment: datetime) -> str:
     return moment.astimezone(LOCAL).isoformat(timespec="minutes")

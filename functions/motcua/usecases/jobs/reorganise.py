@@ -1,4 +1,4 @@
-"""A reorganisation: planned with its rules, started on or after its day; a job hands open dossiers to who takes over."""
+"""Plan a reorganisation with its rules, and start it on or after its day: a job hands over the open dossiers."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -33,7 +33,7 @@ UNITS_AT_ONCE = 40
 
 
 def plan(command: RegistryCommand, wanted: Reorganisation, ledger: Ledger, jobs: Jobs) -> RegistryResult:
-    """Enter a reorganisation, or change its rules: those that were missing are added, and it is started again."""
+    """Enter a reorganisation, or change its rules: missing ones are added before it is started again."""
 
     def decide() -> Amendments:
         require_controller(command)
@@ -55,11 +55,11 @@ def plan(command: RegistryCommand, wanted: Reorganisation, ledger: Ledger, jobs:
 def start(
     command: RegistryCommand, reorganisation_id: str, ledger: Ledger, jobs: Jobs, new_id: Callable[[], str]
 ) -> RegistryResult:
-    """Settle the plan, end its units and name their successors, start the job. Again when rules were added: it then finds
-    what is left.
+    """Settle the plan, end its units and name their successors, then start the job.
 
-    Three steps, each whole: from the first on nobody changes units or day of the plan. Dying between them leaves a plan
-    that is started and has no job; starting it again goes on where it was.
+    Started again after rules were added, the job finds what is left. Each of the three steps is one write. From the
+    first on, nobody changes the units or the day of the plan. A process that dies between them leaves a started plan
+    without a job; starting it again goes on from there.
     """
 
     def decide() -> Amendments:
@@ -84,10 +84,10 @@ def start(
 def decide_task(
     command: RegistryCommand, job_id: str, dossier_id: str, pair: tuple[str, str], context: DossierContext, jobs: Jobs
 ) -> CommandResult:
-    """A controller decides where a dossier goes that no rule covered: `pair` is its agency and its one-stop unit.
+    """Decide, as a controller, where a dossier goes that no rule covered: `pair` is its agency and its one-stop unit.
 
-    ConflictError when it waits for no decision any more. The reason stands in the job's result and in no event: free text
-    may name somebody.
+    Raises ConflictError when it waits for no decision any more. The reason stands in the job's result and in no event,
+    because free text may name somebody.
     """
 
     def write() -> Dossier:
@@ -103,7 +103,7 @@ def decide_task(
             raise NotFoundError("dossier_not_found")
         check_follows(command.stamp, dossier)
         at_ended = [unit for unit in (dossier.agency_id, dossier.one_stop_id) if _ended(context, unit, command)]
-        if dossier.status not in ON_DESKS or not at_ended:  # it has moved on by itself, or by a rule that was added
+        if dossier.status not in ON_DESKS or not at_ended:  # it has moved on by itself, or by an added rule
             context.dossiers.commit(Change(events=(), result=replace(result, outcome=JobOutcome.UNCHANGED)))
             raise ConflictError("task_decided", outcome=JobOutcome.UNCHANGED.value)
         event = reassigned(dossier, *pair, f"{job.about}: decided", command.stamp)
@@ -117,7 +117,10 @@ def decide_task(
 
 
 def _check_sound(reorganisation: Reorganisation, ledger: Ledger, under: str = "") -> None:
-    """Units may have changed since the plan was entered; InvalidError, rule by rule, when it cannot be meant any more."""
+    """Raise InvalidError, rule by rule, unless the plan still fits the units.
+
+    Units may have changed since the plan was entered.
+    """
     units = [entry.thing for entry in ledger.entries(EntryKind.UNIT)]
     if faults := faults_of(reorganisation, units):
         raise InvalidError.of(replace(fault, pointer=f"{under}{fault.pointer}") for fault in faults)

@@ -1,4 +1,4 @@
-"""Bulk work of staff: an act on up to 500 dossiers, done by a job, each by the very use case that does one."""
+"""Bulk work of staff: a job does one act on up to 500 dossiers, each by the same use case as a single one."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -19,7 +19,7 @@ from motcua.ports.refusals import AlreadyDoneError, VersionMovedError
 from motcua.usecases.access.may_act import check_role
 from motcua.usecases.access.may_see import may_see
 from motcua.usecases.dossier_command import CommandResult, StaffCommand
-from motcua.usecases.jobs.run_job import PAGE_SIZE
+from motcua.usecases.jobs.run_job import PAGE_SIZE, JobStep
 from motcua.usecases.processing.hand_over_paper import hand_over_paper, take_paper
 from motcua.usecases.processing.process_dossier import take_over
 from motcua.usecases.processing.route_dossier import transfer
@@ -36,7 +36,7 @@ ACTS: Mapping[BulkAct, Callable[[StaffCommand, Bulk, DossierContext], CommandRes
 
 @dataclass(frozen=True, slots=True)
 class StartBulk:
-    """What shall be done to which dossiers; `channel` is that of a return."""
+    """Which act is to be done on which dossiers. `channel` is that of a return."""
 
     act: BulkAct
     given: tuple[Given, ...]
@@ -45,7 +45,7 @@ class StartBulk:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """The job; `repeated` when a twin of an earlier request asks for it again."""
+    """The started job. `replayed` marks the answer to a retried request."""
 
     job: Job
     replayed: bool = False
@@ -54,16 +54,16 @@ class Started:
 def start_bulk(
     command: StartBulk, by: Principal, stamp: Stamp, key: IdempotencyKey, jobs: Jobs, new_id: Callable[[], str]
 ) -> Started:
-    """Write the job and what it owes. Whether each dossier may be acted on, its own turn says.
+    """Write the job and its messages. Each dossier's own message then finds whether it may be acted on.
 
-    ForbiddenError for who has the role of this act nowhere.
+    Raises ForbiddenError when the person has the role of this act nowhere.
     """
     check_role(command.act.value, by)
     bulk = Bulk(command.act, by, len(command.given), command.channel)
     job = Job(new_id(), JobKind.BULK, command.act.value, stamp, bulk=bulk)
-    stretches = [command.given[start : start + PAGE_SIZE] for start in range(0, len(command.given), PAGE_SIZE)]
+    chunks = [command.given[start : start + PAGE_SIZE] for start in range(0, len(command.given), PAGE_SIZE)]
     try:
-        jobs.begin(job, stretches, key)
+        jobs.begin(job, chunks, key)
     except AlreadyDoneError as done:
         if done.body_digest != key.body_digest:
             raise InvalidError("idempotency_key_reused", "") from done
@@ -73,12 +73,13 @@ def start_bulk(
     return Started(job)
 
 
-def do_one(job: Job, given: Given, settles: str, now: datetime, context: DossierContext) -> JobOutcome:
+def do_one(step: JobStep, given: Given, context: DossierContext) -> JobOutcome:
     """Do the job's act on one dossier, and note what became of it in the transaction of its effect.
 
-    AlreadySettledError for a message that had its effect; VersionMovedError when somebody was first: it comes again, and is
-    decided anew.
+    Raises AlreadySettledError when the message had its effect before, and VersionMovedError when somebody else was
+    first: the message comes again and is decided anew.
     """
+    job, settles, now = step.job, step.settles, step.now
     bulk, dossier = job.bulk, context.dossiers.load(given.dossier_id)
     assert bulk is not None
     if dossier is None or not may_see(bulk.by, dossier):
@@ -101,7 +102,7 @@ def do_one(job: Job, given: Given, settles: str, now: datetime, context: Dossier
 
 
 def _stamp(job: Job, dossier: Dossier, now: datetime) -> Stamp:
-    """Each act happens when the job was started, but never before what happened to the dossier since."""
+    """Return the stamp of an act: when the job was started, but never before what happened to the dossier since."""
     started = job.started
     return Stamp(max(started.occurred_at, dossier.changed_at), now, started.actor, started.correlation_id)
 
@@ -112,13 +113,13 @@ def _noted(result: JobResult, settles: str, dossiers: Dossiers) -> JobOutcome:
 
 
 def _in_job(dossiers: Dossiers, loaded: Dossier, settles: str, result: JobResult) -> Dossiers:
-    """`dossiers`, where what is written also pays off the job's message and notes the result."""
+    """Return `dossiers`, where every write also settles the job's message and notes the result."""
     return cast(Dossiers, _DossiersInJob(dossiers, loaded, settles, result))
 
 
 @dataclass(frozen=True, slots=True)
 class _DossiersInJob:
-    """The port `Dossiers` for one act of a job. The message is what makes it happen once: no key is kept or looked for."""
+    """The port `Dossiers` for one act of a job. Its message makes it happen once, so it needs no idempotency key."""
 
     dossiers: Dossiers
     loaded: Dossier

@@ -1,6 +1,9 @@
-"""A job at work: it walks over desks, stretch by stretch, until a whole round finds nobody new, and deals with each one."""
+"""A job at work: it reads inboxes chunk by chunk and deals with each dossier that it touches.
 
-from dataclasses import replace
+It ends when a whole pass over the inboxes finds no new dossier.
+"""
+
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from motcua.domain.dossier.dossier import Dossier
@@ -14,19 +17,30 @@ from motcua.usecases.dossier_command import changed
 from motcua.usecases.jobs.migrations import Migration
 
 PAGE_SIZE = 40
-"""Dossiers of one page, and so of one stretch at most: each is a result and a message of one transaction, which takes a
-hundred items."""
+"""Dossiers of one page, and so of one chunk at most.
+
+Each is a result and a message in one transaction, which takes a hundred items.
+"""
 
 READS = 100
-"""Pages of one stretch at most, so that it ends well before the function's time does (about 5 ms each, 10 s)."""
+"""Pages of one chunk at most, so that it ends well before the function's time does (about 5 ms each, of 10 s)."""
 
 
 class NothingToDoError(Exception):
-    """The message names a job or a dossier that does not exist: it cannot be right, ever."""
+    """The message names a job or a dossier that does not exist: it can never be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class JobStep:
+    """One message of a job: the job, the pending message that this step settles, and when it is taken (real time)."""
+
+    job: Job
+    settles: str
+    now: datetime
 
 
 def running_job(job_id: str, settles: str, jobs: Jobs) -> Job | None:
-    """The job, as long as it goes on; None for one that was abandoned, whose message is paid off without effect."""
+    """Return the job. Returns None for an abandoned job, and settles its message without effect."""
     job = jobs.job(job_id)
     if job is None:
         raise NothingToDoError(job_id)
@@ -36,72 +50,72 @@ def running_job(job_id: str, settles: str, jobs: Jobs) -> Job | None:
     return None
 
 
-def traverse(
-    job: Job, at: Traversal, errand: Migration, settles: str, now: datetime, jobs: Jobs, dossiers: Dossiers
-) -> int:
-    """Walk one stretch: find whom the job touches, and owe the next stretch or list the job. How many were found.
+def traverse(step: JobStep, at: Traversal, migration: Migration, jobs: Jobs, dossiers: Dossiers) -> int:
+    """Read one chunk: find the dossiers that the job touches, then leave a message for the next chunk or list the job.
 
-    AlreadySettledError for a stretch that was walked before.
+    Returns how many were found. Raises AlreadySettledError when the chunk was read before.
     """
-    ahead = sorted(desk for desk in set(errand.desks()) if desk.name > at.desk or (at.after and desk.name == at.desk))
+    job = step.job
+    ahead = sorted(
+        inbox for inbox in set(migration.desks()) if inbox.name > at.desk or (at.after and inbox.name == at.desk)
+    )
     here, after = at.desk, at.after if ahead and ahead[0].name == at.desk else ""
     found: list[str] = []
-    desks = iter(ahead)
-    desk = next(desks, None)
+    inboxes = iter(ahead)
+    inbox = next(inboxes, None)
     for _ in range(READS):
-        if desk is None or found:
+        if inbox is None or found:
             break
-        page = dossiers.inbox(desk.unit_id, desk.status, after, PAGE_SIZE)
-        # one that moves from one part in it to another may lie twice on a desk until the index has followed
-        touched = dict.fromkeys(each.id for each in page.dossiers if errand.touches(each))
+        page = dossiers.inbox(inbox.unit_id, inbox.status, after, PAGE_SIZE)
+        # A dossier that moves from one part to another may lie twice in an inbox until the index has followed.
+        touched = dict.fromkeys(each.id for each in page.dossiers if migration.touches(each))
         found = list(jobs.unknown(job.id, list(touched)))
-        here, after = desk.name, page.after
+        here, after = inbox.name, page.after
         if not after:
-            desk = next(desks, None)
+            inbox = next(inboxes, None)
     anybody = at.found or bool(found)
     following: Traversal | None = Traversal(at.round, here, after, anybody)
-    if desk is None:
+    if inbox is None:
         following = Traversal(at.round + 1) if anybody else None
-    jobs.traversed(job if following else replace(job, listed=True), found, following, settles, now)
+    jobs.traversed(job if following else replace(job, listed=True), found, following, step.settles, step.now)
     return len(found)
 
 
-def deal_with(
-    job: Job, dossier_id: str, errand: Migration, settles: str, now: datetime, dossiers: Dossiers
-) -> JobOutcome:
-    """Do the job's errand on one dossier, and note its result in the same transaction.
+def deal_with(step: JobStep, dossier_id: str, migration: Migration, dossiers: Dossiers) -> JobOutcome:
+    """Run the job's migration on one dossier, and note its result in the same transaction.
 
-    AlreadySettledError for a message that had its effect; VersionMovedError when somebody was first, for it to come again.
+    Raises AlreadySettledError when the message had its effect before, and VersionMovedError, for the message to come
+    again, when somebody else was first.
     """
-    dossier, persons = _read(dossiers, dossier_id, errand)
-    started = job.started
-    stamp = Stamp(started.occurred_at, now, started.actor, started.correlation_id)
-    deed = errand.deed(dossier, persons, stamp)
+    dossier, persons = _read(dossiers, dossier_id, migration)
+    started = step.job.started
+    stamp = Stamp(started.occurred_at, step.now, started.actor, started.correlation_id)
+    migrated = migration.deed(dossier, persons, stamp)
     result = JobResult(
-        job_id=job.id,
+        job_id=step.job.id,
         dossier_id=dossier_id,
-        outcome=deed.outcome,
+        outcome=migrated.outcome,
         number=dossier.number,
         unit_id=dossier.agency_id,
-        before=deed.before,
-        after=deed.after,
-        because=deed.because,
-        at=now,
+        before=migrated.before,
+        after=migrated.after,
+        because=migrated.because,
+        at=step.now,
     )
-    change = changed(dossier, deed.event) if deed.event else Change(events=())
-    dossiers.commit(replace(change, settles=settles, result=result))
-    return deed.outcome
+    change = changed(dossier, migrated.event) if migrated.event else Change(events=())
+    dossiers.commit(replace(change, settles=step.settles, result=result))
+    return migrated.outcome
 
 
-def give_up(job: Job, dossier_id: str, why: str, settles: str, now: datetime, jobs: Jobs) -> JobOutcome:
-    """What fails however often it is tried holds up nobody else: its result says so, for a person to look."""
-    jobs.gave_up(JobResult(job.id, dossier_id, JobOutcome.FAILED, because=why, at=now), settles)
+def give_up(step: JobStep, dossier_id: str, why: str, jobs: Jobs) -> JobOutcome:
+    """Note as failed what fails however often it is tried: it holds up nobody else, and a person must look."""
+    jobs.gave_up(JobResult(step.job.id, dossier_id, JobOutcome.FAILED, because=why, at=step.now), step.settles)
     return JobOutcome.FAILED
 
 
-def _read(dossiers: Dossiers, dossier_id: str, errand: Migration) -> tuple[Dossier, Persons | None]:
-    """The dossier, and its persons where the errand needs them: nobody's data is opened for nothing."""
-    if errand.needs_persons:
+def _read(dossiers: Dossiers, dossier_id: str, migration: Migration) -> tuple[Dossier, Persons | None]:
+    """Return the dossier, and its persons only where the migration needs them: nobody's data is opened for nothing."""
+    if migration.needs_persons:
         found = dossiers.load_with_persons(dossier_id)
         if found is None:
             raise NothingToDoError(dossier_id)

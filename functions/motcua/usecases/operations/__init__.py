@@ -1,1 +1,1 @@
-"""What keeps the system itself going."""
+"""Keep the system itself going."""

@@ -1,9 +1,10 @@
-"""Take a postal partner's webhook: prove who sent it, keep it as it came, and answer; the work is done from the queue.
+"""Keep a postal partner's webhook as it came, once its sender is proved. The work is done from the queue.
 
 Standard Webhooks 1.0: HMAC-SHA256 over `id.timestamp.body`, secrets in pairs so that one can be replaced, ±5 minutes.
 """
 
 import base64
+import dataclasses
 import hashlib
 import hmac
 import re
@@ -21,7 +22,7 @@ _ID = re.compile(r"[A-Za-z0-9_.\-]{1,100}")
 
 @dataclass(frozen=True, slots=True)
 class SignedCall:
-    """The three headers and the raw body, byte for byte."""
+    """The three headers and the raw body of a call, byte for byte."""
 
     webhook_id: str
     timestamp: str
@@ -29,8 +30,16 @@ class SignedCall:
     body: bytes
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Sender:
+    """The partner that a call says it comes from, and the secrets that prove it."""
+
+    partner: str
+    secrets: Sequence[bytes] = dataclasses.field(repr=False)
+
+
 def verify(call: SignedCall, secrets: Sequence[bytes], real_now: datetime) -> None:
-    """Raise InvalidError for missing or stale headers, ForbiddenError when no live secret made any of the signatures."""
+    """Raise InvalidError for missing or stale headers, ForbiddenError when no live secret made a signature."""
     if not _ID.fullmatch(call.webhook_id):
         raise InvalidError("webhook_header", "", header="webhook-id")
     if not call.timestamp.isdecimal() or len(call.timestamp) > 12:
@@ -49,19 +58,22 @@ def verify(call: SignedCall, secrets: Sequence[bytes], real_now: datetime) -> No
 
 def keep_callback(
     call: SignedCall,
-    partner: str,
-    secrets: Sequence[bytes],
+    sender: Sender,
     real_now: datetime,
     correlation_id: str,
     callbacks: Callbacks,
     order_number_of: Callable[[bytes], str],
 ) -> str:
-    """What became of the call: `kept`, `repeated` (the same again), or `contradicted` (same id, other body: the first
-    stays, and somebody must look). `order_number_of` reads the parcel that a body names, or nothing."""
-    verify(call, secrets, real_now)
+    """Keep the call, and return what became of it: `kept`, `repeated` or `contradicted`.
+
+    Repeated means the same call again. Contradicted means another body under the same id: the first one stays, and a
+    person must look. `order_number_of` reads which parcel a body names, empty when none.
+    """
+    verify(call, sender.secrets, real_now)
     digest = hashlib.sha256(call.body).hexdigest()
     body = call.body.decode("utf-8", errors="backslashreplace")
-    callback = Callback(partner, call.webhook_id, body, digest, real_now, correlation_id, order_number_of(call.body))
+    order_number = order_number_of(call.body)
+    callback = Callback(sender.partner, call.webhook_id, body, digest, real_now, correlation_id, order_number)
     try:
         callbacks.keep(callback)
     except CallbackRepeatedError as repeated:

@@ -1,4 +1,4 @@
-"""The agency will be late: its head apologises and sets a new date (form 04). Nothing else changes; late stays late."""
+"""Apologise for a result that will be late: the agency's head sets a new date (form 04). Late stays late."""
 
 from datetime import datetime, timedelta
 
@@ -18,7 +18,7 @@ from motcua.usecases.registry.find_service import valid_unit
 
 
 def apologise(act: StaffCommand, new_due_at: datetime, reason: str, context: DossierContext) -> CommandResult:
-    """The new date is a moment at which the agency works, after the due date; why is what the applicant reads."""
+    """Set the new date, a moment after the due date at which the agency works. `reason` is what the applicant reads."""
 
     def decide(dossier: Dossier) -> Change:
         check_actor("apologise", act.by, dossier)
@@ -37,6 +37,6 @@ def apologise(act: StaffCommand, new_due_at: datetime, reason: str, context: Dos
 
 
 def _worked(calendar: WorkingCalendar, moment: datetime) -> bool:
-    """Whether somebody works at `moment`, or has worked up to it: a limit may end at a closing hour."""
+    """Return whether the agency works at `moment` or up to it: a limit may end at a closing hour."""
     up_to = moment - timedelta(seconds=1)
     return calendar.opening(moment) == moment or calendar.opening(up_to) == up_to

@@ -1,4 +1,7 @@
-"""Another agency's opinion (lấy ý kiến): asked within a limit, given by its officer. The dossier's own clock goes on."""
+"""Ask another agency's opinion (lấy ý kiến) within a time limit, and note it as given.
+
+The dossier's own clock goes on.
+"""
 
 from motcua.domain.dossier.acts.processing import opinion_asked, opinion_given
 from motcua.domain.dossier.dossier import Dossier
@@ -15,7 +18,7 @@ from motcua.usecases.registry.find_service import valid_unit
 
 
 def ask_opinion(act: StaffCommand, agency_id: str, limit: TimeLimit, context: DossierContext) -> CommandResult:
-    """The agency that is asked answers within `limit` by its own calendar, and finds the dossier on its desk."""
+    """Ask an agency, which answers within `limit` by its own calendar and finds the dossier in its inbox."""
 
     def decide(dossier: Dossier) -> Change:
         check_actor("ask_opinion", act.by, dossier)
@@ -32,7 +35,7 @@ def ask_opinion(act: StaffCommand, agency_id: str, limit: TimeLimit, context: Do
 
 
 def give_opinion(act: StaffCommand, agency_id: str, context: DossierContext) -> CommandResult:
-    """An officer of the agency that was asked notes that its opinion is given; the document goes its own way."""
+    """Note, as an officer of the agency that was asked, that its opinion is given. The document goes its own way."""
 
     def decide(dossier: Dossier) -> Change:
         check_actor("give_opinion", act.by, dossier, agency_id)

@@ -1,4 +1,4 @@
-"""The head of the agency says which officer works on a dossier; what was assigned can be assigned anew."""
+"""Assign a dossier to an officer, as the head of the agency. What was assigned can be assigned anew."""
 
 from motcua.domain.access.principal import Role
 from motcua.domain.dossier.acts.processing import assigned
@@ -10,7 +10,10 @@ from motcua.usecases.dossier_command import CommandResult, StaffCommand, act_on,
 
 
 def assign_dossier(act: StaffCommand, officer: str, context: DossierContext) -> CommandResult:
-    """`officer` is the identity provider's opaque id; whoever it is, the agency's rights are checked when they act."""
+    """Assign the dossier to `officer`, the identity provider's opaque id.
+
+    Whoever that is, their rights at the agency are checked when they act.
+    """
 
     def decide(dossier: Dossier) -> Change:
         agency_id = agency_acting(act.by, dossier, Role.HEAD)

@@ -1,4 +1,4 @@
-"""An agency finishes its part of a linked dossier: with the last part of a step the next step's parts begin."""
+"""Finish an agency's part of a linked dossier: with the last part of a step, the next step's parts begin."""
 
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.legs import leg_finished
@@ -11,8 +11,11 @@ from motcua.usecases.dossier_command import CommandResult, StaffCommand, act_on,
 
 
 def finish_leg(act: StaffCommand, agency_id: str, context: DossierContext) -> CommandResult:
-    """The officer of `agency_id` says that its part is done. RefusedError when it is not that agency's turn, when nobody there
-    took it over, and for the last part of the agency that issues the result: that one resolves the whole."""
+    """Note, as an officer of `agency_id`, that its part is done.
+
+    Raises RefusedError when it is not that agency's turn, and when nobody there took the part over. Refuses the last
+    part of the agency that issues the result, too: that agency resolves the whole instead.
+    """
     registry, at = context.registry, act.stamp.occurred_at
 
     def decide(dossier: Dossier) -> Change:

@@ -1,4 +1,4 @@
-"""The paper's own way from the one-stop unit to the agency: both sides sign. The electronic dossier has gone ahead."""
+"""Hand the paper from the one-stop unit to the agency: both sides sign. The electronic dossier has gone ahead."""
 
 from motcua.domain.dossier.acts.processing import paper_handed_over, paper_taken
 from motcua.domain.dossier.dossier import Dossier
@@ -9,7 +9,7 @@ from motcua.usecases.dossier_command import CommandResult, StaffCommand, act_on,
 
 
 def hand_over_paper(act: StaffCommand, context: DossierContext) -> CommandResult:
-    """The clerk signs the paper over."""
+    """Sign the paper over, as a clerk."""
 
     def decide(dossier: Dossier) -> Change:
         check_actor("hand_over_paper", act.by, dossier)
@@ -19,7 +19,7 @@ def hand_over_paper(act: StaffCommand, context: DossierContext) -> CommandResult
 
 
 def take_paper(act: StaffCommand, context: DossierContext) -> CommandResult:
-    """An officer of the agency signs for it."""
+    """Sign for the paper, as an officer of the agency."""
 
     def decide(dossier: Dossier) -> Change:
         check_actor("take_paper", act.by, dossier)

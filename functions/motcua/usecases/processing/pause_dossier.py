@@ -1,4 +1,4 @@
-"""The agency pauses its work on a dossier for a reason, and goes on; the dossier stays on its desk."""
+"""Pause an agency's work on a dossier for a reason, and resume it. The dossier stays in the agency's inbox."""
 
 from motcua.domain.access.principal import Role
 from motcua.domain.dossier.acts.waiting import paused, resumed
@@ -11,7 +11,7 @@ from motcua.usecases.dossier_command import CommandResult, StaffCommand, act_on,
 
 
 def pause_dossier(act: StaffCommand, reason: str, context: DossierContext) -> CommandResult:
-    """4→8, by an officer or the head; the clock stands still."""
+    """Pause the dossier (4→8), as an officer or the head. The clock stands still."""
 
     def decide(dossier: Dossier) -> Change:
         check_actor("pause", act.by, dossier, agency_at_work(act.by, dossier, Role.OFFICER, Role.HEAD))
@@ -21,7 +21,7 @@ def pause_dossier(act: StaffCommand, reason: str, context: DossierContext) -> Co
 
 
 def resume_dossier(act: StaffCommand, context: DossierContext) -> CommandResult:
-    """8→4, by an officer or the head: the time waited is added to the limit."""
+    """Resume the dossier (8→4), as an officer or the head. The suspended time is added to the limit."""
 
     def decide(dossier: Dossier) -> Change:
         check_actor("resume", act.by, dossier, agency_at_work(act.by, dossier, Role.OFFICER, Role.HEAD))

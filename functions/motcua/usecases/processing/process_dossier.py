@@ -1,4 +1,4 @@
-"""The processing agency's acts: an officer takes a dossier over and resolves it."""
+"""Process a dossier at the agency: an officer takes it over and resolves it."""
 
 from motcua.domain.access.principal import Role
 from motcua.domain.dossier.acts.processing import resolved, taken_over
@@ -11,7 +11,10 @@ from motcua.usecases.results.open_parcel import opened_parcel
 
 
 def take_over(act: StaffCommand, context: DossierContext) -> CommandResult:
-    """The officer who asks becomes the dossier's officer; of a linked one, that of their agency's leg, whose turn it must be."""
+    """Make the officer who asks the dossier's officer.
+
+    Of a linked dossier, they become the officer of their agency's leg, whose turn it must be.
+    """
 
     def decide(dossier: Dossier) -> Change:
         agency_id = agency_acting(act.by, dossier, Role.OFFICER)
@@ -22,8 +25,10 @@ def take_over(act: StaffCommand, context: DossierContext) -> CommandResult:
 
 
 def resolve(act: StaffCommand, context: DossierContext) -> CommandResult:
-    """4→9, by the agency that issues the result, once every other one has done its part: the result goes to the one-stop unit;
-    registered for post, its parcel is opened in the same transaction."""
+    """Resolve the dossier (4→9) at the agency that issues the result, once every other agency has done its part.
+
+    The result goes to the one-stop unit. When it is registered for post, its parcel is opened in the same transaction.
+    """
 
     def decide(dossier: Dossier) -> Change:
         check_actor("resolve", act.by, dossier)

@@ -1,4 +1,4 @@
-"""A dossier that is not eligible: the agency answers in writing. The one-stop unit hands that answer back, as a result (R2)."""
+"""Refuse a dossier that is not eligible: the agency answers in writing, and the one-stop unit hands that back (R2)."""
 
 from motcua.domain.dossier.acts.waiting import refused
 from motcua.domain.dossier.dossier import Dossier
@@ -12,7 +12,7 @@ from motcua.usecases.dossier_command import CommandResult, StaffCommand, act_wit
 
 
 def refuse_after_appraisal(act: StaffCommand, reason: str, context: DossierContext) -> CommandResult:
-    """4→8 (refused), or 5→8 when the supplement never came; the reason is what the applicant reads."""
+    """Refuse the dossier (4→8), or (5→8) when the supplement never came. `reason` is what the applicant reads."""
 
     def decide(dossier: Dossier) -> Change:
         check_actor("refuse_after_appraisal", act.by, dossier)
@@ -22,7 +22,7 @@ def refuse_after_appraisal(act: StaffCommand, reason: str, context: DossierConte
 
 
 def _wait_rule(dossier: Dossier, registry: Registry) -> str:
-    """The rule that says how long the applicant may take, as it stood when the supplement was asked for."""
+    """Return the rule on how long the applicant may take, as it stood when the supplement was asked for."""
     if dossier.waiting is None:
         return ""
     day = local_day(dossier.waiting.since)

@@ -1,4 +1,4 @@
-"""Something is to be paid before the dossier goes on: asked for at intake or during appraisal, confirmed by the one-stop unit."""
+"""Ask for a payment before the dossier goes on, at intake or during appraisal; the one-stop unit confirms it."""
 
 from motcua.domain.dossier.acts.waiting import paid, payment_requested
 from motcua.domain.dossier.dossier import Dossier
@@ -10,7 +10,7 @@ from motcua.usecases.dossier_command import CommandResult, StaffCommand, act_on,
 
 
 def request_payment(act: StaffCommand, amount_vnd: int, context: DossierContext) -> CommandResult:
-    """2,4→6, for so many đồng: by a clerk at intake, by an officer during appraisal."""
+    """Ask for `amount_vnd` đồng (2,4→6), as a clerk at intake or an officer during appraisal."""
 
     def decide(dossier: Dossier) -> Change:
         check_asker("request_payment", act.by, dossier)
@@ -20,7 +20,10 @@ def request_payment(act: StaffCommand, amount_vnd: int, context: DossierContext)
 
 
 def confirm_payment(act: StaffCommand, context: DossierContext) -> CommandResult:
-    """6→2,4: it is paid, and the time waited is added to the limit. Back at 2 the queue routes it."""
+    """Confirm the payment (6→2,4).
+
+    The suspended time is added to the limit. Back at 2, the queue routes the dossier.
+    """
 
     def decide(dossier: Dossier) -> Change:
         check_actor("confirm_payment", act.by, dossier)

@@ -1,5 +1,8 @@
-"""What is missing is asked for (form 02): by a clerk at intake, by an officer during appraisal; once more than the rule allows,
-by the head. It comes in through the one-stop unit (R2), whose clerk says when all of it is there."""
+"""Ask the applicant for what is missing (form 02), as a clerk at intake or an officer during appraisal.
+
+Once more than the rule allows needs the head. A supplement comes in through the one-stop unit (R2), whose clerk
+confirms that it is complete.
+"""
 
 from datetime import datetime
 from decimal import Decimal
@@ -23,7 +26,7 @@ from motcua.usecases.registry.find_service import procedure_of, valid_unit
 
 @dataclass(frozen=True, slots=True)
 class MissingPapers:
-    """What is missing, as the applicant reads it; `override` is why a head lets more be asked for than the rule allows."""
+    """What is missing, as the applicant reads it. `override` is why a head allows one request more than the rule."""
 
     missing: str
     override: str = ""
@@ -34,7 +37,10 @@ class MissingPapers:
 
 
 def request_supplement(act: StaffCommand, asked: MissingPapers, context: DossierContext) -> CommandResult:
-    """2,4→5. RefusedError, naming the rule, for one request too many that no head approves."""
+    """Ask for a supplement (2,4→5).
+
+    Raises RefusedError, naming the rule, for one request too many that no head approves.
+    """
 
     def decide(dossier: Dossier) -> Change:
         check_asker("request_supplement", act.by, dossier, as_head=bool(asked.override))
@@ -46,7 +52,7 @@ def request_supplement(act: StaffCommand, asked: MissingPapers, context: Dossier
 
 
 def complete_supplement(act: StaffCommand, context: DossierContext) -> CommandResult:
-    """5→2,4: everything is in. Back at 2 the queue routes it."""
+    """Confirm that everything has come in (5→2,4). Back at 2, the queue routes the dossier."""
 
     def decide(dossier: Dossier) -> Change:
         check_actor("complete_supplement", act.by, dossier)
@@ -57,9 +63,9 @@ def complete_supplement(act: StaffCommand, context: DossierContext) -> CommandRe
 
 
 def supplement_terms(registry: Registry, dossier: Dossier, at: datetime) -> SupplementTerms:
-    """The terms of a request at `at`: the rules of the unit that asks, and the procedure's policy.
+    """Return the terms of a request made at `at`: the rules of the unit that asks, and the procedure's policy.
 
-    Waiting runs by the calendar of the one-stop unit, which the applicant comes to.
+    The time to answer is counted by the calendar of the one-stop unit, which the applicant comes to.
     """
     day = local_day(at)
     one_stop = valid_unit(registry, dossier.one_stop_id, day, "")

@@ -14,14 +14,14 @@ from motcua.usecases.dossier_command import CommandResult, StaffCommand, act_on,
 
 
 class NothingToRouteError(Exception):
-    """The event names a dossier that does not exist: the message cannot be right, ever."""
+    """The event names a dossier that does not exist: the message can never be right."""
 
 
 def route_dossier(event: Event, settles: str, real_now: datetime, dossiers: Dossiers) -> bool:
-    """Move the dossier to its agency; False when there was nothing to move, because it has moved on by itself.
+    """Move the dossier to its agency. Returns False when it has moved on by itself, so that there is nothing to move.
 
-    AlreadySettledError for a message that had its effect before; VersionMovedError when somebody changed the dossier
-    meanwhile, for the message to come again.
+    Raises AlreadySettledError when the message had its effect before, and VersionMovedError, for the message to come
+    again, when somebody changed the dossier meanwhile.
     """
     dossier = dossiers.load(event.subject)
     if dossier is None:
@@ -29,7 +29,7 @@ def route_dossier(event: Event, settles: str, real_now: datetime, dossiers: Doss
     if dossier.status is not Status.RECEIVED:
         dossiers.commit(Change(events=(), settles=settles))
         return False
-    at = max(event.stamp.occurred_at, dossier.changed_at)  # at once; never before what happened to the dossier since
+    at = max(event.stamp.occurred_at, dossier.changed_at)  # at once, but never before what happened since
     stamp = Stamp(at, real_now, "system:route", event.stamp.correlation_id)
     change = changed(dossier, transferred(dossier, stamp))
     dossiers.commit(replace(change, settles=settles))
@@ -37,7 +37,7 @@ def route_dossier(event: Event, settles: str, real_now: datetime, dossiers: Doss
 
 
 def transfer(act: StaffCommand, context: DossierContext) -> CommandResult:
-    """A clerk transfers what the queue has not carried yet; its message then finds nothing to move."""
+    """Transfer, as a clerk, what the queue has not routed yet. The queue's message then finds nothing to move."""
 
     def decide(dossier: Dossier) -> Change:
         check_actor("transfer", act.by, dossier)

@@ -1,4 +1,4 @@
-"""Explain a deadline: count it again, by the very calendar that the dossier was dated by, and tell each step and rule."""
+"""Explain a deadline: count it again, by the same calendar that dated the dossier, and return each step and rule."""
 
 from datetime import date
 from typing import Any
@@ -26,10 +26,11 @@ from motcua.usecases.registry.find_service import procedure_of
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A dossier's deadline as it can be counted along. `calendar` names the versions that it was counted by here; of those
-    that the dossier names, `lost` are not on record any more, so that the present ones stood in for them.
+    """A dossier's deadline, counted step by step. `calendar` names the versions that counted it here.
 
-    `rules` are those that it rests on; `set_aside` the closures that a transitional dossier does not stand still for.
+    `lost` are versions that the dossier names and that are no longer on record: the present ones stand in for them.
+    `rules` are those that the date rests on. `set_aside` are closures that do not stop the clock of a transitional
+    dossier.
     """
 
     dossier: Dossier
@@ -42,22 +43,22 @@ class Explanation:
 
     @property
     def differs(self) -> bool:
-        """Whether the date on record is another than the one that comes out here."""
+        """Whether the date on record differs from the date counted here."""
         return self.deadline.at != self.dossier.due_at
 
 
 def explain_deadline(dossier_id: str, by: Principal, dossiers: Dossiers, registry: Registry) -> Explanation:
-    """For staff who may see the dossier."""
+    """Explain the deadline to staff who may see the dossier."""
     return explanation(check_may_see(by, dossiers.load(dossier_id)), registry)
 
 
 def explain_own_deadline(dossier_id: str, citizen: str, dossiers: Dossiers, registry: Registry) -> Explanation:
-    """For the citizen or business whose dossier it is, through the portal."""
+    """Explain the deadline to the citizen or business whose dossier it is, through the portal."""
     return explanation(read_own(dossier_id, citizen, dossiers)[0], registry)
 
 
 def explanation(dossier: Dossier, registry: Registry) -> Explanation:
-    """The explanation of a dossier's due date; without steps when nothing is due yet or no limit is known."""
+    """Return the explanation of a dossier's due date, without steps when nothing is due yet or no limit is known."""
     limit = procedure_of(registry, dossier).whole_limit
     received_at = dossier.received_at
     if received_at is None or limit is None:
@@ -78,7 +79,7 @@ def explanation(dossier: Dossier, registry: Registry) -> Explanation:
 
 
 def _as_dated(calendar: WorkingCalendar, named: str, registry: Registry) -> tuple[WorkingCalendar, tuple[str, ...]]:
-    """`calendar` as it was in the versions that are named, as `2020.1 2021.1`; and those that are on record no more."""
+    """Return `calendar` in the named versions, such as `2020.1 2021.1`, and the versions no longer on record."""
     lost: list[str] = []
     for each in named.split():
         year, _, version = each.partition(".")
@@ -95,7 +96,7 @@ def _as_dated(calendar: WorkingCalendar, named: str, registry: Registry) -> tupl
 def _rules(
     dossier: Dossier, deadline: Deadline, calendar: WorkingCalendar, span: tuple[date, date], registry: Registry
 ) -> tuple[Rule[Any], ...]:
-    """The rules that the date rests on: hours, and where they had a part in it the cut-off, reception hours and closures."""
+    """Return the rules that the date rests on: hours, and the cut-off, reception hours and closures that mattered."""
     first, last = span
     book, agency = registry.rules(), registry.unit(dossier.agency_id)
     found: list[Rule[Any]] = [book.known(WorkingHours, first, agency)]

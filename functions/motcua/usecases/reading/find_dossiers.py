@@ -1,4 +1,4 @@
-"""Search for a dossier by its numbers or by a person, within one's own unit. Every search leaves a record, found or not."""
+"""Search for a dossier by its numbers or by a person, within one's own unit. Each search leaves a record."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -28,7 +28,7 @@ READ_AT_ONCE = 50
 """Rows looked at together: each is a state and its persons, and one read takes a hundred items."""
 
 READS = 10
-"""Stretches of one page at most: 500 rows, about 300 ms. A page may then hold fewer than it could, and has a next one."""
+"""Chunks of one page at most: 500 rows, about 300 ms. Such a page may hold fewer than its limit, and has a next one."""
 
 FIRST = "~"
 """The place before the first row of a unit."""
@@ -64,10 +64,10 @@ def find_dossiers(
     dossiers: Dossiers,
     registry: Registry,
 ) -> Found:
-    """Dossiers of the unit that this person may see and that `search` fits; `page` is where it begins and its limit.
+    """Return dossiers of the unit that fit `search` and that this person may see.
 
-    What is found under a key is looked at: persons may have changed since it was indexed. The record is written before
-    anything is answered: where it cannot be written, nothing is.
+    `page` is where it begins, and its limit. Each dossier found under a key is read, because its persons may have
+    changed since it was indexed. The record is written first: where it cannot be written, nothing is answered.
     """
     check_may_list(asking.by, asking.unit_id)
     search = normalised(search)
@@ -84,7 +84,7 @@ def find_dossiers(
 def read_searches(
     unit_id: str, day: date, after: str, limit: int, by: Principal, finder: Finder
 ) -> tuple[Sequence[SearchRecord], str]:
-    """Who searched in the unit on a day: for its head, and for the controller."""
+    """Return who searched in the unit on a day, for its head and for the controller."""
     if not by.is_controller:
         by.require(Role.HEAD, unit_id)
     return finder.records(unit_id, day, after, limit)
@@ -137,7 +137,7 @@ def _before(place: str) -> str:
 
 
 def _looked_at(asking: Asking, key: PersonKey, rows: Sequence[Row], finder: Finder) -> dict[str, Dossier]:
-    """Those behind the rows whose persons are still found by the key, and who may be shown."""
+    """Return the dossiers behind the rows whose persons still have the key, and that may be shown."""
     behind = finder.behind(rows)
     return {
         dossier_id: dossier

@@ -1,4 +1,4 @@
-"""Reading: a dossier with its persons, its timeline, and what a citizen may see."""
+"""Read a dossier with its persons, its timeline, and what a citizen may see of it."""
 
 from collections.abc import Mapping, Sequence
 
@@ -19,13 +19,13 @@ def read_dossier(dossier_id: str, by: Principal, dossiers: Dossiers) -> tuple[Do
 
 
 def read_timeline(dossier_id: str, by: Principal, dossiers: Dossiers) -> tuple[Sequence[Event], Mapping[int, str]]:
-    """Every event of the dossier and its parcels, for staff who may see the dossier, and by version why it was done."""
+    """Return every event of the dossier and its parcels, and the reasons by version, for staff who may see it."""
     _, persons = read_dossier(dossier_id, by, dossiers)
     return dossiers.events(dossier_id), persons.reasons
 
 
 def read_own(dossier_id: str, citizen: str, dossiers: Dossiers) -> tuple[Dossier, Persons]:
-    """A citizen's own dossier, through the portal."""
+    """Return a citizen's own dossier, through the portal. Raises NotFoundError when it is not theirs."""
     found = dossiers.load_with_persons(dossier_id)
     if found is None or not found[1].owned_by(citizen):
         raise NotFoundError("dossier_not_found")

@@ -1,4 +1,4 @@
-"""A unit's desk as its staff see it: a page of it, by what they want of it, and how much lies there."""
+"""Read a unit's inbox: a page of it, by a filter, and how many dossiers lie there."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -13,27 +13,30 @@ from motcua.usecases.access.may_see import check_may_list, may_see
 
 
 def read_inbox(
-    unit_id: str, status: Status, wanted: InboxFilter, after: str, limit: int, by: Principal, dossiers: Dossiers
+    inbox: tuple[str, Status], wanted: InboxFilter, after: str, limit: int, by: Principal, dossiers: Dossiers
 ) -> Page:
-    """One page of a unit's desk, earliest due first: only what this person may see one by one."""
+    """Return one page of a unit's inbox in a status, earliest due first: only dossiers that this person may see."""
+    unit_id, status = inbox
     check_may_list(by, unit_id)
     return dossiers.inbox(unit_id, status, after, limit, replace(wanted, seen=lambda dossier: may_see(by, dossier)))
 
 
 @dataclass(frozen=True, slots=True)
 class DeskCounts:
-    """How many dossiers lie on a desk in each status, and how many of them are late; a status that cannot be late has no
-    number there."""
+    """How many dossiers lie in an inbox in each status, and how many of them are late.
+
+    A status that cannot be late has no late number.
+    """
 
     all: Mapping[Status, Counted]
     late: Mapping[Status, Counted]
 
 
 def count_inbox(unit_id: str, now: datetime, by: Principal, dossiers: Dossiers) -> DeskCounts:
-    """The desk in numbers, for whoever works at the unit, also where they may not see each dossier.
+    """Count the inbox for whoever works at the unit, also where they may not see each dossier.
 
-    Fourteen Queries, one for each status and two more where it can be late; each reads all that it counts, 128 read units for
-    about a thousand dossiers, and counts 20,000 at most: beyond that it says at least so many.
+    This takes fourteen Queries: one for each status, and two more where it can be late. Each reads all that it counts,
+    128 read units for about a thousand dossiers. It counts 20,000 at most: beyond that the answer is "at least".
     """
     check_may_list(by, unit_id)
     late = InboxFilter(late_at=now)

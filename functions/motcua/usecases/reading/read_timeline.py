@@ -1,4 +1,4 @@
-"""The timeline for the applicant: stages, dates and agencies, through the portal for the own dossier, and by tracking."""
+"""Read the timeline for the applicant: stages, dates and agencies, of the own dossier or by tracking."""
 
 from collections.abc import Iterable, Mapping
 
@@ -14,7 +14,7 @@ from motcua.usecases.reading.read_dossier import read_own
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A stage, and what its agency was called on that day; empty while the post has it."""
+    """A stage, and what its agency was called on that day: empty while the post has the result."""
 
     stage: Stage
     agency: str
@@ -22,7 +22,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class OwnTimeline:
-    """Of the own dossier: its stages, and by version why an act was done."""
+    """The stages of the own dossier, and the reasons of acts by version."""
 
     dossier: Dossier
     told: tuple[Told, ...]
@@ -30,7 +30,7 @@ class OwnTimeline:
 
 
 def own_timeline(dossier_id: str, citizen: str, dossiers: Dossiers, registry: Registry) -> OwnTimeline:
-    """NotFoundError for a dossier that is not this citizen's own."""
+    """Return the timeline of a citizen's own dossier. Raises NotFoundError when it is not theirs."""
     dossier, persons = read_own(dossier_id, citizen, dossiers)
     return OwnTimeline(dossier, told_stages(dossiers.events(dossier_id), registry), persons.reasons)
 

@@ -1,4 +1,4 @@
-"""Units are entered and changed by the controller or the administrator of the province; none is ever deleted: it ends."""
+"""Enter and change units, as the controller or the administrator of the province. A unit ends, and is never deleted."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -25,7 +25,10 @@ UNIT = "/unit"
 
 
 def enter_unit(command: RegistryCommand, unit: Unit, ledger: Ledger) -> RegistryResult:
-    """A new unit. ConflictError when its id is taken; InvalidError, field by field, when it does not fit the others."""
+    """Enter a new unit.
+
+    Raises ConflictError when its id is taken, and InvalidError, field by field, when it does not fit the others.
+    """
 
     def decide() -> Amendments:
         require_one_of(command, (Role.ADMIN, PROVINCE))
@@ -47,10 +50,11 @@ def change_unit(
     changes_from: date | None = None,
     no_successor: bool = False,
 ) -> RegistryResult:
-    """The unit as it shall be from the day `changes_from` on; without a day, what is not dated is corrected.
+    """Change the unit from the day `changes_from` on; without a day, correct what is not dated.
 
-    InvalidError unless it, and all that name it, fit together then; and where it would end with dossiers on its desk, or
-    without a word on who comes after it. Two at once: the guard lets one pass, and the other reads again.
+    Raises InvalidError unless it fits together with all that name it. Raises it, too, when the unit would end with
+    dossiers in its inbox, or without a word on its successor. Of two changes at once, the guard lets one pass, and the
+    other reads again.
     """
 
     def decide() -> Amendments:
@@ -77,7 +81,7 @@ def _units(ledger: Ledger) -> dict[str, Unit]:
 
 
 def _misfits(before: Unit, after: Unit, known: Mapping[str, Unit], ledger: Ledger) -> list[Fault]:
-    """Whoever relies on the unit as it was. Of procedures only its kind matters."""
+    """Return the faults of whatever relies on the unit as it was. To procedures only its kind matters."""
     kind_stays = before.kind is after.kind
     procedures = [] if kind_stays else [entry.thing for entry in ledger.entries(EntryKind.PROCEDURE)]
     units = {**known, after.id: after}

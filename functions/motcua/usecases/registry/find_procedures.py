@@ -1,4 +1,4 @@
-"""Anybody finds the procedures that are received on a day: by words, field, level and unit."""
+"""Find the procedures that are received on a day, for anybody: by words, field, level and unit."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ LONGEST_PLACE = 150
 
 @dataclass(frozen=True, slots=True)
 class ProcedureFilter:
-    """What is looked for; empty = anything."""
+    """What is looked for. An empty field stands for anything."""
 
     text: str = ""
     field_vi: str = ""
@@ -25,19 +25,19 @@ class ProcedureFilter:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A procedure and its place in the list: the best answer first, the shorter name before the longer."""
+    """A procedure and its place in the list: the best match first, the shorter name before the longer."""
 
     place: str
     procedure: Procedure
 
 
 def in_force(registry: Registry, day: date) -> list[Procedure]:
-    """The version of every procedure that is received on `day`."""
+    """Return the version of every procedure that is received on `day`."""
     return [version for known in registry.procedures() if (version := known.in_force(day)) is not None]
 
 
 def find_procedures(procedures: list[Procedure], wanted: ProcedureFilter) -> list[Found]:
-    """Those of `procedures` that are looked for, in order."""
+    """Return those of `procedures` that are looked for, in order."""
     asked, field = words(wanted.text), fold(wanted.field_vi)
     if wanted.text.strip() and not asked:
         return []
@@ -55,7 +55,7 @@ def find_procedures(procedures: list[Procedure], wanted: ProcedureFilter) -> lis
 
 
 def concerns(procedure: Procedure, unit: Unit) -> bool:
-    """Whether `unit` receives such dossiers (a one-stop unit), or issues the result or has a leg of it (an agency)."""
+    """Return whether `unit` receives such dossiers (a one-stop unit), or issues the result or has a leg (an agency)."""
     if unit.kind is UnitKind.ONE_STOP:
         here = not unit.is_provincial_centre or procedure.agency_id in unit.serves
         return unit.level in procedure.levels and here
@@ -65,7 +65,7 @@ def concerns(procedure: Procedure, unit: Unit) -> bool:
 
 
 def known_procedure(registry: Registry, code: str) -> ProcedureVersions:
-    """Every version of a procedure; NotFoundError when none of them was ever published."""
+    """Return every version of a procedure. Raises NotFoundError when none of them was ever published."""
     known = registry.procedure(code)
     if known is None or not any(each.published for each in known.versions):
         raise NotFoundError("entry_not_found", kind="procedure", id=code)
@@ -73,7 +73,10 @@ def known_procedure(registry: Registry, code: str) -> ProcedureVersions:
 
 
 def published_version(registry: Registry, code: str, day: date, number: int | None) -> Procedure:
-    """The version with this number, else the one in force on `day`. A draft is nobody's but its department's."""
+    """Return the version with this number, or without a number the one in force on `day`.
+
+    Raises NotFoundError when there is none. A draft is shown to nobody here: it is its department's.
+    """
     known = known_procedure(registry, code)
     if number is None:
         if version := known.in_force(day):

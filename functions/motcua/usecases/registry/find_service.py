@@ -1,4 +1,4 @@
-"""What every way into the one-stop unit shares: the service asked for, the unit and the procedure as they stand that day."""
+"""Find the service that a dossier asks for: the unit and the procedure as they stand that day."""
 
 from datetime import date
 
@@ -31,12 +31,15 @@ def find_service(
     *,
     received_on: date | None = None,
 ) -> Service:
-    """The service that a request names, open on the day of `stamp`; its procedure as it stood on the day `received_on`, when an
-    agency itself had received the dossier (R3): what was replaced or withdrawn since is finished all the same.
+    """Return the service that a request names, open on the day of `stamp`.
 
-    InvalidError for a unit or procedure that the registry does not know; RefusedError, naming the rule, for a unit that
-    may not receive by `channel` that day, an unpublished procedure, one that is not received here, or a linked one that
-    nobody could ever resolve, because who issues the result has no part in its last step.
+    With `received_on`, when an agency itself received the dossier (R3), the procedure is that of this day. What was
+    replaced or withdrawn since is finished all the same.
+
+    Raises InvalidError when the registry does not know the unit or the procedure. Raises RefusedError, naming the rule,
+    when the unit may not receive by `channel` that day, and when the procedure is unpublished or not received here.
+    Refuses a linked procedure, too, that nobody could ever resolve, because who issues the result has no part in its
+    last step.
     """
     registry.warm(unit_id=one_stop_id, procedure_code=procedure_code)
     day = local_day(stamp.occurred_at)
@@ -53,8 +56,11 @@ def find_service(
 
 
 def valid_unit(registry: Registry, unit_id: str, day: date, pointer: str) -> Unit:
-    """The unit as it stands on `day`. InvalidError for one that is unknown or not yet there; one that has ended names
-    who came after it."""
+    """Return the unit as it stands on `day`.
+
+    Raises InvalidError when it is unknown or does not exist yet. For a unit that has ended, the error names its
+    successors.
+    """
     unit = registry.unit(unit_id)
     if unit is not None and unit.ended_before(day):
         assert unit.valid_to is not None
@@ -66,7 +72,10 @@ def valid_unit(registry: Registry, unit_id: str, day: date, pointer: str) -> Uni
 
 
 def receivable(known: ProcedureVersions | None, code: str, day: date) -> Procedure:
-    """The version in force on `day`. RefusedError for a procedure that waits for its publication, or was withdrawn."""
+    """Return the version in force on `day`.
+
+    Raises RefusedError when none is published yet, or when it was withdrawn.
+    """
     if known is None:
         raise InvalidError("unknown_procedure", "/procedure_code", procedure=code)
     if version := known.in_force(day):
@@ -80,7 +89,7 @@ def receivable(known: ProcedureVersions | None, code: str, day: date) -> Procedu
 
 
 def procedure_of(registry: Registry, dossier: Dossier) -> Procedure:
-    """The version that a dossier was received under, and keeps for its life."""
+    """Return the version that a dossier was received under, and keeps for its life."""
     known = registry.procedure(dossier.procedure_code)
     if known is None:
         raise RefusedError("unknown_procedure", procedure=dossier.procedure_code)

@@ -1,6 +1,6 @@
-"""Who made an entry of the registry what it is: every version, with its author, its time and its reason.
+"""Read the history of an entry of the registry: every version, with its author, its time and its reason.
 
-Whoever may not read an entry may not read what it was.
+Who may not read an entry may not read its history.
 """
 
 from dataclasses import replace
@@ -14,13 +14,15 @@ from motcua.domain.registry.procedure import ProcedureVersions
 from motcua.ports.ledger import Ledger
 
 OF_THE_CONTROLLER = (EntryKind.CALENDAR_CHANGE, EntryKind.REORGANISATION)
-"""Kinds whose entries only the provincial controller reads; all other kinds are for all staff, or for everybody."""
+"""Kinds whose entries only the provincial controller reads. All other kinds are for all staff, or for everybody."""
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The version at which the entry stands, and one page of all its versions, newest first; `following` is the version
-    with which the next page begins, 0 = there is none."""
+    """The entry's present version, and one page of all its versions, newest first.
+
+    `following` is the version with which the next page begins, 0 when there is none.
+    """
 
     version: int
     amendments: tuple[Amendment, ...]
@@ -28,9 +30,9 @@ class History:
 
 
 def read_history(kind: EntryKind, entry_id: str, up_to: int, limit: int, by: Principal, ledger: Ledger) -> History:
-    """What an entry was, from version `up_to` down. NotFoundError when there is no such entry.
+    """Return the versions of an entry from `up_to` down. Raises NotFoundError when there is no such entry.
 
-    Drafts of procedures are left out for all but the department whose procedure it is, or was, and the controller.
+    Drafts of a procedure are shown only to the controller and to a department whose procedure it is or was.
     """
     if not by.rights:
         raise ForbiddenError("staff_only")
@@ -45,7 +47,7 @@ def read_history(kind: EntryKind, entry_id: str, up_to: int, limit: int, by: Pri
 
 
 def _for(by: Principal, amendment: Amendment) -> Amendment:
-    """The amendment as this person may see it."""
+    """Return the amendment as this person may see it."""
     known = cast("ProcedureVersions", amendment.entry.thing)
     if by.is_controller or by.units() & {each.agency_id for each in known.versions if each.agency_id}:
         return amendment

@@ -1,1 +1,1 @@
-"""Counting facts, closing months, entering opening figures."""
+"""Count facts, close months, enter opening figures."""

@@ -1,6 +1,6 @@
-"""Make the target report of a month: provisional, closed at the time that the data says, or restated with a reason.
+"""Make the target report of a month: provisional, closed at the moment of the dated rule, or restated with a reason.
 
-A closed month never changes silently: closing it again answers with the same version, and says when a recount differs.
+A closed month never changes silently: closing it again returns the same version, and says when a recount differs.
 """
 
 import hashlib
@@ -41,8 +41,10 @@ class ReportStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CloseMonth:
-    """`as_of` is the moment from which to look; `reason` closes over what is still owed, and turns the close of a
-    closed month into a restatement."""
+    """What to close, as of which moment.
+
+    `reason` closes the month in spite of pending messages, and turns the close of a closed month into a restatement.
+    """
 
     period: Period
     status: ReportStatus
@@ -61,7 +63,7 @@ SHOWN: tuple[FactKind, ...] = tuple(kind for kind in FactKind if kind is not Fac
 """The kinds of facts that the report shows."""
 
 SOON = timedelta(minutes=1)
-"""What another machine wrote by a clock that is a little ahead is owed, too."""
+"""A message is pending, too, that another machine wrote by a clock that is a little ahead."""
 
 Publish = Callable[[Period, date, Sequence[Line]], str]
 """Makes the report's content: the same text for the same figures."""
@@ -79,13 +81,13 @@ def close_when_due(
 def close_month(
     command: CloseMonth, *, registry: Registry, figures: Figures, reports: Reports, outbox: Outbox, publish: Publish
 ) -> Closed:
-    """Count the month and publish it as its next version; the same figures make no new version."""
+    """Count the month and publish it as its next version. The same figures make no new version."""
     latest = reports.latest(str(command.period))
     is_final = latest is not None and latest.status != ReportStatus.PROVISIONAL
     if is_final and command.status is ReportStatus.PROVISIONAL:
         return Closed(CloseOutcome.UNCHANGED, latest)
     first_close = command.status is not ReportStatus.PROVISIONAL and not is_final
-    if first_close and not command.reason and _still_owed(command, outbox, registry):
+    if first_close and not command.reason and _still_pending(command, outbox, registry):
         return Closed(CloseOutcome.DEFERRED, latest)
     year_from = registry.rules().figures_from(reports_.year_first(command.period))
     content = publish(command.period, year_from, count_lines(command.period, registry, figures))
@@ -105,10 +107,10 @@ def close_month(
 
 
 def count_lines(period: Period, registry: Registry, figures: Figures) -> list[Line]:
-    """Every agency that existed in the period, as it stood at its end, with its month and its year so far.
+    """Return a line for every agency of the period, as it stood at its end, with its month and its year so far.
 
-    The year is opening figures up to go-live, this system's own from then on. A figure that does not end there is left out,
-    until it is entered anew.
+    The year consists of opening figures up to go-live, and of this system's own figures from then on. An opening figure
+    that does not end there is left out until it is entered anew.
     """
     rules = registry.rules()
     own_from = rules.figures_from(reports_.year_first(period))
@@ -133,7 +135,7 @@ def _line(
     rule: Rule[Target] | None,
     opening: OpeningFigure | None,
 ) -> Line:
-    """One range of counters for each kind: the year holds its month."""
+    """Return an agency's line. It reads one range of counters for each kind, because the year holds its month."""
     in_year = {kind: figures.by_day(agency.id, kind, reports_.year_first(period), period.last) for kind in SHOWN}
     year = {kind: sum(n for day, n in days.items() if day >= own_from) for kind, days in in_year.items()}
     month = {kind: sum(n for day, n in days.items() if day >= period.first) for kind, days in in_year.items()}
@@ -145,17 +147,18 @@ def _share(counts: Mapping[FactKind, int]) -> Share:
     return Share(counts[FactKind.DELIVERED_BY_POST], counts[FactKind.RETURNED])
 
 
-def _still_owed(command: CloseMonth, outbox: Outbox, registry: Registry) -> bool:
-    """Whether a message, waiting or dead, still owes an effect that may belong to the month.
+def _still_pending(command: CloseMonth, outbox: Outbox, registry: Registry) -> bool:
+    """Return whether a pending message, waiting or dead, may still have an effect that belongs to the month.
 
-    An event's day says it. A callback tells its day only when it is applied, so each one may that came before the closing
-    moment; a later one is a restatement anyway, and steady traffic must not put a close off for ever. Looked for twice: what is
-    owed is read shard by shard, and an effect that owes the next one meanwhile could pass from a later shard to an earlier.
+    The day of an event decides. The day of a callback is known only when it is applied, so every one that came before
+    the closing moment may belong. A later callback leads to a restatement anyway, and steady traffic must not put a
+    close off for ever. Pending messages are read twice, shard by shard: an effect that makes the next message meanwhile
+    could pass from a later shard to an earlier one.
     """
     closes_at = _closes_at(command.period, registry)
     came_until = command.real_now - max(command.as_of - closes_at, timedelta())  # the closing moment, in real time
     soon = command.real_now + SOON
-    return any(_may_belong(owed, command.period, came_until) for _ in range(2) for owed in outbox.older_than(soon))
+    return any(_may_belong(each, command.period, came_until) for _ in range(2) for each in outbox.older_than(soon))
 
 
 def _closes_at(period: Period, registry: Registry) -> datetime:
@@ -163,9 +166,9 @@ def _closes_at(period: Period, registry: Registry) -> datetime:
     return period.closes_at(rule, registry.calendar(period.last))
 
 
-def _may_belong(owed: PendingMessage, period: Period, came_until: datetime) -> bool:
-    if owed.queue is Queue.JOBS:
+def _may_belong(message: PendingMessage, period: Period, came_until: datetime) -> bool:
+    if message.queue is Queue.JOBS:
         return False  # a job moves open dossiers; it counts nothing
-    if owed.queue is Queue.PARCEL_EVENTS:
-        return owed.time <= came_until
-    return owed.queue is None or local_day(owed.time) <= period.last
+    if message.queue is Queue.PARCEL_EVENTS:
+        return message.time <= came_until
+    return message.queue is None or local_day(message.time) <= period.last

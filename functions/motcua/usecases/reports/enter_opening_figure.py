@@ -1,4 +1,4 @@
-"""What an agency returned before this system went live is entered by its head or the controller, from a document."""
+"""Enter what an agency returned before this system went live, from a document, as its head or the controller."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -33,9 +33,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The days before go-live in a year, whose figures were entered, and whose are missing.
+    """The days before go-live in a year, the figures that were entered, and the agencies whose figures are missing.
 
-    What was entered before go-live was moved is of other days: it is `outdated` and counts nowhere until corrected.
+    A figure that was entered before go-live was moved covers other days: it is outdated and counts nowhere until
+    corrected.
     """
 
     first: date
@@ -50,7 +51,7 @@ class Opening:
 def enter_opening_figure(
     command: RegistryCommand, year: int, agency_id: str, told: Told, ledger: Ledger, registry: Registry
 ) -> RegistryResult:
-    """Enter the agency's figure, or its correction. The caller says which version it saw; 0 = none yet.
+    """Enter the agency's figure, or its correction. The caller names the version that it saw, 0 when there was none.
 
     Its days are not typed in: they end on the day before go-live. A month that was closed meanwhile is restated by its
     next close with a reason.
@@ -81,7 +82,7 @@ def enter_opening_figure(
 
 
 def opening_figures(year: int, ledger: Ledger, registry: Registry) -> Opening:
-    """Every figure of the year, and every agency that has a line in the reports and none."""
+    """Return every figure of the year, and every agency with a line in the reports that has none."""
     first, last = days_before_go_live(year, registry)
     entered = ledger.entries(EntryKind.OPENING_FIGURE, f"{year}#")
     known = {entry.thing.agency_id for entry in entered}
@@ -91,7 +92,10 @@ def opening_figures(year: int, ledger: Ledger, registry: Registry) -> Opening:
 
 
 def days_before_go_live(year: int, registry: Registry) -> tuple[date, date]:
-    """1 January to the day before go-live. InvalidError for a year within which the system did not go live."""
+    """Return 1 January and the day before go-live.
+
+    Raises InvalidError when the system did not go live within the year.
+    """
     first = date(year, 1, 1)
     go_live = registry.rules().figures_from(first)
     if go_live == first:

@@ -6,7 +6,7 @@ from motcua.ports.reports import Figures
 
 
 def update_figures(event: Event, settles: str, figures: Figures) -> int:
-    """How many facts the event made. AlreadySettledError when it was counted before."""
+    """Record the event's facts and return how many there are. Raises AlreadySettledError when it was counted before."""
     facts = facts_of(event)
     figures.record(facts, settles)
     return len(facts)

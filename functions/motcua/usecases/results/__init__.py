@@ -1,1 +1,1 @@
-"""The way out: how the result comes back, its return, its reversal and re-issue."""
+"""Results on their way out: the return channel, the return, its reversal and re-issue."""

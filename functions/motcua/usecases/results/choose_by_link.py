@@ -1,5 +1,6 @@
-"""The applicant chooses how the result comes (R5) without a sign-in: a clerk or the portal makes a link, its holder uses it."""
+"""Choose the return channel (R5) without a sign-in: a clerk or the portal makes a link, and its holder uses it."""
 
+import dataclasses
 from dataclasses import replace
 from datetime import timedelta
 
@@ -26,7 +27,7 @@ from motcua.usecases.registry.find_service import procedure_of
 from motcua.usecases.results.choose_return_channel import Choice, chosen
 
 HOLDER = "applicant:link"
-"""Who chose, as the timeline for staff says it: whoever held the link."""
+"""Who chose, in the timeline for staff: whoever held the link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,18 @@ class MadeLink:
         return f"MadeLink(dossier_id={self.link.dossier_id!r})"
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class LinkCommand:
+    """One command of whoever holds the link that `token` stands for."""
+
+    token: str = dataclasses.field(repr=False)
+    stamp: Stamp
+    idempotency: IdempotencyKey
+
+
 @dataclass(frozen=True, slots=True)
 class ByPost:
-    """To whom the post brings the result: all that it needs, and nothing else of a person."""
+    """Who gets the result by post: all that the post needs, and nothing else of a person."""
 
     name: str
     phone: str
@@ -54,8 +64,11 @@ class ByPost:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What the holder of a link may do now. `refusal` is why the post cannot be chosen, None when it can; `address_known`:
-    whether who gets the result is on record with an address and a phone, so that the choice needs no recipient."""
+    """What the holder of a link may do now. `refusal` is why the post cannot be chosen, None when it can.
+
+    `address_known` tells whether the address and phone of who gets the result are on record. The choice then needs no
+    recipient.
+    """
 
     dossier: Dossier
     link: Link
@@ -64,19 +77,22 @@ class Preview:
 
 
 def make_link(dossier_id: str, by: Principal, stamp: Stamp, context: DossierContext, links: Links) -> MadeLink:
-    """A clerk of the dossier's one-stop unit makes a link for the applicant. RefusedError once there is nothing to choose."""
+    """Make a link for the applicant, as a clerk of the one-stop unit.
+
+    Raises RefusedError once there is nothing to choose.
+    """
     dossier = check_may_see(by, context.dossiers.load(dossier_id))
     check_actor("choose_return_channel", by, dossier)
     return _made(dossier, stamp, context, links)
 
 
 def make_own_link(dossier_id: str, citizen: str, stamp: Stamp, context: DossierContext, links: Links) -> MadeLink:
-    """The portal makes one for a dossier of the citizen's own."""
+    """Make a link for the citizen's own dossier, through the portal."""
     return _made(read_own(dossier_id, citizen, context.dossiers)[0], stamp, context, links)
 
 
 def preview_choice(token: str, stamp: Stamp, context: DossierContext, links: Links) -> Preview:
-    """What stands behind a link. ForbiddenError for a token that is not ours or has expired."""
+    """Return what a link allows. Raises ForbiddenError when the token is not ours or has expired."""
     link = check_good(links.opened(token), stamp.recorded_at)
     found = context.dossiers.load_with_persons(link.dossier_id)
     if found is None:
@@ -87,18 +103,16 @@ def preview_choice(token: str, stamp: Stamp, context: DossierContext, links: Lin
 
 
 def choose_by_link(
-    token: str,
-    channel: ChannelOut,
-    to: ByPost | None,
-    stamp: Stamp,
-    key: IdempotencyKey,
-    context: DossierContext,
-    links: Links,
+    command: LinkCommand, channel: ChannelOut, to: ByPost | None, context: DossierContext, links: Links
 ) -> CommandResult:
-    """The holder's choice, on the dossier as it stands. What is chosen already is not written again, so that a link that is used
-    over and over makes no events. ForbiddenError for a token that is not ours or has expired; RefusedError, naming the state,
-    once the result is under way or the dossier has ended."""
-    link = check_good(links.opened(token), stamp.recorded_at)
+    """Write the holder's choice on the dossier as it stands.
+
+    What is chosen already is not written again, so that a link that is used over and over makes no events. Raises
+    ForbiddenError when the token is not ours or has expired, and RefusedError, naming the state, once the result is
+    under way or the dossier has ended.
+    """
+    stamp, key = command.stamp, command.idempotency
+    link = check_good(links.opened(command.token), stamp.recorded_at)
 
     def decide(dossier: Dossier, persons: Persons) -> Change | None:
         change = chosen(dossier, persons, Choice(channel, _recipient(persons, to)), stamp, key, context)
@@ -127,8 +141,10 @@ def _why_not_by_post(dossier: Dossier, stamp: Stamp, context: DossierContext) ->
 
 
 def _recipient(persons: Persons, to: ByPost | None) -> Person | None:
-    """The recipient that was named: who is on record by that name, at the new address; else somebody of whom the post needs no
-    number."""
+    """Return the recipient that was named: a person on record by that name, with the new address, else somebody new.
+
+    The post needs no identity number of anybody new.
+    """
     if to is None:
         return None
     for known in (persons.result_goes_to, persons.owner):

@@ -1,4 +1,4 @@
-"""The applicant chooses how the result comes (R5): noted by a clerk, or chosen through the portal, until it is under way."""
+"""Choose how the result comes back (R5), through a clerk or the portal, until it is under way."""
 
 from dataclasses import replace
 
@@ -25,14 +25,17 @@ from motcua.usecases.results.open_parcel import opened_parcel
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The channel, and by choice another recipient: whoever gets a result by post needs an address and a phone."""
+    """The channel and, where one is named, another recipient.
+
+    Who gets a result by post needs an address and a phone.
+    """
 
     channel: ChannelOut
     recipient: Person | None = None
 
 
 def choose_return_channel(act: StaffCommand, choice: Choice, context: DossierContext) -> CommandResult:
-    """A clerk notes the applicant's choice."""
+    """Note the applicant's choice, as a clerk."""
 
     def decide(dossier: Dossier, persons: Persons) -> Change:
         check_actor("choose_return_channel", act.by, dossier)
@@ -42,7 +45,7 @@ def choose_return_channel(act: StaffCommand, choice: Choice, context: DossierCon
 
 
 def choose_own_return_channel(act: ApplicantCommand, choice: Choice, context: DossierContext) -> CommandResult:
-    """The applicant chooses through the portal, for a dossier of the own."""
+    """Choose for one's own dossier, through the portal."""
 
     def decide(dossier: Dossier, persons: Persons) -> Change:
         return chosen(dossier, persons, choice, act.stamp, act.idempotency, context)
@@ -53,7 +56,7 @@ def choose_own_return_channel(act: ApplicantCommand, choice: Choice, context: Do
 def chosen(
     dossier: Dossier, persons: Persons, choice: Choice, stamp: Stamp, key: IdempotencyKey, context: DossierContext
 ) -> Change:
-    """The change that a choice makes; where the result is ready, choosing post opens its parcel."""
+    """Return the change that a choice makes. Where the result is ready, choosing post opens its parcel."""
     procedure = procedure_of(context.registry, dossier)
     event = return_channel_chosen(dossier, procedure, choice.channel, stamp)
     if choice.recipient:

@@ -1,4 +1,4 @@
-"""A change that opens a parcel also holds the parcel: both or neither."""
+"""Add to a change the parcel that it opens: both are written or neither."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from motcua.ports.registry import Registry
 
 
 def opened_parcel(before: Dossier, change: Change, registry: Registry) -> Change:
-    """`change`, with the parcel that it opens, if it opens one. Who carries it is a dated rule."""
+    """Return `change` with the parcel that it opens, if it opens one. A dated rule says who carries it."""
     after = change.dossier
     assert after is not None
     if after.parcels == before.parcels:

@@ -1,4 +1,4 @@
-"""A wrong result is corrected, a lost one made again (Decree 61/2018, art. 21): who is at fault, who pays, and why."""
+"""Reissue a result that was wrong or lost (Decree 61/2018, art. 21): who is at fault, who pays, and why."""
 
 from motcua.domain.dossier.acts.correction import reissued
 from motcua.domain.dossier.dossier import Dossier
@@ -14,7 +14,7 @@ from motcua.usecases.results.open_parcel import opened_parcel
 
 @dataclass(frozen=True, slots=True)
 class Reissuing:
-    """`again_by_post`: where the post lost the result, the new one goes by post at once."""
+    """Why a result is made again. With `again_by_post`, a result that the post lost goes by post again at once."""
 
     kind: ReissueKind
     at_fault: AtFault
@@ -23,8 +23,8 @@ class Reissuing:
     again_by_post: bool = True
 
 
-def reissue_result(act: StaffCommand, told: Reissuing, context: DossierContext) -> CommandResult:
-    """The status stays, and so do the figures: a result counts once, however often it is made."""
+def reissue_result(act: StaffCommand, reissuing: Reissuing, context: DossierContext) -> CommandResult:
+    """Reissue the result. Status and figures stay: a result counts once, however often it is made."""
 
     def decide(dossier: Dossier) -> Change:
         check_actor("reissue", act.by, dossier)
@@ -32,18 +32,21 @@ def reissue_result(act: StaffCommand, told: Reissuing, context: DossierContext) 
             dossier,
             context.dossiers.events(dossier.id),
             _latest_parcel(dossier, context.dossiers),
-            told.kind,
-            told.at_fault,
-            told.paid_by,
+            reissuing.kind,
+            reissuing.at_fault,
+            reissuing.paid_by,
             act.stamp,
-            again_by_post=told.again_by_post,
+            again_by_post=reissuing.again_by_post,
         )
         return opened_parcel(dossier, changed(dossier, event, act.idempotency), context.registry)
 
-    return act_with_reason(context.dossiers, act, told.reason, decide)
+    return act_with_reason(context.dossiers, act, reissuing.reason, decide)
 
 
 def _latest_parcel(dossier: Dossier, dossiers: Dossiers) -> Parcel | None:
-    """The dossier's version guards what is read here: only a delivery undoes a loss, and that moves the dossier."""
+    """Return the dossier's latest parcel, if it has one.
+
+    The dossier's version guards what is read here: only a delivery undoes a loss, and that moves the dossier.
+    """
     found = dossiers.load_with_parcel(order_number(dossier.id, dossier.parcels)) if dossier.parcels else None
     return found[1] if found else None

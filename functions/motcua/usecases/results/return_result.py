@@ -1,4 +1,4 @@
-"""What leaves through the one-stop unit (R2): a result, or the written answer of a refusal, at the counter or online."""
+"""Return a result, or the written answer of a refusal, through the one-stop unit (R2), at the counter or online."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -20,10 +20,10 @@ from motcua.usecases.registry.find_service import procedure_of
 def return_result(
     act: StaffCommand, channel: ChannelOut, context: DossierContext, *, originals_taken: bool = False
 ) -> CommandResult:
-    """9→10 at the counter or online, by a clerk. By post a result is returned only when its parcel is delivered.
+    """Return the result (9→10) at the counter or online, as a clerk. By post, only a parcel's delivery returns it.
 
-    RefusedError, naming the closure, while the one-stop unit returns nothing by this channel; and until the clerk says that the
-    originals which the procedure asks for at the return were handed in.
+    Raises RefusedError, naming the closure, while the one-stop unit returns nothing by this channel. Raises it, too,
+    until the clerk confirms that the originals which the procedure asks for at the return were handed in.
     """
 
     def decide(dossier: Dossier) -> Change:
@@ -44,9 +44,9 @@ def return_result(
 
 
 def return_answer(act: StaffCommand, channel: ChannelOut, context: DossierContext) -> CommandResult:
-    """The clerk hands the written answer back at the counter or online: parcels carry results only.
+    """Hand the written answer back at the counter or online, as a clerk: parcels carry results only.
 
-    RefusedError, naming the closure, while the one-stop unit returns nothing by this channel.
+    Raises RefusedError, naming the closure, while the one-stop unit returns nothing by this channel.
     """
 
     def decide(dossier: Dossier) -> Change:
@@ -61,7 +61,7 @@ def return_answer(act: StaffCommand, channel: ChannelOut, context: DossierContex
 
 
 def _check_open(dossier: Dossier, channel: ChannelOut, at: datetime, registry: Registry) -> None:
-    """RefusedError, naming the closure, while the one-stop unit hands nothing back by this channel."""
+    """Raise RefusedError, naming the closure, while the one-stop unit hands nothing back by this channel."""
     unit, day = registry.unit(dossier.one_stop_id), local_day(at)
     if unit is None:
         raise RefusedError("unknown_unit", unit=dossier.one_stop_id)

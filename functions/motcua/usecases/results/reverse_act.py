@@ -1,4 +1,4 @@
-"""A mistaken act is taken back: a return (10→9), a resolution (9→4). By its doer on the same day, by the head on any."""
+"""Reverse a mistaken return (10→9) or resolution (9→4): whoever did it on the same day, the head on any day."""
 
 from motcua.domain.access.principal import Role
 from motcua.domain.dossier.acts.correction import resolution_reversed, return_reversed
@@ -10,7 +10,7 @@ from motcua.usecases.dossier_command import CommandResult, StaffCommand, act_wit
 
 
 def reverse_return(act: StaffCommand, reason: str, context: DossierContext) -> CommandResult:
-    """10→9, at the one-stop unit; the figure is taken back from the day on which it stood."""
+    """Reverse a return (10→9), at the one-stop unit. The figure is taken back from the day on which it stood."""
 
     def decide(dossier: Dossier) -> Change:
         check_actor("reverse_return", act.by, dossier)
@@ -22,7 +22,7 @@ def reverse_return(act: StaffCommand, reason: str, context: DossierContext) -> C
 
 
 def reverse_resolution(act: StaffCommand, reason: str, context: DossierContext) -> CommandResult:
-    """9→4, at the agency that issued the result."""
+    """Reverse a resolution (9→4), at the agency that issued the result."""
 
     def decide(dossier: Dossier) -> Change:
         check_actor("reverse_resolution", act.by, dossier)

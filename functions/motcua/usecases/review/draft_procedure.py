@@ -1,4 +1,4 @@
-"""A department drafts the next version of its procedure; the version in force stays receivable until that is published."""
+"""Draft the next version of a department's procedure. The version in force is received until the draft is published."""
 
 from itertools import product
 
@@ -24,10 +24,10 @@ PROCEDURE = "/procedure"
 
 
 def draft_procedure(command: RegistryCommand, content: Procedure, ledger: Ledger) -> RegistryResult:
-    """`content` as the draft of its procedure, in the place of a former draft; version 0 is expected of a new procedure.
+    """Enter `content` as the draft of its procedure, in the place of a former draft. A new procedure expects version 0.
 
-    ForbiddenError for a procedure of another department; RefusedError once its review is past the department's own
-    steps; InvalidError, field by field, when it does not fit the units.
+    Raises ForbiddenError when the procedure is another department's, and RefusedError once its review is past the
+    department's own steps. Raises InvalidError, field by field, when it does not fit the units.
     """
 
     def decide() -> Amendments:
@@ -51,7 +51,10 @@ def draft_procedure(command: RegistryCommand, content: Procedure, ledger: Ledger
 
 
 def _check_right(command: RegistryCommand, content: Procedure, latest: Procedure | None) -> None:
-    """Officers and heads draft what is their department's and stays so; what is no department's, the controller does."""
+    """Raise ForbiddenError unless this person may draft `content`.
+
+    Officers and heads draft what is their department's and stays so. The controller drafts what is no department's.
+    """
     owner = latest.agency_id if latest else content.agency_id
     if not owner:
         require_controller(command)
@@ -62,9 +65,10 @@ def _check_right(command: RegistryCommand, content: Procedure, latest: Procedure
 
 
 def _check_undecided(command: RegistryCommand, known: ProcedureVersions, ledger: Ledger) -> None:
-    """What the head has proposed is what the decision announces: only the controller still mends it, and says why.
+    """Raise RefusedError once the head has proposed the procedure, for that is what the decision announces.
 
-    Asked of every order's list of the department whose procedure it is, or was.
+    Only the controller still mends it, and gives a reason. This reads each order's list of every department whose
+    procedure it is or was.
     """
     departments = {each.agency_id for each in known.versions if each.agency_id}
     if command.by.is_controller or not departments:

@@ -1,4 +1,4 @@
-"""The work-lists of a review (R4): what a department puts on its own, one by one or all that the catalogue has of it."""
+"""Enter items on the lists of a review (R4): one by one, or all that the catalogue has of a department."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -27,7 +27,7 @@ from motcua.usecases.registry_command import (
 )
 
 ITEMS_PER_TRANSACTION = 40
-"""How many items one command deals with: each is two writes, and a transaction holds 100."""
+"""Items of one command at most: each takes two writes, and a transaction takes a hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class ReviewList:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What is to be reviewed; a procedure of the catalogue has its name there."""
+    """What is to be reviewed. A procedure of the catalogue has its name there."""
 
     code: str
     kind: ProcedureKind
@@ -52,7 +52,7 @@ class Named:
 
 
 def order_of(order_id: str, ledger: Ledger) -> Rule[ReviewOrder]:
-    """The rule that orders the review; NotFoundError when no rule does."""
+    """Return the rule that orders the review. Raises NotFoundError when no rule does."""
     entry = ledger.entry(EntryKind.RULE, order_id)
     if entry is None or entry.thing.annulled or not isinstance(entry.thing.value, ReviewOrder):
         raise NotFoundError("review_order_unknown", order=order_id)
@@ -61,25 +61,28 @@ def order_of(order_id: str, ledger: Ledger) -> Rule[ReviewOrder]:
 
 
 def orders(ledger: Ledger) -> list[str]:
-    """The ids of all rules that order a review."""
+    """Return the ids of all rules that order a review."""
     rules = [entry.thing for entry in ledger.entries(EntryKind.RULE)]
     return [rule.id for rule in rules if isinstance(rule.value, ReviewOrder) and not rule.annulled]
 
 
 def listed(work_list: ReviewList, ledger: Ledger) -> dict[str, Entry[Any]]:
-    """The items of a list by their codes."""
+    """Return the items of a list by their codes."""
     return {entry.thing.code: entry for entry in ledger.entries(EntryKind.REVIEW, work_list.id)}
 
 
 def drafts_of(department_id: str, ledger: Ledger) -> Guard:
-    """What a draft and a step of the review both move: neither may slip in between the other's reading and writing."""
+    """Return the guard that drafts and review steps of a department both move.
+
+    So neither slips in between the other's reading and writing.
+    """
     return ledger.guard(f"drafts#{department_id}")
 
 
 def enter_items(
     command: RegistryCommand, work_list: ReviewList, asked: Sequence[Named], ledger: Ledger
 ) -> RegistryResult:
-    """Put procedures on the list of a department that the order speaks to: its officer does, or the controller."""
+    """Put procedures on the list of a department that the order addresses, as its officer or the controller."""
     day = local_day(command.stamp.occurred_at)
 
     def decide() -> Amendments:
@@ -93,9 +96,9 @@ def enter_items(
 def enter_catalogue(
     command: RegistryCommand, work_list: ReviewList, registry: Registry, ledger: Ledger
 ) -> RegistryResult:
-    """Put on the list what the catalogue has of the department and the list has not, as much as one command can.
+    """Put on the list what the catalogue has of the department and the list lacks, as much as one command can.
 
-    RefusedError when nothing is missing.
+    Raises RefusedError when nothing is missing.
     """
     day, department = local_day(command.stamp.occurred_at), work_list.department_id
 
@@ -118,7 +121,10 @@ def whole_or_nothing(
     act: Callable[[Any], list[Entry[Any]]],
     pointer: str,
 ) -> list[Entry[Any]]:
-    """What `act` makes of all that is asked for; raises one error that names each which cannot be done, and where."""
+    """Return what `act` makes of all that is asked for.
+
+    Raises one error that names everything that cannot be done, and where.
+    """
     changed: list[Entry[Any]] = []
     faults: list[Fault] = []
     for place, each in enumerate(asked):
@@ -146,7 +152,7 @@ def _check_scope(work_list: ReviewList, day: date, ledger: Ledger) -> Rule[Revie
 def _not_listed(
     work_list: ReviewList, procedures: Mapping[str, ProcedureVersions], order: ReviewOrder, day: date, ledger: Ledger
 ) -> list[str]:
-    """The codes that the list lacks as it stands now."""
+    """Return the codes that the list lacks now."""
     own = to_review(procedures.values(), order, day).get(work_list.department_id, set())
     return sorted(own - listed(work_list, ledger).keys())
 
@@ -165,7 +171,10 @@ def _entered(work_list: ReviewList, asked: Sequence[Named], day: date, ledger: L
 
 
 def _name(named: Named, work_list: ReviewList, day: date, ledger: Ledger) -> str:
-    """The name in the catalogue, which knows whose procedure it is; of one that is not there, the name that was given."""
+    """Return the name in the catalogue, or the given one where the procedure is not there.
+
+    Raises RefusedError when the catalogue has it as another department's.
+    """
     entry = ledger.entry(EntryKind.PROCEDURE, named.code)
     if entry is None:
         if not named.name_vi:

@@ -1,4 +1,4 @@
-"""How far a review is (R4), for everybody on the staff: the tracker of all departments, and the work-list of one."""
+"""Read how far a review is (R4), for all staff: the tracker of all departments, and the list of one."""
 
 from collections import Counter
 from datetime import date
@@ -19,7 +19,7 @@ from motcua.usecases.review.enter_review_items import ReviewList, listed, order_
 
 @dataclass(frozen=True, slots=True)
 class Tracker:
-    """Every department that the order speaks to, as it stood at the end of `day`; also those without a work-list."""
+    """Every department that the order addresses, as it stood at the end of `day`, also those without a list."""
 
     rule: Rule[ReviewOrder]
     day: date
@@ -35,9 +35,9 @@ class Tracker:
 
 @dataclass(frozen=True, slots=True)
 class ListedItems:
-    """A department's items as they stood at the end of `day`, by code, and the codes of what it had not listed by then.
+    """A department's items as they stood at the end of `day`, by code, and the codes that it had not listed by then.
 
-    Each entry's version is that of now: it is what a change must know.
+    Each entry's version is the present one, which a change must name.
     """
 
     day: date
@@ -46,7 +46,7 @@ class ListedItems:
 
 
 def track_review(order_id: str, day: date, by: Principal, registry: Registry, ledger: Ledger) -> Tracker:
-    """NotFoundError when no rule orders such a review."""
+    """Return the tracker of a review. Raises NotFoundError when no rule orders it."""
     _check_staff(by)
     rule = order_of(order_id, ledger)
     items = [entry.thing for entry in ledger.entries(EntryKind.REVIEW, f"{order_id}#")]
@@ -65,7 +65,10 @@ def track_review(order_id: str, day: date, by: Principal, registry: Registry, le
 def list_items(
     work_list: ReviewList, day: date, state: ReviewState | None, by: Principal, registry: Registry, ledger: Ledger
 ) -> ListedItems:
-    """What was entered by `day`; only that which then stood in `state`, if it is named. NotFoundError for no such unit."""
+    """Return what was entered by `day`, and, where `state` is named, only what then stood in it.
+
+    Raises NotFoundError when there is no such unit.
+    """
     _check_staff(by)
     rule = order_of(work_list.order, ledger)
     unit = registry.unit(work_list.department_id)

@@ -1,5 +1,7 @@
-"""The acts of a review (R4): officers prepare, the head proposes, the controller announces and publishes, and with the
-publication the procedure's draft becomes the version that is received."""
+"""The acts of a review (R4): officers prepare, the head proposes, the controller announces and publishes.
+
+With the publication the procedure's draft becomes the version that is received.
+"""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -25,13 +27,13 @@ from motcua.usecases.review.enter_review_items import ReviewList, drafts_of, lis
 from motcua.usecases.review.reviewed_content import catalogued, content_of, published, withdrawn
 
 Made = tuple[ReviewItem, Sequence[Entry[Any]]]
-"""The item after an act, and what of the catalogue changed with it."""
+"""The item after an act, and the entries of the catalogue that change with it."""
 
 
 def prepare_item(
     command: RegistryCommand, work_list: ReviewList, code: str, found: Preparation, ledger: Ledger
 ) -> RegistryResult:
-    """One item, as its reader saw it."""
+    """Prepare one item, at the version that the officer saw."""
     day = local_day(command.stamp.occurred_at)
 
     def decide() -> Amendments:
@@ -46,7 +48,7 @@ def prepare_item(
 def prepare_items(
     command: RegistryCommand, work_list: ReviewList, codes: Sequence[str], found: Preparation, ledger: Ledger
 ) -> RegistryResult:
-    """Many items that rest on the same."""
+    """Prepare many items that rest on the same grounds."""
 
     def prepare(item: ReviewItem, day: date) -> Made:
         return item.prepare(command.by.subject, day, found), ()
@@ -59,7 +61,7 @@ def prepare_items(
 def propose_items(
     command: RegistryCommand, work_list: ReviewList, codes: Sequence[str], ledger: Ledger
 ) -> RegistryResult:
-    """The head of the department, and nobody for them, submits items to the Chair of the province."""
+    """Submit items to the Chair of the province, as the head of the department and nobody in their place."""
 
     def propose(item: ReviewItem, day: date) -> Made:
         return item.propose(command.by.subject, day, content_of(catalogued(item, ledger))), ()
@@ -72,7 +74,7 @@ def propose_items(
 def announce_items(
     command: RegistryCommand, work_list: ReviewList, codes: Sequence[str], decision: Decision, ledger: Ledger
 ) -> RegistryResult:
-    """One decision announces many procedures, each with the content that the catalogue has of it now."""
+    """Announce many procedures by one decision, each with the content that the catalogue has now."""
 
     def announce(item: ReviewItem, day: date) -> Made:
         return item.announce(command.by.subject, day, decision, content_of(catalogued(item, ledger))), ()
@@ -83,7 +85,10 @@ def announce_items(
 def publish_items(
     command: RegistryCommand, work_list: ReviewList, codes: Sequence[str], ledger: Ledger
 ) -> RegistryResult:
-    """In the same transaction the draft that was announced, and no other, becomes the version that is received."""
+    """Publish items.
+
+    In the same transaction, the announced draft, and no other, becomes the version that is received.
+    """
 
     def publish(item: ReviewItem, day: date) -> Made:
         entry = catalogued(item, ledger)
@@ -97,8 +102,11 @@ def publish_items(
 def return_items(
     command: RegistryCommand, work_list: ReviewList, codes: Sequence[str], ledger: Ledger
 ) -> RegistryResult:
-    """Back to review, for the command's reason: the head takes back a proposal, the controller sends it or an announcement
-    back, or opens anew what was withdrawn. Receipt that has ended begins again with a new publication alone."""
+    """Return items to review, for the command's reason.
+
+    The head takes back a proposal. The controller sends back a proposal or an announcement, or reopens what was
+    withdrawn. A procedure that is received no more is received again only with a new publication.
+    """
 
     def give_back(item: ReviewItem, day: date) -> Made:
         reopens = item.state is ReviewState.WITHDRAWN
@@ -114,7 +122,10 @@ def return_items(
 def withdraw_items(
     command: RegistryCommand, work_list: ReviewList, codes: Sequence[str], decision: Decision | None, ledger: Ledger
 ) -> RegistryResult:
-    """In the same transaction the procedure is received no more. The command's reason stays with the item."""
+    """Withdraw items.
+
+    From the same transaction on, their procedures are received no more. The reason stays with the item.
+    """
 
     def withdraw(item: ReviewItem, day: date) -> Made:
         after = item.withdraw(command.by.subject, day, command.why, decision)
@@ -131,7 +142,7 @@ def _step(
     step: Callable[[ReviewItem, date], Made],
     check: Callable[[], None],
 ) -> RegistryResult:
-    """Do one act on each item, or on none of them. The guard is read first: what it guards is read after it."""
+    """Do one act on each item, or on none of them. The guard is read first, before what it guards."""
     day = local_day(command.stamp.occurred_at)
 
     def decide() -> Amendments:

@@ -1,4 +1,4 @@
-"""What a review (R4) is about in the catalogue: which content stands there, and what publication or withdrawal makes of it."""
+"""What a review (R4) finds in the catalogue, and what publication or withdrawal makes of it."""
 
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from motcua.domain.review.review_item import Content, ReviewItem
 from motcua.ports.ledger import Ledger
 
 Catalogued = Entry[Any] | None
-"""The procedure's entry in the catalogue; a work procedure may be on the list alone."""
+"""The procedure's entry in the catalogue. A work procedure may stand on the list only."""
 
 
 def catalogued(item: ReviewItem, ledger: Ledger) -> Catalogued:
@@ -18,7 +18,7 @@ def catalogued(item: ReviewItem, ledger: Ledger) -> Catalogued:
 
 
 def content_of(entry: Catalogued) -> Content:
-    """Which content of it the catalogue has now."""
+    """Return which content of the procedure the catalogue has now."""
     if entry is None:
         return Content(0)
     draft = entry.thing.draft
@@ -26,9 +26,9 @@ def content_of(entry: Catalogued) -> Content:
 
 
 def published(item: ReviewItem, entry: Catalogued, decision: Decision | None, day: date) -> list[Entry[Any]]:
-    """The entry with its draft published; nothing where the version in force simply stays.
+    """Return the entry with its draft published; nothing where the version in force simply stays.
 
-    What people can ask for is published with its content or not at all.
+    Raises RefusedError when there is no content to publish of a procedure that people can ask for.
     """
     if entry is None and item.kind is ProcedureKind.WORK:
         return []
@@ -39,6 +39,6 @@ def published(item: ReviewItem, entry: Catalogued, decision: Decision | None, da
 
 
 def withdrawn(entry: Catalogued, day: date) -> list[Entry[Any]]:
-    """The entry, received no more from `day` on and without a draft; nothing where that was so already."""
+    """Return the entry without a draft and received no more from `day` on; nothing where that would change nothing."""
     then = entry.thing.withdrawn(day) if entry else None
     return [] if entry is None or then == entry.thing else [entry.next(then)]

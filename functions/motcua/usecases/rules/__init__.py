@@ -1,1 +1,1 @@
-"""Entering rules and finding the one that applies."""
+"""Enter rules, and find the ones that apply."""

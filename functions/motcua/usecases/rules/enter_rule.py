@@ -1,6 +1,7 @@
-"""Rules are entered, ended and annulled, never edited in secret: each change has its author, its reason and its history.
+"""Enter, end and annul rules, never in secret: each change has its author, its reason and its history.
 
-No change leaves a day without a rule of a kind that nothing works without, nor what a replaced rule spoke of without any.
+No change leaves a day without a rule of a kind that the system needs, or without a rule on what a replaced rule
+covered.
 """
 
 from collections.abc import Mapping
@@ -30,16 +31,13 @@ from motcua.usecases.registry_command import (
 RULE = "/rule"
 """Where the rule stands in the command's body."""
 
-SETTLED = {"scope": "scope", "value": "value", "first": "from"}
-"""What a rule in force keeps, by the names that the body has for it."""
-
 
 def enter_rule(command: RegistryCommand, rule: Rule[Any], replaces: str, ledger: Ledger) -> RegistryResult:
-    """A new rule. With `replaces`, that rule ends on the day before this one begins, in the same transaction.
+    """Enter a new rule. With `replaces`, that rule ends on the day before this one begins, in the same transaction.
 
-    RefusedError, naming the other rule, when both would apply to one matter on one day; ConflictError when the id is
-    taken. Two controllers at once: the guard lets one pass, and the other reads again. Only a rule that stands in the
-    way is replaced, by one that speaks of all that it spoke of, for as long.
+    Raises RefusedError, naming the other rule, when both would apply to one matter on one day, and ConflictError when
+    the id is taken. Of two controllers at once, the guard lets one pass, and the other reads again. Only a rule that
+    stands in the way is replaced, and only by one that covers all that it covered, for as long.
     """
 
     def decide() -> Amendments:
@@ -59,7 +57,10 @@ def enter_rule(command: RegistryCommand, rule: Rule[Any], replaces: str, ledger:
 
 
 def change_rule(command: RegistryCommand, rule: Rule[Any], ledger: Ledger) -> RegistryResult:
-    """The rule's next version: another last day, a better clause, a link. What it says is settled once it has begun."""
+    """Enter the rule's next version: another last day, a better clause, a link.
+
+    Its content is settled once it has begun.
+    """
 
     def decide() -> Amendments:
         require_controller(command)
@@ -78,9 +79,10 @@ def change_rule(command: RegistryCommand, rule: Rule[Any], ledger: Ledger) -> Re
 def annul_rule(
     command: RegistryCommand, rule_id: str, ledger: Ledger, *, without_former: bool = False
 ) -> RegistryResult:
-    """A rule that was entered by mistake: it stays to be read, and never applies. The rule that it replaced lasts again.
+    """Annul a rule that was entered by mistake: it can still be read and never applies.
 
-    RefusedError when that one was changed since and does not; `without_former` says that this is on purpose.
+    The rule that it replaced lasts again. Raises RefusedError when that rule was changed since and cannot.
+    `without_former` says that this is on purpose.
     """
 
     def decide() -> Amendments:
@@ -102,7 +104,7 @@ def annul_rule(
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """The rules as they stand, and the guard of one kind: nobody else has changed a rule of it when this is written."""
+    """The present rules, and the guard of one kind: nobody else changes a rule of that kind before this is written."""
 
     kind: str
     ledger: Ledger
@@ -115,20 +117,23 @@ class _Change:
         return cls(kind, ledger, guard, {entry.id: entry for entry in ledger.entries(EntryKind.RULE)})
 
     def book(self, *changed: Entry[Any]) -> RuleBook:
-        """All rules, with what is changed of them."""
+        """Return all rules, with the changed ones in their place."""
         every = {**self.known, **{entry.id: entry for entry in changed}}
         return RuleBook(tuple(entry.thing for entry in every.values()))
 
     def contradicted(self, *changed: Entry[Any]) -> Rule[Any] | None:
-        """A rule that one of the changed ones would meet."""
+        """Return a rule that one of the changed rules contradicts."""
         after = self.book(*changed)
         return next((other for entry in changed if (other := after.contradicted(entry.thing))), None)
 
     def amendments(self, command: RegistryCommand, *changed: Entry[Any], at: str = "") -> Amendments:
-        """The transaction of the changed rules; RefusedError when they contradict others or leave days without any."""
+        """Return the change.
+
+        Raises RefusedError when the changed rules contradict others, or leave days without any.
+        """
         if other := self.contradicted(*changed):
-            told = {"other": other.id, "first": f"{other.first:%d/%m/%Y}", "last": day_or_open(other.last)}
-            raise RefusedError("rule_contradicts", f"{RULE}/scope", rule=other.cited, **told)
+            params = {"other": other.id, "first": f"{other.first:%d/%m/%Y}", "last": day_or_open(other.last)}
+            raise RefusedError("rule_contradicts", f"{RULE}/scope", rule=other.cited, **params)
         units = (entry.thing for entry in self.ledger.entries(EntryKind.UNIT)) if KINDS[self.kind].needed else ()
         if gap := first_gap(self.book(), self.book(*changed), self.kind, units):
             raise gap.refusal(at)
@@ -149,13 +154,20 @@ def _check_stands(rule: Rule[Any]) -> None:
 
 
 def _check_settled(command: RegistryCommand, former: Rule[Any], rule: Rule[Any]) -> None:
-    """What a rule in force said stays said. One that took another's place keeps its scope and first day from the start:
-    else they would no longer meet."""
+    """Raise InvalidError when a rule in force would say something else than it did.
+
+    A rule that replaced another keeps its scope and first day from the start: else the two would no longer meet.
+    """
     begun = former.first <= local_day(command.stamp.occurred_at)
+    changes = {
+        "scope": former.scope != rule.scope,
+        "value": former.value != rule.value,
+        "from": former.first != rule.first,
+    }
     settled = [
-        Fault("rule_settled", f"{RULE}/{SETTLED[name]}", {"first": f"{former.first:%d/%m/%Y}"})
-        for name in SETTLED
-        if getattr(former, name) != getattr(rule, name) and (begun or (former.replaced and name != "value"))
+        Fault("rule_settled", f"{RULE}/{name}", {"first": f"{former.first:%d/%m/%Y}"})
+        for name, is_changed in changes.items()
+        if is_changed and (begun or (former.replaced and name != "value"))
     ]
     if settled:
         raise InvalidError.of(settled)

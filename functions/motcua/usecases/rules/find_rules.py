@@ -1,4 +1,4 @@
-"""Anybody asks what the rules say on a day: all that are in force, or those that apply to one unit."""
+"""Find the rules of a day, for anybody: all that are in force, or those that apply to one unit."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -13,7 +13,7 @@ from motcua.domain.rules.rule_book import AnyRule, RuleBook
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What the rules are asked about; empty = anything."""
+    """What the rules are asked about. An empty field stands for anything."""
 
     kind: str = ""
     unit: Unit | None = None
@@ -22,15 +22,17 @@ class Matter:
 
 
 def find_rules(book: RuleBook, day: date, matter: Matter) -> list[AnyRule]:
-    """The rules of the matter that are in force on `day`, by id; for a unit only those that apply to it, none that a
-    closer one displaces."""
+    """Return the rules of the matter that are in force on `day`, by id.
+
+    For a unit, these are only the rules that apply to it, without those that a closer one displaces.
+    """
     kinds = [matter.kind] if matter.kind else list(KINDS)
     found = (rule for kind in kinds for rule in _of_kind(book, day, kind, matter))
     return sorted({rule.id: rule for rule in found}.values(), key=lambda rule: rule.id)
 
 
 def known_rule(book: RuleBook, rule_id: str) -> AnyRule:
-    """The rule, in force or not; NotFoundError when there is none."""
+    """Return the rule, whether in force or not. Raises NotFoundError when there is none."""
     found = next((rule for rule in book.rules if rule.id == rule_id), None)
     if found is None:
         raise NotFoundError("entry_not_found", kind="rule", id=rule_id)

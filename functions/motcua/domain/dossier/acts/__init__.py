@@ -1,1 +1,1 @@
-"""What may be done with a dossier: each act checks its rules and answers with the event."""
+"""The acts on a dossier: each checks its rules and returns its event."""

@@ -1,7 +1,7 @@
-"""Taking a mistaken act back, and making a result anew: compensating events, nothing is deleted.
+"""Reversing a mistaken act, and re-issuing a result: compensating events, nothing is deleted.
 
-A reversal carries what the reversed act counted, and on which day, so that the figures take exactly that back. What is wrong
-or lost in a result is mended by a re-issue (Decree 61/2018, art. 21), which names who is at fault and who pays.
+A reversal carries what the reversed act counted, and on which day, so that the figures take back exactly that. A wrong
+or lost result is re-issued (Decree 61/2018, art. 21); the re-issue names who is at fault and who pays.
 """
 
 from collections.abc import Mapping, Sequence
@@ -31,8 +31,9 @@ PAID_BY: Mapping[ReissueKind, Mapping[AtFault, frozenset[AtFault]]] = {
     },
     ReissueKind.LOSS_BY_POST: {AtFault.POST: frozenset({AtFault.POST})},
 }
-"""Who may be at fault, and who then pays: who is at fault bears the cost (Decree 61, art. 21; on the postal leg, Decision
-45/2016). Ours: the counter pays for its own mistakes; what the applicant told wrongly an agency may mend at its own cost."""
+"""Who may be at fault, and who may then pay. The party at fault bears the cost (Decree 61, art. 21; on the postal leg,
+Decision 45/2016). Ours: the one-stop unit pays for its own mistakes, and an agency may correct an applicant's mistake
+at its own cost."""
 
 LOST = frozenset({ParcelState.LOST, ParcelState.DAMAGED})
 
@@ -40,8 +41,10 @@ _COUNTED = ("procedure", "one_stop", "agency", "channel_in", "channel_out")
 
 
 def return_reversed(dossier: Dossier, life: Sequence[Event], stamp: Stamp, *, as_head: bool) -> Event:
-    """The result was not handed over after all (10→9). `life` is every event of the dossier; the channel is again what was
-    chosen before."""
+    """Reverse a return: the result was not handed over after all (10→9).
+
+    `life` is every event of the dossier. The channel is again the one that was chosen before.
+    """
     check_move("reverse_return", dossier.status)
     done = _latest(life, dossier, EventType.DOSSIER_RETURNED)
     if "order_number" in done.data:
@@ -54,8 +57,10 @@ def return_reversed(dossier: Dossier, life: Sequence[Event], stamp: Stamp, *, as
 
 
 def resolution_reversed(dossier: Dossier, life: Sequence[Event], stamp: Stamp, *, as_head: bool) -> Event:
-    """The dossier was not resolved after all (9→4): back on its officer's desk. Never while the post has the result, or is
-    to fetch it: that parcel must come to its end first."""
+    """Reverse a resolution: the dossier was not resolved after all and goes back to its officer (9→4).
+
+    This is never possible while the post has the result or is to fetch it: that parcel must reach its end first.
+    """
     check_move("reverse_resolution", dossier.status)
     done = _latest(life, dossier, EventType.DOSSIER_RESOLVED)
     if dossier.parcel_open:
@@ -75,10 +80,11 @@ def reissued(
     *,
     again_by_post: bool,
 ) -> Event:
-    """Another result, corrected or made again, linked to the one that was handed out (10) or lies ready (9); the status stays.
+    """Correct a result or make it again; the status stays.
 
-    `parcel` is the dossier's latest. One that the post lost or damaged is given up; `again_by_post` sends the new result at
-    once, else the applicant chooses again.
+    The new result is linked to the one that was handed out (10) or lies ready (9). `parcel` is the dossier's latest. A
+    parcel that the post lost or damaged is given up. With `again_by_post` the new result is sent at once; else the
+    applicant chooses again.
     """
     check_move("reissue", dossier.status)
     check_who_pays(kind, at_fault, paid_by)
@@ -107,7 +113,7 @@ def reissued(
 
 
 def check_who_pays(kind: ReissueKind, at_fault: AtFault, paid_by: AtFault) -> None:
-    """RefusedError, naming the rule and what it allows, when kind, fault and payer contradict each other."""
+    """Raise RefusedError, naming the rule and what it allows, when kind, fault and payer contradict each other."""
     faults = PAID_BY[kind]
     if at_fault not in faults:
         raise RefusedError(
@@ -124,7 +130,7 @@ def check_who_pays(kind: ReissueKind, at_fault: AtFault, paid_by: AtFault) -> No
 
 
 def _check_given_up(parcel: Parcel, kind: ReissueKind) -> None:
-    """A result that is with the post is made anew only when the post has lost or damaged it, and that is what it is for."""
+    """Raise RefusedError unless the post has lost or damaged the result and the re-issue is for that loss."""
     if parcel.state not in LOST:
         raise RefusedError("parcel_not_lost", parcel=parcel.order_number, state=parcel.state.value)
     if kind is not ReissueKind.LOSS_BY_POST:
@@ -132,7 +138,7 @@ def _check_given_up(parcel: Parcel, kind: ReissueKind) -> None:
 
 
 def _check_doer(done: Event, stamp: Stamp, unit: str, *, as_head: bool) -> None:
-    """The head at any time, its doer on the same local day, nobody else [ours]."""
+    """Raise ForbiddenError unless the head acts, or whoever did the act on the same local day [ours]."""
     if as_head:
         return
     day = local_day(done.stamp.occurred_at)
@@ -143,13 +149,13 @@ def _check_doer(done: Event, stamp: Stamp, unit: str, *, as_head: bool) -> None:
 
 
 def _taken_back(done: Event) -> dict[str, object]:
-    """What `done` counted, as it was counted: since then the dossier may have another agency, or another channel."""
+    """Return what `done` counted, as it was counted: the dossier may have another agency or channel since then."""
     day = local_day(done.stamp.occurred_at)
     return {name: done.data[name] for name in _COUNTED} | {"reverses": done.id, "of_day": day.isoformat()}
 
 
 def _own(life: Sequence[Event], dossier: Dossier) -> list[Event]:
-    """The dossier's own events, without its parcels', by version: machines' clocks may disagree."""
+    """Return the dossier's own events, without its parcels', by version, because machines' clocks may disagree."""
     return sorted((event for event in life if event.subject == dossier.id), key=lambda event: event.version)
 
 

@@ -1,4 +1,4 @@
-"""The acts on a dossier: each checks the rules and answers with the event, from which `evolve` draws the new state."""
+"""The acts at intake: each checks the rules and returns the event from which `evolve` makes the new state."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -24,8 +24,11 @@ def opened(
     stamp: Stamp,
     **more: object,
 ) -> Event:
-    """The first event: `dossier.received` (counter, post; with number and due date), or `dossier.submitted`: online, and for
-    what is refused at the counter or out of the post, where a procedure that takes none by post is a good reason."""
+    """Return the first event of a dossier: `dossier.received` or `dossier.submitted`.
+
+    A dossier from the counter or by post is received, with its number and due date. An online one is submitted; so is
+    one that is refused at the counter or from the post, where a procedure that takes none by post is a good reason.
+    """
     check_post_offered(procedure, channels[1])
     if event_type is EventType.DOSSIER_RECEIVED and channels[0] is ChannelIn.POST and procedure.post_in is False:
         raise RefusedError("post_not_accepted", "/channel_in", procedure=procedure.code)
@@ -41,33 +44,36 @@ def opened(
 
 
 def accepted(dossier: Dossier, received: Mapping[str, object], stamp: Stamp) -> Event:
-    """An online submission becomes a received dossier (1→2): `received` is its number, its date, what `reception` tells."""
+    """Accept an online submission as a received dossier (1→2). `received` is what `reception` returns."""
     check_move("accept", dossier.status)
     return next_event(dossier, EventType.DOSSIER_RECEIVED, stamp, {**facts_for_figures(dossier), **received})
 
 
 def reception(given: GivenNumber, due_at: datetime | None, calendar: str = "", **more: object) -> dict[str, object]:
-    """What acceptance adds to a dossier: its number, its date and the calendar that it was counted by, and what else is
-    promised at receipt."""
+    """Return what acceptance adds to a dossier: its number, its due date, the calendar by which that was counted, and
+    whatever else is promised at receipt."""
     due = due_at.isoformat() if due_at else None
     dated = {"due_at": due, "calendar": calendar} if calendar else {"due_at": due}
     return {"number": given.number, "number_is_sample": given.is_sample} | dated | more
 
 
 def not_accepted(dossier: Dossier, stamp: Stamp) -> Event:
-    """What was submitted is refused at intake (1→3, form 03). Its mandatory reason is kept with the persons."""
+    """Refuse a submission at intake (1→3, form 03). The mandatory reason is kept with the persons."""
     check_move("refuse", dossier.status)
     return next_event(dossier, EventType.DOSSIER_NOT_ACCEPTED, stamp, {})
 
 
 def withdrawn(dossier: Dossier, stamp: Stamp) -> Event:
-    """The applicant wants it back (1,2,4,5,6→7). No parcel is open there: parcels open with the result."""
+    """Withdraw the dossier at the applicant's request (1,2,4,5,6→7).
+
+    No parcel is open: parcels open with the result.
+    """
     check_move("withdraw", dossier.status)
     return next_event(dossier, EventType.DOSSIER_WITHDRAWN, stamp, facts_for_figures(dossier))
 
 
 def receipt_corrected(dossier: Dossier, stamp: Stamp, **corrected: object) -> Event:
-    """A mistaken receipt is printed again as version n+1; the number never changes."""
+    """Correct a mistaken receipt, which is printed again as version n+1; the number never changes."""
     check_move("correct_receipt", dossier.status)
     return next_event(
         dossier, EventType.RECEIPT_CORRECTED, stamp, {"receipt_version": dossier.receipt_version + 1} | corrected
@@ -75,7 +81,7 @@ def receipt_corrected(dossier: Dossier, stamp: Stamp, **corrected: object) -> Ev
 
 
 def transferred(dossier: Dossier, stamp: Stamp) -> Event:
-    """The electronic dossier reaches the processing agency's inbox (2→4); of a linked one, the first step's legs begin."""
+    """Transfer the electronic dossier to the processing agency's inbox (2→4); the first legs of a linked one begin."""
     check_move("transfer", dossier.status)
     starts = starts_told(first_starts(dossier))
     return next_event(dossier, EventType.DOSSIER_TRANSFERRED, stamp, {"agency": dossier.agency_id} | starts)

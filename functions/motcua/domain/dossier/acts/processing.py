@@ -1,4 +1,4 @@
-"""The agency's acts that leave the status as it is: who works on it, whom it asks, when it apologises, and the paper's way."""
+"""The agency's acts: assigning a dossier, asking opinions, apologising, moving the paper, and resolving."""
 
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from motcua.domain.record import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ApologyTerms:
-    """How often the rule cited as `rule` lets an apology set a new date, and until when."""
+    """How often, and until when, the rule cited as `rule` lets an apology set a new date."""
 
     times: int
     latest_at: datetime
@@ -23,8 +23,10 @@ class ApologyTerms:
 
 
 def assigned(dossier: Dossier, officer: str, stamp: Stamp, agency_id: str = "") -> Event:
-    """The head gives the dossier to an officer, by opaque id, or to another one than before; of a linked one, the part that
-    the agency named has still to do."""
+    """Assign or reassign the dossier to an officer, named by opaque id.
+
+    Of a linked dossier, the head assigns what the agency named has still to do.
+    """
     check_move("assign", dossier.status)
     if not dossier.legs:
         return next_event(dossier, EventType.DOSSIER_ASSIGNED, stamp, {"officer": officer})
@@ -35,8 +37,10 @@ def assigned(dossier: Dossier, officer: str, stamp: Stamp, agency_id: str = "") 
 
 
 def opinion_asked(dossier: Dossier, agency_id: str, due_at: datetime, stamp: Stamp, *, by_hours: bool = False) -> Event:
-    """Another agency is asked for its opinion until `due_at`, a moment where the limit is in hours (`by_hours`), else that day;
-    the dossier's own clock goes on."""
+    """Ask another agency for its opinion by `due_at`; the dossier's own clock goes on.
+
+    With a limit in hours (`by_hours`) `due_at` is the exact moment; else the opinion is in time until that day ends.
+    """
     check_move("ask_opinion", dossier.status)
     if agency_id == dossier.agency_id:
         raise RefusedError("own_opinion", "/agency_id", unit=agency_id)
@@ -47,7 +51,7 @@ def opinion_asked(dossier: Dossier, agency_id: str, due_at: datetime, stamp: Sta
 
 
 def opinion_given(dossier: Dossier, agency_id: str, stamp: Stamp) -> Event:
-    """The agency that was asked has answered."""
+    """Record that the agency that was asked has given its opinion."""
     check_move("give_opinion", dossier.status)
     if not owes_opinion(dossier, agency_id):
         raise RefusedError("no_opinion_owed", unit=agency_id)
@@ -59,9 +63,10 @@ def owes_opinion(dossier: Dossier, agency_id: str) -> bool:
 
 
 def apologised(dossier: Dossier, new_due_at: datetime, terms: ApologyTerms, stamp: Stamp) -> Event:
-    """The head apologises and sets a new date (form 04). Early and late are told by the original date all the same.
+    """Apologise and set a new date (form 04). The original date still decides what is early or late.
 
-    RefusedError, naming the rule, for an apology too many or too late, and for a new date that is not after the due date.
+    Raises RefusedError, naming the rule, when the apology is one too many or too late. It is also raised when the new
+    date is not after the due date.
     """
     check_move("apologise", dossier.status)
     due_at = due_date(dossier)
@@ -76,14 +81,17 @@ def apologised(dossier: Dossier, new_due_at: datetime, terms: ApologyTerms, stam
 
 
 def due_date(dossier: Dossier) -> datetime:
-    """The due date; RefusedError for a dossier that has none, for its procedure has no known limit."""
+    """Return the due date. Raises RefusedError when the dossier has none, because its procedure has no known limit."""
     if dossier.due_at is None:
         raise RefusedError("no_due_date")
     return dossier.due_at
 
 
 def paper_handed_over(dossier: Dossier, stamp: Stamp) -> Event:
-    """The one-stop unit signs the paper over; `late` when that came after its due time (Decree 61, art. 18 [unchecked])."""
+    """Sign the paper over to the agency. The event's `late` tells whether its due time had passed.
+
+    Source: Decree 61, art. 18 [unchecked].
+    """
     check_move("hand_over_paper", dossier.status)
     paper = _paper(dossier)
     if paper.handed_over_at:
@@ -92,7 +100,7 @@ def paper_handed_over(dossier: Dossier, stamp: Stamp) -> Event:
 
 
 def paper_taken(dossier: Dossier, stamp: Stamp) -> Event:
-    """The agency signs for the paper that was handed over to it."""
+    """Sign, at the agency, for the paper that was handed over."""
     check_move("take_paper", dossier.status)
     paper = _paper(dossier)
     if paper.handed_over_at is None:
@@ -113,8 +121,10 @@ def _shown(moment: datetime) -> str:
 
 
 def taken_over(dossier: Dossier, stamp: Stamp, agency_id: str = "") -> Event:
-    """An officer takes the dossier; taking over again hands it to the new officer. Of a linked one it is the part of the
-    agency that is named, whose turn it must be."""
+    """Take the dossier over as its officer; taking over again gives it to the new officer.
+
+    Of a linked dossier, the officer takes the part of the agency that is named, whose turn it must be.
+    """
     check_move("take_over", dossier.status)
     if not dossier.legs:
         return next_event(dossier, EventType.DOSSIER_TAKEN_OVER, stamp, {"officer": stamp.actor})
@@ -124,8 +134,10 @@ def taken_over(dossier: Dossier, stamp: Stamp, agency_id: str = "") -> Event:
 
 
 def resolved(dossier: Dossier, stamp: Stamp) -> Event:
-    """The result is at the one-stop unit (4→9), once every other agency has done its part; registered for post, it opens a
-    parcel."""
+    """Resolve the dossier: the result is at the one-stop unit (4→9), once every other agency has done its part.
+
+    A result registered for post opens a parcel.
+    """
     check_move("resolve", dossier.status)
     check_legs_finished(dossier)
     if not dossier.officer:

@@ -1,4 +1,4 @@
-"""What is done with a ready result: the channel, its return, and its coming back."""
+"""The acts on a ready result: choosing its channel, returning it, and taking it back from the post."""
 
 from motcua.domain.dossier.components import due_at_return
 from motcua.domain.dossier.dossier import ChannelOut, Dossier, facts_for_figures, next_event
@@ -10,7 +10,7 @@ from motcua.domain.status import Status
 
 
 def check_post_offered(procedure: Procedure, channel: ChannelOut) -> None:
-    """Raise RefusedError when the result cannot go by post: the published list says so, or an original is due in exchange."""
+    """Raise RefusedError when the result cannot go by post: the published list says so, or an original is due."""
     if channel is not ChannelOut.POST:
         return
     if not procedure.offers_post:
@@ -20,7 +20,7 @@ def check_post_offered(procedure: Procedure, channel: ChannelOut) -> None:
 
 
 def return_channel_chosen(dossier: Dossier, procedure: Procedure, channel: ChannelOut, stamp: Stamp) -> Event:
-    """The applicant chooses how the result comes; possible until the parcel is under way (R5)."""
+    """Choose how the result is returned to the applicant; possible until the parcel is under way (R5)."""
     check_move("choose_return_channel", dossier.status)
     check_post_offered(procedure, channel)
     if dossier.parcel_open:
@@ -30,12 +30,12 @@ def return_channel_chosen(dossier: Dossier, procedure: Procedure, channel: Chann
 
 
 def came_back(dossier: Dossier, reason: str, stamp: Stamp) -> Event:
-    """The parcel ended without a delivery: the result lies at the one-stop unit again and the dossier stays at 9."""
+    """Take the result back after a parcel without delivery: it lies at the one-stop unit, and the status stays 9."""
     return next_event(dossier, EventType.DOSSIER_RESULT_CAME_BACK, stamp, {"reason": reason})
 
 
 def returned(dossier: Dossier, channel: ChannelOut, stamp: Stamp, **post: object) -> Event:
-    """The applicant has the result (9→10): handed over by a clerk, or delivered by the post, which `post` describes."""
+    """Return the result to the applicant (9→10): a clerk hands it over, or the post, as `post` describes."""
     check_move("return", dossier.status)
     if channel is not ChannelOut.POST and dossier.parcel_open:
         raise RefusedError("parcel_under_way", "/channel")

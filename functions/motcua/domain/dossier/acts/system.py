@@ -1,4 +1,4 @@
-"""What the system does to a dossier by itself: it moves a due date, it hands the dossier to a successor."""
+"""The acts of the system itself: it moves a due date, and it hands a dossier on to a successor."""
 
 from datetime import datetime
 
@@ -7,15 +7,21 @@ from motcua.domain.event import Event, EventType, Stamp
 
 
 def due_moved(dossier: Dossier, due: datetime, calendar: str, change: str, stamp: Stamp, **legs: object) -> Event:
-    """A change of the calendar moves the due date; `calendar` is the year and version that moved it, as `2020.2`. `legs` are
-    the dates of linked agencies' parts that move with it."""
+    """Move the due date because the calendar has changed.
+
+    `calendar` is the year and version that moved it, as `2020.2`. `legs` are the due dates of linked agencies' legs
+    that move with it.
+    """
     before = dossier.due_at.isoformat() if dossier.due_at else None
     data: dict[str, object] = {"due_at": due.isoformat(), "before": before, "calendar": calendar, "change": change}
     return next_event(dossier, EventType.DOSSIER_DUE_MOVED, stamp, data | legs)
 
 
 def reassigned(dossier: Dossier, agency_id: str, one_stop_id: str, because: str, stamp: Stamp) -> Event:
-    """Units have ended: the dossier goes to those who took over. Its status stays; a new agency's officer takes it over."""
+    """Hand the dossier on to the successors of units that have ended.
+
+    Its status stays; an officer of the new agency takes it over.
+    """
     data: dict[str, object] = {
         "agency": agency_id,
         "one_stop": one_stop_id,

@@ -1,4 +1,4 @@
-"""The acts by which a dossier waits and goes on, and those that end an appraisal: each answers with its event."""
+"""The acts that suspend and resume a dossier's clock, and those that end an appraisal: each returns its event."""
 
 from datetime import datetime
 
@@ -16,8 +16,11 @@ from motcua.domain.status import Status
 
 @dataclass(frozen=True, slots=True)
 class SupplementTerms:
-    """On what terms a supplement is asked for: how often the rule cited as `rule` allows it, whether the limit then
-    RESTARTs, and until when the applicant may bring it."""
+    """The terms of a supplement request: how often the rule cited as `rule` allows one, and when it expires.
+
+    `restarts` tells whether the time limit then counts anew (RESTART); `expires_at` is until when the applicant may
+    bring the supplement.
+    """
 
     limit: SupplementLimit
     rule: str
@@ -27,8 +30,11 @@ class SupplementTerms:
 
 @dataclass(frozen=True, slots=True)
 class Resumption:
-    """When a dossier is due after its wait (None: no limit is known), by which calendar, and the due dates of the legs
-    that go on and of those to come; `paper_due_at` where its paper waited at intake, too."""
+    """The due dates after a suspension: that of the dossier (None when no limit is known), and by which calendar.
+
+    `starts` and `plans` are those of the legs that go on and of those to come. `paper_due_at` is set when the paper,
+    too, waited at intake.
+    """
 
     due_at: datetime | None
     calendar: str
@@ -38,8 +44,11 @@ class Resumption:
 
 
 def supplement_requested(dossier: Dossier, terms: SupplementTerms, stamp: Stamp, approved_by: str = "") -> Event:
-    """What is missing is asked for (2,4→5, form 02). RefusedError, naming the rule, for one more than it allows, unless
-    a head approved it: `approved_by` is that person's opaque id."""
+    """Ask for what is missing (2,4→5, form 02).
+
+    Raises RefusedError, naming the rule, when the request is one more than the rule allows and no head has approved it.
+    `approved_by` is the head's opaque id.
+    """
     check_move("request_supplement", dossier.status)
     at_intake = dossier.status is Status.RECEIVED
     asked = sum(wait.kind is WaitKind.SUPPLEMENT and wait.at_intake is at_intake for wait in dossier.waits)
@@ -53,39 +62,45 @@ def supplement_requested(dossier: Dossier, terms: SupplementTerms, stamp: Stamp,
 
 
 def supplement_completed(dossier: Dossier, resumption: Resumption, stamp: Stamp) -> Event:
-    """Everything asked for is in (5→2,4): the limit counts anew or is longer by the wait, as the request said."""
+    """Complete the supplement: everything asked for is in (5→2,4).
+
+    The limit counts anew or is lengthened by the suspension, as the request laid down.
+    """
     check_move("complete_supplement", dossier.status)
     return next_event(dossier, EventType.SUPPLEMENT_COMPLETED, stamp, _goes_on(resumption))
 
 
 def payment_requested(dossier: Dossier, amount_vnd: int, stamp: Stamp) -> Event:
-    """So many đồng are to be paid (2,4→6); the clock stands still until they are."""
+    """Ask for a payment of `amount_vnd` đồng (2,4→6); the clock stands still until it is paid."""
     check_move("request_payment", dossier.status)
     return next_event(dossier, EventType.PAYMENT_REQUESTED, stamp, {"amount_vnd": amount_vnd})
 
 
 def paid(dossier: Dossier, resumption: Resumption, stamp: Stamp) -> Event:
-    """The payment is in (6→2,4)."""
+    """Confirm that the payment is in (6→2,4)."""
     check_move("confirm_payment", dossier.status)
     return next_event(dossier, EventType.DOSSIER_PAID, stamp, _goes_on(resumption))
 
 
 def paused(dossier: Dossier, stamp: Stamp) -> Event:
-    """The agency pauses (4→8); why is kept with the persons."""
+    """Pause the agency's processing (4→8); the reason is kept with the persons."""
     check_move("pause", dossier.status)
     return next_event(dossier, EventType.DOSSIER_PAUSED, stamp, {})
 
 
 def resumed(dossier: Dossier, resumption: Resumption, stamp: Stamp) -> Event:
-    """The agency goes on (8→4)."""
+    """Resume the agency's processing (8→4)."""
     check_move("resume", dossier.status)
     return next_event(dossier, EventType.DOSSIER_RESUMED, stamp, _goes_on(resumption))
 
 
 def refused(dossier: Dossier, stamp: Stamp, rule: str = "") -> Event:
-    """Not eligible (4→8, final): the written answer lies at the one-stop unit until it is handed back. At 5 only once the
-    last day for the supplement is over, even where no officer had it yet. The lead of linked agencies answers for the whole and
-    refuses at any step, before its own turn, too [ours]. `rule` says how long a supplement may take."""
+    """Refuse the dossier as not eligible (4→8, final): the written answer lies at the one-stop unit until handed back.
+
+    At 5 this is possible only once the last day for the supplement is over, even if no officer had the dossier yet. The
+    lead of linked agencies answers for the whole, and may refuse at any step, even before its own turn [ours]. `rule`
+    cites how long a supplement may take.
+    """
     check_move("refuse_after_appraisal", dossier.status)
     wait = dossier.waiting
     if wait is None and not dossier.officer and not dossier.legs:
@@ -96,7 +111,7 @@ def refused(dossier: Dossier, stamp: Stamp, rule: str = "") -> Event:
 
 
 def answer_returned(dossier: Dossier, channel: ChannelOut, stamp: Stamp) -> Event:
-    """The applicant has the written answer of a refusal, by the one-stop unit's counter or online; once."""
+    """Hand the written answer of a refusal back to the applicant, at the counter or online; possible once."""
     check_move("return_answer", dossier.status)
     if dossier.answered_at:
         raise RefusedError("answer_returned_before")

@@ -1,1 +1,1 @@
-"""The moves of a dossier as data: act, statuses, doers, reason, event."""
+"""The moves of a dossier as data: act, statuses, actors, reason, event."""

@@ -1,4 +1,4 @@
-"""What the processing agency does with a dossier, and what the system does by itself."""
+"""The moves of a dossier at the processing agency, and those that the system makes by itself."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""What the one-stop unit and the applicant do with a dossier: intake, papers and payments that come in, the way out."""
+"""The moves of a dossier at the one-stop unit and by the applicant: intake, incoming papers and payments, return."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""A move of a dossier as data: in which statuses an act is possible, where it leads, who may do it, what it must give."""
+"""A move of a dossier as data: when an act is possible, where it leads, who may do it, and what it needs."""
 
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ from motcua.domain.status import Status
 
 
 class Actor(StrEnum):
-    """Who does an act: staff by role at the dossier's unit, the applicant, the postal partner, or the system itself."""
+    """Who may do an act: staff by role at the dossier's unit, the applicant, the postal partner, or the system."""
 
     APPLICANT = "applicant"
     CLERK = "clerk"
@@ -21,9 +21,9 @@ class Actor(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One act. No `to` = the status stays; more than one = which of them depends on where the dossier came from.
+    """One act. Without a `to` the status stays; with more than one, where the dossier came from decides which it is.
 
-    `reason`: the act must say why. `guard_vi`, `guard_en` tell what else must hold.
+    `reason` tells that the act must give a reason. `guard_vi` and `guard_en` tell what else must hold.
     """
 
     sources: frozenset[Status]

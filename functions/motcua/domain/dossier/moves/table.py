@@ -1,7 +1,7 @@
 """The moves of a dossier: every act, and the statuses in which it is possible.
 
-These tables are the design's section on states, written down once: commands check them, refusals name them, the documents
-and the property tests are made of them.
+These tables are the design's section on states, written down once: commands check them, refusals name them, and the
+documents and property tests are made from them.
 """
 
 from collections.abc import Mapping
@@ -13,11 +13,14 @@ from motcua.domain.errors import RefusedError
 from motcua.domain.status import NAMES_EN, NAMES_VI, Status
 
 MOVES: Mapping[str, Move] = {**MOVES_AT_THE_COUNTER, **MOVES_AT_THE_AGENCY}
-"""Every act on a dossier after its first event; that is a submission (→1) or a receipt (→2)."""
+"""Every act on a dossier after its first event, which is a submission (→1) or a receipt (→2)."""
 
 
 def check_move(act: str, status: Status) -> Move:
-    """The move; RefusedError, naming the state and the acts that it allows, unless `act` may happen in `status`."""
+    """Return the move of `act`.
+
+    Raises RefusedError, naming the status and the acts that it allows, when `act` is not possible in `status`.
+    """
     move = MOVES[act]
     if status in move.sources:
         return move
