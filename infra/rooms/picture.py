@@ -4,7 +4,6 @@ Only the arrows that no other path implies are drawn (the transitive reduction),
 rooms, which all of them may know.
 """
 
-import sys
 from pathlib import Path
 
 from infra.rooms.imports import MODULES, arrows, modules_in, room
@@ -54,4 +53,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -44,7 +44,8 @@ def clients(monkeypatch: pytest.MonkeyPatch) -> Any:
         monkeypatch.setenv(name, "testing")
     with mock_aws():
         aws.client.cache_clear()
-        own, stock = aws.client("dynamodb"), botocore.session.Session().create_client("dynamodb")
+        own: Any = aws.client("dynamodb")
+        stock: Any = botocore.session.Session().create_client("dynamodb")
         stock.create_table(
             TableName="T",
             BillingMode="PAY_PER_REQUEST",
@@ -71,7 +72,7 @@ def test_a_refusal_is_read_by_botocore(clients: Any) -> None:
         "ConditionExpression": "attribute_not_exists(PK)",
         "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
     }
-    told = []
+    told: list[dict[str, Any]] = []
     for each in clients:
         with pytest.raises(ClientError) as caught:
             each.transact_write_items(TransactItems=[{"Put": put}])

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from motcua.routes.registry.reading import OPERATIONS
 
+from handlers.public_api import ROUTES
 from infra.registry.seed import registry_entries
 from motcua import bootstrap
 from motcua.adapters import clients as aws
@@ -16,6 +16,7 @@ from motcua.adapters.dynamodb import keys
 from motcua.adapters.dynamodb.item import item
 from motcua.adapters.registry.rows import row_of
 from motcua.domain.registry.entry import Entry, EntryKind
+from motcua.edge.http import operation_at
 from tests.kit.moto_cloud import Cloud, Reply
 
 PATHS = {
@@ -288,7 +289,7 @@ def test_what_is_not_there_is_not_found(shared_cloud: Cloud, path: str) -> None:
     assert (answer.status, answer.body["type"]) == (404, "urn:motcua:problem:entry-not-found")
 
 
-NAMES = st.sampled_from(sorted({name for each in OPERATIONS for name in each.query} | {"strange"}))
+NAMES = st.sampled_from(sorted({name for place in ROUTES.values() for name in operation_at(place).query} | {"strange"}))
 
 
 @settings(

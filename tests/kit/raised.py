@@ -90,10 +90,11 @@ def _imported(module: str) -> dict[str, Place | str]:
     """What a name means that is imported: a place, or (as text) a whole module of ours."""
     found: dict[str, Place | str] = {}
     for node in ast.walk(tree(module)):
-        if isinstance(node, ast.ImportFrom) and node.module in MODULES:
+        if isinstance(node, ast.ImportFrom) and node.module and node.module in MODULES:
             for alias in node.names:
                 inner = f"{node.module}.{alias.name}"
-                found[alias.asname or alias.name] = inner if inner in MODULES else (node.module, alias.name)
+                place: Place = (node.module, alias.name)
+                found[alias.asname or alias.name] = inner if inner in MODULES else place
     return found
 
 

@@ -62,7 +62,11 @@ def test_one_handler_mounts_each_operation() -> None:
 
 
 def test_each_route_is_behind_the_door_of_its_audience() -> None:
-    doors = {"staff": [{"StaffAuthorizer": []}], "public": None, "partner": None}
+    doors: dict[str, list[dict[str, list[str]]] | None] = {
+        "staff": [{"StaffAuthorizer": []}],
+        "public": None,
+        "partner": None,
+    }
     for route, operation in _in_code().items():
         portal = [{"PortalAuthorizer": [operation.scope]}]
         assert _in_template()[route] == (portal if operation.audience == "portal" else doors[operation.audience]), route

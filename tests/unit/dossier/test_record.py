@@ -131,7 +131,7 @@ def test_a_class_shows_the_same_fields(name: str) -> None:
     assert [[getattr(each, part) for part in shown] for each in fields(ours)] == [
         [getattr(each, part) for part in shown] for each in fields(theirs)
     ]
-    assert is_dataclass(ours)
+    assert dataclasses.is_dataclass(MADE[name])
     assert (ours.__match_args__, ours.__slots__) == (theirs.__match_args__, theirs.__slots__)
     assert (ours.__name__, ours.__qualname__, ours.__module__) == (
         theirs.__name__,
@@ -208,7 +208,8 @@ def test_what_only_the_standard_library_can_do_is_refused_and_not_done_by_halves
     with pytest.raises(ValueError, match="share"):
         OURS(frozen=True, slots=True)(shared)
     for option in ({"repr": False}, {"compare": False}, {"init": False}, {"hash": True}, {"kw_only": True}):
-        made: Any = field(default=1, **option)
+        spoilt: Any = option
+        made = field(default=1, **spoilt)
         of = type("Odd", (), {"__annotations__": {"one": int}, "one": made})
         with pytest.raises(TypeError, match="one"):
             OURS(frozen=True, slots=True)(of)

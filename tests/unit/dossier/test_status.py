@@ -52,7 +52,7 @@ STAYS = {
 
 
 def test_moves_lead_where_the_design_says() -> None:
-    led = {act: (move.sources, move.to) for act, move in MOVES.items() if move.to}
+    led = {act: ({*map(int, move.sources)}, {*map(int, move.to)}) for act, move in MOVES.items() if move.to}
     assert led == LED
 
 

@@ -13,7 +13,7 @@ from infra.registry.findings import Findings
 from infra.registry.kinds import TABLES
 from infra.registry.table import Known, Made, Reading
 from motcua.domain.registry import consistency as catalogue
-from motcua.domain.registry.entry import EntryKind, new_entry
+from motcua.domain.registry.entry import Entry, EntryKind, new_entry
 from motcua.domain.registry.unit import FormerUnit, Unit, UnitKind
 from tests.kit.shipped import UNITS, VERSIONS
 
@@ -45,7 +45,7 @@ class Counting(dict[str, Any]):
     def items(self) -> Any:
         return [(name, self[name]) for name in self]
 
-    def __or__(self, other: Any) -> "Counting":
+    def __or__(self, other: Any) -> "Counting":  # type: ignore[override]  # what it makes counts too
         return Counting(super().__or__(other))
 
 
@@ -76,7 +76,7 @@ def _work(monkeypatch: pytest.MonkeyPatch, known: dict[str, Unit], made: dict[st
             if hasattr(module, name):
                 patched.setattr(module, name, checks)
 
-    entries = [new_entry(EntryKind.UNIT, name, unit) for name, unit in known.items()]
+    entries: list[Entry[Any]] = [new_entry(EntryKind.UNIT, name, unit) for name, unit in known.items()]
     entries += [new_entry(EntryKind.PROCEDURE, name, each) for name, each in VERSIONS.items()]
     rows = {name: Row(line, {"id": name}) for line, name in enumerate(made, 2)}
     reading = Reading([*rows.values()], Known(lambda kind: [e for e in entries if e.kind is kind]), Findings())

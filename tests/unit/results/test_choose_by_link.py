@@ -201,7 +201,7 @@ def test_a_choice_that_is_dated_before_the_dossiers_last_act_is_refused(
     dossier = received(desk)
     token, early = made(dossier, desk), stamp(MORNING - timedelta(seconds=1), HOLDER)
     with pytest.raises(InvalidError, match="time_before_last_act"):
-        choose_by_link(token, ChannelOut.POST, None, early, key(), desk, LINKS)
+        choose_by_link(LinkCommand(token, early, key()), ChannelOut.POST, None, desk, LINKS)
     assert store.states[dossier.id] == dossier
 
 
