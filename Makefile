@@ -37,7 +37,7 @@ test: setup ## mọi bài kiểm thử, hoặc một: [ONE=tests/unit/reports/te
 	@$(DEV) -m pytest $(if $(ONE),"$(ONE)" -p no:xdist,-q -n $(LANES) --dist loadgroup --no-loadscope-reorder)
 
 quick: setup ## kiểm thử nhanh trong một phút: unit và infra · tests of the rules, the code and the template, in a minute
-	@$(DEV) -m pytest -q -n auto --dist loadgroup --no-loadscope-reorder -m "not engine" tests/unit tests/infra
+	@$(DEV) -m pytest -q -n auto --dist loadgroup --no-loadscope-reorder -m "not engine and not thorough" tests/unit tests/infra
 
 coverage: setup ## những nhánh của functions/ mà kiểm thử chưa qua (unit, infra, handlers) · branches of functions/ that no test takes
 	@$(DEV) -m pytest -q -n $(LANES) --dist loadgroup --no-loadscope-reorder -m "not engine" --cov --cov-report=term tests/unit tests/infra tests/handlers

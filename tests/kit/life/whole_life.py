@@ -271,9 +271,10 @@ class Life:
 
     def candidates(self, act: str) -> Iterator[Attempt]:
         """Everybody who may try the act in any way, and who may not."""
+        ways = self.ways(act)
         for by in EVERYBODY:
             if isinstance(by, Principal) or act in OWN_ACTS:
-                yield from (Attempt(act, by, told) for told in self.ways(act))
+                yield from (Attempt(act, by, told) for told in ways)
 
     def ways(self, act: str) -> list[Any]:
         """What the act may be told: sensible things and some that are not."""

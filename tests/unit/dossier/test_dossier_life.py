@@ -6,6 +6,7 @@ exactly where that lets it. What holds after every step is told in `life_promise
 
 from random import Random
 
+import pytest
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
@@ -38,6 +39,7 @@ def live(life: int, reached: Reached) -> None:
         raise
 
 
+@pytest.mark.thorough
 def test_a_fixed_number_of_lives_comes_to_every_move() -> None:
     """Every act by each of its doers, and in each status of the table: a machine that never came to one would fail."""
     reached = Reached()
