@@ -48,9 +48,10 @@ quick: setup ## kiểm thử nhanh trong một phút: unit và infra · tests of
 
 check: lint types template contracts test ## tất cả những gì CI chạy · everything that CI runs
 
-lint: setup ## kiểu viết mã · style of the code
+lint: setup ## kiểu viết mã, mã thừa · style of the code, and no dead code
 	@$(DEV) -m ruff check .
 	@$(DEV) -m ruff format --check .
+	@$(DEV) -m infra.dead_code
 
 types: setup ## kiểu dữ liệu · types
 	@$(DEV) -m mypy
