@@ -1,12 +1,18 @@
 """One transaction: what a command writes, and under which idempotency key."""
 
-from motcua.domain.dossier.dossier import Dossier
-from motcua.domain.dossier.number import Series
-from motcua.domain.dossier.persons import Persons
-from motcua.domain.event import Event
-from motcua.domain.jobs.job import JobResult
-from motcua.domain.post.parcel import Parcel
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from motcua.domain.record import dataclass
+
+if TYPE_CHECKING:  # a port says what it is about in annotations only: it loads nothing of the domain
+    from motcua.domain.dossier.dossier import Dossier
+    from motcua.domain.dossier.number import Series
+    from motcua.domain.dossier.persons import Persons
+    from motcua.domain.event import Event
+    from motcua.domain.jobs.job import JobResult
+    from motcua.domain.post.parcel import Parcel
 
 
 @dataclass(frozen=True, slots=True)

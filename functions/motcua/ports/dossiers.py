@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from motcua.domain.record import dataclass
+
 if TYPE_CHECKING:  # a port says what it is about in annotations only: it loads nothing of the domain
     from collections.abc import Callable, Sequence
 
@@ -14,10 +16,9 @@ if TYPE_CHECKING:  # a port says what it is about in annotations only: it loads 
     from motcua.domain.post.parcel import Parcel
     from motcua.domain.reading.inbox import InboxFilter
     from motcua.domain.status import Status
-from motcua.domain.record import dataclass
-from motcua.ports.changes import Change, IdempotencyKey
-from motcua.ports.refusals import AlreadyDoneError
-from motcua.ports.registry import Registry
+    from motcua.ports.changes import Change, IdempotencyKey
+    from motcua.ports.refusals import AlreadyDoneError
+    from motcua.ports.registry import Registry
 
 
 @dataclass(frozen=True, slots=True)

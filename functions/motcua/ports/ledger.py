@@ -1,14 +1,20 @@
 """The registry's ledger: entries as they stand now, their history, and the one way to change them."""
 
-from collections.abc import Sequence
-from typing import Any, Protocol
+from __future__ import annotations
 
-from motcua.domain.event import Stamp
-from motcua.domain.jobs.job import Job
+from typing import TYPE_CHECKING, Any, Protocol
+
 from motcua.domain.record import dataclass
-from motcua.domain.registry.entry import Amendment, Entry, EntryKind
-from motcua.ports.changes import IdempotencyKey
-from motcua.ports.refusals import AlreadyDoneError
+
+if TYPE_CHECKING:  # a port says what it is about in annotations only: it loads nothing of the domain
+    from collections.abc import Sequence
+
+    from motcua.domain.event import Stamp
+    from motcua.domain.jobs.job import Job
+    from motcua.domain.registry.entry import Amendment, Entry, EntryKind
+    from motcua.ports.changes import IdempotencyKey
+    from motcua.ports.refusals import AlreadyDoneError
+
 
 LAST_VERSION = 999_999
 """The highest version that an entry can have."""

@@ -1,11 +1,16 @@
 """The transactional outbox: the messages that a queue must still carry, as the use cases need them."""
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Protocol
+from __future__ import annotations
 
-from motcua.domain.event import Queue
+from typing import TYPE_CHECKING, Protocol
+
 from motcua.domain.record import dataclass
+
+if TYPE_CHECKING:  # a port says what it is about in annotations only: it loads nothing of the domain
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from motcua.domain.event import Queue
 
 
 @dataclass(frozen=True, slots=True)

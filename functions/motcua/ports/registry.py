@@ -1,15 +1,19 @@
 """Units, procedures, rules and calendars, as the use cases need them."""
 
-from collections.abc import Sequence
-from datetime import date
-from typing import Any, Protocol
+from __future__ import annotations
 
-from motcua.domain.deadline.working_calendar import WorkingCalendar
-from motcua.domain.registry.entry import Entry, EntryKind
-from motcua.domain.registry.procedure import ProcedureVersions
-from motcua.domain.registry.unit import Unit
-from motcua.domain.reports.opening_figure import OpeningFigure
-from motcua.domain.rules.rule_book import RuleBook
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:  # a port says what it is about in annotations only: it loads nothing of the domain
+    from collections.abc import Sequence
+    from datetime import date
+
+    from motcua.domain.deadline.working_calendar import WorkingCalendar
+    from motcua.domain.registry.entry import Entry, EntryKind
+    from motcua.domain.registry.procedure import ProcedureVersions
+    from motcua.domain.registry.unit import Unit
+    from motcua.domain.reports.opening_figure import OpeningFigure
+    from motcua.domain.rules.rule_book import RuleBook
 
 
 class Registry(Protocol):

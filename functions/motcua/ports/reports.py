@@ -1,11 +1,16 @@
 """Facts, counters and published reports, as the use cases need them."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from typing import Protocol
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
 
 from motcua.domain.record import dataclass
-from motcua.domain.reports.figure import Fact, FactKind
+
+if TYPE_CHECKING:  # a port says what it is about in annotations only: it loads nothing of the domain
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+
+    from motcua.domain.reports.figure import Fact, FactKind
 
 
 class Figures(Protocol):

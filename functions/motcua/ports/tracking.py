@@ -1,10 +1,15 @@
 """What tracking needs from outside: where a number leads, and how often somebody has failed with it."""
 
-from datetime import datetime
-from typing import Protocol
+from __future__ import annotations
 
-from motcua.domain.reading.tracking import Failures
+from typing import TYPE_CHECKING, Protocol
+
 from motcua.domain.record import dataclass
+
+if TYPE_CHECKING:  # a port says what it is about in annotations only: it loads nothing of the domain
+    from datetime import datetime
+
+    from motcua.domain.reading.tracking import Failures
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,24 +61,36 @@ def test_a_process_that_remembers_the_last_number_reads_nothing_and_writes_once(
     desk = dossier_context(store)
     for _ in range(5):
         receive(desk)
-    assert (store.commits, counters(desk).reads) == (5, 0)
+    assert (store.commits, counters(desk).reads) == (5, 1), "the first, of a process that had seen none, is read for"
 
 
-def test_a_process_that_knows_nothing_learns_the_present_number_from_its_first_refusal() -> None:
+def test_a_process_that_knows_nothing_reads_the_present_number_and_is_not_refused() -> None:
     store, pauses = MemoryDossiers(), list[int]()
     busy = dossier_context(store)
     for _ in range(7):
         receive(busy)
     late = dossier_context(store, pauses)
+    before = store.commits
     assert receive(late).dossier.number == f"{SERIES}-0008"
-    assert (pauses, counters(late).reads) == ([], 0)
+    assert (pauses, counters(late).reads, store.commits - before) == ([], 1, 1)
+
+
+def test_a_process_whose_number_another_took_learns_the_present_one_from_its_refusal() -> None:
+    store, pauses = MemoryDossiers(), list[int]()
+    desk, other = dossier_context(store, pauses), dossier_context(store)
+    receive(desk)
+    for _ in range(3):
+        receive(other)
+    reads, before = counters(desk).reads, store.commits
+    assert receive(desk).dossier.number == f"{SERIES}-0005"
+    assert (pauses, counters(desk).reads - reads, store.commits - before) == ([], 0, 2)
 
 
 def test_a_store_that_cannot_decide_is_waited_for_and_read() -> None:
     store, pauses = MemoryDossiers(interruptions=[StoreBusyError(), StoreBusyError(), None]), list[int]()
     desk = dossier_context(store, pauses)
     assert receive(desk).dossier.number == f"{SERIES}-0001"
-    assert (pauses, counters(desk).reads, store.commits) == ([0, 1], 2, 3)
+    assert (pauses, counters(desk).reads, store.commits) == ([0, 1], 3, 3)
 
 
 def test_who_is_refused_a_second_time_stands_in_a_crowd_and_waits_too() -> None:

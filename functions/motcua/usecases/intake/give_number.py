@@ -36,12 +36,12 @@ def series_of(rules: RuleBook, one_stop: Unit, agency: Unit, day: date) -> Serie
 def commit_numbered(context: DossierContext, series: Series, prepared: Change) -> Dossier:
     """Write `prepared`, whose first event receives a dossier, with the next number of `series`. Return the dossier.
 
-    The first try uses the last number that this process saw, so that it usually costs one call. A refused try tells the
-    present number. A second refusal means a crowd of clerks, and so does a store that cannot decide
-    (`TransactionConflict`): wait with jitter, then read the counter. Raises NumberBusyError after eight tries, with
-    nothing written.
+    The first try uses the last number that this process saw, so that it usually costs one call. A process that has seen
+    none reads it first: a refused try costs as many write units as one that succeeds. A refused try tells the present
+    number. A second refusal means a crowd of clerks, and so does a store that cannot decide (`TransactionConflict`):
+    wait with jitter, then read the counter. Raises NumberBusyError after eight tries, with nothing written.
     """
-    last = context.counters.remembered(series)
+    last = context.counters.remembered(series) or context.counters.read(series)
     for attempt in range(TRIES):
         change = _numbered(prepared, series, last + 1)
         try:
