@@ -185,7 +185,7 @@ def test_a_routing_message_that_meets_a_change_in_the_same_moment_comes_again(
 
     def load_and_be_overtaken(store: DynamoDossiers, wanted: str) -> object:
         seen = load(store, wanted)
-        monkeypatch.undo()
+        monkeypatch.setattr(DynamoDossiers, "load", load)
         assert act(shared_cloud, dossier_id, "return-channel", 1, CLERK, {"channel_out": "post"}).status == 200
         return seen
 

@@ -3,13 +3,14 @@
 It ends when a whole pass over the inboxes finds no new dossier.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.persons import Persons
 from motcua.domain.event import Stamp
 from motcua.domain.jobs.job import Job, JobOutcome, JobResult, Traversal
+from motcua.domain.record import dataclass
 from motcua.ports.changes import Change
 from motcua.ports.dossiers import Dossiers
 from motcua.ports.jobs import Jobs

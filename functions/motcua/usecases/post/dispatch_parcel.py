@@ -3,7 +3,7 @@
 A silent partner is asked again; a refused order ends its parcel.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from motcua.domain.dossier.acts.results import came_back
@@ -13,6 +13,7 @@ from motcua.domain.event import Event, Stamp
 from motcua.domain.local_time import local_day
 from motcua.domain.post import parcel as parcels
 from motcua.domain.post.parcel import Parcel, ParcelState
+from motcua.domain.record import dataclass
 from motcua.domain.registry.unit import Unit
 from motcua.ports.changes import Change
 from motcua.ports.dossiers import Dossiers
