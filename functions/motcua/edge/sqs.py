@@ -38,6 +38,7 @@ class Message:
 
 def consume(event: dict[str, Any], queue_url: str, work: Callable[[Message], str]) -> dict[str, Any]:
     """Run `work` on every record and answer with the failed ones. `work` answers in one word what became of it."""
+    longest_wait = int(setting("LONGEST_RETRY_SECONDS"))
     outcomes: dict[str, int] = {}
     failures = []
     for record in event["Records"]:
@@ -50,15 +51,15 @@ def consume(event: dict[str, Any], queue_url: str, work: Callable[[Message], str
             outcome = "again" if isinstance(error, EXPECTED) else "failed"
             if outcome == "failed":
                 note_failure(error)
-            _show_again(queue_url, record["receiptHandle"], message.receives)
+            wait = min(longest_wait, 2 ** (message.receives - 1))
+            _show_again(queue_url, record["receiptHandle"], wait)
             failures.append({"itemIdentifier": record["messageId"]})
         outcomes[outcome] = outcomes.get(outcome, 0) + 1
     note(outcomes=outcomes, correlation_ids=correlation_ids(record["body"] for record in event["Records"]))
     return {"batchItemFailures": failures}
 
 
-def _show_again(queue_url: str, receipt: str, receives: int) -> None:
-    wait = min(int(setting("LONGEST_RETRY_SECONDS")), 2 ** (receives - 1))
+def _show_again(queue_url: str, receipt: str, wait: int) -> None:
     try:
         client("sqs").change_message_visibility(QueueUrl=queue_url, ReceiptHandle=receipt, VisibilityTimeout=wait)
     except Exception as error:  # the message then comes again after the queue's own time-out: later, but not lost

@@ -5,9 +5,16 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from motcua.domain.deadline.working_calendar import CalendarDay, CalendarYear, ClosedSpan, DayKind, ReceptionDay
+from motcua.domain.deadline.working_calendar import (
+    CalendarDay,
+    CalendarYear,
+    ClosedSpan,
+    DayKind,
+    ReceptionDay,
+    WorkingCalendar,
+)
 from motcua.domain.errors import InvalidError
-from motcua.domain.local_time import LOCAL, local_day
+from motcua.domain.local_time import LOCAL, is_late, local_day
 from tests.kit.shipped import CALENDAR
 
 
@@ -159,3 +166,41 @@ def test_another_list_for_a_year_takes_the_place_of_its_days_and_is_cited() -> N
     assert other.is_working_day(date(2020, 4, 30)), "the list as a whole, not one day more"
     assert not other.is_working_day(date(2021, 4, 30))
     assert other.cited(date(2019, 12, 31), date(2021, 1, 4)) == "2019.1 2020.2 2021.1"
+
+
+def test_a_calendar_knows_the_years_that_it_is_made_of_and_each_ones_version() -> None:
+    off = CalendarDay(date(2020, 4, 30), DayKind.DAY_OFF, "Ngày mẫu")
+    other = CalendarDay(date(2021, 5, 1), DayKind.DAY_OFF, "Ngày mẫu")
+    made = WorkingCalendar.of([(CalendarYear(2020, (off,)), 3), (CalendarYear(2021, (other,)), 1)])
+    assert made.days == {off.date: off, other.date: other}
+    assert (made.years, made.versions) == ({2020, 2021}, {2020: 3, 2021: 1})
+    assert made.cited(off.date, other.date) == "2020.3 2021.1"
+
+
+def test_another_list_for_a_year_replaces_that_years_days_alone_and_a_new_year_is_known_from_then_on() -> None:
+    off, other, new = (
+        CalendarDay(date(*day), DayKind.DAY_OFF, "Ngày mẫu") for day in ((2020, 4, 30), (2021, 4, 30), (2022, 5, 3))
+    )
+    made = WorkingCalendar.of([(CalendarYear(2020, (off,)), 1), (CalendarYear(2021, (other,)), 1)])
+    changed = made.with_year(CalendarYear(2020, ()), 2)
+    assert (changed.days, changed.versions) == ({other.date: other}, {2020: 2, 2021: 1})
+    later = made.with_year(CalendarYear(2022, (new,)), 1)
+    assert (later.years, later.days[new.date]) == ({2020, 2021, 2022}, new)
+    assert not later.is_working_day(new.date)
+
+
+@pytest.mark.parametrize(
+    ("moment", "by_days", "by_hours"),
+    [
+        ("2020-04-23 15:00", False, False),
+        ("2020-04-23 15:01", False, True),
+        ("2020-04-23 23:59", False, True),
+        ("2020-04-24 00:00", True, True),
+    ],
+)
+def test_what_is_due_on_a_day_is_late_on_the_next_and_what_is_due_at_an_hour_after_it(
+    moment: str, by_days: bool, by_hours: bool
+) -> None:
+    due = at("2020-04-23 15:00")
+    assert is_late(due, at(moment), by_hours=False) is by_days
+    assert is_late(due, at(moment), by_hours=True) is by_hours
