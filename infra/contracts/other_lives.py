@@ -1,4 +1,4 @@
-"""Other turns that an invented dossier's life may take: it waits, has several agencies, is taken back, corrected, refused."""
+"""Other lives of an invented dossier: suspended, linked, reversed, corrected, transitional, refused, withdrawn."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -39,7 +39,7 @@ from motcua.domain.rules.values import SupplementLimit
 
 
 def taken_over() -> Desk:
-    """At the agency, with its officer."""
+    """Return a dossier that an officer of the agency has taken over."""
     desk, third = processed(ChannelOut.COUNTER), f"{DOSSIER_ID}.3"
     return Desk(desk.states[third], events=desk.events[:3], states=dict(desk.states))
 
@@ -49,7 +49,7 @@ GOING_ON = Resumption(at("05-04 09:00"), "2020.1")
 
 
 def waited() -> Desk:
-    """… who asks for a supplement, which comes in, and then for a payment, which is made."""
+    """Return one whose officer asked for a supplement and then for a payment, and got both."""
     desk = taken_over()
     desk.append(supplement_requested(desk.dossier, TERMS, stamp(at("04-24 08:00"))))
     desk.append(supplement_completed(desk.dossier, GOING_ON, stamp(at("04-28 09:00"))))
@@ -59,7 +59,7 @@ def waited() -> Desk:
 
 
 def linked() -> Desk:
-    """A linked dossier: one of the two agencies that work side by side has done its part."""
+    """Return a linked dossier: one of the two agencies that work in parallel has finished its part."""
     received_at = at("04-23 08:00")
     legs = planned(LINKED, received_at, lambda _, since, limit, __: due_at(since, limit, CALENDAR) or since)
     more = reception(GIVEN, due_at(received_at, LINKED.whole_limit, CALENDAR), "2020.1", legs=to_event_data(legs))
@@ -74,21 +74,21 @@ def linked() -> Desk:
 
 
 def return_taken_back() -> Desk:
-    """… by a wrong click: the clerk takes it back at once."""
+    """Return one that was returned by a wrong click, which the clerk took back immediately."""
     desk = returned_at_the_counter()
     desk.append(return_reversed(desk.dossier, desk.events, stamp(at("04-28 08:35")), as_head=False))
     return desk
 
 
 def resolution_taken_back() -> Desk:
-    """Reported as resolved too early: the officer takes it back on the same day."""
+    """Return one that was reported as resolved too early, which the officer took back on the same day."""
     desk = processed(ChannelOut.COUNTER)
     desk.append(resolution_reversed(desk.dossier, desk.events, stamp(at("04-27 16:10")), as_head=False))
     return desk
 
 
 def corrected() -> Desk:
-    """Returned with a mistake in it, and corrected at the agency's cost."""
+    """Return one whose returned result had a mistake and was corrected at the agency's cost."""
     desk = returned_at_the_counter()
     agency, later = AtFault.AGENCY, stamp(at("05-05 09:00"))
     desk.append(
@@ -98,7 +98,7 @@ def corrected() -> Desk:
 
 
 def transitional() -> Desk:
-    """Received by the department itself on 10 April 2020, registered by the one-stop unit on the 23rd (R3)."""
+    """Return one that the department received on 10 April 2020 and the one-stop unit registered on the 23rd (R3)."""
     received_at = at("04-10 07:00")
     more = reception(
         Series(ONE_STOP.identifier, date(2020, 4, 23), ONE_STOP.identifier_is_sample).given(1),
@@ -117,7 +117,7 @@ def transitional() -> Desk:
 
 
 def refused_at_the_counter() -> Desk:
-    """Refused on the spot (form 03): on record, without a number."""
+    """Return one that was refused on the spot (form 03): recorded, without a number."""
     channels, now = (ChannelIn.COUNTER, ChannelOut.COUNTER), stamp(at("04-23 08:00"))
     desk = Desk.opened_by(opened(EventType.DOSSIER_SUBMITTED, DOSSIER_ID, PROCEDURE, ONE_STOP, channels, now))
     desk.append(not_accepted(desk.dossier, now))
@@ -125,14 +125,14 @@ def refused_at_the_counter() -> Desk:
 
 
 def withdrawn_at_the_agency() -> Desk:
-    """The applicant wants it back while the agency works on it."""
+    """Return one that the applicant withdrew while the agency worked on it."""
     desk = taken_over()
     desk.append(withdrawn(desk.dossier, stamp(at("04-24 09:00"))))
     return desk
 
 
 def receipt_put_right() -> Desk:
-    """The receipt was wrong: its second version tells the papers, too."""
+    """Return one with a corrected receipt, whose second version also lists the papers."""
     desk = taken_over()
     papers = told_papers((Brought(1, PaperForm.ORIGINAL),))
     desk.append(receipt_corrected(desk.dossier, stamp(at("04-23 14:00")), papers=papers))
@@ -140,7 +140,7 @@ def receipt_put_right() -> Desk:
 
 
 def all_events() -> Iterator[Event]:
-    """Every kind of life, for checking that the published schemas hold for all of them."""
+    """Yield the events of every kind of life, to check that the published schemas hold for all of them."""
     by_post = [returned_by_post(place) for place in ("address", "post_office", "")]
     mended = return_taken_back(), resolution_taken_back(), corrected()
     taken_in = transitional(), refused_at_the_counter(), withdrawn_at_the_agency(), receipt_put_right()

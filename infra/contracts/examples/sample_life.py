@@ -1,4 +1,4 @@
-"""One invented dossier's life, played through the real domain and use cases with fixed ids and times.
+"""One invented dossier's life, run through the real domain and use cases with fixed ids and times.
 
 Every published example comes from here, so none can show a field that the code does not write.
 """
@@ -52,7 +52,7 @@ CARRIER_STATES = {
 
 
 def at(text: str) -> datetime:
-    """A moment of 2020 in Viet Nam, from `04-23 08:00`."""
+    """Return a moment of 2020 in Viet Nam, from a text like `04-23 08:00`."""
     return datetime.fromisoformat(f"2020-{text}").replace(tzinfo=LOCAL)
 
 
@@ -62,7 +62,7 @@ def stamp(moment: datetime) -> Stamp:
 
 @dataclass
 class Desk:
-    """Dossiers, registry and carrier of the use cases, in memory, for one dossier; `states` are the dossier after each event."""
+    """The ports of the use cases, in memory, for one dossier. `states` holds the dossier after each event."""
 
     dossier: Dossier
     parcel: Parcel | None = None
@@ -99,15 +99,15 @@ class Desk:
         return ONE_STOP
 
     def place(self, _order: object) -> None:
-        """The carrier takes every order."""
+        """Accept every order, as the carrier."""
 
     def reach(self, event_type: EventType) -> Event:
-        """The first event of this type."""
+        """Return the first event of this type."""
         return next(event for event in self.events if event.type is event_type)
 
 
 def processed(channel_out: ChannelOut) -> Desk:
-    """A dossier received at the counter, routed, taken over and resolved."""
+    """Return a dossier that was received at the counter, routed, taken over and resolved."""
     received_at = at("04-23 08:00")
     more = reception(GIVEN, due_at(received_at, PROCEDURE.limit, CALENDAR))
     channels = (ChannelIn.COUNTER, channel_out)
@@ -123,7 +123,7 @@ def processed(channel_out: ChannelOut) -> Desk:
 
 
 def returned_by_post(place: str = "address") -> Desk:
-    """… and delivered by the public postal service, at the second try."""
+    """Return one that the public postal service delivered at the second attempt."""
     desk = processed(ChannelOut.POST)
     outside: Any = desk
     ready = desk.reach(EventType.PARCEL_READY)
@@ -149,7 +149,7 @@ def returned_at_the_counter() -> Desk:
 
 
 def submitted_online() -> Desk:
-    """A dossier submitted through the portal and accepted by a clerk; the result is wanted by post."""
+    """Return one that was submitted through the portal and accepted by a clerk, with its result to go by post."""
     channels = (ChannelIn.ONLINE, ChannelOut.POST)
     desk = Desk.opened_by(
         opened(EventType.DOSSIER_SUBMITTED, SUBMISSION_ID, PROCEDURE, ONE_STOP, channels, stamp(at("04-23 20:12")))
