@@ -34,9 +34,8 @@ def _pack(folder: Path) -> str:
     if not target.exists():
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
             for path in files:
-                entry = zipfile.ZipInfo(
-                    str(path.relative_to(folder))
-                )  # a fixed date, so that equal content gives equal bytes
+                # ZipInfo has a fixed date, so that equal content gives equal bytes.
+                entry = zipfile.ZipInfo(str(path.relative_to(folder)))
                 entry.external_attr = 0o100755 << 16  # Lambda reads it as another user
                 archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
     return name
