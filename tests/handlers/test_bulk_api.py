@@ -102,7 +102,7 @@ def test_the_rights_are_those_of_the_start(cloud: Cloud, owner: Owner) -> None:
     assert results(cloud, job_id, "officer@stp")[dossier_id]["outcome"] == "not_found"
 
 
-def test_a_twin_gets_the_same_job(cloud: Cloud, owner: Owner) -> None:
+def test_a_retried_request_gets_the_same_job(cloud: Cloud, owner: Owner) -> None:
     dossier_id = in_process(cloud, owner)
     first = bulk(cloud, "take_over", dossier_id, key="bulk-twin")
     run(cloud)

@@ -146,7 +146,7 @@ def test_a_message_that_fails_for_good_ends_as_a_result(cloud: Cloud, owner: Own
     assert [each["dossier_id"] for each in results(cloud, preview, outcome="moved")] == [fine]
 
 
-def test_a_twin_is_answered_and_starts_nothing_twice(cloud: Cloud) -> None:
+def test_a_retried_request_is_answered_and_starts_nothing_twice(cloud: Cloud) -> None:
     proposed = [propose(cloud, MORE, key="propose-1") for _ in range(2)]
     assert proposed[0].body == proposed[1].body
     assert proposed[1].headers["idempotency-replayed"] == "true"

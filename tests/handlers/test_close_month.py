@@ -75,7 +75,7 @@ def test_the_same_provisional_figures_make_no_new_version(cloud: Cloud, owner: O
     assert _close(cloud, "provisional", THE_1ST)["version"] == 2
 
 
-def test_while_anything_is_owed_the_close_is_deferred(cloud: Cloud, owner: Owner) -> None:
+def test_while_any_message_is_pending_the_close_is_deferred(cloud: Cloud, owner: Owner) -> None:
     act(cloud, resolved(cloud, owner), "return", 4, CLERK, {"channel": "counter"})
     before = cloud.tables()
     assert _close(cloud, "close_when_due", DUE)["outcome"] == "deferred"

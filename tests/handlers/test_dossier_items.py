@@ -61,7 +61,7 @@ def test_the_largest_change_of_the_fullest_dossier_is_one_transaction(cloud: Clo
     assert table.load(dossier.id) == change.dossier
 
 
-def test_a_dossier_that_is_handed_on_while_it_waits_lies_no_more_on_the_desk_that_it_left(
+def test_a_dossier_that_is_handed_on_while_suspended_is_no_longer_in_the_inbox_that_it_left(
     cloud: Cloud, table: DynamoDossiers
 ) -> None:
     """The agency that issues the result ends while the applicant must pay: its part runs, and it lay there beside the counter."""

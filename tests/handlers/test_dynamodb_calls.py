@@ -199,7 +199,7 @@ def test_reports_cost_one_call(shared_cloud: Cloud) -> None:
         assert _cost(partial(shared_cloud.call, "report_api", "GET", path, groups="head@skhdt")) == 1
 
 
-def test_a_twin_costs_one_call_more_than_its_elder(shared_cloud: Cloud) -> None:
+def test_a_retried_request_costs_one_call_more_than_the_first(shared_cloud: Cloud) -> None:
     """It reads the events of the version that it answers with."""
     receive(shared_cloud, CITIZEN, key="twin")
     assert _cost(lambda: receive(shared_cloud, CITIZEN, key="twin")) == 2

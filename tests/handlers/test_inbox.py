@@ -110,7 +110,7 @@ def test_a_list_names_no_person(shared_cloud: Cloud, desk: list[str]) -> None:
     assert not {"owner", "submitter", "recipient"} & set(_page(shared_cloud).body["dossiers"][0])
 
 
-def test_a_dossier_lies_on_one_desk_at_a_time(shared_cloud: Cloud, owner: dict[str, str]) -> None:
+def test_a_dossier_is_in_one_inbox_at_a_time(shared_cloud: Cloud, owner: dict[str, str]) -> None:
     """At the counter until it is routed, with the agency while in process, at the counter again until it is returned."""
 
     def desks(dossier_id: str) -> list[tuple[str, int]]:

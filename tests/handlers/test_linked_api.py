@@ -108,7 +108,7 @@ def test_a_finished_part_tells_whether_it_was_late_in_the_timeline(cloud: Cloud,
     assert told == {"agency": "stp", "step": 1, "late": True}
 
 
-def test_pages_of_a_desk_show_each_linked_dossier_once(cloud: Cloud, owner: Owner) -> None:
+def test_pages_of_an_inbox_show_each_linked_dossier_once(cloud: Cloud, owner: Owner) -> None:
     expected = [linked(cloud, owner) for _ in range(5)]
     found: list[str] = []
     query = {"status": "4", "limit": "2"}
@@ -123,7 +123,7 @@ def test_pages_of_a_desk_show_each_linked_dossier_once(cloud: Cloud, owner: Owne
     assert sorted(found) == sorted(expected)
 
 
-def test_a_job_that_walks_the_desks_finds_it_once(cloud: Cloud, owner: Owner) -> None:
+def test_a_job_that_traverses_the_inboxes_finds_it_once(cloud: Cloud, owner: Owner) -> None:
     """It lies on three desks; a result is written once, and a second one would fail the whole stretch."""
     dossier_id = linked(cloud, owner)
     preview = propose(cloud, {"date": "2020-04-24", "kind": "day_off", "name_vi": "Nghỉ mẫu"}).body["preview_job"]

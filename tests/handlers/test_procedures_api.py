@@ -157,7 +157,7 @@ def test_what_the_head_has_proposed_is_mended_by_the_controller_alone(cloud: Clo
     assert draft(cloud, version=2, groups=CONTROLLER).status == 200
 
 
-def test_a_twin_is_answered_as_the_first_request_was(cloud: Cloud) -> None:
+def test_a_retried_request_is_answered_as_the_first_request_was(cloud: Cloud) -> None:
     first = draft(cloud, key="draft-1", fee_vnd=50_000)
     draft(cloud, version=2, fee_vnd=60_000)
     twin = draft(cloud, key="draft-1", fee_vnd=50_000)

@@ -109,7 +109,7 @@ def test_asked_for_at_intake_it_is_routed_when_everything_is_in(cloud: Cloud, ow
     assert cloud.owed("routing", dossier_id) == []
 
 
-def test_the_asked_agency_has_it_on_its_desk_until_it_has_answered(cloud: Cloud, owner: dict[str, Any]) -> None:
+def test_the_asked_agency_has_it_in_its_inbox_until_it_has_answered(cloud: Cloud, owner: dict[str, Any]) -> None:
     dossier_id = taken_over(cloud, owner)
     assert cloud.call("dossier_api", "GET", f"/dossiers/{dossier_id}", groups=OF_JUSTICE).status == 404
     assert do(cloud, dossier_id, "ask_opinion", 3).status == 200
@@ -121,7 +121,7 @@ def test_the_asked_agency_has_it_on_its_desk_until_it_has_answered(cloud: Cloud,
     assert on_desk(cloud, dossier_id, "skhdt", 4, OFFICER)
 
 
-def test_a_result_takes_it_off_the_asked_agencys_desk_too(cloud: Cloud, owner: dict[str, Any]) -> None:
+def test_a_result_takes_it_out_of_the_asked_agencys_inbox_too(cloud: Cloud, owner: dict[str, Any]) -> None:
     dossier_id = taken_over(cloud, owner)
     do(cloud, dossier_id, "ask_opinion", 3)
     assert act(cloud, dossier_id, "resolution", 4).status == 200

@@ -103,7 +103,9 @@ def _age(cloud: Cloud, dossier_id: str, age: timedelta) -> None:
             cloud.dynamodb.put_item(TableName="Dossier", Item=item)
 
 
-def test_the_sweep_sends_what_is_owed_for_more_than_ten_minutes_and_nothing_else(cloud: Cloud, owner: Owner) -> None:
+def test_the_sweep_sends_messages_that_are_pending_for_more_than_ten_minutes_and_nothing_else(
+    cloud: Cloud, owner: Owner
+) -> None:
     old, new, done = received(cloud, owner), received(cloud, owner), in_process(cloud, owner)
     cloud.deliver("update_figures", *cloud.owed("figures", done))
     for dossier_id, age in ((old, timedelta(minutes=10, seconds=5)), (new, timedelta(minutes=9, seconds=30))):

@@ -121,7 +121,7 @@ def test_who_may_not_see_a_dossier_learns_nothing_of_it(
         ("admin@tinh", "mc-tinh", 403),
     ],
 )
-def test_a_unit_lists_its_own_desk_only(shared_cloud: Cloud, groups: str, unit: str, status: int) -> None:
+def test_a_unit_lists_its_own_inbox_only(shared_cloud: Cloud, groups: str, unit: str, status: int) -> None:
     reply = shared_cloud.call("dossier_api", "GET", f"/units/{unit}/inbox", groups=groups, query={"status": "4"})
     assert reply.status == status
 

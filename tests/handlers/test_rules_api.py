@@ -257,7 +257,7 @@ def test_a_request_that_comes_twice_is_done_once(cloud: Cloud) -> None:
     assert told(other) == [("", "idempotency-key-reused")]
 
 
-def test_a_twin_is_answered_as_the_rule_then_was(cloud: Cloud) -> None:
+def test_a_retried_request_is_answered_as_the_rule_then_was(cloud: Cloud) -> None:
     first = enter(cloud, CLOSURE, key="enter-1")
     once = annul(cloud, CLOSURE["id"], key="annul-1")
     assert enter(cloud, CLOSURE, key="enter-1").body == first.body

@@ -96,11 +96,11 @@ def test_what_is_said_to_be_never_met_is_found_and_not_published() -> None:
         ("track_dossier", "nothing_to_track"),
     ],
 )
-def test_the_walk_finds_what_is_raised_near_and_far(operation: str, code: str) -> None:
+def test_the_search_finds_what_is_raised_near_and_far(operation: str, code: str) -> None:
     """In a route, in a validator, in what a use case calls, and in a method of the request."""
     assert code in _found(OPERATIONS[operation])
 
 
-def test_the_walk_does_not_find_everything_everywhere() -> None:
+def test_the_search_does_not_find_everything_everywhere() -> None:
     assert "move_not_allowed" not in _found(OPERATIONS["read_dossier"])
     assert "unknown_field" not in _found(OPERATIONS["read_dossier"])

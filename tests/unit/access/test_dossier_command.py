@@ -25,7 +25,7 @@ def act(dossier_id: str, version: int, idempotency: IdempotencyKey | None = None
     return StaffCommand(dossier_id, version, OFFICER, stamp(), idempotency or key())
 
 
-def test_a_twin_is_answered_from_the_version_that_the_first_one_made(
+def test_a_retried_request_is_answered_from_the_version_that_the_first_one_made(
     store: MemoryDossiers, desk: DossierContext
 ) -> None:
     dossier = in_process(desk)
@@ -36,7 +36,9 @@ def test_a_twin_is_answered_from_the_version_that_the_first_one_made(
     assert store.log == written
 
 
-def test_a_twin_is_answered_the_same_after_the_state_has_moved_on(store: MemoryDossiers, desk: DossierContext) -> None:
+def test_a_retried_request_is_answered_the_same_after_the_state_has_moved_on(
+    store: MemoryDossiers, desk: DossierContext
+) -> None:
     dossier = in_process(desk)
     sent = act(dossier.id, dossier.version)
     resolved = resolve(sent, desk).dossier
@@ -47,7 +49,7 @@ def test_a_twin_is_answered_the_same_after_the_state_has_moved_on(store: MemoryD
     assert store.states[dossier.id] == returned
 
 
-def test_a_twin_that_meets_its_first_in_the_write_itself_is_answered_too(
+def test_a_retried_request_that_meets_the_first_in_the_write_itself_is_answered_too(
     store: MemoryDossiers, desk: DossierContext
 ) -> None:
     """Both read version 3; the second one's transaction is refused by the version, and the record explains why."""
@@ -59,7 +61,7 @@ def test_a_twin_that_meets_its_first_in_the_write_itself_is_answered_too(
     assert take_over(sent, desk) == CommandResult(first, replayed=True)
 
 
-def test_the_answer_to_a_twin_follows_versions_and_not_the_clocks_of_machines(
+def test_the_answer_to_a_retried_request_follows_versions_and_not_the_clocks_of_machines(
     store: MemoryDossiers, desk: DossierContext
 ) -> None:
     dossier = in_process(desk)

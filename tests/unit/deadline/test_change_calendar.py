@@ -168,7 +168,7 @@ def test_a_preview_ends_while_people_keep_coming(store: MemoryDossiers, desk: Do
     assert jobs.progress(job).done
 
 
-def test_a_stretch_reads_no_more_than_a_function_has_time_for(
+def test_a_chunk_reads_no_more_than_a_function_has_time_for(
     store: MemoryDossiers, desk: DossierContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Many dossiers on one desk, none of them touched: each stretch hands on where it stands."""

@@ -47,7 +47,7 @@ def waits(count: int) -> tuple[Suspension, ...]:
     return (Suspension(WaitKind.PAYMENT, MORNING, Status.IN_PROCESS, until=MORNING, amount_vnd=1000),) * count
 
 
-def test_opinions_are_asked_of_so_many_agencies_that_one_transaction_holds_their_desks(store: MemoryDossiers) -> None:
+def test_no_more_opinions_are_asked_than_one_transaction_holds_inbox_entries(store: MemoryDossiers) -> None:
     parts = tuple(Opinion(f"agency-{each}", MORNING, MORNING) for each in range(MOST_PARTS - 1))
     dossier = grown(store, opinions=parts, legs=(LinkedLeg(1, "stp", None),))
     with pytest.raises(RefusedError, match="dossier_full") as refused:

@@ -157,7 +157,7 @@ def test_another_number_of_the_agency_is_another_dossier(store: MemoryDossiers, 
     assert len(store.states) == 2
 
 
-def test_a_twin_gets_the_same_answer_and_not_a_refusal(desk: DossierContext) -> None:
+def test_a_retried_request_gets_the_same_answer_and_not_a_refusal(desk: DossierContext) -> None:
     once = key("the same")
     first = register_transitional(command(), CLERK, stamp(), once, desk)
     second = register_transitional(command(), CLERK, stamp(), once, desk)

@@ -95,7 +95,7 @@ def test_a_changed_calendar_moves_the_parts_with_the_whole(store: MemoryDossiers
     assert replayed(store, dossier) == after
 
 
-def test_a_dossier_that_lies_twice_on_one_desk_for_a_moment_is_found_once(
+def test_a_dossier_that_is_in_one_inbox_twice_for_a_moment_is_found_once(
     store: MemoryDossiers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It moved from one part in it to another, and the index has not followed yet."""

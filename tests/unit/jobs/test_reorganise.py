@@ -97,7 +97,7 @@ def test_the_new_agencys_officer_takes_over_anew(store: MemoryDossiers, desk: Do
     assert store.states[dossier.id].officer == ""
 
 
-def test_dossiers_of_many_desks_are_found_stretch_by_stretch(store: MemoryDossiers, desk: DossierContext) -> None:
+def test_dossiers_of_many_inboxes_are_found_chunk_by_chunk(store: MemoryDossiers, desk: DossierContext) -> None:
     everybody = {received(desk, BY_PROCEDURE).id for _ in range(75)}
     jobs, job = handed_over(store)
     assert set(outcomes(jobs, job.id)) == everybody
@@ -105,7 +105,7 @@ def test_dossiers_of_many_desks_are_found_stretch_by_stretch(store: MemoryDossie
     assert sum(jobs.stretches) == 75
 
 
-def test_a_dossier_that_moves_to_a_desk_already_seen_is_found_by_the_next_round(
+def test_a_dossier_that_moves_to_an_inbox_already_seen_is_found_by_the_next_pass(
     store: MemoryDossiers, desk: DossierContext
 ) -> None:
     first = received(desk, BY_PROCEDURE)

@@ -222,7 +222,7 @@ def test_an_act_is_dated_when_the_job_was_started_but_never_before_the_dossiers_
     assert store.events(late.id)[-1].stamp.occurred_at == afterwards
 
 
-def test_a_twin_gets_the_same_job_and_starts_nothing(desk: DossierContext, jobs: MemoryJobs) -> None:
+def test_a_retried_request_gets_the_same_job_and_starts_nothing(desk: DossierContext, jobs: MemoryJobs) -> None:
     once, dossier = key("bulk-once"), in_process(desk)
     first = start(jobs, BulkAct.TAKE_OVER, dossier, once=once)
     jobs.run_bulk(desk)
@@ -234,7 +234,7 @@ def test_a_twin_gets_the_same_job_and_starts_nothing(desk: DossierContext, jobs:
     assert refused.value.code == "idempotency_key_reused"
 
 
-def test_five_hundred_go_in_stretches_that_fit_a_transaction(desk: DossierContext, jobs: MemoryJobs) -> None:
+def test_five_hundred_go_in_chunks_that_fit_a_transaction(desk: DossierContext, jobs: MemoryJobs) -> None:
     """A stretch is a result and a message for each dossier and the message that is paid off; a transaction takes a hundred."""
     selection = [f"{number:016d}" for number in range(500_000, 500_500)]
     job = start(jobs, BulkAct.TAKE_OVER, *selection).job

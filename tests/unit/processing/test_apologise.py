@@ -158,7 +158,7 @@ def test_where_the_rule_lets_two_be_set_the_third_is_refused(dossier: Dossier) -
         apologised(dossier, at("05-14 09:00"), terms, stamp(at("05-05 10:00")))
 
 
-def test_a_twin_apologises_once(store: MemoryDossiers, desk: DossierContext, dossier: Dossier) -> None:
+def test_a_retried_request_apologises_once(store: MemoryDossiers, desk: DossierContext, dossier: Dossier) -> None:
     once = key("apology")
     first = send(dossier, desk, "05-05 10:00", once=once)
     send(dossier, desk, "05-05 10:00", once=once)

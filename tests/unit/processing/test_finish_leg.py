@@ -135,7 +135,7 @@ def test_the_transfer_begins_the_first_step_due_as_the_receipt_says(at_desk: Dos
     assert dossier.status is Status.IN_PROCESS
 
 
-def test_each_agency_whose_turn_it_is_has_it_on_its_desk_and_no_other(at_desk: DossierContext) -> None:
+def test_each_agency_whose_turn_it_is_has_it_in_its_inbox_and_no_other(at_desk: DossierContext) -> None:
     def desks() -> set[str]:
         return {
             unit

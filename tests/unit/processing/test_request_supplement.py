@@ -224,7 +224,7 @@ def test_while_it_waits_nothing_else_is_asked_for(desk: DossierContext, taken: D
         assert (code, told["status"]) == ("move_not_allowed", "5")
 
 
-def test_a_twin_of_the_request_is_answered_as_the_first_and_asks_once(
+def test_a_retried_request_is_answered_as_the_first_and_asks_once(
     store: MemoryDossiers, desk: DossierContext, taken: Dossier
 ) -> None:
     once = key("supplement")

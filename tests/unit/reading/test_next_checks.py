@@ -40,7 +40,7 @@ def test_a_shard_is_read_to_its_end_and_no_page_before_it_is_needed() -> None:
     assert {query["IndexName"] for query in client.queries} == {"WatchIndex"}
 
 
-def test_a_dossier_is_watched_once_however_many_desks_it_lies_on() -> None:
+def test_a_dossier_has_one_next_check_however_many_inboxes_it_is_in() -> None:
     assert "watch_pk" in dossier_item(dossier())
     assert "watch_pk" not in other_desk_item(dossier(), "stc")
 

@@ -183,7 +183,7 @@ def test_late_belongs_to_the_leg_that_is_late() -> None:
     assert said(dossier(legs=legs), RECEIVED + timedelta(days=1)) == ["leg_late:snv"], "done and not begun are not late"
 
 
-def test_an_opinion_that_is_owed_past_its_limit_is_said() -> None:
+def test_an_opinion_that_is_outstanding_past_its_limit_is_reported() -> None:
     opinions = (Opinion("stc", RECEIVED, RECEIVED), Opinion("snv", RECEIVED, RECEIVED, given_at=DUE))
     assert said(dossier(opinions=opinions), RECEIVED + timedelta(days=1)) == ["opinion_late:stc"]
 

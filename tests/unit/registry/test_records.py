@@ -78,7 +78,7 @@ def test_what_ships_is_read_as_it_was_written() -> None:
     result=st.from_type(JobResult).map(lambda result: replace(result, at=result.at and result.at.replace(tzinfo=UTC))),
     walk=st.from_type(Traversal),
 )
-def test_a_job_its_results_and_its_walk_are_read_as_they_were_written(
+def test_a_job_its_results_and_its_traversal_are_read_as_they_were_written(
     job: Job, result: JobResult, walk: Traversal
 ) -> None:
     assert job_of(job_item(job)) == job

@@ -262,7 +262,7 @@ def test_the_schedule_closes_a_month_when_its_time_has_come(
     assert bool(desk.reports.published) is (outcome is CloseOutcome.PUBLISHED)
 
 
-def test_a_message_that_is_still_owed_defers_the_close_but_not_the_provisional_report(desk: Desk) -> None:
+def test_a_message_that_is_still_pending_defers_the_close_but_not_the_provisional_report(desk: Desk) -> None:
     desk.outbox.owed = [PendingMessage("D1.1#figures", Queue.FIGURES, "{}", REAL_NOW, IN_MAY)]
     assert desk.close(when_due=True) == Closed(CloseOutcome.DEFERRED, None)
     assert desk.close(PROVISIONAL).outcome is CloseOutcome.PUBLISHED
@@ -319,7 +319,7 @@ def test_a_closed_month_waits_for_nothing(desk: Desk) -> None:
     assert desk.close() == Closed(CloseOutcome.UNCHANGED, closed.report)
 
 
-def test_a_reason_closes_over_what_is_still_owed(desk: Desk) -> None:
+def test_a_reason_closes_in_spite_of_pending_messages(desk: Desk) -> None:
     desk.outbox.owed = [PendingMessage("D1.1#figures", Queue.FIGURES, "{}", REAL_NOW, IN_MAY)]
     assert desk.close(reason="Chủ tịch yêu cầu chốt").outcome is CloseOutcome.PUBLISHED
 

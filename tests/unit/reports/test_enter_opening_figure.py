@@ -66,7 +66,9 @@ def test_only_who_saw_the_present_version_may_change_it(ledger: MemoryLedger, be
     assert len(ledger.log) == before
 
 
-def test_a_twin_is_answered_with_what_the_first_entered_though_it_changed_since(ledger: MemoryLedger) -> None:
+def test_a_retried_request_is_answered_with_what_the_first_entered_though_it_changed_since(
+    ledger: MemoryLedger,
+) -> None:
     first = enter(ledger, scope="once")
     enter(ledger, Told(30, 20, DOCUMENT, "Văn phòng Sở"), version=1)
     twin = enter(ledger, scope="once")

@@ -238,7 +238,9 @@ def test_a_correction_before_the_return_does_not_hold_its_reversal_up(desk: Doss
     assert reverse_return(act(handed_over, CLERK, LATER), "nhầm", desk).dossier.status is Status.RESULT_READY
 
 
-def test_a_twin_is_answered_as_the_first_and_the_events_replay(store: MemoryDossiers, desk: DossierContext) -> None:
+def test_a_retried_request_is_answered_as_the_first_and_the_events_replay(
+    store: MemoryDossiers, desk: DossierContext
+) -> None:
     report(ready_for_post(desk), ParcelState.LOST, THAT_DAY, store)
     dossier = state(store)
     once = StaffCommand(dossier.id, dossier.version, CLERK, stamp(LATER), key())

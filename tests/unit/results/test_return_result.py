@@ -104,7 +104,7 @@ def test_before_and_after_the_closure_both_ways_are_open(
     assert give(resolved, channel, desk, day).dossier.status is Status.RETURNED
 
 
-def test_a_twin_that_comes_during_the_closure_is_answered_as_the_first_one_was(
+def test_a_retried_request_that_comes_during_the_closure_is_answered_as_the_first_one_was(
     resolved: Dossier, desk: DossierContext
 ) -> None:
     once = key("returned-before")

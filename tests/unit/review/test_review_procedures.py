@@ -185,7 +185,7 @@ def test_who_comes_second_reads_again(ledger: MemoryLedger, monkeypatch: pytest.
     assert refused.value.code == "entry_changed_meanwhile"
 
 
-def test_a_twin_is_answered_after_the_state_has_moved_on(ledger: MemoryLedger) -> None:
+def test_a_retried_request_is_answered_after_the_state_has_moved_on(ledger: MemoryLedger) -> None:
     _announced(ledger, NEW)
     publish_items(_command(CONTROLLER, "publish"), LIST, [NEW], ledger)
     again = propose_items(_command(HEAD, "propose"), LIST, [NEW], ledger)

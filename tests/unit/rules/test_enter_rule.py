@@ -196,7 +196,7 @@ def test_a_name_that_nobody_has_is_told_instead_of_never_applying(
     assert [(fault.code, fault.pointer) for fault in error.faults] == [(code, pointer)]
 
 
-def test_a_twin_is_answered_as_the_first_one_was_and_writes_nothing(ledger: MemoryLedger) -> None:
+def test_a_retried_request_is_answered_as_the_first_one_was_and_writes_nothing(ledger: MemoryLedger) -> None:
     once = command(idempotency=key("enter-once"))
     first = enter_rule(once, NEXT_YEAR, "target-departments", ledger)
     annul_rule(command(1), "target-2021", ledger)
