@@ -57,7 +57,7 @@ def test_five_hundred_are_started_and_listed_chunk_by_chunk(cloud: Cloud, jobs: 
 
 
 def test_of_copies_of_a_request_at_once_one_starts_the_job(cloud: Cloud, jobs: DynamoJobs) -> None:
-    once = key("bulk-of-twins")
+    once = key("bulk-of-copies")
     got = at_once(8, lambda place: start(jobs, "0000000000000001", once=once, job_id=f"J{place}"))
     assert set(errors(got)) <= {"StoreBusyError"}, "who could not be decided tries again"
     started = [each for each in got if isinstance(each, Started)]
@@ -69,8 +69,8 @@ def test_of_copies_of_a_request_at_once_one_starts_the_job(cloud: Cloud, jobs: D
 def test_one_message_at_two_consumers_has_one_effect(cloud: Cloud, jobs: DynamoJobs) -> None:
     nobody = "0000000000000001"
     job = start(jobs, nobody).job
-    (stretch,) = owed(cloud)
-    jobs.list_given(job, stretch.selected, outbox_id(stretch.id, Queue.JOBS), REAL_NOW)
+    (chunk,) = owed(cloud)
+    jobs.list_given(job, chunk.selected, outbox_id(chunk.id, Queue.JOBS), REAL_NOW)
     (step,) = owed(cloud)
     desk: DossierContext = cloud.office()
     settles = outbox_id(step.id, Queue.JOBS)

@@ -88,9 +88,9 @@ def test_a_retried_request_is_told_what_was_done_under_its_key_before_anything_e
     idempotency, dossier = key("one-scope", "first"), receive(desk)
     change = replace(routing(dossier), idempotency=idempotency)
     desk.dossiers.commit(change)
-    twin = replace(change, idempotency=key("one-scope", "second"), counter=(SERIES, 99))
+    retried = replace(change, idempotency=key("one-scope", "second"), counter=(SERIES, 99))
     with pytest.raises(AlreadyDoneError) as before:
-        desk.dossiers.commit(twin)
+        desk.dossiers.commit(retried)
     done = (before.value.subject, before.value.version, before.value.body_digest)
     assert done == (dossier.id, 2, idempotency.body_digest)
     found = desk.dossiers.done_before(idempotency)

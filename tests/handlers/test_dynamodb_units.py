@@ -1,6 +1,7 @@
 """What one dossier's life costs in DynamoDB: received, to the agency, resolved, posted with four callbacks, returned, counted.
 
-The figures are held, not bounded: who adds a row, an index or a call says here what it costs each of 700,000 dossiers a year.
+The figures are exact, not bounds: whoever adds a row, an index or a call states here its cost for each of 700,000
+dossiers a year.
 """
 
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from tests.kit.moto_cloud import Cloud
 CITIZEN = {"name": "Nguyễn Văn Mẫu", "number": "030099000001", "phone": "0912345678", "address": "Số 1, phố Mẫu"}
 
 KNOWN = Units(write=181, read=53.0, calls=35, items=74)
-"""Each function starts cold here, so that the registry's reads are among them."""
+"""Each function starts cold here, so the registry's reads are included."""
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def _consume(cloud: Cloud, function: str, queue: str, dossier_id: str) -> None:
 
 
 def live(cloud: Cloud) -> str:
-    """One whole life, by way of every queue; the dossier's id."""
+    """Run one whole life through every queue, and return the dossier's id."""
     received = receive(cloud, CITIZEN, channel_out="post")
     assert received.status == 201
     dossier_id = str(received.body["id"])

@@ -1,4 +1,4 @@
-"""A request that is sent twice is done once: the twin gets the answer of its elder, and nothing new is written."""
+"""A request that is sent twice is done once: the retry gets the first answer, and nothing new is written."""
 
 import time
 from typing import Any
@@ -13,12 +13,12 @@ Owner = dict[str, str]
 
 
 def _again(cloud: Cloud, path: str, method: str, body: Any, version: int | None, **caller: Any) -> tuple[Reply, Reply]:
-    """The same request twice, and the proof that the second one wrote nothing."""
+    """Send the same request twice and check that the second one wrote nothing."""
     handler = "public_api" if path.startswith("/portal") else "dossier_api"
-    first = cloud.call(handler, method, path, body, version=version, key="twin", **caller)
+    first = cloud.call(handler, method, path, body, version=version, key="retried", **caller)
     assert first.status < 300, first.body
     before = cloud.tables()
-    second = cloud.call(handler, method, path, body, version=version, key="twin", **caller)
+    second = cloud.call(handler, method, path, body, version=version, key="retried", **caller)
     assert cloud.tables() == before
     return first, second
 

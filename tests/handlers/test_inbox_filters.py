@@ -1,4 +1,4 @@
-"""A desk by officer, due date, procedure and channel, and in numbers."""
+"""An inbox by officer, due date, procedure and channel, and its counts."""
 
 import re
 from datetime import datetime, timedelta
@@ -23,7 +23,7 @@ def _at(day: int) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def desk(shared_cloud: Cloud) -> dict[str, str]:
-    """At the agency: received on three days, by two channels, two of them taken over."""
+    """Return dossiers at the agency: received on three days, by two channels, two of them taken over."""
     made = {
         "early": in_process(shared_cloud, OWNER, headers=_at(23)),
         "post": in_process(shared_cloud, OWNER, channel_in="post", headers=_at(24)),

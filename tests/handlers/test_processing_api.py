@@ -1,4 +1,4 @@
-"""The processing over HTTPS: who may, what is read of it, whose desk it lies on, and two officers at once."""
+"""Processing over HTTPS: rights, views, inboxes, and two officers at once."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ EVERYBODY = (CLERK, OFFICER, HEAD, OF_JUSTICE)
 
 
 def on_desk(cloud: Cloud, dossier_id: str, unit_id: str, status: int, groups: str) -> bool:
-    """Whether the dossier lies on that desk, where others lie, too."""
+    """Return whether the dossier is in that inbox, among others."""
     reply = cloud.call(
         "dossier_api", "GET", f"/units/{unit_id}/inbox", groups=groups, query={"status": str(status), "limit": "100"}
     )
@@ -29,7 +29,7 @@ def test_each_act_makes_one_version_and_answers_with_it(cloud: Cloud, owner: dic
 
 @pytest.mark.parametrize("operation", sorted(PLACES))
 def test_nobody_else_does_it(shared_cloud: Cloud, owner: dict[str, Any], operation: str) -> None:
-    """A dossier that an officer has, with an opinion owed: everybody here sees it."""
+    """An officer has the dossier and an opinion is outstanding, so everybody here sees it."""
     dossier_id = taken_over(shared_cloud, owner)
     assert do(shared_cloud, dossier_id, "ask_opinion", 3).status == 200
     before = shared_cloud.tables()

@@ -1,4 +1,4 @@
-"""Signed links and the applicant's timeline over HTTPS: no sign-in, nothing personal, no token anywhere that is kept."""
+"""Signed links and the applicant's timeline over HTTPS: no sign-in, no personal data, no stored token."""
 
 import json
 from collections.abc import Callable

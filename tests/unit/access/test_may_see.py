@@ -1,4 +1,4 @@
-"""Roles and units out of group names, and who may see which dossier."""
+"""Roles and units from group names, and who may see which dossier."""
 
 from dataclasses import replace
 

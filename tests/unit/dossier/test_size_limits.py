@@ -1,4 +1,4 @@
-"""However often an act is repeated, a dossier can be written still, and can come to its end."""
+"""However often an act is repeated, a dossier can still be written and can still be finished."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -33,7 +33,7 @@ WEEK = TimeLimit(Decimal(7), LimitUnit.WORKING_DAY)
 
 
 def grown(store: MemoryDossiers, **more: object) -> Dossier:
-    """A dossier at its agency that has come a long way: `more` says of what it holds much."""
+    """Return a large dossier at its agency. `more` sets what it holds a lot of."""
     dossier = lives.in_process(dossier_context(store))
     store.states[dossier.id] = replace(dossier, **more)  # type: ignore[arg-type]
     return store.states[dossier.id]

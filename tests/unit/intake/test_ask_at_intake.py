@@ -1,4 +1,4 @@
-"""What is missing, or to be paid, is asked for with the receipt itself; nothing is routed until it is there."""
+"""Missing papers and payments are asked for with the receipt itself. Nothing is routed until they have come."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What is refused at the counter, or out of the post, is on record and takes no number."""
+"""A dossier refused at the counter, or when it came by post, is recorded and takes no number."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The applicant wants the dossier back: until its result is decided, with a reason, the own one only."""
+"""An applicant withdraws a dossier: only the own one, with a reason, and until its result is decided."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Who works on a dossier, and whom its agency asks: assigned by the head; an opinion owed by another agency, on its desk."""
+"""Assignment by the head, and opinions of other agencies, which find the dossier in their inboxes."""
 
 from datetime import datetime
 from decimal import Decimal

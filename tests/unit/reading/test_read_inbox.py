@@ -1,4 +1,4 @@
-"""A unit's desk: by when it must have done its part, what is late there, and what a reader wants of it."""
+"""A unit's inbox: the due date of its part, what is late there, and the reader's filter."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta

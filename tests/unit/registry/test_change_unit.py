@@ -1,4 +1,4 @@
-"""Changing a unit: who may, from which day, what must not become of it, and two at once."""
+"""Changing a unit: who may, from which day, forbidden changes, and two at once."""
 
 from dataclasses import replace
 from datetime import date
@@ -39,7 +39,7 @@ def change(ledger: MemoryLedger, unit: Unit, day: date | None = None, version: i
 
 
 def refused(ledger: MemoryLedger, unit: Unit, day: date | None = None, **more: Any) -> list[tuple[str, str]]:
-    """Where and why; nothing was written."""
+    """Return pointer and code of each fault. Nothing may have been written."""
     with pytest.raises(InvalidError) as error:
         change(ledger, unit, day, **more)
     assert ledger.log == []
@@ -107,7 +107,7 @@ def test_what_has_no_inbox_has_not_begun_or_has_ended_is_mended(ledger: MemoryLe
 
 
 class Crowd(MemoryLedger):
-    """While one change is written, another one is: the reader's guard is out of date then."""
+    """A ledger in which another change is written first, so that the guard is out of date."""
 
     rival: Any = None
 

@@ -1,4 +1,4 @@
-"""Opening figures: whose, of which days, by whom, and that nobody overwrites what he did not see."""
+"""Opening figures: whose, for which days, entered by whom, and never overwritten unseen."""
 
 from dataclasses import replace
 from datetime import date
@@ -71,8 +71,8 @@ def test_a_retried_request_is_answered_with_what_the_first_entered_though_it_cha
 ) -> None:
     first = enter(ledger, scope="once")
     enter(ledger, Told(30, 20, DOCUMENT, "Văn phòng Sở"), version=1)
-    twin = enter(ledger, scope="once")
-    assert (twin.replayed, twin.entry) == (True, first.entry)
+    retried = enter(ledger, scope="once")
+    assert (retried.replayed, retried.entry) == (True, first.entry)
 
 
 @pytest.mark.parametrize(

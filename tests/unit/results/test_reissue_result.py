@@ -1,4 +1,4 @@
-"""A wrong result is corrected, a lost one made again: who is at fault pays, the figure counts once, the post's loss is mended."""
+"""A wrong result is corrected, a lost one reissued: whoever is at fault pays, and the figure counts once."""
 
 from datetime import datetime, timedelta
 from itertools import product
@@ -94,7 +94,7 @@ ALLOWED = {
     (LOSS, APPLICANT, APPLICANT),
     (BY_POST, POST, POST),
 }
-"""What is wrong is mended at the cost of who did it, what is lost at the cost of who lost it."""
+"""A mistake is corrected at the cost of whoever made it, a lost result at the cost of whoever lost it."""
 
 
 @pytest.mark.parametrize(("kind", "at_fault", "paid_by"), list(product(ReissueKind, AtFault, AtFault)))

@@ -30,7 +30,7 @@ def at(day: str) -> datetime:
 
 @pytest.fixture
 def resolved(store: MemoryDossiers, desk: DossierContext) -> Dossier:
-    """Received on 30 March 2020, its result at the one-stop unit since the next day: the last before the closure."""
+    """Return a dossier of 30 March 2020, its result ready on the next day, the last one before the closure."""
     entry = ReceiveDossier("mc-tinh", PROCEDURE, ChannelIn.COUNTER, ChannelOut.COUNTER, PERSONS)
     dossier = receive_dossier(entry, CLERK, stamp(at("2020-03-30")), key(), desk).dossier
     (owed,) = [(owed_id, event) for owed_id, (queue, event) in store.owed.items() if queue is Queue.ROUTING]
