@@ -1,4 +1,4 @@
-"""Queue Jobs: one stretch of a job's walk or of its selection, or one dossier that a job deals with."""
+"""Queue Jobs: one chunk of a job's inboxes or of its selection, or one dossier that a job deals with."""
 
 from functools import lru_cache
 from typing import Any
@@ -15,8 +15,7 @@ from motcua.usecases.jobs.migrations import Migration, migration_of
 from motcua.usecases.jobs.run_bulk import do_one
 from motcua.usecases.jobs.run_job import JobStep, deal_with, give_up, running_job, traverse
 
-LAST_TRY = 5
-"""The queue gives a message up after five receives (`maxReceiveCount`)."""
+LAST_TRY = 5  # the queue gives a message up after five receives (`maxReceiveCount`)
 
 
 @one_line("run_job")
@@ -25,8 +24,8 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=8)
-def _errand(job: Job) -> Migration:
-    """What a job is about does not change while it runs: read once for its thousands of messages."""
+def _migration(job: Job) -> Migration:
+    """Return what a job carries out. It does not change while the job runs: read once for its thousands of messages."""
     return migration_of(job, bootstrap.ledger(), bootstrap.registry())
 
 
@@ -34,21 +33,21 @@ def _step(message: Message) -> str:
     step = JobMessage.model_validate_json(message.body)
     settles, now, jobs = outbox_id(step.id, Queue.JOBS), real_now(), bootstrap.jobs()
     note(job=step.job)
-    job = running_job(step.job, settles, jobs)
-    if job is None:
+    if not (job := running_job(step.job, settles, jobs)):
         return "abandoned"
     if step.selected:
         jobs.list_given(job, step.selected, settles, now)
         return "listed"
     taken = JobStep(job, settles, now)
     if not step.dossier:
-        traverse(taken, step.walk, _errand(job), jobs, bootstrap.dossiers())
+        traverse(taken, step.walk, _migration(job), jobs, bootstrap.dossiers())
         return "walked"
     try:
-        if job.bulk:
-            outcome = do_one(taken, step.one, bootstrap.dossier_context())
-        else:
-            outcome = deal_with(taken, step.dossier, _errand(job), bootstrap.dossiers())
+        outcome = (
+            do_one(taken, step.one, bootstrap.dossier_context())
+            if job.bulk
+            else deal_with(taken, step.dossier, _migration(job), bootstrap.dossiers())
+        )
     except PASSING:
         raise
     except Exception as error:

@@ -103,6 +103,15 @@ def has_etag(operation: Operation) -> bool:
 
 
 def _problems(operation: Operation) -> Iterator[str]:
+    yield from _of_what_is_sent(operation)
+    yield from _of_what_is_read(operation)
+    yield from _of_who_asks(operation)
+    yield from operation.refusals
+    yield from ("too_many_requests", "internal", "busy")
+
+
+def _of_what_is_sent(operation: Operation) -> Iterator[str]:
+    """Yield what a body, a command's headers and the names in the path can be refused for."""
     if operation.body:
         yield from _BODY
     if operation.documents:
@@ -115,6 +124,10 @@ def _problems(operation: Operation) -> Iterator[str]:
         yield from _GUARDED_DOSSIER
     for name in path_names(operation):
         yield from ("route_not_found", *([_PATH[name]] if name in _PATH else []))
+
+
+def _of_what_is_read(operation: Operation) -> Iterator[str]:
+    """Yield what a read can be refused for: its unit, its query, its moment."""
     if operation.name in _OF_OTHERS:
         yield "unit_not_yours"
     for name in operation.query:
@@ -123,11 +136,13 @@ def _problems(operation: Operation) -> Iterator[str]:
         yield from ("domain_time_not_here", "malformed_header", "time_in_the_future")
     if operation.audience == "public" and operation.method == "GET":
         yield "unknown_field"
+
+
+def _of_who_asks(operation: Operation) -> Iterator[str]:
+    """Yield how the sign-in of each audience can fail."""
     if operation.audience in ("staff", "portal"):
         yield from ("unauthenticated", "forbidden")
     if operation.audience == "staff":
         yield from ("staff_only", "role_needed") if operation.command else ("staff_only",)
     if operation.audience == "portal":
         yield from ("portal_only", "citizen_needed")
-    yield from operation.refusals
-    yield from ("too_many_requests", "internal", "busy")

@@ -17,7 +17,7 @@ from infra.contracts.examples.sample_life import (
 from infra.contracts.examples.sample_registry import CALENDAR, JUSTICE, ONE_STOP, PROCEDURE
 from infra.registry.linked_sample import LINKED
 from motcua.domain.deadline.deadline import due_at
-from motcua.domain.dossier.acts.correction import reissued, resolution_reversed, return_reversed
+from motcua.domain.dossier.acts.correction import ReissueTerms, reissued, resolution_reversed, return_reversed
 from motcua.domain.dossier.acts.intake import not_accepted, opened, receipt_corrected, reception, transferred, withdrawn
 from motcua.domain.dossier.acts.processing import taken_over as taken_over_by
 from motcua.domain.dossier.acts.waiting import (
@@ -90,10 +90,8 @@ def resolution_taken_back() -> Desk:
 def corrected() -> Desk:
     """Return one whose returned result had a mistake and was corrected at the agency's cost."""
     desk = returned_at_the_counter()
-    agency, later = AtFault.AGENCY, stamp(at("05-05 09:00"))
-    desk.append(
-        reissued(desk.dossier, desk.events, None, ReissueKind.CORRECTION, agency, agency, later, again_by_post=False)
-    )
+    terms = ReissueTerms(ReissueKind.CORRECTION, AtFault.AGENCY, AtFault.AGENCY, again_by_post=False)
+    desk.append(reissued(desk.dossier, desk.events, None, terms, stamp(at("05-05 09:00"))))
     return desk
 
 

@@ -1,6 +1,7 @@
 """Incidents at the processing agency: it asks, waits, pauses, refuses, is late, or shares the work with others."""
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from infra.demo.plan import Case, Row, Step
 from infra.demo.script import Script
@@ -16,18 +17,34 @@ NOT_ELIGIBLE = {"reason": "Không đủ điều kiện theo quy định (ví d�
 WRONG_CLICK = {"reason": "Bấm nhầm hồ sơ (ví dụ)"}
 
 
+class Suspension(NamedTuple):
+    """Who asks by which act and with what, the act that goes on, and the status in between."""
+
+    who: str
+    asks: str
+    body: Row
+    goes_on: str
+    status: int
+
+
+SUPPLEMENT = Suspension("officer", "supplement-request", MISSING, "supplement", 5)
+ANOTHER_SUPPLEMENT = Suspension("head", "supplement-request", ONCE_MORE, "supplement", 5)
+PAYMENT = Suspension("officer", "payment-request", FEE, "payment", 6)
+PAUSE = Suspension("officer", "pause", PAUSED, "resumption", 8)
+
+
 def supplement(case: Case, script: Script) -> None:
     since = script.in_appraisal(case)
-    _waits(case, script, "officer", ("supplement-request", MISSING, "supplement", 5), since, 8, 40)
+    _waits(case, script, SUPPLEMENT, since, 8, 40)
 
 
 def supplement_twice(case: Case, script: Script) -> None:
     """Ask for a supplement once more than the rule allows. The head approves it with a reason."""
     first = script.in_appraisal(case)
-    until = _waits(case, script, "officer", ("supplement-request", MISSING, "supplement", 5), first, 6, 16)
+    until = _waits(case, script, SUPPLEMENT, first, 6, 16)
     again = script.later(until, 1, 2)
     case.resolve_at = max(case.resolve_at, script.later(again, 1, 3))
-    _waits(case, script, "head", ("supplement-request", ONCE_MORE, "supplement", 5), again, 6, 16)
+    _waits(case, script, ANOTHER_SUPPLEMENT, again, 6, 16)
 
 
 def supplement_expired(case: Case, script: Script) -> None:
@@ -51,7 +68,7 @@ def supplement_outstanding(case: Case, script: Script) -> None:
 
 def payment(case: Case, script: Script) -> None:
     since = script.in_appraisal(case)
-    _waits(case, script, "officer", ("payment-request", FEE, "payment", 6), since, 3, 24)
+    _waits(case, script, PAYMENT, since, 3, 24)
 
 
 def payment_outstanding(case: Case, script: Script) -> None:
@@ -59,9 +76,9 @@ def payment_outstanding(case: Case, script: Script) -> None:
 
 
 def pause(case: Case, script: Script) -> None:
-    who = "head" if script.turn("pause", 3) else "officer"
+    suspension = PAUSE._replace(who="head" if script.turn("pause", 3) else "officer")
     since = script.in_appraisal(case)
-    _waits(case, script, who, ("pause", PAUSED, "resumption", 8), since, 8, 32)
+    _waits(case, script, suspension, since, 8, 32)
 
 
 def pause_outstanding(case: Case, script: Script) -> None:
@@ -134,11 +151,9 @@ def _not_done(case: Case, script: Script, at: datetime, who: str) -> None:
     case.fetch_after += again - case.resolve_at
 
 
-def _waits(
-    case: Case, script: Script, who: str, acts: tuple[str, Row, str, int], since: datetime, least: float, most: float
-) -> datetime:
+def _waits(case: Case, script: Script, suspension: Suspension, since: datetime, least: float, most: float) -> datetime:
     """Suspend the dossier from `since`, resume it some working hours later, and return when."""
-    asks, body, goes_on, status = acts
+    who, asks, body, goes_on, status = suspension
     until = script.later(since, least, most)
     script.wait(case, since, until)
     case.resolve_at = max(case.resolve_at, script.later(until, 1, 3))

@@ -62,10 +62,9 @@ class Office:
         }
         if case.channel_in == "online":
             body |= {"channel_out": case.channel_out}
-            return self._send("POST", "/portal/dossiers", body, case.arrives_at, self._portal, citizen=owner["number"])
+            return self._send("POST", "/portal/dossiers", body, case.arrives_at, self._as_citizen(owner["number"]))
         path, more = _ARRIVING[case.way](case)
-        token = self._tokens[f"clerk@{case.agency.one_stop_id}"]
-        return self._send("POST", path, body | more, case.arrives_at, token)
+        return self._send("POST", path, body | more, case.arrives_at, self._as(f"clerk@{case.agency.one_stop_id}"))
 
     def act(self, who: str, dossier: Row, what: str, at: datetime, body: Row | None = None) -> Row:
         """Send a person's command on a dossier as the inbox showed it.
@@ -77,31 +76,30 @@ class Office:
         body = body or {}
         if "officer" in body:
             body = body | {"officer": self.subject(body["officer"])}
-        return self._send(method, path, body, at, self._tokens[who], version=dossier["version"])
+        return self._send(method, path, body, at, self._as(who), version=dossier["version"])
 
     def act_by_portal(self, citizen: str, dossier: Row, what: str, at: datetime, body: Row) -> Row:
         """Send the applicant's own command through the portal."""
         method = "PUT" if what == "return-channel" else "POST"
         path = f"/portal/dossiers/{dossier['id']}/{what}"
-        return self._send(method, path, body, at, self._portal, version=dossier["version"], citizen=citizen)
+        return self._send(method, path, body, at, self._as_citizen(citizen), version=dossier["version"])
 
     def choose_by_link(self, clerk: str, dossier: Row, at: datetime) -> Row:
         """Let the clerk give the applicant a link, and choose the post by it without a sign-in."""
-        link = self._send("POST", f"/dossiers/{dossier['id']}/{LINK}", {}, at, self._tokens[clerk])
-        self._send("POST", "/return-channel-choices", {"token": link["token"], "channel_out": "post"}, at, "")
+        link = self._send("POST", f"/dossiers/{dossier['id']}/{LINK}", {}, at, self._as(clerk))
+        self._send("POST", "/return-channel-choices", {"token": link["token"], "channel_out": "post"}, at, {})
         return self.open(clerk, dossier["id"])
 
     def open(self, who: str, dossier_id: str, citizen: str = "") -> Row:
         """Open a single dossier; the portal opens it for its citizen."""
         if who != PORTAL:
             return self.get(who, f"/dossiers/{dossier_id}")
-        headers = {"Authorization": self._portal, "X-Motcua-Citizen": citizen}
-        return _read(self._http.get(f"/portal/dossiers/{dossier_id}", headers=headers))
+        return _read(self._http.get(f"/portal/dossiers/{dossier_id}", headers=self._as_citizen(citizen)))
 
     def start_bulk(self, who: str, act: str, dossier_ids: list[str], at: datetime) -> str:
         """Start one act on many dossiers and return the id of its job."""
         body = {"act": act, "dossiers": [{"dossier_id": each} for each in dossier_ids]}
-        job = self._send("POST", "/bulk", body, at, self._tokens[who])
+        job = self._send("POST", "/bulk", body, at, self._as(who))
         return str(job["id"])
 
     def subject(self, who: str) -> str:
@@ -121,8 +119,7 @@ class Office:
             query["cursor"] = page["next_cursor"]
 
     def get(self, who: str, path: str, query: dict[str, str] | None = None) -> Row:
-        answer = self._http.get(path, params=query, headers={"Authorization": self._tokens[who]})
-        return _read(answer)
+        return _read(self._http.get(path, params=query, headers=self._as(who)))
 
     def track(self, number: str, identity_number: str) -> Row:
         """Return what the citizen sees at home, without any sign-in."""
@@ -130,30 +127,26 @@ class Office:
 
     def tell_opening(self, who: str, year: int, agency_id: str, told: Row, at: datetime) -> None:
         """Enter what an agency returned before go-live, where nothing was entered yet."""
-        self._send("PUT", f"/opening-figures/{year}/{agency_id}", told, at, self._tokens[who], version=0)
+        self._send("PUT", f"/opening-figures/{year}/{agency_id}", told, at, self._as(who), version=0)
 
     def change(self, who: str, method: str, path: str, body: Row, at: datetime, version: int | None = None) -> Row:
         """Send a person's change of the registry. `version` is that of the entry they saw."""
-        return self._send(method, path, body, at, self._tokens[who], version=version)
+        return self._send(method, path, body, at, self._as(who), version=version)
+
+    def _as(self, who: str) -> dict[str, str]:
+        """Return the headers of a person's sign-in."""
+        return {"Authorization": self._tokens[who]}
+
+    def _as_citizen(self, citizen: str) -> dict[str, str]:
+        """Return the headers of the portal's sign-in for its citizen."""
+        return {"Authorization": self._portal, "X-Motcua-Citizen": citizen}
 
     def _send(
-        self,
-        method: str,
-        path: str,
-        body: Row,
-        at: datetime,
-        token: str,
-        *,
-        version: int | None = None,
-        citizen: str = "",
+        self, method: str, path: str, body: Row, at: datetime, sign_in: dict[str, str], *, version: int | None = None
     ) -> Row:
-        headers = {"Idempotency-Key": str(uuid.uuid4()), "X-Motcua-Now": at.isoformat()}
-        if token:
-            headers["Authorization"] = token
+        headers = {"Idempotency-Key": str(uuid.uuid4()), "X-Motcua-Now": at.isoformat()} | sign_in
         if version is not None:
             headers["If-Match"] = f'"{version}"'
-        if citizen:
-            headers["X-Motcua-Citizen"] = citizen
         answer = self._http.request(method, path, json=body, headers=headers)
         if answer.status_code == 503:  # busy, nothing was written: retry the request under the same key
             answer = self._http.request(method, path, json=body, headers=headers)

@@ -22,7 +22,7 @@ from infra.registry.kinds import TABLES
 from infra.registry.plan import Plan
 from infra.registry.source import plan_of
 from infra.registry.table import Known
-from infra.registry.writing import write
+from infra.registry.writing import Guards, write
 from infra.stack.deployed import Place, chosen
 from motcua.adapters.registry.ledger import DynamoLedger
 from motcua.domain.event import Stamp
@@ -73,8 +73,7 @@ def import_file(file: Path, ledger: Ledger, operator: str, why: str, kind: str =
                 ledger,
                 stamp_of(operator),
                 why.strip(),
-                guard_of=plan.table.guard,
-                guards=guards,
+                guards=Guards(plan.table.guard, guards),
                 done=lambda count: bars.advance(bar, count),
             )
     return plan

@@ -63,12 +63,12 @@ def enter_until(last: date, stack: "Stack") -> None:
     """Enter it into a running stack's registry, withdrawn after `last` so that no later review has to list it."""
     from infra.registry.importing import stamp_of
     from infra.registry.kinds import TABLES
-    from infra.registry.writing import write
+    from infra.registry.writing import Guards, write
     from motcua.adapters.registry.ledger import DynamoLedger
 
     ledger = DynamoLedger(stack.client("dynamodb"), stack.outputs["RegistryTableName"], "")
     known = ProcedureVersions(CODE, (replace(LINKED, withdrawn_on=last + timedelta(days=1)),))
     table = TABLES["procedures"]
-    guards = {what: ledger.guard(what) for what in table.guards()}
+    guards = Guards(table.guard, {what: ledger.guard(what) for what in table.guards()})
     entry = new_entry(EntryKind.PROCEDURE, CODE, known)
-    write([entry], ledger, stamp_of("demo"), "Thủ tục mẫu cho chạy thử", guard_of=table.guard, guards=guards)
+    write([entry], ledger, stamp_of("demo"), "Thủ tục mẫu cho chạy thử", guards=guards)

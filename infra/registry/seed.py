@@ -48,7 +48,7 @@ def load_missing(client: Any, table: str) -> tuple[int, int]:
     """Add what is missing. Returns how many entries ship, and how many of them were added now."""
     from infra.registry.importing import stamp_of
     from infra.registry.kinds import TABLES
-    from infra.registry.writing import write
+    from infra.registry.writing import Guards, write
     from motcua.adapters.registry.ledger import DynamoLedger
     from motcua.domain.registry.entry import EntryKind
     from motcua.domain.rules.rule_book import first_contradiction
@@ -66,7 +66,7 @@ def load_missing(client: Any, table: str) -> tuple[int, int]:
         )
     for each in TABLES.values():
         of_kind = [entry for entry in missing if entry.kind is each.kind]
-        write(of_kind, ledger, stamp_of("seed"), WHY, guard_of=each.guard, guards=guards)
+        write(of_kind, ledger, stamp_of("seed"), WHY, guards=Guards(each.guard, guards))
     return len(shipped), len(missing)
 
 

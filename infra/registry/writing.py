@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from infra.engine.errors import LocalRunError
 from motcua.adapters.dynamodb.records import plain
@@ -21,14 +21,23 @@ BYTES_PER_TRANSACTION = 1_500_000
 ATTEMPTS = 6
 
 
+class Guards(NamedTuple):
+    """The guards that were read before the entries, and which of them each entry is written under; "" for none."""
+
+    of: Callable[[Any], str]
+    held: Mapping[str, Guard]
+
+
+UNGUARDED = Guards(lambda _: "", {})
+
+
 def write(
     entries: Iterable[Entry[Any]],
     ledger: Ledger,
     stamp: Stamp,
     why: str,
     *,
-    guard_of: Callable[[Any], str] = lambda _: "",
-    guards: Mapping[str, Guard] | None = None,
+    guards: Guards = UNGUARDED,
     done: Callable[[int], object] = lambda _: None,
 ) -> int:
     """Write the entries, each at the version that was read.
@@ -36,8 +45,8 @@ def write(
     `done` is called with the number of entries of each transaction. Raises LocalRunError when somebody changed one of
     them meanwhile. What is written stays; running again does the rest.
     """
-    written, held = 0, dict(guards or {})
-    for what, batch in _batches(entries, guard_of):
+    written, held = 0, dict(guards.held)
+    for what, batch in _batches(entries, guards.of):
         amendments = Amendments(tuple(batch), stamp, why, guard=held.get(what))
         try:
             _patiently(ledger, amendments)

@@ -41,7 +41,8 @@ def test_the_readmes_first_screen_shows_the_two_commands_and_what_they_print() -
 
 def test_make_help_lists_every_verb() -> None:
     done = subprocess.run(["make", "-s", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert {line.split()[1] for line in done.stdout.splitlines()} == _verbs()
+    listed = [line.split()[1] for line in done.stdout.splitlines() if line.startswith("  make ")]
+    assert sorted(listed) == sorted(_verbs())
 
 
 def test_contributing_names_the_folders_that_are_there() -> None:

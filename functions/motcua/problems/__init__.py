@@ -29,4 +29,7 @@ def words(fault: Fault) -> tuple[str, str]:
     problem = PROBLEMS[fault.code]
     named = {name: problem.terms.get(value, (value, value)) for name, value in fault.params.items()}
     vi, en = ({name: pair[language] for name, pair in named.items()} for language in (0, 1))
+    # A result stored before its problem had terms holds the words themselves, as `what_vi` and `what_en`.
+    vi = {name.removesuffix("_vi"): text for name, text in fault.params.items() if name.endswith("_vi")} | vi
+    en = {name.removesuffix("_en"): text for name, text in fault.params.items() if name.endswith("_en")} | en
     return problem.vi.format_map(vi), problem.en.format_map(en)

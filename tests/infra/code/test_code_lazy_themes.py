@@ -10,7 +10,9 @@ import pytest
 from tests.kit.code import HANDLERS, ROOT, imports, layer, routes
 
 SERVES_HTTP = [handler for handler in HANDLERS if routes(handler)]
-LAMBDA = "import sys, types; sys.modules['snapshot_restore_py'] = types.SimpleNamespace(register_after_restore=len); "
+LAMBDA = (
+    "import sys, types; sys.modules['snapshot_restore_py'] = types.SimpleNamespace(register_after_restore=callable); "
+)
 """Lambda's own module, which is there when it takes a snapshot."""
 
 LOOK = (

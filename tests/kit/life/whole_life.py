@@ -9,6 +9,7 @@ from typing import Any
 
 from infra.registry.linked_sample import LINKED
 from motcua.domain.access.principal import Principal, Role
+from motcua.domain.dossier.acts.correction import ReissueTerms
 from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
 from motcua.domain.dossier.moves.table import MOVES
 from motcua.domain.dossier.parts import AtFault, ReissueKind
@@ -40,7 +41,7 @@ from motcua.usecases.processing.request_payment import confirm_payment, request_
 from motcua.usecases.processing.request_supplement import MissingPapers, complete_supplement, request_supplement
 from motcua.usecases.processing.route_dossier import route_dossier, transfer
 from motcua.usecases.results.choose_return_channel import Choice, choose_own_return_channel, choose_return_channel
-from motcua.usecases.results.reissue_result import Reissuing, reissue_result
+from motcua.usecases.results.reissue_result import reissue_result
 from motcua.usecases.results.return_result import return_answer, return_result
 from motcua.usecases.results.reverse_act import reverse_resolution, reverse_return
 from tests.kit.fakes import CLERK, MORNING, OWNER, PERSONS, MemoryDossiers, Partner, dossier_context, key, stamp
@@ -151,7 +152,7 @@ ACTS: dict[str, Callable[[StaffCommand, Any, str, DossierContext], CommandResult
     "return": lambda act, told, _, dossier_context: return_result(act, told, dossier_context),
     "return_answer": lambda act, told, _, dossier_context: return_answer(act, told, dossier_context),
     "reverse_return": lambda act, _, why, dossier_context: reverse_return(act, why, dossier_context),
-    "reissue": lambda act, told, why, dossier_context: reissue_result(act, replace(told, reason=why), dossier_context),
+    "reissue": reissue_result,
     "transfer": lambda act, _, __, dossier_context: transfer(act, dossier_context),
     "take_paper": lambda act, _, __, dossier_context: take_paper(act, dossier_context),
     "take_over": lambda act, _, __, dossier_context: take_over(act, dossier_context),
@@ -179,7 +180,7 @@ OWN_ACTS: dict[str, Callable[[ApplicantCommand, Any, str, DossierContext], Comma
 """Every act of the applicant through the portal."""
 
 ANOTHER_RESULT = tuple(
-    Reissuing(kind, at_fault, paid_by, "", again_by_post=again)
+    ReissueTerms(kind, at_fault, paid_by, again_by_post=again)
     for kind, at_fault, paid_by in (
         *((ReissueKind.CORRECTION, AtFault.AGENCY, payer) for payer in (AtFault.AGENCY, AtFault.APPLICANT)),
         (ReissueKind.CORRECTION, AtFault.APPLICANT, AtFault.AGENCY),
@@ -271,9 +272,10 @@ class Life:
 
     def candidates(self, act: str) -> Iterator[Attempt]:
         """Yield attempts of everybody to do the act in any way, whether they may or not."""
+        ways = self.ways(act)
         for by in EVERYBODY:
             if isinstance(by, Principal) or act in OWN_ACTS:
-                yield from (Attempt(act, by, told) for told in self.ways(act))
+                yield from (Attempt(act, by, told) for told in ways)
 
     def ways(self, act: str) -> list[Any]:
         """Return possible arguments of the act, sensible ones and others."""

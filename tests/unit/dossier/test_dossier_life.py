@@ -6,6 +6,7 @@ exactly when it allows that. `tests.kit.life.invariants` states what holds after
 
 from random import Random
 
+import pytest
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
@@ -38,6 +39,7 @@ def live(life: int, reached: Reached) -> None:
         raise
 
 
+@pytest.mark.thorough
 def test_a_fixed_number_of_lives_comes_to_every_move() -> None:
     """Every act is done by each of its actors and in each status of the table. A machine that misses one fails."""
     reached = Reached()

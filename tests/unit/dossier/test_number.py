@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motcua.domain.dossier.number import Series, check_number
+from motcua.domain.dossier.number import GivenNumber, Series, check_number
 from motcua.domain.errors import InvalidError
 
 SERIES = Series("000.00.04.H23", date(2020, 4, 23))
@@ -65,3 +65,9 @@ def test_any_other_shape_is_refused_pointing_at_the_field(text: str) -> None:
     with pytest.raises(InvalidError) as refused:
         check_number(text)
     assert (refused.value.code, refused.value.faults[0].pointer) == ("malformed_number", "/number")
+
+
+@pytest.mark.parametrize("is_sample", [True, False])
+def test_a_number_says_whether_its_agency_identifier_is_a_sample(is_sample: bool) -> None:
+    given_number = Series("000.00.04.H23", date(2020, 4, 23), is_sample).given(7)
+    assert given_number == GivenNumber("000.00.04.H23-200423-0007", is_sample)

@@ -55,3 +55,9 @@ def test_a_text_formats_with_the_parameters_it_names() -> None:
         assert "{" not in vi + en, code
         assert {name for name, said in given.items() if said not in vi + en} == set(), code
         assert vi != en, code
+
+
+def test_a_result_stored_before_its_problem_had_terms_is_still_readable() -> None:
+    vi, en = words(Fault("dossier_full", "", {"most": "50", "what_vi": "lần chờ", "what_en": "waits"}))
+    assert "50 lần chờ" in vi
+    assert "50 waits" in en

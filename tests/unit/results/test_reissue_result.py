@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from motcua.domain.access.principal import Principal, Role
-from motcua.domain.dossier.acts.correction import PAID_BY, check_who_pays
+from motcua.domain.dossier.acts.correction import PAID_BY, ReissueTerms, check_who_pays
 from motcua.domain.dossier.dossier import ChannelOut, Dossier
 from motcua.domain.dossier.evolution import evolve
 from motcua.domain.dossier.parts import AtFault, Reissue, ReissueKind
@@ -19,7 +19,7 @@ from motcua.domain.status import Status
 from motcua.ports.dossiers import DossierContext
 from motcua.usecases.dossier_command import CommandResult, StaffCommand
 from motcua.usecases.results.choose_return_channel import Choice, choose_return_channel
-from motcua.usecases.results.reissue_result import Reissuing, reissue_result
+from motcua.usecases.results.reissue_result import reissue_result
 from motcua.usecases.results.return_result import return_result
 from motcua.usecases.results.reverse_act import reverse_return
 from tests.kit.fakes import CLERK, OFFICER, MemoryDossiers, key, stamp
@@ -29,12 +29,13 @@ from tests.unit.results.test_reverse_act import HEAD, THAT_DAY, act, report, res
 CORRECTION, LOSS, BY_POST = ReissueKind
 AGENCY, ONE_STOP, POST, APPLICANT = AtFault
 LATER = datetime(2020, 5, 20, 9, 0, tzinfo=LOCAL)
-MISTAKE = Reissuing(CORRECTION, AGENCY, AGENCY, "ghi sai ngày sinh, đã xin lỗi")
-LOST = Reissuing(BY_POST, POST, POST, "bưu chính làm mất, đã xin lỗi")
+MISTAKE = ReissueTerms(CORRECTION, AGENCY, AGENCY)
+LOST = ReissueTerms(BY_POST, POST, POST)
+WHY = "ghi sai ngày sinh, đã xin lỗi"
 
 
-def reissue(dossier: Dossier, told: Reissuing, desk: DossierContext, by: Principal = CLERK) -> CommandResult:
-    return reissue_result(act(dossier, by, LATER), told, desk)
+def reissue(dossier: Dossier, told: ReissueTerms, desk: DossierContext, by: Principal = CLERK) -> CommandResult:
+    return reissue_result(act(dossier, by, LATER), told, WHY, desk)
 
 
 def state(store: MemoryDossiers) -> Dossier:
@@ -53,7 +54,7 @@ def test_a_returned_result_is_corrected_and_stays_returned_and_counted_once(
     assert sum(fact.counts for fact in facts) == len(facts) == 1
     found = store.load_with_persons(done.id)
     assert found is not None
-    assert found[1].reasons[done.version] == MISTAKE.reason
+    assert found[1].reasons[done.version] == WHY
 
 
 def test_it_links_to_the_old_result_and_is_numbered(store: MemoryDossiers, desk: DossierContext) -> None:
@@ -153,7 +154,7 @@ class TestALostParcel:
         self, lost: ParcelState, store: MemoryDossiers, desk: DossierContext
     ) -> None:
         report(ready_for_post(desk), lost, THAT_DAY, store)
-        done = reissue(state(store), Reissuing(BY_POST, POST, POST, "đã xin lỗi", again_by_post=False), desk).dossier
+        done = reissue(state(store), ReissueTerms(BY_POST, POST, POST, again_by_post=False), desk).dossier
         assert (done.parcels, done.parcel_open) == (1, False)
         by_counter = choose_return_channel(act(done, CLERK, LATER), Choice(ChannelOut.COUNTER), desk).dossier
         returned_then = return_result(act(by_counter, CLERK, LATER), ChannelOut.COUNTER, desk).dossier
@@ -163,7 +164,7 @@ class TestALostParcel:
         self, lost: ParcelState, store: MemoryDossiers, desk: DossierContext
     ) -> None:
         report(ready_for_post(desk), lost, THAT_DAY, store)
-        for told in (MISTAKE, Reissuing(LOSS, AGENCY, AGENCY, "mất")):
+        for told in (MISTAKE, ReissueTerms(LOSS, AGENCY, AGENCY)):
             with pytest.raises(RefusedError, match="lost_by_post"):
                 reissue(state(store), told, desk)
 
@@ -173,7 +174,7 @@ class TestALostParcel:
     ) -> None:
         order = ready_for_post(desk)
         report(order, lost, THAT_DAY, store)
-        told = Reissuing(BY_POST, POST, POST, "đã xin lỗi", again_by_post=again_by_post)
+        told = ReissueTerms(BY_POST, POST, POST, again_by_post=again_by_post)
         before = reissue(state(store), told, desk).dossier
         late = report(order, ParcelState.DELIVERED, LATER + timedelta(hours=1), store, "address")
         assert late.type is EventType.PARCEL_DELIVERED
@@ -214,7 +215,7 @@ class TestALostParcel:
 )
 @pytest.mark.parametrize("told", [MISTAKE, LOST])
 def test_what_the_post_still_has_is_not_made_again(
-    now: ParcelState | None, told: Reissuing, store: MemoryDossiers, desk: DossierContext
+    now: ParcelState | None, told: ReissueTerms, store: MemoryDossiers, desk: DossierContext
 ) -> None:
     order = ready_for_post(desk)
     if now:
@@ -244,8 +245,8 @@ def test_a_retried_request_is_answered_as_the_first_and_the_events_replay(
     report(ready_for_post(desk), ParcelState.LOST, THAT_DAY, store)
     dossier = state(store)
     once = StaffCommand(dossier.id, dossier.version, CLERK, stamp(LATER), key())
-    first = reissue_result(once, LOST, desk).dossier
-    assert reissue_result(once, LOST, desk) == CommandResult(first, replayed=True)
+    first = reissue_result(once, LOST, WHY, desk).dossier
+    assert reissue_result(once, LOST, WHY, desk) == CommandResult(first, replayed=True)
     replayed: Dossier | None = None
     for event in store.log:
         if event.subject == first.id:

@@ -4,8 +4,8 @@ from pydantic import Field
 
 from motcua.contracts.fields import Reason
 from motcua.contracts.model import Inward
+from motcua.domain.dossier.acts.correction import ReissueTerms
 from motcua.domain.dossier.parts import AtFault, ReissueKind
-from motcua.usecases.results.reissue_result import Reissuing
 
 
 class ReissueRequest(Inward):
@@ -23,5 +23,5 @@ class ReissueRequest(Inward):
         description="Where the post lost it: the new one goes by post at once, else it waits at the counter",
     )
 
-    def to_domain(self) -> Reissuing:
-        return Reissuing(self.kind, self.at_fault, self.paid_by, self.reason, self.again_by_post)
+    def to_domain(self) -> ReissueTerms:
+        return ReissueTerms(self.kind, self.at_fault, self.paid_by, self.again_by_post)

@@ -212,6 +212,15 @@ def _faults_of_legs(procedure: Procedure, units: Mapping[str, Unit], at: str) ->
             yield Fault("unknown_unit", f"{at}/legs/{index}/agency_id", {"unit": leg.agency_id})
     if not procedure.legs:
         return
+    yield from _faults_of_lead(procedure, at)
+    for index, leg in enumerate(procedure.legs):
+        if any(each.agency_id == leg.agency_id for each in procedure.legs[:index] if each.step == leg.step):
+            yield Fault("leg_twice", f"{at}/legs/{index}/agency_id", {"unit": leg.agency_id, "step": str(leg.step)})
+    yield from _faults_of_whole_limit(procedure, at)
+
+
+def _faults_of_lead(procedure: Procedure, at: str) -> Iterator[Fault]:
+    """Check that the agency that leads has a leg, the last one, and that the steps lead to it without gaps."""
     among = procedure.agency_id in {leg.agency_id for leg in procedure.legs}
     if procedure.agency_id and not among:
         yield Fault("lead_not_among_legs", f"{at}/legs", {"unit": procedure.agency_id})
@@ -222,13 +231,15 @@ def _faults_of_legs(procedure: Procedure, units: Mapping[str, Unit], at: str) ->
         yield Fault("steps_with_gaps", f"{at}/legs")
     elif among and not has_last_leg(procedure, procedure.agency_id):
         yield Fault("lead_not_last", f"{at}/legs", {"unit": procedure.agency_id})
-    for index, leg in enumerate(procedure.legs):
-        if any(each.agency_id == leg.agency_id for each in procedure.legs[:index] if each.step == leg.step):
-            yield Fault("leg_twice", f"{at}/legs/{index}/agency_id", {"unit": leg.agency_id, "step": str(leg.step)})
+
+
+def _faults_of_whole_limit(procedure: Procedure, at: str) -> Iterator[Fault]:
+    """Check that the whole has a limit, and that the legs' limits, step after step, keep within it."""
     if procedure.whole_limit is None:
         yield Fault("whole_limit_needed", f"{at}/limit")
     limit = procedure.limit
     if limit and all(leg.limit.unit is limit.unit for leg in procedure.legs):
+        steps = {leg.step for leg in procedure.legs}
         together = sum(max(leg.limit.count for leg in _of_step(procedure, step)) for step in steps)
         if together > limit.count:
             yield Fault("legs_exceed_limit", f"{at}/legs", {"together": str(together), "limit": str(limit.count)})

@@ -11,7 +11,8 @@ from motcua.usecases.results import reissue_result as reissuing
 
 def reissue_result(request: Request, dossier_id: str, body: ReissueRequest) -> Answer:
     act = staff_command(request, dossier_id, "reissue_result")
-    return dossier_answer(reissuing.reissue_result(act, body.to_domain(), bootstrap.dossier_context()))
+    done = reissuing.reissue_result(act, body.to_domain(), body.reason, bootstrap.dossier_context())
+    return dossier_answer(done)
 
 
 OPERATIONS = (

@@ -14,6 +14,7 @@ from motcua.domain.errors import ForbiddenError, RefusedError
 from motcua.domain.event import Event, EventType, Stamp
 from motcua.domain.local_time import local_day
 from motcua.domain.post.parcel import Parcel, ParcelState, order_number
+from motcua.domain.record import dataclass
 from motcua.domain.status import Status
 
 REISSUE_RULE = "61/2018/NĐ-CP, Điều 21; 45/2016/QĐ-TTg (chưa đối chiếu văn bản · text not at hand)"
@@ -36,6 +37,20 @@ Decision 45/2016). Ours: the one-stop unit pays for its own mistakes, and an age
 at its own cost."""
 
 LOST = frozenset({ParcelState.LOST, ParcelState.DAMAGED})
+
+
+@dataclass(frozen=True, slots=True)
+class ReissueTerms:
+    """Why a result is made again, and at whose cost.
+
+    With `again_by_post`, a result that the post lost goes by post again at once; else the applicant chooses again.
+    """
+
+    kind: ReissueKind
+    at_fault: AtFault
+    paid_by: AtFault
+    again_by_post: bool = True
+
 
 _COUNTED = ("procedure", "one_stop", "agency", "channel_in", "channel_out")
 
@@ -70,44 +85,35 @@ def resolution_reversed(dossier: Dossier, life: Sequence[Event], stamp: Stamp, *
 
 
 def reissued(
-    dossier: Dossier,
-    life: Sequence[Event],
-    parcel: Parcel | None,
-    kind: ReissueKind,
-    at_fault: AtFault,
-    paid_by: AtFault,
-    stamp: Stamp,
-    *,
-    again_by_post: bool,
+    dossier: Dossier, life: Sequence[Event], parcel: Parcel | None, terms: ReissueTerms, stamp: Stamp
 ) -> Event:
     """Correct a result or make it again; the status stays.
 
     The new result is linked to the one that was handed out (10) or lies ready (9). `parcel` is the dossier's latest. A
-    parcel that the post lost or damaged is given up. With `again_by_post` the new result is sent at once; else the
-    applicant chooses again.
+    parcel that the post lost or damaged is given up.
     """
     check_move("reissue", dossier.status)
-    check_who_pays(kind, at_fault, paid_by)
+    check_who_pays(terms.kind, terms.at_fault, terms.paid_by)
     old = _latest(
         life,
         dossier,
         EventType.DOSSIER_RETURNED if dossier.status is Status.RETURNED else EventType.DOSSIER_RESOLVED,
     )
     by_post = "order_number" in old.data if old.type is EventType.DOSSIER_RETURNED else dossier.parcel_open
-    if kind is ReissueKind.LOSS_BY_POST and not by_post:
+    if terms.kind is ReissueKind.LOSS_BY_POST and not by_post:
         raise RefusedError("no_parcel_to_lose", "/kind")
     data: dict[str, object] = {
-        "reissue": kind.value,
-        "at_fault": at_fault.value,
-        "paid_by": paid_by.value,
+        "reissue": terms.kind.value,
+        "at_fault": terms.at_fault.value,
+        "paid_by": terms.paid_by.value,
         "ordinal": len(dossier.reissues) + 1,
         "of": old.version,
     }
     if dossier.parcel_open:
         assert parcel is not None
-        _check_given_up(parcel, kind)
+        _check_given_up(parcel, terms.kind)
         data["gives_up"] = parcel.order_number
-        if again_by_post:
+        if terms.again_by_post:
             data["parcel"] = dossier.parcels + 1
     return next_event(dossier, EventType.RESULT_REISSUED, stamp, data)
 
