@@ -89,8 +89,8 @@ def bodies() -> dict[str, BaseModel]:
 
 def views() -> dict[str, BaseModel]:
     """Return operation → example answer."""
-    desk, began = life.processed(ChannelOut.POST), life.stamp(life.at("04-24 10:00"))
-    dossier = desk.states[f"{life.DOSSIER_ID}.3"]
+    sample, began = life.processed(ChannelOut.POST), life.stamp(life.at("04-24 10:00"))
+    dossier = sample.states[f"{life.DOSSIER_ID}.3"]
     job = Job(APPLICATION, JobKind.CALENDAR_CHANGE, CHANGE.id, began, listed=True)
     result = JobResult(
         job.id, dossier.id, JobOutcome.MOVED, dossier.number, dossier.agency_id,
