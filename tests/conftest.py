@@ -1,4 +1,4 @@
-"""What all tests share: no real AWS by accident, and people who are invented and look it."""
+"""Shared by all tests: no real AWS by accident, and invented people who look invented."""
 
 import os
 from collections.abc import Callable
@@ -26,7 +26,7 @@ ENVIRONMENT = {
 
 
 def pytest_configure() -> None:
-    """Drop the person's own AWS settings and proxies before anything is collected: no test may depend on them."""
+    """Remove the person's own AWS settings and proxies before collection, because no test may depend on them."""
     for name in list(os.environ):
         if name.startswith("AWS_") or name.lower().endswith("_proxy"):
             del os.environ[name]
@@ -35,15 +35,15 @@ def pytest_configure() -> None:
 
 TESTS = Path(__file__).parent
 FIRST = ("e2e", "handlers", "adapters", "infra", "unit")
-"""Folders as lanes take them: what takes longest, and waits most, begins first."""
+"""Folders in the order of the lanes: what takes longest and waits most begins first."""
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What lanes must not tear apart: the tests of one engine, and those of one module, which share what they set up."""
+    """Keep tests of one engine, and tests of one module that share their set-up, in one lane."""
     items.sort(key=lambda item: FIRST.index(_folder(item)))
     for item in items:
-        shared = _folder(item) in ("e2e", "adapters") and item.path.stem != "test_restart"  # that one has its own stack
+        shared = _folder(item) in ("e2e", "adapters") and item.path.stem != "test_restart"  # has its own stack
         template = item.path.stem.startswith("test_template")  # SAM's transform takes seconds
         item.add_marker(
             pytest.mark.xdist_group(_folder(item) if shared else "template" if template else str(item.path))
@@ -56,14 +56,14 @@ def _folder(item: pytest.Item) -> str:
 
 @pytest.fixture(autouse=True)
 def environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The functions' environment as the template sets it, with credentials that open nothing."""
+    """Set the functions' environment as in the template, with credentials that open nothing."""
     for name, value in ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
 
 
 @pytest.fixture
 def owner() -> dict[str, str]:
-    """An invented citizen, as a request names one."""
+    """Return an invented citizen, as in a request."""
     return {
         "kind": "citizen",
         "name": "Nguyễn Văn Mẫu",

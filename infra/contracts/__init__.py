@@ -1,1 +1,1 @@
-"""The published contracts in `schemas/`, made from the code: the HTTP API, the queues' messages, the webhook, the report."""
+"""The published contracts in `schemas/`, generated from the code: the HTTP API, queue messages, webhook and report."""

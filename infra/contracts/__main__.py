@@ -1,5 +1,8 @@
-"""`python -m infra.contracts` writes `schemas/` and `infra/api.yaml`; `--check` compares them with the code, and the
-contracts with the last commits, too; `--breaking BASE` with one commit."""
+"""`python -m infra.contracts`: write `schemas/` and `infra/api.yaml` from the code.
+
+`--check` compares both with the code, and the contracts with the last commits. `--breaking BASE` compares the contracts
+with one commit.
+"""
 
 import argparse
 import difflib
@@ -13,13 +16,13 @@ from infra.contracts.published import FOLDER, texts
 from infra.engine.errors import LocalRunError, run
 
 BASES = ("HEAD", "HEAD~1")
-"""The commit that is worked on, and the one before: a break is still found in the run that follows its commit."""
+"""The current commit and the one before it, so that the first run after a commit still finds its break."""
 
 DIFF_LINES = 60
 
 
 def write(folder: Path = FOLDER) -> list[str]:
-    """Write every document that differs and remove what is no longer published; their names."""
+    """Write every document that differs and remove those that are no longer published. Returns their names."""
     made = texts()
     changed = sorted({*_differing(folder, made), *_left_over(folder, made)})
     for name in changed:
@@ -32,7 +35,7 @@ def write(folder: Path = FOLDER) -> list[str]:
 
 
 def check_drift(folder: Path = FOLDER) -> None:
-    """Raise unless the files are what the code makes."""
+    """Raise LocalRunError unless the files are what the code generates."""
     made = texts()
     wrong = sorted({*_differing(folder, made), *_left_over(folder, made)})
     if not wrong:
@@ -45,7 +48,7 @@ def check_drift(folder: Path = FOLDER) -> None:
 
 
 def write_gateway(file: Path = gateway.FILE) -> bool:
-    """Write the API's definition; whether it differed."""
+    """Write the API's definition and return whether it differed."""
     made = gateway.text()
     differed = _read(file) != made
     if differed:
@@ -54,7 +57,7 @@ def write_gateway(file: Path = gateway.FILE) -> bool:
 
 
 def check_gateway(file: Path = gateway.FILE) -> None:
-    """Raise unless the API's definition is what the operations make."""
+    """Raise LocalRunError unless the API's definition is what the operations generate."""
     if _read(file) != (made := gateway.text()):
         lines = _difference("infra/api.yaml", file, made)
         raise LocalRunError(
@@ -64,7 +67,10 @@ def check_gateway(file: Path = gateway.FILE) -> None:
 
 
 def check_breaking(*bases: str) -> None:
-    """Raise when the code's contracts break those of one of the commits; say so where there is nothing to compare."""
+    """Raise LocalRunError when the code's contracts break those of a commit.
+
+    Print it when there is nothing to compare.
+    """
     now = {name: json.loads(text) for name, text in texts().items() if name.endswith(".json")}
     found: list[str] = []
     for base in bases:

@@ -1,4 +1,4 @@
-"""The contracts as they were in an earlier commit, read from git without touching the checkout."""
+"""The contracts of an earlier commit, read from git without touching the checkout."""
 
 import json
 import subprocess
@@ -13,7 +13,7 @@ class NoBaseError(Exception):
 
 
 def documents_at(revision: str, root: Path = ROOT) -> dict[str, Any]:
-    """Path below `schemas/` → document, as of `revision`; examples are left out, for nothing depends on them."""
+    """Return path below `schemas/` → document, as of `revision`, without examples, on which nothing depends."""
     names = _git(root, "ls-tree", "-r", "--name-only", f"{revision}^{{commit}}", "--", "schemas/").split()
     kept = [name for name in names if name.endswith(".json") and not name.endswith(".example.json")]
     if not kept:

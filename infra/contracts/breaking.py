@@ -1,4 +1,4 @@
-"""What a change of the contracts would break: for callers (requests grow narrower) or for readers (answers lose something)."""
+"""Find what a change of the contracts breaks: callers if requests get narrower, readers if answers lose parts."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ _LOWERED = ("maxLength", "maximum", "maxItems")
 _RAISED = ("minLength", "minimum", "minItems")
 
 WIDENED = {("^[0-9A-Za-z.]{1,30}$", "^[0-9A-Za-z._-]{1,40}$")}
-"""Patterns before and after, where whatever met the first meets the second."""
+"""Patterns before and after, where every text that matches the first also matches the second."""
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One document, in which `$ref`s are looked up."""
+    """One document, which resolves its own `$ref`s."""
 
     root: Schema
 
@@ -29,7 +29,7 @@ class Side:
         return node
 
     def variants(self, node: Schema) -> list[Schema]:
-        """The alternatives that a schema allows, each without `$ref`, `anyOf` and `allOf`."""
+        """Return the alternatives that a schema allows, each without `$ref`, `anyOf` and `allOf`."""
         node = self.resolve(node)
         if several := node.get("anyOf") or node.get("oneOf"):
             return [variant for each in several for variant in self.variants(each)]
@@ -41,7 +41,7 @@ class Side:
 
 
 def breaks(name: str, old: Any, new: Any) -> Iterator[str]:
-    """Every break between two versions of the document `name`; `new` is None when it is gone."""
+    """Yield every break between two versions of the document `name`. `new` is None when the document is gone."""
     if new is None:
         yield f"{name}: removed"
     elif name == "openapi.json":
@@ -100,7 +100,7 @@ def _content(holder: Any) -> Any:
 
 
 def _schema(old: Side, before: Any, new: Side, after: Any, where: str, *, inward: bool) -> Iterator[str]:
-    """Breaks of one schema; `inward` is what callers send, else what readers get."""
+    """Yield the breaks of one schema. With `inward` it is what callers send, otherwise what readers get."""
     earlier, later = old.variants(before), new.variants(after)
     yield from _kinds(_types(earlier), _types(later), where, inward=inward)
     gone = (_values(earlier) or set()) - (_values(later) or _values(earlier) or set())
@@ -119,7 +119,7 @@ def _schema(old: Side, before: Any, new: Side, after: Any, where: str, *, inward
 
 
 def _counterparts(variant: Schema, earlier: list[Schema], later: list[Schema]) -> list[Schema]:
-    """What a variant has become: of its type, and where there are several records to choose from, of its title."""
+    """Return the later variants of the same type and, when there are several records, of the same title."""
     alike = [each for each in later if each.get("type") == variant.get("type")]
     several = len([each for each in earlier if each.get("type") == "object"]) > 1
     if variant.get("type") == "object" and several:
@@ -152,7 +152,7 @@ def _types(variants: list[Schema]) -> set[str]:
 
 
 def _values(variants: list[Schema]) -> set[Any] | None:
-    """The closed list of values, or None when it is open."""
+    """Return the closed list of values, or None when any value is allowed."""
     lists = [
         each.get("enum", [each["const"]] if "const" in each else None)
         for each in variants

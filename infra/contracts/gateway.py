@@ -1,5 +1,7 @@
-"""The API as API Gateway imports it: each operation's route, who may call it, the function behind it, and what the gateway
-answers by itself. `make schemas` writes it to infra/api.yaml, and template.yaml includes that file."""
+"""The API as API Gateway imports it: routes, authorizers, the functions behind them, and the gateway's own answers.
+
+`make schemas` writes it to infra/api.yaml, which template.yaml includes.
+"""
 
 import json
 from pathlib import Path
@@ -14,7 +16,7 @@ from motcua.edge.http import Operation
 FILE = Path(__file__).resolve().parents[1] / "api.yaml"
 
 STAFF, PORTAL = "StaffAuthorizer", "PortalAuthorizer"
-"""Both ask the same pool: an ID token of a person; an access token of the portal, which carries the route's scope."""
+"""Both check tokens of the same pool: a person's ID token, or the portal's access token with the route's scope."""
 
 _HEAD = """\
 # The API's routes, from the operations in functions/motcua/routes. `make schemas` writes this file, `make contracts` checks it.
@@ -52,7 +54,7 @@ _ANSWERS: tuple[tuple[str, int | None, tuple[str, str, str], dict[str, str]], ..
     ),
     ("BAD_REQUEST_BODY", 400, _BAD_REQUEST, {}),
     ("BAD_REQUEST_PARAMETERS", 400, _BAD_REQUEST, {}),
-    # The rest, of which each keeps its own status.
+    # All others, each with its own status.
     ("DEFAULT_4XX", None, ("bad_request", "Yêu cầu không được chấp nhận", "The request was not accepted"), {}),
     (
         "DEFAULT_5XX",
@@ -76,12 +78,12 @@ def served() -> dict[str, list[Operation]]:
 
 
 def resource_of(handler: str) -> str:
-    """What the names of its resources in template.yaml begin with: `DossierApi` for dossier_api."""
+    """Return the prefix of the handler's resources in template.yaml: `DossierApi` for dossier_api."""
     return "".join(word.capitalize() for word in handler.split("_"))
 
 
 def definition() -> Schema:
-    """OpenAPI 3.0 with API Gateway's extensions, in a fixed order."""
+    """Return OpenAPI 3.0 with API Gateway's extensions, in a fixed order."""
     routes = [(operation, handler) for handler, operations in served().items() for operation in operations]
     paths: dict[str, Schema] = {}
     for operation, handler in sorted(routes, key=lambda route: (route[0].path, route[0].method)):
@@ -98,7 +100,7 @@ def definition() -> Schema:
 
 
 def text() -> str:
-    """What infra/api.yaml holds."""
+    """Return the content of infra/api.yaml."""
     return _HEAD + yaml.dump(definition(), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1000)
 
 
@@ -118,7 +120,7 @@ def _method(operation: Operation, handler: str) -> Schema:
 
 
 def _security(operation: Operation) -> Schema:
-    """None for tracking, signed links and the registry, which anybody may read, and for a partner, who signs each call."""
+    """Return a route's security. Tracking, signed links, registry and partners (who sign their calls) have none."""
     doors: dict[str, Schema] = {
         "staff": {"security": [{STAFF: []}]},
         "portal": {"security": [{PORTAL: [operation.scope]}]},
@@ -142,7 +144,7 @@ def _authorizer() -> Schema:
 
 
 def _answer(status: int | None, words: tuple[str, str, str], headers: dict[str, str]) -> Schema:
-    """It looks like what the functions answer. The gateway cannot choose a language: both stand."""
+    """Return an answer that looks like the functions' own, in both languages because the gateway cannot choose one."""
     code, vi, en = words
     problem = {
         "type": f"urn:motcua:problem:{slug(code)}",

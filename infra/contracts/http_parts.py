@@ -1,4 +1,4 @@
-"""What operations share in the OpenAPI document: headers of answers, sign-in, the problem, tags. Vietnamese first."""
+"""The shared parts of the OpenAPI document: answer headers, sign-in, the problem, tags. Vietnamese comes first."""
 
 from infra.contracts.json_schema import Schema
 

@@ -1,4 +1,4 @@
-"""JSON Schema out of pydantic models, as published: no made-up titles, docstrings in one line, draft 2020-12."""
+"""Publish pydantic models as JSON Schema, draft 2020-12: without generated titles, with docstrings in one line."""
 
 from collections.abc import Mapping
 from typing import Any, Literal
@@ -13,13 +13,13 @@ Schema = dict[str, Any]
 
 
 class _Plain(GenerateJsonSchema):
-    """A field's name is its title, and what we answer has every field."""
+    """Leave out titles that only repeat the field's name, and require every field in answers."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 - the base class's signature
         return False
 
     def time_schema(self, schema: Any) -> Schema:  # noqa: ARG002 - the base class's signature
-        """An hour of the day has no zone: `format: time` would ask for one."""
+        """Describe a time of day without `format: time`, which would ask for a time zone."""
         return {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"}
 
     def field_is_required(self, field: Any, total: bool) -> bool:
@@ -27,7 +27,7 @@ class _Plain(GenerateJsonSchema):
 
 
 def components(models: list[tuple[type[BaseModel], Mode]]) -> dict[str, Schema]:
-    """Schemas by name, for OpenAPI's `components`; a model that is both sent and answered appears as both."""
+    """Return schemas by name for OpenAPI's `components`. A model that is both sent and answered appears as both."""
     _, made = models_json_schema(
         models, ref_template="#/components/schemas/{model}", schema_generator=_Plain, by_alias=True
     )
@@ -36,7 +36,7 @@ def components(models: list[tuple[type[BaseModel], Mode]]) -> dict[str, Schema]:
 
 
 def document(model: type[BaseModel], mode: Mode, name: str, description: str = "") -> Schema:
-    """One schema as a file of its own; `name` becomes its `$id`."""
+    """Return one schema as a document of its own. `name` becomes its `$id`."""
     made: Schema = _tidy(model.model_json_schema(mode=mode, schema_generator=_Plain))
     head = {"$schema": DIALECT, "$id": f"urn:motcua:schema:{name}", "title": made.pop("title")}
     text = description or made.get("description", "")
@@ -45,7 +45,7 @@ def document(model: type[BaseModel], mode: Mode, name: str, description: str = "
 
 
 def _tidy(node: Any) -> Any:
-    """Docstrings are wrapped for the source; here they are one line. Bounds that JSON Schema has no word for are left out."""
+    """Unwrap docstrings into one line, and leave out bounds that JSON Schema cannot express."""
     if isinstance(node, Mapping):
         return {
             key: " ".join(value.split()) if key == "description" and isinstance(value, str) else _tidy(value)
@@ -56,7 +56,10 @@ def _tidy(node: Any) -> Any:
 
 
 def _name(name: str) -> str:
-    """`PersonModel-Input` is what callers send, `PersonModel-Output` what we answer; where both are alike, `Person`."""
+    """Return the published name of a model.
+
+    `PersonModel-Input` is what callers send, `PersonModel-Output` what we answer; if both are alike, it is `Person`.
+    """
     for mode, word in (("-Input", "Request"), ("-Output", "View")):
         if name.endswith(mode):
             return name.removesuffix(mode).removesuffix("Model") + word
@@ -70,5 +73,5 @@ def _renamed(node: Any) -> Any:
 
 
 def slug(code: str) -> str:
-    """A problem's code as it stands in `type`."""
+    """Return a problem's code as written in `type`."""
     return code.replace("_", "-")

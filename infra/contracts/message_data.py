@@ -1,4 +1,4 @@
-"""What stands in the `data` of each event that a queue carries, spelled out."""
+"""The `data` of each event that a queue carries, spelled out field by field."""
 
 from datetime import date
 from typing import Literal
@@ -11,7 +11,7 @@ from motcua.domain.event import EventType
 
 
 class DossierFacts(BaseModel):
-    """What the figures need of a dossier, in every event that they count."""
+    """The facts of a dossier that the figures need, in every event that they count."""
 
     procedure: str = Field(description="Code of the procedure", examples=["2.001610"])
     one_stop: str = Field(description="Id of the one-stop unit")
@@ -21,7 +21,7 @@ class DossierFacts(BaseModel):
 
 
 class PlannedLeg(BaseModel):
-    """The part of one agency of a linked dossier."""
+    """One agency's part of a linked dossier."""
 
     step: int = Field(ge=1, description="Steps follow one another; legs of the same step run side by side")
     agency: str
@@ -30,7 +30,7 @@ class PlannedLeg(BaseModel):
 
 
 class DossierReceivedData(DossierFacts):
-    """Received, with its number: routing takes it to its agency."""
+    """The dossier is received and has its number. Routing takes it to its agency."""
 
     number: str = Field(examples=[life.GIVEN.number])
     number_is_sample: bool = Field(description="Its agency identifier is a sample, not the official one")
@@ -78,7 +78,7 @@ class DossierResolvedData(DossierFacts):
 
 
 class DossierReturnedData(DossierFacts):
-    """The applicant has the result. What is told of the post is there when the post delivered it."""
+    """The applicant has the result. The postal fields are present when the post delivered it."""
 
     originals_taken: Literal[True] | None = Field(
         default=None, description="The originals that the procedure takes at the return were handed in"
@@ -91,7 +91,7 @@ class DossierReturnedData(DossierFacts):
 
 
 class WentOnData(BaseModel):
-    """A wait is over: where the dossier had not reached its agency yet, routing takes it there."""
+    """A suspension is over. Routing takes the dossier to its agency if it had not reached it yet."""
 
     due_at: str | None = Field(
         default=None,
@@ -113,15 +113,15 @@ class WentOnData(BaseModel):
 
 
 class SupplementCompletedData(WentOnData):
-    """Everything that was asked for is in."""
+    """All requested supplements have arrived."""
 
 
 class DossierPaidData(WentOnData):
-    """What was to be paid is paid."""
+    """The requested payment was made."""
 
 
 class ReversalData(DossierFacts):
-    """A mistaken act was taken back: what it counted, as it was counted, and on which day the fact stood."""
+    """A mistaken act was reversed: the counted facts, unchanged, and the day for which they were counted."""
 
     reverses: str = Field(description="Id of the event that is taken back", examples=["5QF2K8ZJ7M4T9XWA.5"])
     of_day: date = Field(description="Local day from which the fact is taken")
@@ -138,14 +138,14 @@ class ResolutionReversedData(ReversalData):
 
 
 class ParcelReadyData(DossierFacts):
-    """A parcel is packed: dispatch orders its delivery at the carrier."""
+    """A parcel is packed. Dispatch orders its delivery from the carrier."""
 
     dossier: str = Field(description="Id of the dossier")
     carrier: str = Field(description="Id of the carrier", examples=["vnpost"])
 
 
 class ParcelCollectedData(DossierFacts):
-    """The carrier has fetched the parcel at the one-stop unit."""
+    """The carrier has collected the parcel at the one-stop unit."""
 
     dossier: str = Field(description="Id of the dossier")
     code: str = Field(description="The carrier's own code, as it came")
@@ -165,4 +165,4 @@ DATA: dict[EventType, type[BaseModel]] = {
     EventType.PARCEL_READY: ParcelReadyData,
     EventType.PARCEL_COLLECTED: ParcelCollectedData,
 }
-"""One for each type in `CARRIED_BY`; a new type without one stops the generator."""
+"""One model for each type in `CARRIED_BY`. A new type without a model stops the generator."""

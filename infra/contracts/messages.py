@@ -25,15 +25,15 @@ WEBHOOK_ID = "msg_2aXk7m0QwZr9"
 CALLBACK = "callback.kept"
 
 JOB_STEPS = {
-    "job.walked": "The next stretch of a job's walk over the desks, where it looks for dossiers that it touches.",
-    "job.given": "A stretch of the dossiers that a person selected for an act: each of them becomes a step of its own.",
-    "job.found": "One dossier that a job has found and deals with.",
+    "job.walked": "The next chunk of a job's traversal of the inboxes, in which it looks for dossiers that it affects.",
+    "job.given": "A chunk of the dossiers that a person selected for an act; each of them becomes a step of its own.",
+    "job.found": "One dossier that a job has found and works on.",
 }
 """The steps of a job (JobMessage), each a type of its own."""
 
 
 def schemas() -> dict[str, Schema]:
-    """Message type → its schema."""
+    """Return message type → its schema."""
     made = {each.value: _schema(each, queues) for each, queues in CARRIED_BY.items()}
     made[CALLBACK] = document(CallbackMessage, "serialization", f"message:{CALLBACK}:v1")
     _absent_not_null(made[CALLBACK])
@@ -43,7 +43,7 @@ def schemas() -> dict[str, Schema]:
 
 
 def examples() -> dict[str, Any]:
-    """Message type → an example: the first of its type in the invented lives."""
+    """Return message type → an example: the first of its type in the invented lives."""
     first: dict[EventType, Event] = {}
     for event in other_lives.all_events():
         first.setdefault(event.type, event)
@@ -61,7 +61,7 @@ def examples() -> dict[str, Any]:
 
 
 def message(event: Event) -> Any:
-    """The event as a queue carries it."""
+    """Return the event as a queue carries it."""
     return EventMessage.from_domain(event).model_dump(mode="json")
 
 
@@ -83,7 +83,7 @@ def _job_schema(step: str, text: str) -> Schema:
 
 
 def _job_examples() -> dict[str, Any]:
-    """Each step as the store owes it to the queue."""
+    """Return each step as the outbox sends it to the queue."""
     started = life.stamp(life.at("04-24 10:00"))
     job = Job(APPLICATION, JobKind.CALENDAR_CHANGE, CHANGE.id, started)
     walk = Traversal(round=1, desk=InboxKey(Status.IN_PROCESS, "skhdt").name, found=True)
@@ -96,14 +96,14 @@ def _job_examples() -> dict[str, Any]:
 
 
 def _narrowed(model: type[BaseModel], name: str, **fields: Any) -> type[BaseModel]:
-    """The model for messages of one type only."""
+    """Return the model narrowed to messages of one type."""
     title = "".join(word.title() for word in name.replace(".", "_").split("_"))
     kind: Any = Literal[f"vn.motcua.{name}.v1"]
     return create_model(f"{title}Message", __base__=model, type=(kind, ...), **fields)
 
 
 def _absent_not_null(schema: Schema) -> None:
-    """What a message does not know it leaves out, instead of saying null."""
+    """Describe unknown fields as absent, because messages leave them out instead of sending null."""
     for name, described in schema["properties"].items():
         if "default" in described and described["default"] is None:
             kinds = [kind for kind in described.pop("anyOf") if kind != {"type": "null"}]

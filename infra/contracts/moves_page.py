@@ -1,4 +1,4 @@
-"""The table of a dossier's moves as a page, printed from the code that checks them."""
+"""Print the table of a dossier's moves as a page, from the code that checks them."""
 
 from motcua.domain.dossier.moves.move import Actor, Move
 from motcua.domain.dossier.moves.table import MOVES
@@ -16,7 +16,7 @@ _DOERS = {
 
 
 def page() -> str:
-    """Markdown: the statuses with their national codes, then every act, where it leads, who does it and what must hold."""
+    """Return Markdown: the statuses with their national codes, then every act with its target, actor and conditions."""
     lines = [
         "# Trạng thái và việc làm đối với hồ sơ · Statuses and moves of a dossier",
         "",

@@ -1,4 +1,4 @@
-"""The HTTP API as OpenAPI 3.1, from the operations that the handlers mount and the models that they read and answer."""
+"""Describe the HTTP API as OpenAPI 3.1, from the operations that the handlers mount and the models of their bodies."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from infra.contracts.rule_values import VALUES, with_values
 from motcua.edge.http import Operation
 
 VERSION = "1.1.0"
-"""Of the contract. A breaking change needs a new major version; additions raise the minor one."""
+"""The contract's version. A breaking change needs a new major version; additions raise the minor one."""
 
 _DESCRIPTION = """\
 Hệ thống một cửa của tỉnh: tiếp nhận, chuyển, giải quyết và trả kết quả hồ sơ thủ tục hành chính.
@@ -35,7 +35,7 @@ _RETRY = (429, 503)
 
 
 def document() -> Schema:
-    """The whole document, in a fixed order."""
+    """Return the whole document, in a fixed order."""
     operations = all_operations()
     requests, answers = examples.requests(), examples.answers()
     paths: dict[str, Schema] = {}
@@ -74,7 +74,7 @@ def document() -> Schema:
 
 
 def _models(operations: list[Operation]) -> list[tuple[Any, Mode]]:
-    """Every model once by direction, sorted so that pydantic names them the same each time."""
+    """Return every model once per direction, sorted so that pydantic always names them the same."""
     inward = {model for operation in operations if (model := operation.body or operation.documents)}
     outward = {operation.answer for operation in operations}
     sent: list[tuple[Any, Mode]] = [(model, "validation") for model in inward]
@@ -120,7 +120,10 @@ def _success(operation: Operation, answer: Any) -> Schema:
 
 
 def _problems(operation: Operation) -> Schema:
-    """One response by status: which problems it can be, in both languages. Statuses with one problem are shared."""
+    """Return one response per status with its possible problems in both languages.
+
+    Statuses with one problem are shared.
+    """
     return {
         str(status): {"$ref": f"#/components/responses/{slug(codes[0])}"}
         if len(codes) == 1

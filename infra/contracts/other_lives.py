@@ -1,4 +1,4 @@
-"""Other turns that an invented dossier's life may take: it waits, has several agencies, is taken back, corrected, refused."""
+"""Other lives of an invented dossier: suspended, linked, reversed, corrected, transitional, refused, withdrawn."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 from infra.contracts.examples.sample_life import (
     DOSSIER_ID,
     GIVEN,
-    Desk,
+    SampleDossier,
     at,
     processed,
     returned_at_the_counter,
@@ -38,65 +38,65 @@ from motcua.domain.event import Event, EventType
 from motcua.domain.rules.values import SupplementLimit
 
 
-def taken_over() -> Desk:
-    """At the agency, with its officer."""
-    desk, third = processed(ChannelOut.COUNTER), f"{DOSSIER_ID}.3"
-    return Desk(desk.states[third], events=desk.events[:3], states=dict(desk.states))
+def taken_over() -> SampleDossier:
+    """Return a dossier that an officer of the agency has taken over."""
+    sample, third = processed(ChannelOut.COUNTER), f"{DOSSIER_ID}.3"
+    return SampleDossier(sample.states[third], events=sample.events[:3], states=dict(sample.states))
 
 
 TERMS = SupplementTerms(SupplementLimit(1, 1), "supplement-limit", restarts=True, expires_at=at("05-25 08:00"))
 GOING_ON = Resumption(at("05-04 09:00"), "2020.1")
 
 
-def waited() -> Desk:
-    """… who asks for a supplement, which comes in, and then for a payment, which is made."""
-    desk = taken_over()
-    desk.append(supplement_requested(desk.dossier, TERMS, stamp(at("04-24 08:00"))))
-    desk.append(supplement_completed(desk.dossier, GOING_ON, stamp(at("04-28 09:00"))))
-    desk.append(payment_requested(desk.dossier, 100_000, stamp(at("04-28 10:00"))))
-    desk.append(paid(desk.dossier, GOING_ON, stamp(at("04-28 14:00"))))
-    return desk
+def waited() -> SampleDossier:
+    """Return one whose officer asked for a supplement and then for a payment, and got both."""
+    sample = taken_over()
+    sample.append(supplement_requested(sample.dossier, TERMS, stamp(at("04-24 08:00"))))
+    sample.append(supplement_completed(sample.dossier, GOING_ON, stamp(at("04-28 09:00"))))
+    sample.append(payment_requested(sample.dossier, 100_000, stamp(at("04-28 10:00"))))
+    sample.append(paid(sample.dossier, GOING_ON, stamp(at("04-28 14:00"))))
+    return sample
 
 
-def linked() -> Desk:
-    """A linked dossier: one of the two agencies that work side by side has done its part."""
+def linked() -> SampleDossier:
+    """Return a linked dossier: one of the two agencies that work in parallel has finished its part."""
     received_at = at("04-23 08:00")
     legs = planned(LINKED, received_at, lambda _, since, limit, __: due_at(since, limit, CALENDAR) or since)
     more = reception(GIVEN, due_at(received_at, LINKED.whole_limit, CALENDAR), "2020.1", legs=to_event_data(legs))
     channels = (ChannelIn.COUNTER, ChannelOut.COUNTER)
-    desk = Desk.opened_by(
+    sample = SampleDossier.opened_by(
         opened(EventType.DOSSIER_RECEIVED, DOSSIER_ID, LINKED, ONE_STOP, channels, stamp(received_at), **more)
     )
-    desk.append(transferred(desk.dossier, stamp(received_at)))
-    desk.append(taken_over_by(desk.dossier, stamp(at("04-23 09:15")), JUSTICE.id))
-    desk.append(leg_finished(desk.dossier, JUSTICE.id, (), stamp(at("04-27 10:00"))))
-    return desk
+    sample.append(transferred(sample.dossier, stamp(received_at)))
+    sample.append(taken_over_by(sample.dossier, stamp(at("04-23 09:15")), JUSTICE.id))
+    sample.append(leg_finished(sample.dossier, JUSTICE.id, (), stamp(at("04-27 10:00"))))
+    return sample
 
 
-def return_taken_back() -> Desk:
-    """… by a wrong click: the clerk takes it back at once."""
-    desk = returned_at_the_counter()
-    desk.append(return_reversed(desk.dossier, desk.events, stamp(at("04-28 08:35")), as_head=False))
-    return desk
+def return_taken_back() -> SampleDossier:
+    """Return one that was returned by a wrong click, which the clerk took back immediately."""
+    sample = returned_at_the_counter()
+    sample.append(return_reversed(sample.dossier, sample.events, stamp(at("04-28 08:35")), as_head=False))
+    return sample
 
 
-def resolution_taken_back() -> Desk:
-    """Reported as resolved too early: the officer takes it back on the same day."""
-    desk = processed(ChannelOut.COUNTER)
-    desk.append(resolution_reversed(desk.dossier, desk.events, stamp(at("04-27 16:10")), as_head=False))
-    return desk
+def resolution_taken_back() -> SampleDossier:
+    """Return one that was reported as resolved too early, which the officer took back on the same day."""
+    sample = processed(ChannelOut.COUNTER)
+    sample.append(resolution_reversed(sample.dossier, sample.events, stamp(at("04-27 16:10")), as_head=False))
+    return sample
 
 
-def corrected() -> Desk:
-    """Returned with a mistake in it, and corrected at the agency's cost."""
-    desk = returned_at_the_counter()
+def corrected() -> SampleDossier:
+    """Return one whose returned result had a mistake and was corrected at the agency's cost."""
+    sample = returned_at_the_counter()
     terms = ReissueTerms(ReissueKind.CORRECTION, AtFault.AGENCY, AtFault.AGENCY, again_by_post=False)
-    desk.append(reissued(desk.dossier, desk.events, None, terms, stamp(at("05-05 09:00"))))
-    return desk
+    sample.append(reissued(sample.dossier, sample.events, None, terms, stamp(at("05-05 09:00"))))
+    return sample
 
 
-def transitional() -> Desk:
-    """Received by the department itself on 10 April 2020, registered by the one-stop unit on the 23rd (R3)."""
+def transitional() -> SampleDossier:
+    """Return one that the department received on 10 April 2020 and the one-stop unit registered on the 23rd (R3)."""
     received_at = at("04-10 07:00")
     more = reception(
         Series(ONE_STOP.identifier, date(2020, 4, 23), ONE_STOP.identifier_is_sample).given(1),
@@ -109,38 +109,40 @@ def transitional() -> Desk:
     )
     channels = (ChannelIn.COUNTER, ChannelOut.COUNTER)
     registered = stamp(at("04-23 08:00"))
-    return Desk.opened_by(
+    return SampleDossier.opened_by(
         opened(EventType.DOSSIER_RECEIVED, DOSSIER_ID, PROCEDURE, ONE_STOP, channels, registered, **more)
     )
 
 
-def refused_at_the_counter() -> Desk:
-    """Refused on the spot (form 03): on record, without a number."""
+def refused_at_the_counter() -> SampleDossier:
+    """Return one that was refused on the spot (form 03): recorded, without a number."""
     channels, now = (ChannelIn.COUNTER, ChannelOut.COUNTER), stamp(at("04-23 08:00"))
-    desk = Desk.opened_by(opened(EventType.DOSSIER_SUBMITTED, DOSSIER_ID, PROCEDURE, ONE_STOP, channels, now))
-    desk.append(not_accepted(desk.dossier, now))
-    return desk
+    sample = SampleDossier.opened_by(
+        opened(EventType.DOSSIER_SUBMITTED, DOSSIER_ID, PROCEDURE, ONE_STOP, channels, now)
+    )
+    sample.append(not_accepted(sample.dossier, now))
+    return sample
 
 
-def withdrawn_at_the_agency() -> Desk:
-    """The applicant wants it back while the agency works on it."""
-    desk = taken_over()
-    desk.append(withdrawn(desk.dossier, stamp(at("04-24 09:00"))))
-    return desk
+def withdrawn_at_the_agency() -> SampleDossier:
+    """Return one that the applicant withdrew while the agency worked on it."""
+    sample = taken_over()
+    sample.append(withdrawn(sample.dossier, stamp(at("04-24 09:00"))))
+    return sample
 
 
-def receipt_put_right() -> Desk:
-    """The receipt was wrong: its second version tells the papers, too."""
-    desk = taken_over()
+def receipt_put_right() -> SampleDossier:
+    """Return one with a corrected receipt, whose second version also lists the papers."""
+    sample = taken_over()
     papers = told_papers((Brought(1, PaperForm.ORIGINAL),))
-    desk.append(receipt_corrected(desk.dossier, stamp(at("04-23 14:00")), papers=papers))
-    return desk
+    sample.append(receipt_corrected(sample.dossier, stamp(at("04-23 14:00")), papers=papers))
+    return sample
 
 
 def all_events() -> Iterator[Event]:
-    """Every kind of life, for checking that the published schemas hold for all of them."""
+    """Yield the events of every kind of life, to check that the published schemas hold for all of them."""
     by_post = [returned_by_post(place) for place in ("address", "post_office", "")]
     mended = return_taken_back(), resolution_taken_back(), corrected()
     taken_in = transitional(), refused_at_the_counter(), withdrawn_at_the_agency(), receipt_put_right()
-    for desk in (*by_post, returned_at_the_counter(), submitted_online(), waited(), linked(), *mended, *taken_in):
-        yield from desk.events
+    for sample in (*by_post, returned_at_the_counter(), submitted_online(), waited(), linked(), *mended, *taken_in):
+        yield from sample.events

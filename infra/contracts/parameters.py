@@ -1,4 +1,4 @@
-"""The parameters of operations in the OpenAPI document, and which of them each operation takes. Vietnamese first."""
+"""The parameters in the OpenAPI document, and which of them each operation takes. Vietnamese comes first."""
 
 from typing import Any
 
@@ -180,11 +180,11 @@ PARAMETERS: dict[str, Schema] = {
 }
 
 _KIND = {"read_facts": "fact_kind", "list_units": "unit_kind", "list_rules": "rule_kind", "read_history": "entry_kind"}
-"""What `kind` means depends on what is asked for."""
+"""The meaning of `kind` depends on the operation."""
 
 
 def parameters_of(operation: Operation, path_names: list[str]) -> list[str]:
-    """The names in `PARAMETERS` of what an operation takes, in the order of the document."""
+    """Return the names in `PARAMETERS` of an operation's parameters, in the order of the document."""
     names = [_KIND[operation.name] if name == "kind" else name for name in (*path_names, *operation.query)]
     if operation.audience == "portal":
         names.append("X-Motcua-Citizen")

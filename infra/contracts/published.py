@@ -1,4 +1,4 @@
-"""All published documents, as the files of `schemas/` hold them."""
+"""All published documents, as in the files of `schemas/`."""
 
 import json
 from pathlib import Path
@@ -13,7 +13,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "schemas"
 
 
 def documents() -> dict[str, Any]:
-    """Path below `schemas/` → document."""
+    """Return path below `schemas/` → document."""
     made: dict[str, Any] = {"openapi.json": openapi.document()}
     told = messages.examples()
     for name, schema in messages.schemas().items():
@@ -32,7 +32,7 @@ def documents() -> dict[str, Any]:
 
 
 def texts() -> dict[str, str]:
-    """Path below `schemas/` → text, the same for the same code."""
+    """Return path below `schemas/` → text, which is the same for the same code."""
     made = {name: json.dumps(each, ensure_ascii=False, indent=2) + "\n" for name, each in documents().items()}
     return made | {"moves.md": moves_page.page()}
 

@@ -1,4 +1,4 @@
-"""What a rule says depends on its kind: the schemas of all kinds, in the place where the models only know a dictionary."""
+"""Put the value schemas of all kinds of rules where the models only have a dictionary."""
 
 from infra.contracts.json_schema import Mode, Schema
 from motcua.contracts.rules.kinds import value_model
@@ -7,13 +7,13 @@ from motcua.domain.rules.kinds import KINDS
 _MODES: tuple[Mode, Mode] = ("validation", "serialization")
 
 VALUES = [(value_model(kind), mode) for kind in KINDS for mode in _MODES]
-"""Models to describe beside those that operations name."""
+"""Models to describe besides those of the operations."""
 
 
 def with_values(schemas: dict[str, Schema]) -> dict[str, Schema]:
-    """The schemas, with the fields of each kind where a rule is written or read.
+    """Return the schemas with the fields of each kind wherever a rule is written or read.
 
-    `anyOf`, because kinds without fields look alike; which one it must be is said by `kind`.
+    They use `anyOf` because kinds without fields look alike; `kind` says which one applies.
     """
     for name, suffix in (("Rule", "Request"), ("RuleView", "View")):
         properties = schemas[name]["properties"]
@@ -24,5 +24,5 @@ def with_values(schemas: dict[str, Schema]) -> dict[str, Schema]:
 
 def _reference(schemas: dict[str, Schema], kind: str, suffix: str) -> Schema:
     model = value_model(kind).__name__
-    name = f"{model}{suffix}" if f"{model}{suffix}" in schemas else model  # one schema for both, where nothing differs
+    name = f"{model}{suffix}" if f"{model}{suffix}" in schemas else model  # one schema if both are alike
     return {"$ref": f"#/components/schemas/{name}", "description": f"kind = {kind}"}

@@ -159,8 +159,8 @@ def _waits(case: Case, script: Script, suspension: Suspension, since: datetime, 
     case.resolve_at = max(case.resolve_at, script.later(until, 1, 3))
     case.extra.append(Step(since, who, asks, case.agency.id, 4, body))
     at_agency = status == 8
-    desk = case.agency.id if at_agency else case.agency.one_stop_id
-    case.extra.append(Step(until, who if at_agency else "clerk", goes_on, desk, status))
+    inbox = case.agency.id if at_agency else case.agency.one_stop_id
+    case.extra.append(Step(until, who if at_agency else "clerk", goes_on, inbox, status))
     return until
 
 

@@ -30,7 +30,7 @@ class Step:
     """What somebody does with a dossier, not before `at`.
 
     `who` is a role at the dossier's own unit (`clerk`, `officer`, `head`), a person elsewhere (`officer@stp`) or
-    `portal`. The dossier is found in the inbox of the unit `desk` in a status. Without a desk it is opened by itself,
+    `portal`. The dossier is found in the inbox of the unit `inbox` in a status. Without an inbox it is opened by itself,
     and must be in that status unless the status is 0. With `whenever`, it is done at the end of the half day in which
     it became possible.
     """
@@ -38,7 +38,7 @@ class Step:
     at: datetime
     who: str
     act: str
-    desk: str = ""
+    inbox: str = ""
     status: int = 0
     body: Row | Callable[[Row], Row] = field(default_factory=dict)
     whenever: bool = False

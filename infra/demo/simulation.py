@@ -119,18 +119,18 @@ class Simulation:
 
     def _round(self, due: list[Case], end: datetime, people: ThreadPoolExecutor) -> set[str]:
         """Open each inbox in which something is due and act on it. Returns the ids of the cases that moved on."""
-        desks: dict[tuple[str, str, int], list[Case]] = defaultdict(list)
+        inboxes: dict[tuple[str, str, int], list[Case]] = defaultdict(list)
         for case in due:
             step = case.steps[0]
-            by_itself = case.id if not step.desk else ""
-            desks[case.person(step.who), step.desk or by_itself, step.status].append(case)
+            by_itself = case.id if not step.inbox else ""
+            inboxes[case.person(step.who), step.inbox or by_itself, step.status].append(case)
 
-        def at_desk(desk: tuple[str, str, int]) -> set[str]:
-            who, unit, status = desk
-            shown = self._office.inbox(who, unit, status) if desks[desk][0].steps[0].desk else {}
-            return {case.id for case in desks[desk] if self._go_on(case, who, shown.get(case.id), end)}
+        def at_inbox(inbox: tuple[str, str, int]) -> set[str]:
+            who, unit, status = inbox
+            shown = self._office.inbox(who, unit, status) if inboxes[inbox][0].steps[0].inbox else {}
+            return {case.id for case in inboxes[inbox] if self._go_on(case, who, shown.get(case.id), end)}
 
-        return set[str]().union(*people.map(at_desk, desks))
+        return set[str]().union(*people.map(at_inbox, inboxes))
 
     def _go_on(self, case: Case, who: str, dossier: Row | None, end: datetime) -> bool:
         """Do the first step and those that the same person does next.
@@ -152,7 +152,7 @@ class Simulation:
         step = case.steps[0]
         if step.act == "return":
             case.steps.pop(0)
-        if step.desk:
+        if step.inbox:
             return None
         dossier = self._office.open(case.person(step.who), case.id, actors.citizen(case.index)["number"])
         return dossier if step.status in (0, dossier["status"]["code"]) else None

@@ -1,6 +1,6 @@
-"""`make mutation`: change the rules of deadlines, days, numbers and targets a little at a time: does a test notice?
+"""`make mutation`: make small changes to the rules of deadlines, days, numbers and targets. Does a test notice?
 
-A change that no test notices must be explained in explained.txt, by its name; else the run fails. The figure is the share of
+A change that no test notices must be explained by name in explained.txt, or the run fails. The figure is the share of
 changes that a test noticed.
 """
 
@@ -21,12 +21,12 @@ MUTATED = {
     "calendar": (*DAYS, "test_report_period"),
     "deadline": DAYS,
 }
-"""Modules of motcua.domain → the tests that must notice: the quickest first."""
+"""Modules of motcua.domain → the tests that must notice, the quickest first."""
 
 STAGE = WORK / "mutation"
 EXPLAINED = Path(__file__).with_name("explained.txt")
 NOTICED = ("killed", "timeout", "caught by type check")
-"""What mutmut says of a change that did not pass: a loop without an end is noticed, too."""
+"""mutmut's results for a noticed change. An endless loop counts as noticed."""
 
 SETTINGS = """
 [tool.mutmut]
@@ -43,13 +43,13 @@ addopts = ["--import-mode=importlib", "-p", "no:cacheprovider"]
 
 
 def stage(names: Sequence[str]) -> None:
-    """The code as mutmut wants it: below src/, in a folder that it may fill."""
+    """Copy the code as mutmut needs it: below src/, in a folder that mutmut may write to."""
     shutil.rmtree(STAGE, ignore_errors=True)
     unread = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "functions", STAGE / "src", ignore=unread)
     for folder in ("tests", "infra", "data"):
         shutil.copytree(ROOT / folder, STAGE / folder, ignore=unread)
-    (STAGE / "tests" / "conftest.py").unlink()  # of all tests; these need nothing of it
+    (STAGE / "tests" / "conftest.py").unlink()  # it serves all tests; these need nothing of it
     mutated = ", ".join(f'"src/motcua/domain/{name}.py"' for name in names)
     tests = ", ".join(
         f'"tests/unit/{test}.py"' for test in dict.fromkeys(test for name in names for test in MUTATED[name])
@@ -66,7 +66,7 @@ def mutmut(*arguments: str, show: bool = False) -> str:
 
 
 def explained() -> dict[str, str]:
-    """Name of a change → why no test can notice it."""
+    """Return name of a change → why no test can notice it."""
     lines = EXPLAINED.read_text(encoding="utf-8").splitlines()
     told = (line.partition(" ") for line in lines if line and not line.startswith("#"))
     return {name: why.strip() for name, _, why in told}

@@ -1,1 +1,1 @@
-"""The rooms of `functions/`, read from the code: which module stands where, and which room knows which."""
+"""The rooms of `functions/`, read from the code: the place of each module, and which room imports which."""

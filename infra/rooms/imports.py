@@ -1,4 +1,4 @@
-"""The functions' code as data: its modules, what each imports, and the layer and room in which each stands."""
+"""The functions' code as data: its modules, their imports, and the layer and room of each."""
 
 import ast
 import functools
@@ -20,7 +20,7 @@ def tree(module: str) -> ast.Module:
 
 
 def routes(handler: str) -> Mapping[str, str]:
-    """Return the table that a handler mounts, as it is written; empty for one that serves no HTTP."""
+    """Return the table that a handler mounts, as written. It is empty for a handler without HTTP."""
     for node in tree(handler).body:
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "ROUTES":
             table: Mapping[str, str] = ast.literal_eval(node.value)
@@ -31,7 +31,8 @@ def routes(handler: str) -> Mapping[str, str]:
 def imports(module: str) -> Iterator[str]:
     """Yield every module that `module` imports: `motcua.domain.event`, `json`, `botocore.session`.
 
-    Inside functions too, and what a handler's table names, which is imported when a request asks for it.
+    It includes imports inside functions, and the modules in a handler's table, which are imported when a request needs
+    them.
     """
     if layer(module) == "handlers":
         yield from dict.fromkeys(f"motcua.routes.{place.partition(':')[0]}" for place in routes(module).values())
@@ -46,7 +47,7 @@ def imports(module: str) -> Iterator[str]:
 
 
 def layer(module: str) -> str:
-    """Return `domain` for motcua.domain.event, `handlers` for handlers.x, and nothing for what is not ours."""
+    """Return `domain` for motcua.domain.event, `handlers` for handlers.x, an empty text for foreign modules."""
     first, _, rest = module.partition(".")
     if first != "motcua":
         return "handlers" if first == "handlers" else ""
@@ -54,9 +55,9 @@ def layer(module: str) -> str:
 
 
 def room(module: str) -> str:
-    """Return the folder in which a module stands, below `functions/motcua`: `domain/dossier/acts`, `domain`, `edge`.
+    """Return the folder of a module below `functions/motcua`: `domain/dossier/acts`, `domain`, `edge`.
 
-    Nothing for handlers, for modules beside the layers, and for what is not ours.
+    It is empty for handlers, for modules beside the layers, and for modules that are not ours.
     """
     if layer(module) in ("", "handlers") or module not in MODULES:
         return ""
@@ -65,7 +66,7 @@ def room(module: str) -> str:
 
 
 def arrows() -> dict[tuple[str, str], list[tuple[str, str]]]:
-    """Return which room knows which inside one layer, and by which imports: (from, to) → [(module, imported)]."""
+    """Return which room imports which within one layer, and how: (from, to) → [(module, imported)]."""
     found: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for module in MODULES:
         for known in sorted(set(imports(module))):
@@ -76,5 +77,5 @@ def arrows() -> dict[tuple[str, str], list[tuple[str, str]]]:
 
 
 def modules_in(place: str) -> list[str]:
-    """Return the modules that stand in a room itself, without those of the rooms inside it."""
+    """Return the modules directly in a room, without those of the rooms inside it."""
     return [module for module in MODULES if room(module) == place and MODULES[module].name != "__init__.py"]

@@ -1,7 +1,7 @@
 """The picture of the rooms in CONTRIBUTING.md, drawn from the imports: `make rooms` draws it, a test compares it.
 
-Only the arrows that no other path implies are drawn (the transitive reduction), and none to what a layer keeps beside its
-rooms, which all of them may know.
+Only arrows that no other path implies are drawn (the transitive reduction). None is drawn to the modules beside a
+layer's rooms, which every room may import.
 """
 
 from pathlib import Path
@@ -15,7 +15,7 @@ DRAWN = ("routes", "usecases", "domain", "contracts", "adapters")
 
 
 def picture() -> str:
-    """Return the Mermaid diagram of all rooms, between the marks under which CONTRIBUTING.md keeps it."""
+    """Return the Mermaid diagram of all rooms, between its two marks in CONTRIBUTING.md."""
     lines = ["```mermaid", "flowchart TB"]
     for layer in DRAWN:
         rooms = sorted({place for module in MODULES if (place := room(module)).startswith(f"{layer}/")})
@@ -32,7 +32,7 @@ def _id(place: str) -> str:
 
 
 def _drawn(here: str, known: dict[str, set[str]]) -> set[str]:
-    """Return the rooms that `here` knows and that no room it knows leads to as well."""
+    """Return the rooms that `here` imports and that no other room it imports leads to."""
     return {there for there in known[here] if not any(_leads(other, there, known) for other in known[here] - {there})}
 
 
@@ -41,7 +41,7 @@ def _leads(here: str, there: str, known: dict[str, set[str]]) -> bool:
 
 
 def drawn_into(text: str) -> str:
-    """Return the document with the picture as the imports have it now."""
+    """Return the document with the picture of the current imports."""
     before, _, rest = text.partition(BEGIN)
     _, _, after = rest.partition(END)
     return before + picture() + after

@@ -1,1 +1,4 @@
-"""The postal partner's simulator: takes orders and plays each parcel's life as signed webhook callbacks. Local only."""
+"""The postal partner's simulator: it takes orders and reports each parcel's life by signed webhook callbacks.
+
+Local only.
+"""

@@ -1,4 +1,4 @@
-"""Puts the partner together: its two APIs over one order book, and with `--auto` a clock that runs by itself."""
+"""Assemble the partner: its two APIs over one order book and, with `--auto`, a clock that runs by itself."""
 
 import asyncio
 import contextlib
@@ -13,7 +13,7 @@ from infra.simulator.courier import Courier
 from infra.simulator.order_book import OrderBook
 
 ANSWER_WITHIN_SECONDS = 30.0
-"""A function that starts cold may need seconds; beyond this a callback counts as unanswered."""
+"""A cold start may take seconds. After this time a callback counts as unanswered."""
 
 
 def create_app(book: OrderBook, client: httpx.AsyncClient | None = None, backoff_seconds: float = 0.5) -> Starlette:

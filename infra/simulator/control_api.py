@@ -1,4 +1,4 @@
-"""The strings behind the stage, for this machine only: set the clock, configure, break things on purpose, look."""
+"""Control the simulator, from this machine only: set the clock, configure, cause faults on purpose, inspect."""
 
 import json
 import os
@@ -18,7 +18,7 @@ from infra.simulator.parcel_life import Code, Story
 
 
 class ControlError(Exception):
-    """The control request makes no sense; the text says why."""
+    """The control request is not valid; the text says why."""
 
 
 async def refused(request: Request, error: Exception) -> JSONResponse:
@@ -26,7 +26,7 @@ async def refused(request: Request, error: Exception) -> JSONResponse:
 
 
 async def move_clock(request: Request) -> JSONResponse:
-    """Set the partner's time and tell all that is due by then; answers when every callback has its answer."""
+    """Set the partner's time and send every callback due by then. Answers once every callback has its answer."""
     book, courier = _book(request), _courier(request)
     try:
         now = datetime.fromisoformat((await _object(request))["now"])
@@ -43,7 +43,7 @@ async def move_clock(request: Request) -> JSONResponse:
 
 
 async def configure(request: Request) -> JSONResponse:
-    """Any of webhook_url, secret (whsec_…) and api_key; what is left out stays."""
+    """Set any of webhook_url, secret (whsec_…) and api_key. What is left out stays."""
     book, given = _book(request), await _object(request)
     _only_known(given, book.settings)
     if not all(isinstance(value, str) for value in given.values()):
@@ -60,7 +60,7 @@ async def configure(request: Request) -> JSONResponse:
 
 
 async def set_faults(request: Request) -> JSONResponse:
-    """The faults from now on; what is left out is off."""
+    """Set the faults from now on. What is left out is off."""
     book, given = _book(request), await _object(request)
     _only_known(given, book.faults)
     try:
@@ -74,7 +74,7 @@ async def set_faults(request: Request) -> JSONResponse:
 
 
 async def count_orders(request: Request) -> JSONResponse:
-    """Orders by what happened to them last, callbacks that found no acceptance, and the next moment to be told."""
+    """Count orders by their last state and unaccepted callbacks by answer, and return when the next callback is due."""
     book = _book(request)
     states = Counter(Code(book.happened(order).code).name.lower() for order in book.orders.values())
     undelivered = Counter(order.failure for order in book.orders.values() if order.failure)
@@ -90,7 +90,7 @@ async def count_orders(request: Request) -> JSONResponse:
 
 
 async def ready(request: Request) -> JSONResponse:
-    """Names its process, so that the one who started it does not take a stranger on the same port for it."""
+    """Return the process id, so that the starter does not mistake a stranger on the same port for it."""
     return JSONResponse({"pid": os.getpid()})
 
 

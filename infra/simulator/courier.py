@@ -1,4 +1,4 @@
-"""Tells the product what happened to the parcels: signed callbacks, in order for each parcel, a few at a time."""
+"""Report parcels to the product by signed callbacks: in order for each parcel, a few at a time."""
 
 import asyncio
 import hashlib
@@ -22,7 +22,10 @@ SHOWN_FAILURES = 5
 
 @dataclass(slots=True)
 class Round:
-    """What one round of telling came to. `sent` = accepted + failed; repeats and duplicates are the same callback."""
+    """The result of one round of callbacks.
+
+    `sent` is accepted plus failed; repeats and duplicates are the same callback.
+    """
 
     sent: int = 0
     accepted: int = 0
@@ -41,8 +44,8 @@ class Courier:
     async def tell_all_due(self, now: datetime) -> Round:
         """Send every callback due up to `now`, oldest first, and return when each has its answer.
 
-        A callback that stays unanswered holds back the later ones of its own parcel, not those of others;
-        it is kept and tried again in the next round.
+        An unanswered callback delays later ones of its own parcel, not those of others. It is kept and retried in the
+        next round.
         """
         async with self._one_round_at_a_time:
             book, result = self._book, Round()
@@ -55,7 +58,7 @@ class Courier:
                 if moment and book.due_at(order, moment) <= now:
                     heapq.heappush(due, (moment.occurred_at, order.order_number))
 
-            # Only the next moment of a parcel is ever in the heap: that alone keeps each parcel in order.
+            # The heap never holds more than the next moment of a parcel, which keeps each parcel in order.
             async def work() -> None:
                 while due:
                     order = book.orders[heapq.heappop(due)[1]]
@@ -94,7 +97,7 @@ class Courier:
         return True
 
     async def _post(self, message_id: str, body: bytes) -> str:
-        """One attempt: the status code of the answer, or the name of what kept it from coming."""
+        """Send one attempt and return the status code of the answer, or the name of the error."""
         settings = self._book.settings
         signed = signing.headers(settings.secret, message_id, int(time.time()), body)
         try:
@@ -111,7 +114,7 @@ def _accepted(answer: str) -> bool:
 
 
 def _message(order: Order, moment: Moment) -> tuple[str, bytes]:
-    """The callback's id, the same in every attempt, and its body."""
+    """Return the callback's id, the same in every attempt, and its body."""
     name = hashlib.sha256(f"{order.order_number}/{order.told}".encode()).hexdigest()[:24]
     body = {
         "carrier_system": CARRIER_SYSTEM,

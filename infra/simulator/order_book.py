@@ -1,4 +1,4 @@
-"""What the partner remembers: settings, clock, faults and orders, in one JSON file that survives a restart."""
+"""The partner's memory: settings, clock, faults and orders, in one JSON file that survives a restart."""
 
 import json
 import os
@@ -13,7 +13,7 @@ from infra.simulator.parcel_life import Code, Moment, Story, hurried_life, life,
 
 @dataclass(slots=True)
 class Settings:
-    """Where callbacks go and what proves who speaks: the product's webhook, the shared secret, the key of orders."""
+    """Addresses and credentials: the product's webhook, the shared secret, and the API key for orders."""
 
     webhook_url: str = ""
     secret: str = ""
@@ -26,7 +26,7 @@ class Settings:
 
 @dataclass(slots=True)
 class Faults:
-    """What goes wrong on purpose. A counter runs down by one with each order that it spoils; "*" is any order."""
+    """Faults on purpose. A counter decreases by one with each order that it affects; "*" is any order."""
 
     refuse: list[str] = field(default_factory=list)
     answer_5xx_next: int = 0
@@ -37,7 +37,7 @@ class Faults:
     stories: dict[str, str] = field(default_factory=dict)
 
     def take(self, name: str) -> bool:
-        """True, and one less to come, if the next order is to be spoiled by the fault `name`."""
+        """Return whether the fault `name` affects the next order, and count it down if so."""
         left: int = getattr(self, name)
         if left <= 0:
             return False
@@ -47,7 +47,7 @@ class Faults:
 
 @dataclass(slots=True)
 class Order:
-    """One parcel. `told` counts the callbacks that were answered 2xx; the next one waits until this one is."""
+    """One parcel. `told` counts the callbacks answered with 2xx; each callback waits for the one before it."""
 
     order_number: str
     ordered_at: datetime
@@ -57,7 +57,7 @@ class Order:
     failure: str | None = None
 
     def saved(self) -> tuple[str, str, str, str, int, str | None]:
-        """A row of the memory. The memory is written with every order, so a row is kept small."""
+        """Return the order as a row of the file. The file is written with every order, so rows are small."""
         moments = self.ordered_at.isoformat(), self.received_at.isoformat()
         return (self.order_number, *moments, self.story.value, self.told, self.failure)
 
@@ -70,7 +70,7 @@ class Order:
 
 
 class OrderBook:
-    """The partner's memory. No names or addresses: playing a parcel needs only its number and its moment."""
+    """The partner's memory. It has no names or addresses: a parcel's life needs only its number and its moment."""
 
     def __init__(self, path: Path, auto: bool = False, step: timedelta = timedelta(seconds=5)) -> None:
         self.path = path
@@ -85,7 +85,7 @@ class OrderBook:
             self._load(json.loads(path.read_text(encoding="utf-8")))
 
     def take(self, order_number: str, ordered_at: datetime) -> bool:
-        """Remember an order; False if it was there already, and then nothing changes."""
+        """Add an order. Returns False, and changes nothing, if it was there already."""
         if order_number in self.orders:
             return False
         stories = self.faults.stories
@@ -96,7 +96,7 @@ class OrderBook:
         return True
 
     def see(self, moment: datetime) -> None:
-        """An order that names its moment takes the partner's clock along: it is never earlier than what it knows."""
+        """Advance the partner's clock to the moment of an order, so that it is never earlier than a known order."""
         if not self.auto and (self.clock is None or self.clock < moment):
             self.clock = moment
 
@@ -111,13 +111,16 @@ class OrderBook:
         return known
 
     def due_at(self, order: Order, moment: Moment) -> datetime:
-        """When a moment may be told. With `--auto` real time runs from the order's receipt, whatever its own time."""
+        """Return when a moment is due.
+
+        With `--auto`, real time runs from the order's receipt, whatever its own time.
+        """
         if self.auto:
             return order.received_at + (moment.occurred_at - order.ordered_at)
         return moment.occurred_at
 
     def now(self) -> datetime:
-        """The partner's time: real with `--auto`, else as last set, else real."""
+        """Return the partner's time: real with `--auto`, else as last set, else real."""
         return datetime.now(UTC) if self.auto or self.clock is None else self.clock
 
     def next_moment(self, order: Order) -> Moment | None:
@@ -125,7 +128,7 @@ class OrderBook:
         return moments[order.told] if order.told < len(moments) else None
 
     def happened(self, order: Order) -> Moment:
-        """The last thing that has happened to the parcel by now, told or not."""
+        """Return the parcel's last moment by now, reported or not."""
         last = Moment(Code.ORDERED, order.ordered_at)
         for moment in self.life(order):
             if self.due_at(order, moment) <= self.now():
@@ -133,14 +136,14 @@ class OrderBook:
         return last
 
     def waiting(self) -> Iterator[tuple[Order, Moment]]:
-        """Orders that still have something to tell, each with its next moment."""
+        """Yield the orders with something left to report, each with its next moment."""
         for order in self.orders.values():
             moment = self.next_moment(order)
             if moment:
                 yield order, moment
 
     def save(self) -> None:
-        """Write the memory as a whole: a crash leaves the old file or the new. It holds secrets: for its owner only."""
+        """Write the whole file, so that a crash leaves the old or the new one. Only its owner may read its secrets."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         draft = self.path.with_name(self.path.name + ".new")
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:

@@ -1,4 +1,4 @@
-"""The partner's own API, as the product calls it: place an order, ask for an order."""
+"""The partner's own API, as the product calls it: place an order, read an order."""
 
 import asyncio
 import hmac
@@ -18,7 +18,7 @@ ORDER_NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}")
 
 
 class OrderError(Exception):
-    """The order is refused: HTTP status and the partner's words."""
+    """The order is refused, with HTTP status and the partner's message."""
 
     def __init__(self, status: int, message: str, headers: dict[str, str] | None = None) -> None:
         super().__init__(message)
@@ -42,7 +42,7 @@ async def place_order(request: Request) -> JSONResponse:
         raise OrderError(422, "order refused")
     taken = book.take(order_number, _moment_of_order(request, book))
     if faults.take("timeout_next"):
-        # Taken, but the answer never comes in time: to the caller the order is unknown, not failed.
+        # The order is taken, but the answer comes too late: the caller cannot know whether it failed.
         await _hold_answer(request, faults.timeout_seconds)
     return JSONResponse({"status": TAKEN if taken else ALREADY_THERE, "order_number": order_number})
 
@@ -74,7 +74,7 @@ def _authorized(request: Request) -> OrderBook:
 
 
 def _read(body: bytes) -> str:
-    """The order number of a well-formed order; OrderError names what is missing."""
+    """Return the order number of a well-formed order. Raises OrderError, which names what is missing."""
     try:
         order = json.loads(body)
     except ValueError as error:

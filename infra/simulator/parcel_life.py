@@ -1,6 +1,6 @@
-"""What happens to a parcel and when: a pure function of its order number and the moment of the order.
+"""The life of a parcel: a pure function of its order number and the moment of the order.
 
-The shares and durations are invented for the demo; they are no measurement of any real carrier.
+The shares and durations are invented for the demo and measure no real carrier.
 """
 
 import csv
@@ -17,7 +17,7 @@ HOLIDAYS = Path(__file__).parents[2] / "data" / "holidays.csv"
 OPENS, CLOSES = time(7, 30), time(17, 0)
 SUNDAY = 6
 KEEPING_DAYS = 2
-"""Post days between the second failed attempt and the way back; shorter than in life, so that a month shows it."""
+"""Post days between the second failed attempt and the way back. Shorter than in reality, so that a month shows it."""
 
 
 class Story(StrEnum):
@@ -59,7 +59,7 @@ REASONS: dict[Story, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One thing that happens to a parcel, and the callback that tells of it."""
+    """One event of a parcel, and the callback that reports it."""
 
     code: Code
     occurred_at: datetime
@@ -68,7 +68,7 @@ class Moment:
 
 
 def draw(order_number: str, question: str) -> float:
-    """A number in [0, 1) that the order number alone decides: the same parcel always has the same fate."""
+    """Return a number in [0, 1) that depends only on the order number: the same parcel always has the same fate."""
     digest = hashlib.sha256(f"{order_number}/{question}".encode()).digest()
     return int.from_bytes(digest[:7], "big") / 256**7
 
@@ -79,7 +79,7 @@ def story_of(order_number: str) -> Story:
 
 
 def life(order_number: str, ordered_at: datetime, story: Story) -> tuple[Moment, ...]:
-    """The parcel's life in domain time, oldest first, each moment after the one before."""
+    """Return the parcel's life in domain time, oldest first, each moment later than the one before."""
     moments: list[Moment] = []
     now = ordered_at.astimezone(LOCAL).replace(microsecond=0)
     for index, code in enumerate(STEPS[story]):
@@ -90,7 +90,7 @@ def life(order_number: str, ordered_at: datetime, story: Story) -> tuple[Moment,
 
 
 def hurried_life(order_number: str, ordered_at: datetime, story: Story, step: timedelta) -> tuple[Moment, ...]:
-    """The same life with one `step` between its moments, for watching it happen (`--auto`)."""
+    """Return the same life with one `step` between its moments, for watching it (`--auto`)."""
     return tuple(
         _moment(order_number, story, code, ordered_at + (index + 1) * step) for index, code in enumerate(STEPS[story])
     )
@@ -106,14 +106,14 @@ def _moment(order_number: str, story: Story, code: Code, at: datetime) -> Moment
 
 
 def _when(code: Code, story: Story, again: bool) -> Callable[[datetime, float], datetime]:
-    """How the time of a step follows from the time of the step before and a chance in [0, 1)."""
+    """Return how the time of a step follows from the step before and a chance in [0, 1)."""
     match code:
         case Code.COLLECTED:
             return lambda before, chance: _post_time_after(before, timedelta(hours=1 + 7 * chance))
         case Code.IN_TRANSIT:
             return lambda before, chance: _add(before, timedelta(hours=1 + 3 * chance))
         case Code.OUT_FOR_DELIVERY:
-            # The first round comes 1–3 post days after the parcel left, a second attempt on the next one.
+            # The first delivery round is 1–3 post days after the parcel left; a second attempt is on the next post day.
             return lambda before, chance: _morning(before, 1 if again else 1 + int(chance * 3), chance)
         case Code.DELIVERED if story is Story.POST_OFFICE:
             return lambda before, chance: _add(
@@ -134,7 +134,7 @@ def _add(before: datetime, length: timedelta) -> datetime:
 
 
 def _morning(before: datetime, post_days: int, chance: float) -> datetime:
-    """The start of a delivery round, `post_days` days of the post after `before`."""
+    """Return the start of a delivery round, `post_days` post days after `before`."""
     day = before.date()
     for _ in range(post_days):
         day = _next_post_day(day)
@@ -142,7 +142,7 @@ def _morning(before: datetime, post_days: int, chance: float) -> datetime:
 
 
 def _post_time_after(moment: datetime, length: timedelta) -> datetime:
-    """`moment` plus `length` of the post's opening hours."""
+    """Return `moment` plus `length` of the post's opening hours."""
     while True:
         opens, closes = (datetime.combine(moment.date(), at, LOCAL) for at in (OPENS, CLOSES))
         if _is_post_day(moment.date()) and moment < closes:
@@ -161,7 +161,7 @@ def _next_post_day(day: date) -> date:
 
 
 def _is_post_day(day: date) -> bool:
-    """The post works from Monday to Saturday, not on days off."""
+    """Return whether the post works: from Monday to Saturday, except on days off."""
     return day.weekday() != SUNDAY and day not in _days_off()
 
 

@@ -1,4 +1,4 @@
-"""Starts the simulator as a process of its own and steers it, for the demo, `make up` and the tests."""
+"""Start the simulator as a process of its own and control it, for the demo, `make up` and the tests."""
 
 import contextlib
 import socket
@@ -45,15 +45,15 @@ class Partner:
         self._post("configure", {"webhook_url": webhook_url, "secret": secret, "api_key": api_key})
 
     def move_clock(self, now: datetime) -> dict[str, Any]:
-        """Tell all that is due by `now`; returns sent, accepted, failed, retried and the first failures."""
+        """Send every callback due by `now`. Returns sent, accepted, failed, retried and the first failures."""
         return self._post("clock", {"now": now.isoformat()})
 
     def set_faults(self, **faults: Any) -> None:
-        """The faults from now on (see order_book.Faults); none given = all off."""
+        """Set the faults from now on (see order_book.Faults). Without any, all are off."""
         self._post("faults", faults)
 
     def orders(self) -> dict[str, Any]:
-        """total, by_state, undelivered (by answer) and next_due."""
+        """Return total, by_state, undelivered (by answer) and next_due."""
         return _answer(self.client.get("/_control/orders"))
 
     def _post(self, what: str, body: dict[str, Any]) -> dict[str, Any]:
@@ -62,9 +62,10 @@ class Partner:
 
 @contextlib.contextmanager
 def running_partner(port: int | None, state: Path, auto: bool = False) -> Iterator[Partner]:
-    """Run the simulator until the block ends. No `port` = a free one. What it prints goes to `<state>.log`.
+    """Run the simulator until the block ends, without `port` on a free one. Its output goes to `<state>.log`.
 
-    It also ends with the *thread* that calls this (so the kernel counts parents): call it from one that lives on.
+    It also ends with the *thread* that calls this, because the kernel counts threads as parents. Call it from one that
+    lives on.
     """
     port = port or _free_port()
     state.parent.mkdir(parents=True, exist_ok=True)
@@ -76,7 +77,7 @@ def running_partner(port: int | None, state: Path, auto: bool = False) -> Iterat
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
-            start_new_session=True,  # Ctrl-C is for the one who started it; it then stops in good order
+            start_new_session=True,  # only the starter gets Ctrl-C, and then stops it in good order
         )
         base_url = f"http://127.0.0.1:{port}"
         try:
@@ -94,7 +95,7 @@ def _wait_until_ready(client: httpx.Client, process: subprocess.Popen[bytes], lo
             raise PartnerError(
                 f"the postal partner's simulator did not start: {log.read_text(encoding='utf-8')[-500:]}"
             )
-        with contextlib.suppress(httpx.TransportError, ValueError, KeyError, TypeError):  # or somebody else answers
+        with contextlib.suppress(httpx.TransportError, ValueError, KeyError, TypeError):  # or another program answers
             answer = client.get("/_control/ready", timeout=2.0)
             if answer.is_success and answer.json()["pid"] == process.pid:
                 return

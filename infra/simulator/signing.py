@@ -1,4 +1,4 @@
-"""Signs callbacks as Standard Webhooks 1.0 asks, apart from the product's verification: the two check each other."""
+"""Sign callbacks by Standard Webhooks 1.0, apart from the product's verification, so that each checks the other."""
 
 import base64
 import binascii
@@ -13,7 +13,7 @@ class SecretError(ValueError):
 
 
 def key_of(secret: str) -> bytes:
-    """The HMAC key inside a `whsec_…` secret."""
+    """Return the HMAC key inside a `whsec_…` secret."""
     if not secret.startswith(PREFIX):
         raise SecretError("the secret must start with whsec_")
     try:
@@ -23,7 +23,10 @@ def key_of(secret: str) -> bytes:
 
 
 def headers(secret: str, message_id: str, timestamp: int, body: bytes) -> dict[str, str]:
-    """The three headers of one attempt. `timestamp` is real time in Unix seconds; the signature covers the raw body."""
+    """Return the three headers of one attempt.
+
+    `timestamp` is real time in Unix seconds; the signature covers the raw body.
+    """
     signed = f"{message_id}.{timestamp}.".encode() + body
     digest = hmac.new(key_of(secret), signed, hashlib.sha256).digest()
     return {

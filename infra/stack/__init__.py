@@ -1,1 +1,1 @@
-"""Building and deploying template.yaml, and reaching what was deployed."""
+"""Build and deploy template.yaml, and reach the deployed stack."""

@@ -1,6 +1,6 @@
-"""Compile a SAM build's Python files, so that no function compiles at its cold start (its package is read-only there).
+"""Compile a SAM build's Python files, so that no function compiles at its cold start, where its package is read-only.
 
-The bytecode is not checked against its source when loaded: packing does not keep the times that a check would compare.
+The bytecode is not checked against its source when loaded, because packing loses the times that such a check compares.
 """
 
 import hashlib
@@ -18,14 +18,14 @@ UNCHECKED = py_compile.PycInvalidationMode.UNCHECKED_HASH
 def compile_build(build: Path) -> None:
     """Compile every function's folder below `build` with the running interpreter.
 
-    SAM copies one package to each function that shares it, and most of it never changes: each file is compiled once
-    and kept beside the build under its content's name.
+    SAM copies one package to each function that shares it, and most of it never changes. So each file is compiled once
+    and kept beside the build under a name made of its content.
     """
     kept = build.parent / "bytecode"
     kept.mkdir(exist_ok=True)
     for folder in sorted(path for path in build.iterdir() if path.is_dir()):
         for source in folder.rglob("*.py"):
-            name = str(source.relative_to(folder))  # what tracebacks show: the same wherever it was built
+            name = str(source.relative_to(folder))  # tracebacks show this name, the same wherever it was built
             content = f"{sys.implementation.cache_tag}\0{name}\0".encode() + source.read_bytes()
             compiled = kept / hashlib.sha256(content).hexdigest()
             if not compiled.exists():

@@ -23,7 +23,7 @@ MARK = ".complete"
 
 
 def runtime() -> str:
-    """Lambda's name for the Python of the project's environments."""
+    """Return Lambda's name for the Python of the project's environments."""
     return "python{}.{}".format(*sys.version_info[:2])
 
 
@@ -34,7 +34,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def source_digest() -> str:
-    """Changes with anything that decides what `sam build` makes."""
+    """Return a digest that changes with every input of `sam build`."""
     digest = hashlib.sha256(f"{runtime()} {architecture()} {ROOT}".encode())
     for path in (TEMPLATE, API, ROOT / "samconfig.toml", *(file for name in SOURCES for file in _files(ROOT / name))):
         digest.update(f"{path.relative_to(ROOT)}\0".encode())
@@ -44,7 +44,7 @@ def source_digest() -> str:
 
 @contextmanager
 def _one_at_a_time() -> Iterator[int]:
-    """The build folder is shared by every profile: `make test` beside a starting `make up` waits here."""
+    """Hold the lock of the build folder, which all profiles share: `make test` waits here for a starting `make up`."""
     WORK.mkdir(exist_ok=True)
     with (WORK / "build.lock").open("w") as lock:
         flock(lock, LOCK_EX)
@@ -52,7 +52,7 @@ def _one_at_a_time() -> Iterator[int]:
 
 
 def build(digest: str, lock: int) -> None:
-    """`sam build`, then bytecode and zip; nothing when the last finished build was of these very sources."""
+    """Run `sam build`, then compile and zip. Do nothing when the last finished build was of the same sources."""
     mark = BUILD / MARK
     if mark.is_file() and mark.read_text(encoding="utf-8") == digest:
         return
@@ -63,7 +63,7 @@ def build(digest: str, lock: int) -> None:
         *("--parameter-overrides", f"Runtime={runtime()}", f"Architecture={architecture()}"),
         hold=(lock,),
     )
-    # By the interpreter that will run it.
+    # Compiled by the interpreter that will run it.
     python, module = str(environment_python("engine")), "infra.stack.bytecode"
     environment = {"PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8"}
     subprocess.run([python, "-m", module, str(BUILD), runtime()], cwd=ROOT, env=environment, check=True)
@@ -72,7 +72,7 @@ def build(digest: str, lock: int) -> None:
 
 
 def _deployed_source(cloudformation: Any) -> str | None:
-    """The digest that the deployed stack carries, or None when there is no finished stack."""
+    """Return the digest that the deployed stack carries, or None when there is no finished stack."""
     try:
         stack = cloudformation.describe_stacks(StackName=STACK_NAME)["Stacks"][0]
     except cloudformation.exceptions.ClientError:
@@ -88,9 +88,9 @@ def _make_bucket(s3: Any) -> None:
 
 
 def deploy(engine: Engine, client: Any, parameters: Mapping[str, str]) -> dict[str, str]:
-    """Bring the stack up to the sources and parameters; returns its outputs.
+    """Update the stack to the sources and parameters, and return its outputs.
 
-    `client` makes boto3 clients at the engine. A stack that is up to date already (a restart) is left alone.
+    `client` makes boto3 clients at the engine. A stack that is up to date, as after a restart, is left alone.
     """
     cloudformation = client("cloudformation")
     overrides = {"Runtime": runtime(), "Architecture": architecture(), **parameters}
@@ -100,7 +100,7 @@ def deploy(engine: Engine, client: Any, parameters: Mapping[str, str]) -> dict[s
         wanted = hashlib.sha256("\0".join([source, *settings]).encode()).hexdigest()[:32]
         if _deployed_source(cloudformation) != wanted:
             build(source, lock)
-            # Its own bucket: --resolve-s3 would deploy a second stack first.
+            # A bucket of its own, because --resolve-s3 would deploy a second stack first.
             _make_bucket(client("s3"))
             run_sam(
                 *("deploy", "--template-file", str(BUILD / "template.yaml")),

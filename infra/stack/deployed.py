@@ -1,4 +1,4 @@
-"""Which stack an operator's command means: the running `make up`, or one deployed on AWS."""
+"""Choose the stack of an operator's command: the running `make up`, or one deployed on AWS."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ from infra.stack.stack import attach
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A stack's outputs, and how to make clients for it."""
+    """A stack's outputs, and a factory of clients for it."""
 
     client: Callable[[str], Any]
     outputs: dict[str, str]
 
 
 def chosen(aws_stack: str | None) -> Place:
-    """The stack of this name on AWS, by the person's own AWS settings; without a name the running `make up`."""
+    """Return the stack of this name on AWS, by the person's own settings; without a name, the running `make up`."""
     if aws_stack is None:
         stack = attach("up")
         return Place(stack.client, stack.outputs)

@@ -1,7 +1,8 @@
-"""template.yaml as CloudFormation reads it: short forms long, included files in their places, loops written out.
+"""Expand template.yaml as CloudFormation reads it: long forms, included files in place, loops written out.
 
-Tests and checks read this. `AWS::Include` and `Fn::ForEach` are done as AWS does them: a loop's name stands in the keys of
-its fragment, in the text of a `Fn::Sub` and in a `Ref`, and nowhere else. tests/infra compares it with SAM's own expansion.
+Tests and checks read the result. `AWS::Include` and `Fn::ForEach` work as on AWS: a loop's variable is replaced in the
+keys of its fragment, in the text of a `Fn::Sub` and in a `Ref`, and nowhere else. tests/infra compares this with SAM's
+expansion.
 """
 
 import re
@@ -16,7 +17,7 @@ _VARIABLE = re.compile(r"\$\{[^!}][^}]*\}")
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML with CloudFormation's short forms (`!Ref`, `!GetAtt`, `!Sub` …) read as their long ones."""
+    """YAML with CloudFormation's short forms (`!Ref`, `!GetAtt`, `!Sub` …) read as the long ones."""
 
 
 def _long_form(loader: _Loader, suffix: str, node: yaml.Node) -> dict[str, Any]:
@@ -34,13 +35,13 @@ _Loader.add_multi_constructor("!", _long_form)
 
 
 def read(path: Path) -> dict[str, Any]:
-    """The template as it is written, but for its short forms."""
+    """Return the template as written, except for its short forms."""
     loaded: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506 - it is a SafeLoader
     return loaded
 
 
 def expanded(path: Path) -> dict[str, Any]:
-    """The template after AWS::Include and AWS::LanguageExtensions, before SAM's own transform."""
+    """Return the template after AWS::Include and AWS::LanguageExtensions, before SAM's own transform."""
     template: dict[str, Any] = _included(read(path), path.parent)
     mappings = template.pop("Mappings", {})
     for section in ("Resources", "Outputs"):
@@ -60,7 +61,7 @@ def _included(value: Any, folder: Path) -> Any:
 
 
 def _written_out(fragment: Mapping[str, Any], names: Mapping[str, str], mappings: Mapping[str, Any]) -> dict[str, Any]:
-    """What a section or a loop's fragment becomes, with what the loops around it have named."""
+    """Expand a section or a loop's fragment with the variables of the loops around it."""
     made: dict[str, Any] = {}
     for key, value in fragment.items():
         if key.startswith(LOOP):
@@ -89,7 +90,7 @@ def _filled(value: Any, names: Mapping[str, str], mappings: Mapping[str, Any]) -
 
 
 def _substituted(text: Any, names: Mapping[str, str], mappings: Mapping[str, Any]) -> Any:
-    """Plain text when nothing is left that only the deployed stack knows."""
+    """Return the text of a `Fn::Sub`, plain when nothing is left that only the deployed stack knows."""
     pattern, own = text if isinstance(text, list) else (text, {})
     own = _filled(own, names, mappings)
     known = {**names, **{name: each for name, each in own.items() if isinstance(each, str)}}

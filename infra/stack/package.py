@@ -1,5 +1,8 @@
-"""Pack a SAM build's functions once. `sam deploy` would zip the one package they share anew for each of them, which is
-most of its time on a small machine; a CodeUri that is a .zip already it uploads as it is. Embedded run only."""
+"""Pack a SAM build's functions once, for the embedded run only.
+
+`sam deploy` would zip the shared package again for each function, which takes most of its time on a small machine. A
+CodeUri that is already a .zip is uploaded unchanged.
+"""
 
 import hashlib
 import re
@@ -10,7 +13,7 @@ CODE_URI = re.compile(r"^( +CodeUri: )(\w+)$", re.MULTILINE)
 
 
 def pack_build(build: Path) -> None:
-    """Replace each function's folder in the *built* template by the zip of its content; template.yaml stays as it is."""
+    """Replace each function's folder in the *built* template by its zip. template.yaml stays unchanged."""
     template = build / "template.yaml"
 
     def packed(match: re.Match[str]) -> str:
@@ -21,7 +24,7 @@ def pack_build(build: Path) -> None:
 
 
 def _pack(folder: Path) -> str:
-    """The name of the zip of this content, made unless it is there; equal folders share one."""
+    """Return the name of the zip of this content, and make it if it is missing. Equal folders share one."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     digest = hashlib.sha256()
     for path in files:
@@ -31,7 +34,8 @@ def _pack(folder: Path) -> str:
     if not target.exists():
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
             for path in files:
-                entry = zipfile.ZipInfo(str(path.relative_to(folder)))  # its date is fixed: equal content, equal bytes
-                entry.external_attr = 0o100755 << 16  # Lambda reads as another user
+                # ZipInfo has a fixed date, so that equal content gives equal bytes.
+                entry = zipfile.ZipInfo(str(path.relative_to(folder)))
+                entry.external_attr = 0o100755 << 16  # Lambda reads it as another user
                 archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
     return name

@@ -1,4 +1,4 @@
-"""Run SAM as it comes, but without network, telemetry or anything of the person's home folder and AWS settings."""
+"""Run SAM unmodified, but without network, telemetry, or the person's home folder and AWS settings."""
 
 import json
 import os
@@ -12,23 +12,23 @@ from infra.engine.paths import ROOT, SAM_HOME, WHEELS, WORK, environment_python
 
 
 def _environment(temporary: str, extra: Mapping[str, str]) -> dict[str, str]:
-    # SAM asks the package index for a newer SAM once a week; with this it has just done so.
+    # SAM asks the package index for a newer version once a week. This says that it has just done so.
     state = {"lastVersionCheck": time.time(), "telemetryEnabled": False}
     (SAM_HOME / "metadata.json").write_text(json.dumps(state), encoding="utf-8")
     engine_programs = environment_python("engine").parent
     return {
-        # SAM builds with the python3.X that it finds first: the engine's, which also runs the functions.
+        # SAM builds with the first python3.X it finds: the engine's, which also runs the functions.
         "PATH": f"{engine_programs}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
         "HOME": str(SAM_HOME),
-        "TMPDIR": temporary,  # it leaves its packages there
+        "TMPDIR": temporary,  # SAM leaves its packages there
         "LANG": "C.UTF-8",
         "__SAM_CLI_APP_DIR": str(SAM_HOME),
         "SAM_CLI_TELEMETRY": "0",
-        "SAM_CLI_POLL_DELAY": "0.2",  # its 5 seconds are meant for AWS
+        "SAM_CLI_POLL_DELAY": "0.2",  # the default of 5 seconds is meant for AWS
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         "AWS_EC2_METADATA_DISABLED": "true",
-        # The functions' packages come from the wheels beside the project, whatever pip is set up to elsewhere. A URL,
+        # The functions' packages come from the wheels beside the project, whatever pip is configured to use. A URL,
         # because pip splits this variable at spaces.
         "PIP_CONFIG_FILE": os.devnull,
         "PIP_NO_INDEX": "1",
@@ -39,11 +39,11 @@ def _environment(temporary: str, extra: Mapping[str, str]) -> dict[str, str]:
 
 
 def run_sam(*arguments: str, environment: Mapping[str, str] | None = None, hold: tuple[int, ...] = ()) -> None:
-    """Run one SAM command in the checkout, with its output in .motcua/sam-<command>.log; a failure shows the end of it.
+    """Run one SAM command in the checkout, with its output in .motcua/sam-<command>.log; a failure shows its end.
 
-    `hold` are open files that SAM inherits: a lock among them stays held until SAM ends, even if this program is killed.
+    SAM inherits the open files in `hold`: a lock among them is held until SAM ends, even if this program is killed.
     """
-    # Named, because SAM else looks beside the template, which for `deploy` is the built one.
+    # Named, because otherwise SAM looks beside the template, which for `deploy` is the built one.
     config = ["--config-file", str(ROOT / "samconfig.toml"), "--config-env", "local"]
     command = [str(environment_python("sam")), "-m", "samcli", *arguments, *config]
     SAM_HOME.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""People and the portal on the embedded stack: make a sign-in, and get the tokens that the API asks for."""
+"""People and the portal on the embedded stack: create sign-ins, and get the tokens that the API requires."""
 
 import secrets
 import string
@@ -10,13 +10,13 @@ from infra.stack.stack import Stack
 
 
 def new_password() -> str:
-    """A random password that meets the pool's policy, of characters that a shell and JSON leave alone."""
+    """Return a random password that meets the pool's policy, of characters that need no escaping in a shell or JSON."""
     letters = string.ascii_letters + string.digits
     return "".join(secrets.choice(letters) for _ in range(16)) + "-aA1"
 
 
 def create_person(stack: Stack, username: str, groups: Iterable[str], password: str | None = None) -> str:
-    """Make (or renew) a person with these `role@unit` groups; returns the password."""
+    """Create or renew a person with these `role@unit` groups, and return the password."""
     cognito, pool = stack.client("cognito-idp"), stack.outputs["UserPoolId"]
     password = password or new_password()
     with suppress(cognito.exceptions.UsernameExistsException):
@@ -30,7 +30,7 @@ def create_person(stack: Stack, username: str, groups: Iterable[str], password: 
 
 
 def staff_token(stack: Stack, username: str, password: str) -> str:
-    """The ID token of a person, for the Authorization header of the staff routes."""
+    """Return the ID token of a person, for the Authorization header of the staff routes."""
     answer = stack.client("cognito-idp").initiate_auth(
         ClientId=stack.outputs["StaffClientId"],
         AuthFlow="USER_PASSWORD_AUTH",
@@ -40,7 +40,7 @@ def staff_token(stack: Stack, username: str, password: str) -> str:
 
 
 def portal_secret(stack: Stack) -> str:
-    """The portal client's secret, as the province's IT centre would hand it to the portal."""
+    """Return the portal client's secret, as the province's IT centre would hand it to the portal."""
     described = stack.client("cognito-idp").describe_user_pool_client(
         UserPoolId=stack.outputs["UserPoolId"], ClientId=stack.outputs["PortalClientId"]
     )
@@ -48,7 +48,7 @@ def portal_secret(stack: Stack) -> str:
 
 
 def portal_token(stack: Stack, scopes: Iterable[str] = ("portal/submit", "portal/read", "portal/choose")) -> str:
-    """The portal's access token, by client credentials."""
+    """Return the portal's access token, by client credentials."""
     form = {"grant_type": "client_credentials", "scope": " ".join(scopes)}
     login = stack.outputs["PortalClientId"], portal_secret(stack)
     with http_client(timeout=30, auth=login) as client:

@@ -1,4 +1,4 @@
-"""A running embedded stack as a value, and the context manager that starts, deploys and stops one."""
+"""A running embedded stack as a value, and the context manager that starts, deploys and stops it."""
 
 import json
 import os
@@ -26,7 +26,7 @@ ProfileName = Literal["up", "demo", "test", "restart", "bench"]
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """Where the stack answers, its root keys, and what template.yaml gives as outputs."""
+    """The stack's endpoint, its root keys, and the outputs of template.yaml."""
 
     profile: str
     endpoint: str
@@ -43,12 +43,12 @@ class Stack:
 
     @property
     def token_url(self) -> str:
-        """Where the portal's client asks for its token (client credentials)."""
+        """The URL at which the portal's client gets its token (client credentials)."""
         return f"{self.endpoint}/oauth2/token"
 
     @property
     def partner_url(self) -> str:
-        """Base URL of the postal partner's API, which the simulator is to serve; the template's PartnerUrl."""
+        """Base URL of the postal partner's API, served by the simulator: the template's PartnerUrl."""
         return f"http://{HOST}:{self.partner_port}"
 
     @property
@@ -57,13 +57,13 @@ class Stack:
         return Profile(self.profile).folder
 
     def is_alive(self) -> bool:
-        """Whether something still listens at the endpoint."""
+        """Return whether something still listens at the endpoint."""
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
             probe.settimeout(5)
             return probe.connect_ex((HOST, int(self.endpoint.rpartition(":")[2]))) == 0
 
     def client(self, service: str) -> Any:
-        """A boto3 client of this stack with root rights (tests and seeding; the functions have their own roles)."""
+        """Return a boto3 client with root rights, for tests and seeding. The functions have their own roles."""
         return _client(service, self.endpoint, self.region, self.access_key, self.secret_key)
 
 
@@ -73,7 +73,7 @@ def _client(service: str, endpoint: str, region: str, access_key: str, secret_ke
 
 
 def attach(profile: ProfileName = "up") -> Stack:
-    """The stack of this profile that another program is running now."""
+    """Return the stack of this profile that another program is running now."""
     card = Profile(profile).card
     if not card.is_file():
         raise LocalRunError(
@@ -84,7 +84,7 @@ def attach(profile: ProfileName = "up") -> Stack:
 
 @contextmanager
 def _alone(profile: Profile) -> Iterator[None]:
-    """Hold the profile's lock, with our pid in it; the system lets go of it however this program ends."""
+    """Hold the profile's lock, with our pid in it. The system releases it however this program ends."""
     profile.folder.mkdir(parents=True, exist_ok=True)
     with profile.lock.open("a+") as lock:
         try:
@@ -105,9 +105,9 @@ def _alone(profile: Profile) -> Iterator[None]:
 
 @contextmanager
 def _orderly_signals() -> Iterator[Callable[[], None]]:
-    """Make SIGTERM and a closed terminal end the run as Ctrl-C does; yields a call that shuts all three out.
+    """Make SIGTERM and a closed terminal end the run like Ctrl-C. Yields a function that ignores all three.
 
-    That call is for the stop itself: a second, impatient Ctrl-C must not leave the state half saved.
+    Call it for the stop itself, because a second, impatient Ctrl-C must not leave the state half saved.
     """
     if threading.current_thread() is not threading.main_thread():
         yield lambda: None
@@ -143,7 +143,7 @@ def running_stack(
 ) -> Iterator[Stack]:
     """Start the engine, bring the stack up to date, yield it, and stop everything however the block ends.
 
-    `fresh` forgets what the profile had kept; `schedules` turns the template's schedules on; `keep_saved` saves the
+    `fresh` discards the profile's earlier state; `schedules` turns the template's schedules on; `keep_saved` saves the
     state every few seconds while it runs; `parameters` are further parameters of the template. Each profile has its own
     folder and ports, and runs once at a time.
     """

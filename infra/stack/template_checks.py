@@ -1,4 +1,4 @@
-"""`make template`: SAM's own validation, cfn-lint and checkov over the templates; all are run, then the verdict."""
+"""`make template`: run SAM's own validation, cfn-lint and checkov over the templates, all before the verdict."""
 
 import json
 import subprocess

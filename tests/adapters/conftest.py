@@ -21,7 +21,7 @@ from tests.kit.template import table_definition
 
 @dataclass(frozen=True)
 class Cloud:
-    """A client of DynamoDB that checks what it is asked to send, and the names of this test's tables."""
+    """A client of DynamoDB that checks its requests, and the names of this test's tables."""
 
     client: Any
     dossier: str
@@ -33,14 +33,14 @@ class Cloud:
         return DynamoDossiers(client or self.client, self.dossier, self.person, **more)
 
     def office(self, dossiers: DynamoDossiers | None = None) -> DossierContext:
-        """One process at work: it remembers numbers of its own and really waits."""
+        """Return the ports of one process, which remembers its own numbers and really waits."""
         counters = DynamoCounters(self.client, self.dossier)
         return DossierContext(
             dossiers or self.dossiers(), counters, ShippedRegistry(), bootstrap.new_id, bootstrap.pause
         )
 
     def items(self, table: str, **of: str) -> list[dict[str, Any]]:
-        """The items of a table that have these text attributes, such as kind="outbox"."""
+        """Return the items of a table that have these text attributes, such as kind="outbox"."""
         found = self.client.scan(TableName=table, ConsistentRead=True)["Items"]
         return [item for item in found if all(item.get(name) == {"S": value} for name, value in of.items())]
 
@@ -59,7 +59,7 @@ def engine() -> Iterator[Engine]:
 
 @pytest.fixture(scope="session")
 def make_client(engine: Engine) -> Callable[[str], Any]:
-    """Clients with root rights; what the functions' roles may do is shown in tests/e2e."""
+    """Return a factory of clients with root rights. tests/e2e shows what the functions' roles may do."""
     keys, retries = (engine.access_key, engine.secret_key), {"mode": "standard", "max_attempts": 3}
     return lambda service: aws_client(service, engine.endpoint, REGION, *keys, max_pool_connections=60, retries=retries)
 

@@ -1,4 +1,4 @@
-"""Many at the same moment: what each of them got, an answer or an error."""
+"""Run many calls at the same moment and collect what each got: an answer or an error."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +9,7 @@ Answer = TypeVar("Answer")
 
 
 def at_once(people: int, act: Callable[[int], Answer]) -> list[Answer | Exception]:
-    """`act(0)` … `act(people - 1)`, each in a thread of its own, none before all stand ready."""
+    """Call `act(0)` … `act(people - 1)`, each in a thread of its own, and none before all are ready."""
     ready = Barrier(people)
 
     def one(place: int) -> Answer | Exception:
@@ -24,11 +24,11 @@ def at_once(people: int, act: Callable[[int], Answer]) -> list[Answer | Exceptio
 
 
 def answers(outcomes: Sequence[Answer | Exception]) -> list[Answer]:
-    """The answers, where nobody may have got an error."""
+    """Return the answers; fail if anybody got an error."""
     assert not errors(outcomes), outcomes
     return [each for each in outcomes if not isinstance(each, Exception)]
 
 
 def errors(outcomes: Sequence[object]) -> list[str]:
-    """The names of the errors among the outcomes."""
+    """Return the names of the errors among the outcomes."""
     return [type(each).__name__ for each in outcomes if isinstance(each, Exception)]

@@ -1,4 +1,4 @@
-"""Our short cuts in botocore change nothing but the time: what is asked and what is answered is what its own client has."""
+"""Our shortcuts in botocore change only the time: requests and answers equal those of its own client."""
 
 from typing import Any
 
@@ -83,7 +83,7 @@ def test_a_refusal_is_read_by_botocore(clients: Any) -> None:
 
 @pytest.mark.parametrize("service", aws.SERVICES)
 def test_a_request_is_sent_as_botocore_would_send_it(monkeypatch: pytest.MonkeyPatch, service: str) -> None:
-    """Left out are handlers of events of other services; all that touches a request of these is still there."""
+    """Only event handlers of other services are left out; all that touch a request of these are still there."""
     monkeypatch.setenv("AWS_LAMBDA_FUNCTION_NAME", "f")
     monkeypatch.setenv("_X_AMZN_TRACE_ID", "Root=1-2-3")
     asked: dict[str, tuple[str, dict[str, Any]]] = {

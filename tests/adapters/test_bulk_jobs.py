@@ -1,4 +1,4 @@
-"""Bulk work on the engine's DynamoDB: five hundred fit one transaction, twins start one job, a message has one effect."""
+"""Bulk work on the engine's DynamoDB: five hundred fit one transaction, copies of a request start one job."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ from tests.kit.shipped import UNITS
 
 pytestmark = pytest.mark.engine
 OFFICER = Principal("staff-1", frozenset((Role.OFFICER, unit) for unit in sorted(UNITS)[:60]))
-"""One with more rights than anybody has."""
+"""A person with more rights than anybody really has."""
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def owed(cloud: Cloud) -> list[JobMessage]:
     return [JobMessage.model_validate_json(each["message"]["S"]) for each in items]
 
 
-def test_five_hundred_are_started_and_listed_stretch_by_stretch(cloud: Cloud, jobs: DynamoJobs) -> None:
+def test_five_hundred_are_started_and_listed_chunk_by_chunk(cloud: Cloud, jobs: DynamoJobs) -> None:
     selection = [f"{number:016d}" for number in range(MOST_AT_ONCE)]
     job = start(jobs, *selection).job
     assert jobs.job(job.id) == job, "with all rights of its starter"
@@ -56,8 +56,8 @@ def test_five_hundred_are_started_and_listed_stretch_by_stretch(cloud: Cloud, jo
     assert (progress.counts, progress.listed, progress.done) == ({JobOutcome.PENDING: MOST_AT_ONCE}, True, False)
 
 
-def test_of_twins_at_once_one_starts_the_job(cloud: Cloud, jobs: DynamoJobs) -> None:
-    once = key("bulk-of-twins")
+def test_of_copies_of_a_request_at_once_one_starts_the_job(cloud: Cloud, jobs: DynamoJobs) -> None:
+    once = key("bulk-of-copies")
     got = at_once(8, lambda place: start(jobs, "0000000000000001", once=once, job_id=f"J{place}"))
     assert set(errors(got)) <= {"StoreBusyError"}, "who could not be decided tries again"
     started = [each for each in got if isinstance(each, Started)]
@@ -69,8 +69,8 @@ def test_of_twins_at_once_one_starts_the_job(cloud: Cloud, jobs: DynamoJobs) -> 
 def test_one_message_at_two_consumers_has_one_effect(cloud: Cloud, jobs: DynamoJobs) -> None:
     nobody = "0000000000000001"
     job = start(jobs, nobody).job
-    (stretch,) = owed(cloud)
-    jobs.list_given(job, stretch.selected, outbox_id(stretch.id, Queue.JOBS), REAL_NOW)
+    (chunk,) = owed(cloud)
+    jobs.list_given(job, chunk.selected, outbox_id(chunk.id, Queue.JOBS), REAL_NOW)
     (step,) = owed(cloud)
     desk: DossierContext = cloud.office()
     settles = outbox_id(step.id, Queue.JOBS)

@@ -1,4 +1,4 @@
-"""A partner's call is kept once, with the message that it owes."""
+"""A partner's call is kept once, together with its pending message."""
 
 import json
 from typing import Any
@@ -35,7 +35,7 @@ def kept(cloud: Cloud) -> dict[str, Any]:
     return fields(item)
 
 
-def test_ten_copies_at_once_are_kept_once_and_owe_one_message(cloud: Cloud) -> None:
+def test_ten_copies_at_once_are_kept_once_with_one_pending_message(cloud: Cloud) -> None:
     outcomes = at_once(10, lambda _: callbacks(cloud).keep(call()))
     assert errors(outcomes) == ["CallbackRepeatedError"] * 9
     assert all(isinstance(each, CallbackRepeatedError) and each.same_body for each in outcomes if each is not None)
@@ -67,7 +67,7 @@ def test_a_kept_call_is_read_with_what_it_names_if_that_exists(cloud: Cloud) -> 
         callbacks(cloud).load("simulator", "msg_2", ORDER)
 
 
-def test_quarantine_pays_off_what_was_owed_and_says_why(cloud: Cloud) -> None:
+def test_quarantine_settles_the_message_and_says_why(cloud: Cloud) -> None:
     callbacks(cloud).keep(call())
     callbacks(cloud).quarantine("simulator", "msg_1", "unknown_parcel", SETTLES)
     assert kept(cloud)["quarantined"] == "unknown_parcel"

@@ -1,4 +1,4 @@
-"""What only the real store of dossiers does: races, expiry, the outbox, desks page by page."""
+"""Behaviour of the real store of dossiers only: races, expiry, the outbox, inboxes page by page."""
 
 import base64
 import json
@@ -60,7 +60,7 @@ def test_of_two_writers_of_one_version_one_wins_and_one_event_is_written(cloud: 
 
 
 def test_a_receipt_that_many_clerks_register_at_once_is_registered_once_and_takes_one_number(cloud: Cloud) -> None:
-    """R3: what an agency received itself counts once, whoever brings it to the counter, and the others lose no number."""
+    """R3: a dossier that an agency received itself counts once, and the other clerks use up no number."""
     asked = RegisterTransitional(
         "mc-tinh",
         PROCEDURE,
@@ -85,7 +85,7 @@ def test_a_receipt_that_many_clerks_register_at_once_is_registered_once_and_take
     assert register_transitional(other, CLERK, stamp(), key(), desk).dossier.number.endswith("-0002")
 
 
-def test_twins_of_one_request_make_one_dossier(cloud: Cloud) -> None:
+def test_copies_of_one_request_make_one_dossier(cloud: Cloud) -> None:
     idempotency = key("the same request")
     entry = ReceiveDossier("mc-tinh", PROCEDURE, ChannelIn.COUNTER, ChannelOut.COUNTER, PERSONS)
     store = cloud.dossiers(clock=REAL_NOW.timestamp)
@@ -117,7 +117,7 @@ def test_an_idempotency_key_is_free_again_after_seven_days_also_when_ttl_is_late
     assert found.version == 3
 
 
-def test_every_event_owes_its_queues_and_the_effect_pays_each_off_once(cloud: Cloud) -> None:
+def test_every_event_has_a_message_for_each_of_its_queues_and_the_effect_settles_each_once(cloud: Cloud) -> None:
     dossier = receive(cloud.office())
     owed = {fields(item)["id"] for item in cloud.items(cloud.dossier, kind="outbox")}
     assert owed == {f"{dossier.id}.1#routing", f"{dossier.id}.1#figures"}
@@ -152,7 +152,7 @@ def replayed(events: Sequence[Event]) -> Dossier | None:
     return state
 
 
-def test_a_desk_shows_the_oldest_due_first_page_after_page(cloud: Cloud) -> None:
+def test_an_inbox_shows_the_oldest_due_first_page_after_page(cloud: Cloud) -> None:
     desk = cloud.office()
     due = {receive(desk, minutes=minutes).id: minutes for minutes in (5, 1, 4, 2, 3)}
     seen: list[str] = []
@@ -165,7 +165,7 @@ def test_a_desk_shows_the_oldest_due_first_page_after_page(cloud: Cloud) -> None
     assert pages == 3
 
 
-def test_a_dossier_lies_on_one_desk_at_a_time_and_on_none_at_its_end(cloud: Cloud) -> None:
+def test_a_dossier_is_in_one_inbox_at_a_time_and_in_none_at_its_end(cloud: Cloud) -> None:
     store, dossier = cloud.dossiers(), receive(cloud.office())
     change = changed(dossier, transferred(dossier, stamp()))
     store.commit(change)
@@ -179,7 +179,7 @@ def test_a_dossier_lies_on_one_desk_at_a_time_and_on_none_at_its_end(cloud: Clou
 
 
 def test_a_page_tells_of_none_that_its_reader_may_not_see(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither by what it shows nor by where the next one begins, also where it has looked at as many as it may."""
+    """Neither its dossiers nor its cursor reveal one, even when the page has read as many as it may."""
     monkeypatch.setattr(inbox, "READ_AT_ONCE", 2)
     monkeypatch.setattr(inbox, "READS", 2)
     desk = cloud.office()
@@ -196,7 +196,7 @@ def test_a_page_tells_of_none_that_its_reader_may_not_see(cloud: Cloud, monkeypa
     assert shown == [each for each in ids if each not in hidden]
 
 
-def test_a_desk_goes_on_where_a_dossier_has_left_it_meanwhile(cloud: Cloud) -> None:
+def test_paging_goes_on_after_a_dossier_has_left_the_inbox_meanwhile(cloud: Cloud) -> None:
     desk = cloud.office()
     first, second = (receive(desk, minutes=minutes) for minutes in (1, 2))
     after = desk.dossiers.inbox("mc-tinh", Status.RECEIVED, "", 1).after
@@ -204,7 +204,7 @@ def test_a_desk_goes_on_where_a_dossier_has_left_it_meanwhile(cloud: Cloud) -> N
     assert [each.id for each in desk.dossiers.inbox("mc-tinh", Status.RECEIVED, after, 1).dossiers] == [second.id]
 
 
-def test_the_walk_of_a_job_that_an_older_version_began_goes_on(cloud: Cloud) -> None:
+def test_a_traversal_that_an_older_version_began_goes_on(cloud: Cloud) -> None:
     desk = cloud.office()
     first, second = (receive(desk, minutes=minutes) for minutes in (1, 2))
     after = desk.dossiers.inbox("mc-tinh", Status.RECEIVED, "", 1).after
@@ -214,7 +214,7 @@ def test_the_walk_of_a_job_that_an_older_version_began_goes_on(cloud: Cloud) -> 
 
 
 def test_what_was_due_after_the_readers_now_ends_a_list_and_breaks_nothing(cloud: Cloud) -> None:
-    """In the embedded run the reader's now may go back between two pages."""
+    """In the embedded run, the reader's time may go backwards between two pages."""
     desk = cloud.office()
     due = [receive(desk, minutes=minutes).due_at for minutes in (1, 2)]
     after = desk.dossiers.inbox("mc-tinh", Status.RECEIVED, "", 1).after

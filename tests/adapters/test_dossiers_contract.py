@@ -1,4 +1,4 @@
-"""What every store of dossiers promises: the real one, and the one in memory that the unit tests stand on."""
+"""The contract of every store of dossiers: the real one, and the one in memory that the unit tests use."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -32,7 +32,7 @@ SERIES = Series("000.00.04.H23", MORNING.date())
 
 @pytest.fixture(params=["memory", pytest.param("dynamodb", marks=pytest.mark.engine)])
 def desk(request: pytest.FixtureRequest) -> Iterator[DossierContext]:
-    """One process at work on an empty store."""
+    """Return the ports of one process with an empty store."""
     if request.param == "memory":
         yield dossier_context(MemoryDossiers())
     else:
@@ -82,13 +82,15 @@ def test_of_two_changes_of_one_version_the_second_is_refused_whole(desk: Dossier
     assert [event.version for event in desk.dossiers.events(dossier.id)] == [1, 2]
 
 
-def test_a_twin_is_told_what_was_done_under_its_key_before_anything_else_is_wrong(desk: DossierContext) -> None:
+def test_a_retried_request_is_told_what_was_done_under_its_key_before_anything_else_is_wrong(
+    desk: DossierContext,
+) -> None:
     idempotency, dossier = key("one-scope", "first"), receive(desk)
     change = replace(routing(dossier), idempotency=idempotency)
     desk.dossiers.commit(change)
-    twin = replace(change, idempotency=key("one-scope", "second"), counter=(SERIES, 99))
+    retried = replace(change, idempotency=key("one-scope", "second"), counter=(SERIES, 99))
     with pytest.raises(AlreadyDoneError) as before:
-        desk.dossiers.commit(twin)
+        desk.dossiers.commit(retried)
     done = (before.value.subject, before.value.version, before.value.body_digest)
     assert done == (dossier.id, 2, idempotency.body_digest)
     found = desk.dossiers.done_before(idempotency)

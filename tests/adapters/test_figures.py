@@ -1,4 +1,4 @@
-"""Facts and their counters move together, once for each event, however often and however simultaneously it comes."""
+"""Facts and their counters change together, once for each event, even if it comes often or several times at once."""
 
 from dataclasses import replace
 from datetime import date
@@ -26,7 +26,7 @@ def fact(event_id: str, day: date = APRIL, kind: FactKind = FactKind.RETURNED, *
 
 
 def owe(cloud: Cloud, event_id: str) -> str:
-    """Let the figures owe this event its counting; the outbox item's id."""
+    """Put the message that has this event counted into the outbox, and return its id."""
     owed_id = outbox_id(event_id, Queue.FIGURES)
     key, content = owed_item(owed_id, Queue.FIGURES, "{}", REAL_NOW)
     cloud.client.put_item(TableName=cloud.dossier, Item=key | content)
@@ -63,7 +63,7 @@ def test_twenty_events_of_one_day_at_once_count_twenty(cloud: Cloud) -> None:
     assert count(cloud) == 20
 
 
-def test_an_event_that_was_counted_is_not_counted_again_even_when_it_is_owed_again(cloud: Cloud) -> None:
+def test_an_event_that_was_counted_is_not_counted_again_even_when_its_message_is_pending_again(cloud: Cloud) -> None:
     record(cloud, fact("e.5"))
     with pytest.raises(AlreadySettledError):
         record(cloud, fact("e.5"))
@@ -131,7 +131,7 @@ def test_twenty_copies_of_a_reversal_at_once_take_one_back(cloud: Cloud) -> None
     assert count(cloud) == 1
 
 
-def test_a_reversal_is_not_counted_again_even_when_it_is_owed_again_nor_is_a_fact_taken_back_twice(
+def test_a_reversal_is_not_counted_again_even_when_its_message_is_pending_again_nor_is_a_fact_reversed_twice(
     cloud: Cloud,
 ) -> None:
     record(cloud, fact("e.5"))

@@ -1,4 +1,4 @@
-"""What every ledger of the registry promises: the real one, and the one in memory that the unit tests stand on."""
+"""The contract of every ledger of the registry: the real one, and the one in memory that the unit tests use."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -44,7 +44,7 @@ def real(cloud: Cloud) -> DynamoLedger:
 
 @pytest.fixture(params=["memory", pytest.param("dynamodb", marks=pytest.mark.engine)])
 def ledger(request: pytest.FixtureRequest) -> Ledger:
-    """An empty book."""
+    """Return an empty ledger."""
     return MemoryLedger() if request.param == "memory" else real(request.getfixturevalue("cloud"))
 
 
@@ -53,7 +53,7 @@ def change(*entries: Entry[Any], why: str = "Nhập theo văn bản mẫu", **mo
 
 
 def ended(entry: Entry[Any], last: date = date(2020, 12, 31)) -> Entry[Any]:
-    """The rule's next version: it ends."""
+    """Return the rule's next version, which ends."""
     return entry.next(replace(entry.thing, last=last))
 
 
@@ -104,7 +104,7 @@ def test_history_is_read_page_by_page(ledger: Ledger, up_to: int, limit: int, ve
 
 @pytest.mark.engine
 def test_an_entry_may_be_as_large_as_the_store_holds_and_no_larger(cloud: Cloud) -> None:
-    """To the byte: what we let through is taken, and what we refuse would have been refused."""
+    """The limit is exact to the byte: the store takes what we let through, and would refuse what we refuse."""
     known = real(cloud)
 
     def of(length: int) -> Entry[Any]:
@@ -128,7 +128,7 @@ def test_an_entry_may_be_as_large_as_the_store_holds_and_no_larger(cloud: Cloud)
 
 @pytest.mark.engine
 def test_a_page_of_long_versions_is_a_short_page(cloud: Cloud) -> None:
-    """A Query reads 1 MB: more would be more than a gateway passes on."""
+    """A Query reads 1 MB. A larger page could exceed what the gateway passes on."""
     known, versions = real(cloud), list[int]()
     for number in range(1, 6):
         entry = replace(UNIT, version=number, thing=replace(UNIT.thing, evidence=str(number) * 390_000))
@@ -143,7 +143,7 @@ def test_a_page_of_long_versions_is_a_short_page(cloud: Cloud) -> None:
 
 
 def test_entries_of_one_kind_come_by_id_and_none_of_another(ledger: Ledger) -> None:
-    """Rules, calendars and carriers stand together in the table."""
+    """Rules, calendars and carriers share the table."""
     others = (
         new_entry(EntryKind.CALENDAR, "2020", CalendarYear(2020, ())),
         new_entry(EntryKind.CARRIER, "vnpost", Carrier("vnpost", "Bưu điện")),
@@ -210,7 +210,7 @@ def test_a_guard_lets_one_of_two_pass_though_they_share_no_entry(ledger: Ledger)
     assert ledger.guard(GUARD).version == 2
 
 
-def test_a_twin_is_told_what_was_done_under_its_key_before_anything_else_is_wrong(ledger: Ledger) -> None:
+def test_a_retried_request_is_told_what_was_done_under_its_key_before_anything_else_is_wrong(ledger: Ledger) -> None:
     once = key("one-scope", "first")
     ledger.amend(change(RULE, UNIT, idempotency=once, guard=Guard(GUARD, 0)))
     with pytest.raises(AlreadyDoneError) as before:
@@ -243,7 +243,10 @@ JOB = Job("0000000000000001", JobKind.CALENDAR_CHANGE, "2020-a", stamp())
 def test_a_job_begins_with_its_change_when_everybody_can_see_that(
     cloud: Cloud, kind: JobKind, delay: int | None
 ) -> None:
-    """The first stretch of its walk is owed; a preview changes nothing that a process might remember otherwise."""
+    """The message of its first chunk is pending.
+
+    A preview has no delay, since it changes nothing that a process remembers.
+    """
     real(cloud).amend(change(RULE, job=replace(JOB, kind=kind)))
     (job,) = cloud.items(cloud.dossier, kind="job")
     assert (job["PK"]["S"], job["about"]["S"]) == ("JOB#0000000000000001", "2020-a")

@@ -1,4 +1,4 @@
-"""A linked dossier lies on the desk of each agency whose part is running, page after page, and on none whose part is done."""
+"""A linked dossier is in the inbox of each agency whose part is running, and in none whose part is done."""
 
 from dataclasses import replace
 
@@ -59,7 +59,7 @@ def test_it_lies_where_a_part_is_running_and_goes_when_that_is_done(cloud: Cloud
     assert office.dossiers.load(dossier.id) == dossier
 
 
-def test_it_leaves_every_desk_at_its_end(cloud: Cloud) -> None:
+def test_it_leaves_every_inbox_at_its_end(cloud: Cloud) -> None:
     office = desk(cloud)
     dossier = begun(office)
     event = replace(office.dossiers.events(dossier.id)[-1], type=EventType.DOSSIER_WITHDRAWN, version=3, data={})
@@ -67,7 +67,7 @@ def test_it_leaves_every_desk_at_its_end(cloud: Cloud) -> None:
     assert on_desks(office, *Status) == set()
 
 
-def test_pages_of_another_agencys_desk_show_each_dossier_once_earliest_due_first(cloud: Cloud) -> None:
+def test_pages_of_another_agencys_inbox_show_each_dossier_once_earliest_due_first(cloud: Cloud) -> None:
     office = desk(cloud)
     moments = [at(f"04-23 08:0{minute}") for minute in (3, 1, 2, 0, 4)]
     due = []
@@ -86,7 +86,7 @@ def test_pages_of_another_agencys_desk_show_each_dossier_once_earliest_due_first
 
 
 def test_of_two_agencies_that_finish_at_once_each_is_heard_and_the_next_step_begins_once(cloud: Cloud) -> None:
-    """One wins; the other is told that the dossier has changed, reads it again and finishes, which begins the next step."""
+    """One wins. The other gets a conflict, reads the dossier again and finishes, which begins the next step."""
     office = desk(cloud)
     dossier = begun(office)
     for agency_id in (JUSTICE, PROVINCE):

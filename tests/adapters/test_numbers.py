@@ -25,7 +25,7 @@ SERIES = "000.00.04.H23-200423"
 
 
 class Counted(DynamoDossiers):
-    """The real adapter, counting its tries."""
+    """The real adapter, with a count of its tries."""
 
     tries = 0
 
@@ -35,7 +35,7 @@ class Counted(DynamoDossiers):
 
 
 class Contended:
-    """The real client, but every `nth` transaction meets another one on the same item, as AWS answers then."""
+    """The real client, except that every `nth` transaction fails with AWS's answer to a conflict on an item."""
 
     def __init__(self, client: Any, nth: int) -> None:
         self._client, self._nth, self._lock, self._asked, self.conflicts = client, nth, Lock(), 0, 0
@@ -57,7 +57,10 @@ class Contended:
 
 
 def receive_until_done(desk: DossierContext) -> tuple[str, int]:
-    """A clerk who is told "busy" asks again under the same key; the number, and how often that happened."""
+    """Receive as a clerk who retries under the same key when the answer is "busy".
+
+    Returns the number, and how often that happened.
+    """
     idempotency, busy = key(), 0
     while True:
         try:

@@ -1,4 +1,4 @@
-"""What is owed is found by its age, in every shard, and goes to the queue that it names."""
+"""Pending messages are found by age, in every shard, and go to the queue that they name."""
 
 import json
 from collections.abc import Callable
@@ -28,7 +28,7 @@ def message(owed_id: str) -> str:
 
 @pytest.fixture
 def queues(make_client: Callable[[str], Any]) -> Callable[[str], str]:
-    """Makes a queue of this name anew; its address."""
+    """Return a function that creates a queue anew by name and returns its URL."""
     sqs = make_client("sqs")
 
     def make(name: str) -> str:
@@ -98,7 +98,7 @@ def test_what_is_paid_off_while_it_is_sent_again_does_not_rise_again(
     assert cloud.items(cloud.dossier) == []
 
 
-def test_an_item_that_cannot_be_read_is_owed_too(cloud: Cloud) -> None:
+def test_an_item_that_cannot_be_read_counts_as_pending_too(cloud: Cloud) -> None:
     key, content = owed_item("odd", Queue.ROUTING, "not JSON", REAL_NOW - timedelta(minutes=11))
     cloud.client.put_item(TableName=cloud.dossier, Item=key | content)
     outbox = DynamoOutbox(cloud.client, cloud.dossier, lambda: pytest.fail("nothing to send"))
@@ -119,7 +119,7 @@ def test_a_batch_that_was_taken_in_part_must_come_again() -> None:
         deaf.send([("routing", "one", 0), ("routing", "two", 0)])
 
 
-def test_the_queue_keeps_back_what_is_owed_with_a_delay(
+def test_the_queue_holds_back_a_message_with_a_delay(
     queues: Callable[[str], str], make_client: Callable[[str], Any]
 ) -> None:
     url = queues("jobs")

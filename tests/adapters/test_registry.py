@@ -1,4 +1,4 @@
-"""The registry as it is read from its table: the shipped rows in the domain's words, remembered for sixty seconds."""
+"""The registry read from its table: the shipped rows as domain objects, remembered for sixty seconds."""
 
 from dataclasses import replace
 from datetime import date
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.engine
 
 
 class Watched:
-    """The real client, counting its reads."""
+    """The real client, with a count of its reads."""
 
     def __init__(self, client: Any) -> None:
         self._client, self.reads = client, 0
@@ -41,7 +41,7 @@ class Clock:
 
 @pytest.fixture(scope="module")
 def table(dynamodb: Any) -> str:
-    """A table with everything that is shipped; the tests here only read it."""
+    """Return a table with everything that ships. The tests here only read it."""
     name = "Registry-shipped"
     dynamodb.create_table(**table_definition("RegistryTable"), TableName=name)
     assert seed_registry(dynamodb, name) == len(registry_entries())
@@ -95,7 +95,7 @@ def test_a_cold_command_reads_the_registry_twice_and_a_warm_one_never(client: Wa
 
 
 class Answered:
-    """What a warm function asks the registry for on its way through one command."""
+    """What a warm function reads from the registry during one command."""
 
     def __init__(self, registry: DynamoRegistry) -> None:
         self.unit = registry.unit("mc-tinh")
@@ -142,7 +142,7 @@ def test_a_change_of_the_data_is_seen_within_a_minute(cloud: Cloud) -> None:
 
 
 def test_what_is_drawn_from_the_rules_is_never_older_than_they_are(cloud: Cloud) -> None:
-    """The rows were read at 0 s. What is first asked of them a second before they expire expires with them."""
+    """The rows were read at 0 s. What is first derived from them a second before they expire, expires with them."""
     seed_registry(cloud.client, cloud.registry)
     ledger, clock = DynamoLedger(cloud.client, cloud.registry, cloud.dossier), Clock()
     registry = DynamoRegistry(cloud.client, cloud.registry, clock)
@@ -177,7 +177,7 @@ def test_what_is_drawn_from_the_rules_is_never_older_than_they_are(cloud: Cloud)
 
 
 def test_what_the_store_left_out_of_its_answer_is_asked_for_again(client: Watched, table: str) -> None:
-    """Under load a batch comes back in part: the rest is unread, and not absent."""
+    """Under load a batch comes back in part. The rest is unread, not absent."""
     answer = {"Responses": {table: []}, "UnprocessedKeys": {table: {"Keys": [keys.entry(EntryKind.UNIT, "mc-tinh")]}}}
     registry = DynamoRegistry(client, table)
     vars(client)["batch_get_item"] = lambda **_: answer

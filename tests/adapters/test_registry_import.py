@@ -19,7 +19,10 @@ from tests.adapters.conftest import Cloud
 pytestmark = pytest.mark.engine
 
 ROWS = int(os.environ.get("IMPORT_ROWS", "1500"))
-"""All of 10,000 rows take half a minute or less: IMPORT_ROWS=10000 measures them, the usual run a part in proportion."""
+"""10,000 rows take half a minute or less.
+
+IMPORT_ROWS=10000 measures that; the usual run measures a proportional part.
+"""
 
 ROWS_PER_MINUTE = 10_000
 TABLE = TABLES["procedures"]
@@ -47,7 +50,7 @@ def ledger(cloud: Cloud) -> DynamoLedger:
 
 
 def samples(folder: Path, count: int) -> Path:
-    """A file of invented procedures."""
+    """Write and return a file of invented procedures."""
     file = folder / "procedures.csv"
     lines = [",".join(TABLE.header)]
     for index in range(count):
@@ -89,7 +92,7 @@ def test_a_second_seed_turns_nothing_back(cloud: Cloud, ledger: DynamoLedger, tm
 
 
 class Lost:
-    """A client whose store is gone after some writes."""
+    """A client whose store disappears after some writes."""
 
     def __init__(self, client: Any, writes: int) -> None:
         self._client, self._writes = client, writes

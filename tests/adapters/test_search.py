@@ -1,4 +1,4 @@
-"""The index of persons and a desk's filters on the real store: what is written, found, counted, and what stands in no key."""
+"""The index of persons and the inbox filters on the real store: writes, searches, counts; no key is personal."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -125,10 +125,10 @@ def test_searches_are_recorded_by_unit_and_local_day_in_the_order_of_time(finder
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 4])
 @pytest.mark.parametrize("at_once", [1, 2, 100])
-def test_a_desk_by_channel_shows_each_once_and_passes_over_none(
+def test_an_inbox_by_channel_shows_each_once_and_skips_none(
     desk: DossierContext, monkeypatch: pytest.MonkeyPatch, limit: int, at_once: int
 ) -> None:
-    """However few one page looks through."""
+    """However few rows one page reads."""
     monkeypatch.setattr(inbox, "READ_AT_ONCE", at_once)
     monkeypatch.setattr(inbox, "READS", 3)
     channels = [ChannelIn.POST if minutes in (1, 4, 5, 8) else ChannelIn.COUNTER for minutes in range(9)]
@@ -145,7 +145,7 @@ def test_a_desk_by_channel_shows_each_once_and_passes_over_none(
     assert shown == [ids[place] for place in (1, 4, 5, 8)]
 
 
-def test_a_desk_is_counted_whole_and_late_by_its_key(desk: DossierContext) -> None:
+def test_an_inbox_is_counted_whole_and_late_by_its_key(desk: DossierContext) -> None:
     received = [receive(desk, minutes=minutes) for minutes in range(3)]
     due = received[1].due_at
     assert due is not None
@@ -173,5 +173,5 @@ def test_what_has_no_due_date_is_counted_and_never_late(desk: DossierContext) ->
 
 
 def _event(dossier: Dossier) -> Event:
-    """One that leaves the dossier on its desk."""
+    """Return an event that leaves the dossier in its inbox."""
     return Event(EventType.RETURN_CHANNEL_CHOSEN, dossier.id, dossier.version + 1, stamp(), {"channel_out": "counter"})

@@ -1,4 +1,4 @@
-"""Failures to track, in the real store: counted whatever comes at once, never beyond the most, and none past their end."""
+"""Failed look-ups in the real store: counted when concurrent, up to the limit, and forgotten on expiry."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Of whom something will be to be said stands in a sparse index, by the moment of it, in every shard; nobody else does."""
+"""Dossiers with a next check are in a sparse index, by its moment, in every shard; no others are."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.engine
 
 
 def keep(cloud: Cloud, *dossiers: Dossier) -> None:
-    """As some event before left them."""
+    """Store dossiers as an earlier event left them."""
     for each in dossiers:
         event = Event(EventType.DOSSIER_ASSIGNED, each.id, 1, stamp(RECEIVED), {})
         cloud.dossiers().commit(Change(events=(event,), dossier=each))
@@ -70,7 +70,7 @@ def test_who_was_told_everything_leaves_the_index(cloud: Cloud) -> None:
 
 
 def test_a_sweep_of_what_the_index_holds_says_each_thing_once(cloud: Cloud) -> None:
-    """Two sweeps have read the same; the one that writes second finds that the version has moved."""
+    """Two sweeps have read the same dossiers. The one that writes second finds that the version has changed."""
     keep(cloud, *(replace(dossier(id=letter * 16), version=1) for letter in "ABC"))
     watched, dossiers = DynamoNextChecks(cloud.client, cloud.dossier), cloud.dossiers()
     read = [each for each in watched.before("dates", DUE + timedelta(days=1)) if isinstance(each, Dossier)]

@@ -1,4 +1,4 @@
-"""One embedded stack for all of these tests, with template.yaml deployed to it and the postal partner beside it."""
+"""One embedded stack for all of these tests, with template.yaml deployed and the postal partner running."""
 
 import base64
 import json
@@ -14,12 +14,15 @@ from infra.stack.stack import Stack, running_stack
 from tests.e2e.system import SHORT_DELAYS, System
 
 WEBHOOK_SECRETS = tuple("whsec_" + base64.b64encode(secrets.token_bytes(32)).decode() for _ in range(2))
-"""Both live: the new one, which the partner signs with, and the one that it replaces."""
+"""Both are valid: the new one, with which the partner signs, and the one that it replaces."""
 
 
 @pytest.fixture(scope="session")
 def system() -> Iterator[System]:
-    """The running system. Tests share it: each works with dossiers, days and months of its own, and settles what it owes."""
+    """Yield the running system.
+
+    Tests share it: each uses its own dossiers, days and months, and leaves no pending message.
+    """
     with running_stack("test", fresh=True, schedules=False, parameters=SHORT_DELAYS, say=lambda _: None) as stack:
         seed(stack)
         _agree_on_secrets(stack)
@@ -36,7 +39,7 @@ def system() -> Iterator[System]:
 
 @pytest.fixture(autouse=True)
 def leaves_nothing_owed(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Every test settles what it owes; what one could not settle is cleared away, so that the others still mean something."""
+    """Check that the test leaves no pending message, and clear any away so that the other tests stay meaningful."""
     if "system" not in request.fixturenames:
         yield
         return

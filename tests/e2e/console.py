@@ -26,7 +26,7 @@ DEAD_LETTER_QUEUES = (
 
 
 def eventually(look: Callable[[], Found], seconds: float = 15, what: str = "") -> Found:
-    """The first answer of `look` that is true; an AssertionError with the last one when the time is over."""
+    """Return the first true answer of `look`. Raises AssertionError with the last one when the time is over."""
     until = time.monotonic() + seconds
     while not (found := look()):
         assert time.monotonic() < until, f"not within {seconds:.0f} s: {what or look}: {found!r}"
@@ -36,11 +36,10 @@ def eventually(look: Callable[[], Found], seconds: float = 15, what: str = "") -
 
 @dataclass
 class Log:
-    """What a function has logged: the invocations that the platform tells of, the JSON lines of each environment in
-    their order, and whatever else was printed.
+    """A function's log: the platform's invocations, the JSON lines of each environment in order, and any other output.
 
-    Lines are told apart by the request id that they carry: under load the embedded engine files a line that comes late
-    with the environment's next invocation, and loses it when there is none.
+    Lines are assigned by their request id: under load, the embedded engine attaches a late line to the environment's
+    next invocation, and loses it when there is none.
     """
 
     started: list[str] = field(default_factory=list)
@@ -58,7 +57,7 @@ class Log:
 
     @property
     def lines(self) -> list[dict[str, Any]]:
-        """The structured lines, without those of metrics."""
+        """Return the structured lines, without those of metrics."""
         return [line for spoken in self.spoken.values() for line in spoken if "_aws" not in line]
 
 
@@ -73,18 +72,18 @@ class Console:
         return self.stack.outputs[f"{name}TableName"]
 
     def item(self, key: keys.Key, table: str = "Dossier") -> Item:
-        """One item as it is stored; {} when it is not there."""
+        """Return one item as stored, or {} when it is missing."""
         found = self.dynamodb.get_item(TableName=self.table(table), Key=key, ConsistentRead=True)
         return dict(found.get("Item", {}))
 
     def items(self, table: str) -> list[Item]:
-        """Everything in a table, in the order of its keys."""
+        """Return everything in a table, in key order."""
         pages = self.dynamodb.get_paginator("scan").paginate(TableName=self.table(table), ConsistentRead=True)
         found = [item for page in pages for item in page["Items"]]
         return sorted(found, key=lambda item: (item["PK"]["S"], item["SK"]["S"]))
 
     def life(self, dossier_id: str) -> list[Item]:
-        """State, events and parcels of a dossier."""
+        """Return state, events and parcels of a dossier."""
         return [item for item in self.items("Dossier") if item["PK"]["S"] == f"DOSSIER#{dossier_id}"]
 
     def state(self, dossier_id: str) -> dict[str, Any]:
@@ -93,14 +92,14 @@ class Console:
     def event_types(self, dossier_id: str) -> list[str]:
         return [item["type"]["S"] for item in self.life(dossier_id) if item.get("kind", {}).get("S") == "event"]
 
-    # --- what is owed, and the queues
+    # --- pending messages and queues
 
     def settle(self, patience: float = 60) -> None:
-        """Return when every consequence of what was written has happened."""
+        """Return when no message is pending any more."""
         wait_until_nothing_is_owed(self.stack, patience)
 
     def clear_away(self) -> None:
-        """Forget what is owed, waits or is dead."""
+        """Delete pending, queued and dead messages."""
         for item in self.owed():
             key = {name: item[name] for name in ("PK", "SK")}
             self.dynamodb.delete_item(TableName=self.table("Dossier"), Key=key)
@@ -108,11 +107,11 @@ class Console:
             self.sqs.purge_queue(QueueUrl=self.queue(queue))
 
     def owed(self, about: str = "") -> list[Item]:
-        """The outbox items whose id begins with `about`."""
+        """Return the outbox items whose id begins with `about`."""
         return [item for item in self.items("Dossier") if item["PK"]["S"].startswith(f"OUTBOX#{about}")]
 
     def age(self, owed: list[Item], by: timedelta) -> None:
-        """Let these messages look as if they were owed since long ago."""
+        """Make these messages look pending for longer."""
         since = (datetime.now(UTC) - by).isoformat(timespec="microseconds")
         for item in owed:
             self.dynamodb.update_item(
@@ -129,19 +128,19 @@ class Console:
         self.sqs.send_message(QueueUrl=self.queue(queue), MessageBody=message)
 
     def depth(self, queue: str) -> int:
-        """How many messages a queue holds, waiting or in somebody's hands."""
+        """Return how many messages a queue holds, visible or in flight."""
         names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
         found = self.sqs.get_queue_attributes(QueueUrl=self.queue(queue), AttributeNames=names)["Attributes"]
         return sum(int(value) for value in found.values())
 
     def dead_letters(self) -> dict[str, int]:
-        """The dead-letter queues that hold something."""
+        """Return the dead-letter queues that hold messages."""
         return {name: depth for name in DEAD_LETTER_QUEUES if (depth := self.depth(name))}
 
     # --- functions
 
     def function(self, name: str) -> str:
-        """The deployed name of a function: `route_dossier` → that of RouteDossierFunction."""
+        """Return the deployed name of a function: `route_dossier` → that of RouteDossierFunction."""
         return self.stack.outputs[f"{name.title().replace('_', '')}FunctionName"]
 
     def invoke(self, name: str, payload: dict[str, Any]) -> Any:
@@ -152,7 +151,7 @@ class Console:
 
     @contextmanager
     def paused(self, name: str) -> Iterator[None]:
-        """Nothing comes to this function from its stream or queue until the block ends; it then comes late."""
+        """Hold back this function's stream or queue until the block ends, so that its messages come late."""
         (mapping,) = self._lambda.list_event_source_mappings(FunctionName=self.function(name))["EventSourceMappings"]
         self._lambda.update_event_source_mapping(UUID=mapping["UUID"], Enabled=False)
         try:
@@ -163,7 +162,7 @@ class Console:
     # --- logs
 
     def log(self, name: str) -> Log:
-        """All that a function has logged so far."""
+        """Return all that a function has logged so far."""
         log = Log()
         for environment, message in self._messages(f"/motcua/motcua/{name}"):
             for text in message.splitlines():
@@ -171,7 +170,7 @@ class Console:
         return log
 
     def lines(self, name: str, correlation_id: str) -> list[dict[str, Any]]:
-        """The lines of a function that tell of this correlation id."""
+        """Return the lines of a function with this correlation id."""
         return [
             line
             for line in self.log(name).lines
@@ -179,7 +178,7 @@ class Console:
         ]
 
     def everything_logged(self) -> Iterator[tuple[str, str]]:
-        """Group and text of every log line of every function and of the gateway."""
+        """Yield group and text of every log line of every function and of the gateway."""
         for group in self.stack.client("logs").describe_log_groups()["logGroups"]:
             for _, message in self._messages(group["logGroupName"]):
                 yield group["logGroupName"], message

@@ -24,7 +24,7 @@ AT = "2020-06-15T09:00:00+07:00"
 Dossier = dict[str, Any]
 
 SHORT_DELAYS = {"RegistryMemorySeconds": "2", "ChangeIsSeenSeconds": "6", "LongestRetrySeconds": "2"}
-"""In the order of the real ones (test_template_delays.py); a request takes less than a second or two here."""
+"""In the order of the real ones (test_template_delays.py). A request takes at most a second or two here."""
 
 
 class Desk:
@@ -42,7 +42,7 @@ class Desk:
         self._http.close()
 
     def token(self, who: str) -> str:
-        """The token of the portal, or of a person with this `role@unit`, who is made when first named."""
+        """Return the token of the portal, or of a person with this `role@unit`, who is created when first named."""
         if who not in self._tokens:
             self._tokens[who] = portal_token(self.stack) if who == PORTAL else self._sign_in(who)
         return self._tokens[who]
@@ -52,7 +52,7 @@ class Desk:
         return staff_token(self.stack, username, create_person(self.stack, username, [group]))
 
     def somebody(self) -> dict[str, str]:
-        """An invented citizen whom no other test knows."""
+        """Return an invented citizen whom no other test uses."""
         person = actors.citizen(next(self._serial))
         self.people.append(person)
         return person
@@ -90,16 +90,16 @@ class Desk:
         return answer
 
     def receive(self, **more: Any) -> Dossier:
-        """A dossier at status 2, which the queue is about to route."""
+        """Return a dossier at status 2, which the queue is about to route."""
         return _read(self.ask_to_receive(**more))
 
     def act(self, dossier: Dossier, what: str, body: Any = None, *, who: str = OFFICER, **more: Any) -> Dossier:
-        """A person's command on the dossier as it was last seen."""
+        """Send a person's command on the dossier as last seen."""
         path, version = f"/dossiers/{dossier['id']}/{what}", dossier["version"]
         return _read(self.call("POST", path, body, who=who, version=version, **more))
 
     def resolve(self, **more: Any) -> Dossier:
-        """A dossier at status 9; registered for post, its parcel is ordered at the partner."""
+        """Return a dossier at status 9. If it is registered for post, its parcel is ordered from the partner."""
         headers = more.get("headers")
         dossier, at = self.receive(**more), more.get("at", AT)
         self.console.settle()
@@ -109,14 +109,17 @@ class Desk:
         return resolved
 
     def finish(self, **more: Any) -> Dossier:
-        """A dossier whose result was handed over at the counter."""
+        """Return a dossier whose result was handed over at the counter."""
         dossier = self.act(self.resolve(**more), "return", {"channel": "counter"}, who=CLERK, at=more.get("at", AT))
         self.console.settle()
         return dossier
 
 
 class System(Desk):
-    """All of it, the postal partner too. `webhook_secrets` are those that the stack knows, the partner's own first."""
+    """The whole system with the postal partner.
+
+    `webhook_secrets` are those that the stack knows, the partner's own first.
+    """
 
     def __init__(self, stack: Stack, partner: Partner, webhook_secrets: tuple[str, ...]) -> None:
         super().__init__(stack)
@@ -131,20 +134,20 @@ class System(Desk):
         age: int = 0,
         headers: Mapping[str, str | None] | None = None,
     ) -> httpx.Response:
-        """The partner's signed call, `age` seconds old; a header that is None is left out."""
+        """Send the partner's signed call, `age` seconds old. A header that is None is left out."""
         signed = self.signed(body, webhook_id, secret, age) | dict(headers or {})
         sent = {name: value for name, value in signed.items() if value is not None}
         return self._http.post("/partners/simulator/callbacks", content=body, headers=sent)
 
     def signed(self, body: bytes, webhook_id: str = "", secret: str = "", age: int = 0) -> dict[str, str | None]:
-        """The headers of a call that was signed `age` seconds ago."""
+        """Return the headers of a call that was signed `age` seconds ago."""
         webhook_id = webhook_id or f"msg_{uuid.uuid4().hex}"
         made = signing.headers(secret or self.webhook_secrets[0], webhook_id, int(time.time()) - age, body)
         return {"content-type": "application/json", **made}
 
 
 def report(order_number: str, code: str, occurred_at: str = "2020-06-16T10:00:00+07:00", **more: Any) -> bytes:
-    """What the partner says of a parcel."""
+    """Return the partner's report on a parcel."""
     said = {"carrier_system": "simulator", "order_number": order_number, "code": code, "occurred_at": occurred_at}
     return json.dumps({**said, "place": None, "reason": None, "note": None, **more}, ensure_ascii=False).encode()
 

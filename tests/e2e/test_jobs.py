@@ -1,4 +1,4 @@
-"""Jobs as they run for real: the stream and the queue carry a change of the calendar and a reorganisation to dossiers."""
+"""Jobs on the running system: stream and queue apply a calendar change and a reorganisation to dossiers."""
 
 import time
 from typing import Any
@@ -19,7 +19,7 @@ CONTROLLER = "controller@tinh"
 BASIS = {"number": "mẫu/UBND", "date": "2021-03-01", "title_vi": "Văn bản mẫu", "certainty": "ours"}
 IN_2021, IN_JUNE, IN_JULY = "2021-03-01T08:00:00+07:00", "2025-06-20T08:30:00+07:00", "2025-07-01T07:30:00+07:00"
 PATIENCE = 100
-"""Seconds. A job that carries a change starts some seconds after it: until then processes may act by what they remember."""
+"""In seconds. A job starts some seconds after its change; until then processes may act on what they remember."""
 
 
 def _control(system: System, method: str, path: str, body: Any = None, **more: Any) -> dict[str, Any]:
@@ -38,8 +38,10 @@ def _read(system: System, dossier_id: str) -> dict[str, Any]:
 
 
 def _done(system: System, job_id: str) -> dict[str, Any]:
-    """The job when it is done. That nothing is owed does not say so: between two shards of the index a chain of messages
-    can slip by unseen."""
+    """Return the job when it is done.
+
+    An empty index of pending messages does not prove that: a chain of messages can move between two shards unseen.
+    """
     until = time.monotonic() + PATIENCE
     while not (told := _control(system, "GET", f"/jobs/{job_id}"))["done"]:
         assert time.monotonic() < until, told
@@ -48,7 +50,7 @@ def _done(system: System, job_id: str) -> dict[str, Any]:
 
 
 def test_a_calendar_change_and_a_reorganisation_reach_every_open_dossier(system: System) -> None:
-    """One test for both: each waits until no process acts by the registry as it was before."""
+    """One test covers both, because each waits until no process acts on the former registry."""
     days = [
         {"date": day.date.isoformat(), "kind": day.kind.value, "name_vi": day.name_vi}
         for day in things(EntryKind.CALENDAR)["2021"].days

@@ -1,4 +1,4 @@
-"""The month's close by the schedule's own function: the same version twice, never over what is still owed, never silently."""
+"""The month's close through the schedule's function: repeatable, with no message pending, never changed silently."""
 
 from typing import Any
 
@@ -18,7 +18,10 @@ def close(system: System, period: str, **more: Any) -> tuple[str, int | None]:
 
 
 def ask_on_schedule(system: System, as_of: str) -> tuple[str, str, int | None]:
-    """As EventBridge Scheduler asks every hour: the function finds the month and its hour of closing in the data."""
+    """Call the function as EventBridge Scheduler does every hour.
+
+    It finds the month and its closing hour in the data.
+    """
     answer = system.console.invoke("close_month", {"mode": "close_when_due", "as_of": as_of})
     return answer["period"], answer["outcome"], answer["version"]
 
@@ -43,7 +46,7 @@ def test_a_month_is_closed_once_in_its_hour_and_changes_only_with_a_reason(syste
     assert (found["status"], found["version"], found["returned"]) == ("restated", 2, 2)
 
 
-def test_while_a_figure_is_owed_the_month_stays_open(system: System) -> None:
+def test_while_a_figure_is_pending_the_month_stays_open(system: System) -> None:
     at = "2020-10-12T09:00:00+07:00"
     ready = system.resolve(at=at)
     with system.console.paused("update_figures"):

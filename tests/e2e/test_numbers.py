@@ -1,4 +1,4 @@
-"""Numbers run without gap or double, also when many clerks receive for one agency at the same moment."""
+"""Numbers have no gaps or doubles, even when many clerks receive for one agency at the same moment."""
 
 import time
 import uuid
@@ -16,12 +16,15 @@ AT_ONCE = 10
 
 
 def tries(calls: int) -> int:
-    """How often a warm receive tried: a first try, perhaps a second at once, then a read before every further one."""
+    """Return how often a warm receive tried: once, perhaps a second time, then with a read before each further try."""
     return calls if calls < 2 else calls // 2 + 1
 
 
 def receive(system: System, day: str, correlation_id: str) -> tuple[httpx.Response, int]:
-    """A clerk who is told "busy, ask again" asks again under the same key; the answer, and how often that happened."""
+    """Receive as a clerk who retries under the same key when told "busy".
+
+    Returns the answer, and how often that happened.
+    """
     headers = {"X-Correlation-Id": correlation_id, "Idempotency-Key": str(uuid.uuid4())}
     owner = system.somebody()
     asked_again = 0

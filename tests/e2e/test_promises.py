@@ -1,4 +1,4 @@
-"""What the outbox, the queues and the sweep promise, broken one by one: nothing is lost, and nothing happens twice."""
+"""Outbox, queues and sweep are broken one by one: nothing is lost, and nothing happens twice."""
 
 import time
 import uuid
@@ -40,13 +40,13 @@ def test_what_the_relay_never_carried_the_sweep_sends_and_it_happens_once(system
         eventually(lambda: routed(console, dossier_id), what="routed by the sweep alone")
         eventually(lambda: not console.owed(dossier_id), what="nothing is owed")
         before = console.life(dossier_id)
-    system.finish()  # a younger dossier: when it is through, the relay has caught up with the older one's records
+    system.finish()  # a younger dossier: once it is finished, the relay has passed the older one's records
     assert console.life(dossier_id) == before
     assert not console.dead_letters()
 
 
 def test_messages_that_come_again_change_nothing(system: System) -> None:
-    """As when a consumer is killed between its transaction and its acknowledgement, or SQS delivers twice."""
+    """This happens when a consumer is killed between transaction and acknowledgement, or SQS delivers twice."""
     console, mine = system.console, f"again-{uuid.uuid4().hex[:8]}"
     traced = {"X-Correlation-Id": mine}
     dossier = system.resolve(channel_out="post", headers=traced)
@@ -117,7 +117,7 @@ def set_status(console: Console, dossier_id: str, status: int) -> None:
 
 
 def throw_away(console: Console, queue: str, body: str) -> None:
-    """What an operator does with a message that nothing can mend."""
+    """Delete a message that nothing can repair, as an operator does."""
     url = console.queue(queue)
     messages = console.sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, VisibilityTimeout=2)["Messages"]
     (poison,) = [message for message in messages if message["Body"] == body]

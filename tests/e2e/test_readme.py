@@ -1,4 +1,4 @@
-"""The README's example is run as it stands there, against the running system."""
+"""The README's example runs unchanged against the running system."""
 
 import re
 from pathlib import Path

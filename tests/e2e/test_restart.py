@@ -1,4 +1,4 @@
-"""Stop and start again: what was kept is there, what comes then is routed, and nothing is left running in between."""
+"""Stop and start again: the data is still there, new dossiers are routed, and nothing keeps running in between."""
 
 import json
 import os
@@ -29,7 +29,7 @@ DAY = "2020-06-15T09:00:00+07:00"
 
 @contextmanager
 def started(*, fresh: bool) -> Iterator[tuple[Stack, float]]:
-    """The stack of these tests alone, and the seconds that its start took."""
+    """Yield a stack for these tests only, and the seconds that its start took."""
     start = time.monotonic()
     with running_stack("restart", fresh=fresh, schedules=False, keep_saved=True, say=lambda _: None) as stack:
         yield stack, time.monotonic() - start
@@ -37,13 +37,13 @@ def started(*, fresh: bool) -> Iterator[tuple[Stack, float]]:
 
 @contextmanager
 def port_taken(endpoint: str) -> Iterator[None]:
-    """Another program listens where the stack did."""
+    """Let another program listen on the stack's port."""
     with socket.create_server(("127.0.0.1", int(endpoint.rpartition(":")[2]))):
         yield
 
 
 def processes() -> dict[int, str]:
-    """Every process that belongs to the stack: of the engine's group, or with the stack's folder in its command."""
+    """Return every process of the stack: of the engine's group, or with the stack's folder in its command."""
     listing = subprocess.run(["ps", "-axww", "-o", "pid=,pgid=,command="], capture_output=True, text=True, check=True)
     engine = PLACE.engine_pid.read_text(encoding="ascii") if PLACE.engine_pid.is_file() else "none"
     rows = [line.split(maxsplit=2) for line in listing.stdout.splitlines()]

@@ -1,4 +1,4 @@
-"""Least privilege, as the running system enforces it: a probe that runs in a function's own role, and people of other units."""
+"""Least privilege on the running system: a probe in each function's own role, and people of other units."""
 
 import io
 import json
@@ -40,7 +40,7 @@ GRANTED = ("allowed", "ConditionalCheckFailedException")
 
 @contextmanager
 def probe(console: Console, function: str) -> Iterator[Any]:
-    """A function of our own that runs in the role of `function`: answers how each call ends."""
+    """Yield a function of ours that runs in the role of `function` and returns how each call ends."""
     client = console.stack.client("lambda")
     role = client.get_function_configuration(FunctionName=console.function(function))["Role"]
     package, name = io.BytesIO(), f"probe-{function}"
@@ -64,7 +64,7 @@ def probe(console: Console, function: str) -> Iterator[Any]:
 
 DOSSIER, OUTBOX = keys.dossier("0" * 16), keys.outbox("0")
 UNDECIDABLE = "attribute_exists(PK) AND attribute_not_exists(PK)"
-"""A write that is not refused for want of a right is refused by this."""
+"""A condition that refuses any write that a missing right does not refuse."""
 
 ROLES: dict[str, tuple[list[Wish], list[Wish]]] = {
     "route_dossier": (
@@ -121,12 +121,15 @@ ROLES: dict[str, tuple[list[Wish], list[Wish]]] = {
         [("get", "Dossier"), ("put", "Dossier", OUTBOX), ("get", "Person"), ("send", "RelayParking")],
     ),
 }
-"""What the role of each function lets pass, and what it refuses. That two of them may touch outbox items only, and no
-dossier, is a condition on the key (`dynamodb:LeadingKeys`) that the embedded engine does not know; tests/infra holds it."""
+"""What each function's role allows, and what it refuses.
+
+Two roles may touch only outbox items, no dossier. That is a condition on the key (`dynamodb:LeadingKeys`), which the
+embedded engine does not know; tests/infra checks it.
+"""
 
 
 def call(console: Console, wish: Wish) -> tuple[str, str, dict[str, Any]]:
-    """Service, operation and parameters."""
+    """Return service, operation and parameters."""
     match wish:
         case ("get", str(table)):
             return "dynamodb", "get_item", {"TableName": console.table(table), "Key": keys.persons("0")}
@@ -158,7 +161,7 @@ def test_a_role_can_do_its_work_and_nothing_else(system: System, function: str) 
 
 
 def test_a_list_goes_on_and_failures_to_track_are_counted(system: System) -> None:
-    """Each under the role of the function that does it."""
+    """Each runs under the role of the function that does it."""
     numbers = [str(system.receive()["number"]) for _ in range(2)]
     system.console.settle()
     desk, catalogue = "/units/skhdt/inbox?status=4&limit=1", "/procedures?limit=1"
@@ -186,7 +189,7 @@ def test_staff_of_another_unit_find_nothing_and_nobody_can_promote_themselves(sy
     assert system.call("POST", f"{path}/takeover", who=CLERK, version=2).status_code == 403
 
 
-def test_who_is_not_signed_in_or_is_the_portal_has_no_way_to_the_staff_s_desk(system: System) -> None:
+def test_who_is_not_signed_in_or_is_the_portal_has_no_way_to_the_staff_s_inbox(system: System) -> None:
     assert system.call("GET", DESK, headers={"Authorization": "nobody"}).status_code == 401
     assert system.call("GET", DESK, who=PORTAL).status_code in (401, 403)
     assert system.call("POST", "/portal/dossiers", who=CLERK).status_code in (401, 403)

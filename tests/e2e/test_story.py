@@ -1,4 +1,4 @@
-"""The main job in small: twelve dossiers by every channel in and out, April closed, and the demo's own self-check."""
+"""The demo in small: twelve dossiers by every channel in and out, April closed, and the demo's own self-check."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -27,7 +27,7 @@ ENDS = [
     datetime(2020, 4, 29, 18, tzinfo=LOCAL),
     datetime(2020, 5, 8, 18, tzinfo=LOCAL),
 ]
-"""By the third all parcels for an address are there; the last comes after the closing and after the slowest way back."""
+"""By the third, all parcels have reached their addresses. The last is after the close and the slowest way back."""
 
 STORIES = {0: "at_address", 1: "post_office", 2: "returned", 3: "at_address", 4: "at_address"}
 LATE, REFUSED = 5, 11
@@ -35,7 +35,7 @@ CHANNELS = ["counter", "post", "online"]
 
 
 def case(index: int, agency: actors.Agency) -> Case:
-    """0–4 go out by post, 5 chooses post late, 6–10 are handed over, 11 is refused at intake."""
+    """Return case `index`: 0–4 go out by post, 5 chooses post late, 6–10 are handed over, 11 is refused at intake."""
     online = index in (3, 4, 8, 9, 10, REFUSED)
     return Case(
         index=index,
@@ -54,7 +54,7 @@ def case(index: int, agency: actors.Agency) -> Case:
 
 
 class Told:
-    """The story as it was told: its cases, the report of April, and what stands in the tables afterwards."""
+    """The finished simulation: its cases, the report of April, and the tables afterwards."""
 
     def __init__(self, system: System) -> None:
         agencies = {agency.id: agency for agency in actors.agencies(everybody=False)}
@@ -83,7 +83,7 @@ def told(system: System) -> Iterator[Told]:
 
 
 def test_the_self_check_of_the_demo_holds(system: System, told: Told) -> None:
-    told.simulation.received |= system.received  # other tests' dossiers stand in the same tables
+    told.simulation.received |= system.received  # other tests' dossiers are in the same tables
     broken = [check for check in verdicts(system.stack, told.simulation, {"2020-04": told.report}) if not check.holds]
     assert not broken
 

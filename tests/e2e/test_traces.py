@@ -1,4 +1,4 @@
-"""What the logs tell: one line for each invocation, the caller's correlation id all the way, and nothing of any person."""
+"""The logs: one line per invocation, the caller's correlation id throughout, and no personal data."""
 
 import json
 import uuid
@@ -22,7 +22,7 @@ FUNCTIONS = [
 
 
 def told(system: System, function: str, mine: str, act: Callable[[], object]) -> list[dict[str, Any]]:
-    """The lines of a function that tell of `mine`. `act` is done again when there is none: see console.Log."""
+    """Return the function's log lines with `mine`. `act` is repeated when there are none: see console.Log."""
 
     def look() -> list[dict[str, Any]]:
         if not (found := system.console.lines(function, mine)):
@@ -99,7 +99,7 @@ def test_no_log_line_no_message_and_no_key_names_a_person(system: System) -> Non
 
 
 def live_through_everything(system: System) -> list[str]:
-    """A life that touches every function, with requests that are wrong in ways that quote a person; the messages it owed."""
+    """Run a life that touches every function, with bad requests that quote a person. Returns the pending messages."""
     owner, console = system.somebody(), system.console
     wrong = {"owner": owner | {"phone": owner["name"], "number": owner["phone"]}, "one_stop_id": owner["number"]}
     assert system.call("POST", "/dossiers", wrong).status_code == 422

@@ -1,4 +1,4 @@
-"""The postal partner's signed calls, through the API: what is not proved is refused, what is proved has one effect."""
+"""The postal partner's signed calls, through the API: an unproved call is refused, a proved one has one effect."""
 
 import base64
 import json
@@ -17,7 +17,7 @@ STRANGER = "whsec_" + base64.b64encode(b"a secret that nobody agreed upon").deco
 
 
 def kept(system: System, webhook_id: str) -> dict[str, Any]:
-    """The callback as it was kept; {} when it was not."""
+    """Return the callback as kept, or {} when it was not."""
     return fields(system.console.item(keys.callback("simulator", webhook_id), "Person"))
 
 

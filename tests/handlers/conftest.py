@@ -1,4 +1,4 @@
-"""Handlers in process, on moto: fast, and with the tables and queues that the template declares."""
+"""Handlers in process, on moto: fast, and with the template's tables and queues."""
 
 import json
 import re
@@ -35,13 +35,16 @@ ROWS = [
     for entry in registry_entries()
     if NAMED_HERE.fullmatch(entry.subject)
 ]
-"""The shipped registry without what no test here names: writing and reading all of it takes half a second each time."""
+"""The part of the shipped registry that tests here use. Writing and reading all of it takes half a second each time."""
 
 
 def _value_at_once(
     serializer: Any, value: Any, key: str, shape: Any, slowly: Any = ResponseSerializer.get_value
 ) -> Any:
-    """Moto looks for each of the ten kinds of an attribute value under four names: three quarters of these tests' time."""
+    """Read an attribute value directly.
+
+    Moto looks for each of its ten types under four names: three quarters of the tests' time.
+    """
     if shape.parent.name == "AttributeValue" and isinstance(value, dict):
         return value.get(key)
     return slowly(serializer, value, key, shape)
@@ -49,14 +52,14 @@ def _value_at_once(
 
 @cache
 def client(service: str) -> Any:
-    """A client of the tests' own: what they look at is not counted as a call of the functions."""
+    """Return a client for the tests, whose reads do not count as calls of the functions."""
     make: Any = boto3.client  # the stubs know each service by a literal name only
     return make(service)
 
 
 @pytest.fixture(scope="module")
 def remembered() -> Iterator[Remembered]:
-    """Moto made quicker; what it remembers is forgotten when its tables are put back."""
+    """Yield a quicker moto. What it remembers is dropped when its tables are reset."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(ResponseSerializer, "get_value", _value_at_once)
         yield share_items(patched)
@@ -93,7 +96,7 @@ def system(remembered: Remembered) -> Iterator[Cloud]:
 
 @pytest.fixture
 def cloud(system: Cloud, remembered: Remembered) -> Iterator[Cloud]:
-    """A system for one test: what it has written, sent or changed is undone at once, inside moto."""
+    """Yield a system for one test. Its writes, messages and changes are undone inside moto."""
     tables, queues = dynamodb_backends[ACCOUNT][REGION].tables, sqs_backends[ACCOUNT][REGION].queues
     kept = {name: copied(tables[name].items) for name in TABLES}
     made = Cloud(system.dynamodb, system.sqs, dict(system.names))
@@ -108,7 +111,7 @@ def cloud(system: Cloud, remembered: Remembered) -> Iterator[Cloud]:
 
 @pytest.fixture(scope="module")
 def shared_cloud(system: Cloud) -> Cloud:
-    """One system for all tests of a module that write nothing, or do not mind what others wrote."""
+    """Return one system for all tests of a module that write nothing or tolerate what others wrote."""
     system.restart()
     return system
 
@@ -123,7 +126,7 @@ def post_office(cloud: Cloud) -> Iterator[PostOffice]:
 
 @pytest.fixture
 def said(capsys: pytest.CaptureFixture[str]) -> Callable[[], list[str]]:
-    """What the functions have written to their log since the last look, line by line."""
+    """Return a function that reads the new log lines since its last call."""
 
     def look() -> list[str]:
         written_out = capsys.readouterr()

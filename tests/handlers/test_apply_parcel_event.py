@@ -1,4 +1,4 @@
-"""What the carrier reports moves the parcel; a delivery returns the dossier; what cannot be believed is set aside."""
+"""What the carrier reports moves the parcel; a delivery returns the dossier; an incredible report is quarantined."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -19,12 +19,12 @@ FACTS = "/reports/targets/2020-04/agencies/skhdt/facts"
 
 @pytest.fixture
 def sent(cloud: Cloud, owner: Owner, post_office: PostOffice) -> str:
-    """A dossier whose parcel the post has ordered."""
+    """Return a dossier whose parcel was ordered from the post."""
     return posted(cloud, owner)
 
 
 def _facts(cloud: Cloud, kind: str) -> list[dict[str, Any]]:
-    """The facts of one kind, after everything owed to the figures is counted."""
+    """Return the facts of one kind, after all pending messages of the figures are counted."""
     cloud.deliver("update_figures", *cloud.owed("figures"))
     reply = cloud.call("report_api", "GET", FACTS, groups="head@skhdt", query={"kind": kind})
     return list(reply.body["facts"])

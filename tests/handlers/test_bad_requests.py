@@ -1,4 +1,4 @@
-"""What is wrong with a request is told clearly, field by field, in both languages, and nothing is written."""
+"""The faults of a request are reported field by field, in both languages, and nothing is written."""
 
 import json
 from dataclasses import replace
@@ -17,7 +17,7 @@ BUSINESS = {"kind": "business", "name": "Công ty TNHH Mẫu", "number": "010010
 
 
 def _changed(owner: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
-    """A sound body with one field changed; `path` is `/owner/phone` or the like."""
+    """Return a valid body with one field changed. `path` is like `/owner/phone`."""
     body = request_body(dict(owner))
     *steps, last = path.strip("/").split("/")
     place = body
@@ -31,7 +31,7 @@ def _changed(owner: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
 
 
 def _refused(cloud: Cloud, body: Any, **more: Any) -> Reply:
-    """The answer to a bad request. It must be a problem in both languages, and nothing may have been written."""
+    """Return the answer to a bad request: a problem in both languages, with nothing written."""
     before = cloud.tables()
     reply = cloud.call("dossier_api", "POST", "/dossiers", body, groups=CLERK, **more)
     assert 400 <= reply.status < 500, reply.body

@@ -1,4 +1,4 @@
-"""Bulk work through its endpoint: started with one request, done by the queue, read by who started it."""
+"""Bulk work through its endpoint: started with one request, done by the queue, read by whoever started it."""
 
 from collections.abc import Callable
 from functools import partial
@@ -37,7 +37,7 @@ def test_an_officer_takes_over_what_is_selected_and_reads_what_became_of_each(cl
     assert (started.body["kind"], started.body["about"], started.body["given"]) == ("bulk", "take_over", 3)
     assert (started.body["done"], started.body["listed"]) == (False, False)
 
-    assert run(cloud) == 4, "one stretch, and each dossier"
+    assert run(cloud) == 4, "one chunk, and each dossier"
     told = read(cloud, job_id).body
     assert told["done"]
     assert (told["succeeded"], told["refused"], told["not_found"], told["pending"]) == (1, 1, 1, 0)
@@ -73,11 +73,11 @@ def test_clerks_transfer_and_return_in_bulk(cloud: Cloud, owner: Owner) -> None:
 def test_a_result_counts_once_however_often_its_message_comes(cloud: Cloud, owner: Owner) -> None:
     ready = resolved(cloud, owner)
     job_id = bulk(cloud, "return", ready, groups=CLERK, channel="counter").body["id"]
-    stretch = cloud.owed("jobs")
-    cloud.deliver("run_job", *stretch, *stretch)
+    chunk = cloud.owed("jobs")
+    cloud.deliver("run_job", *chunk, *chunk)
     one = cloud.owed("jobs")
     assert cloud.deliver("run_job", *one, *one) == {"batchItemFailures": []}
-    assert cloud.deliver("run_job", *stretch, *one) == {"batchItemFailures": []}
+    assert cloud.deliver("run_job", *chunk, *one) == {"batchItemFailures": []}
     assert results(cloud, job_id, CLERK)[ready]["outcome"] == "done"
     timeline = cloud.call("dossier_api", "GET", f"/dossiers/{ready}/timeline", groups=CLERK).body["events"]
     assert [event["type"] for event in timeline].count("dossier.returned") == 1
@@ -95,23 +95,23 @@ def test_an_expected_version_that_has_passed_is_refused(cloud: Cloud, owner: Own
 
 
 def test_the_rights_are_those_of_the_start(cloud: Cloud, owner: Owner) -> None:
-    """What only the counter's clerk may see is not there for an officer of another department."""
+    """A dossier that only the counter's clerk may see does not exist for an officer of another department."""
     dossier_id = in_process(cloud, owner)
     job_id = bulk(cloud, "take_over", dossier_id, groups="officer@stp").body["id"]
     run(cloud)
     assert results(cloud, job_id, "officer@stp")[dossier_id]["outcome"] == "not_found"
 
 
-def test_a_twin_gets_the_same_job(cloud: Cloud, owner: Owner) -> None:
+def test_a_retried_request_gets_the_same_job(cloud: Cloud, owner: Owner) -> None:
     dossier_id = in_process(cloud, owner)
-    first = bulk(cloud, "take_over", dossier_id, key="bulk-twin")
+    first = bulk(cloud, "take_over", dossier_id, key="bulk-retried")
     run(cloud)
-    again = bulk(cloud, "take_over", dossier_id, key="bulk-twin")
+    again = bulk(cloud, "take_over", dossier_id, key="bulk-retried")
     assert (again.status, again.body["id"]) == (201, first.body["id"])
     assert again.headers["idempotency-replayed"] == "true"
     assert again.body["done"], "it tells how far the job is now"
     assert cloud.owed("jobs") == []
-    other = bulk(cloud, "take_over", dossier_id, NOBODY, key="bulk-twin")
+    other = bulk(cloud, "take_over", dossier_id, NOBODY, key="bulk-retried")
     assert (other.status, other.body["type"]) == (422, "urn:motcua:problem:idempotency-key-reused")
 
 
@@ -198,14 +198,14 @@ def _cost(step: Callable[[], Any]) -> int:
 
 
 def test_five_hundred_are_one_call_to_start_and_three_for_each(cloud: Cloud, owner: Owner) -> None:
-    """A stretch reads its job and writes once; a dossier is its job, its state and one write, done or refused."""
+    """A chunk reads its job and writes once. A dossier reads its job and state and writes once, done or refused."""
     first, second = in_process(cloud, owner), in_process(cloud, owner)
     selection = [first, second, *(f"{number:016d}" for number in range(MOST_AT_ONCE - 2))]
     bulk(cloud, "take_over", NOBODY)  # a warm process
     assert _cost(lambda: bulk(cloud, "take_over", *selection)) == 1
-    stretches = [each for each in cloud.owed("jobs") if len(each["given"]) > 1]
-    assert sum(len(each["given"]) for each in stretches) == MOST_AT_ONCE
-    (with_ours,) = [each for each in stretches if {"dossier": first} in each["given"]]
+    chunks = [each for each in cloud.owed("jobs") if len(each["given"]) > 1]
+    assert sum(len(each["given"]) for each in chunks) == MOST_AT_ONCE
+    (with_ours,) = [each for each in chunks if {"dossier": first} in each["given"]]
     assert _cost(lambda: cloud.deliver("run_job", with_ours)) == 2
     found, nobody = with_ours["given"][1]["dossier"], with_ours["given"][2]["dossier"]
     for each in (first, found, nobody):

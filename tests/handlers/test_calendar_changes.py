@@ -109,7 +109,7 @@ def test_a_year_whose_calendar_moved_on_is_previewed_again(cloud: Cloud) -> None
 
 
 def test_one_change_of_a_year_is_carried_out_after_the_other(cloud: Cloud, owner: Owner) -> None:
-    """Each event names the one version that moved it."""
+    """Each event names the one version of the calendar that moved it."""
     dossier_id = received(cloud, owner)
     first = propose(cloud, MORE)
     run(cloud)
@@ -130,7 +130,7 @@ def test_one_change_of_a_year_is_carried_out_after_the_other(cloud: Cloud, owner
 
 
 def test_a_message_that_fails_for_good_ends_as_a_result(cloud: Cloud, owner: Owner) -> None:
-    """A dossier that cannot be read holds up nobody: after the last receive its result says that it failed."""
+    """An unreadable dossier delays no other. After the last receive, its result says that it failed."""
     dossier_id, fine = received(cloud, owner), received(cloud, owner)
     preview = propose(cloud, MORE).body["preview_job"]
     cloud.deliver("run_job", *cloud.owed("jobs"))
@@ -146,7 +146,7 @@ def test_a_message_that_fails_for_good_ends_as_a_result(cloud: Cloud, owner: Own
     assert [each["dossier_id"] for each in results(cloud, preview, outcome="moved")] == [fine]
 
 
-def test_a_twin_is_answered_and_starts_nothing_twice(cloud: Cloud) -> None:
+def test_a_retried_request_is_answered_and_starts_nothing_twice(cloud: Cloud) -> None:
     proposed = [propose(cloud, MORE, key="propose-1") for _ in range(2)]
     assert proposed[0].body == proposed[1].body
     assert proposed[1].headers["idempotency-replayed"] == "true"

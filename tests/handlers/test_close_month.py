@@ -1,4 +1,4 @@
-"""The month's close: provisional on the 1st, closed when its hour has come, and never changed in silence."""
+"""The month's close: provisional on the 1st, closed at its hour, and never changed silently."""
 
 from typing import Any
 
@@ -16,13 +16,13 @@ DUE = "2020-05-06T18:00:00+07:00"
 
 
 def _counter(cloud: Cloud, owner: Owner) -> None:
-    """One result of April, returned at the counter and counted."""
+    """Return one result of April at the counter, and count it."""
     act(cloud, resolved(cloud, owner), "return", 4, CLERK, {"channel": "counter"})
     _count(cloud)
 
 
 def _post(cloud: Cloud, owner: Owner, at: str = "2020-04-24T09:00:00+07:00") -> None:
-    """One result, delivered to its address at `at` and counted."""
+    """Deliver one result to its address at `at`, and count it."""
     tell(cloud, f"{posted(cloud, owner)}-1", "C20", "C50", at=at)
     _count(cloud)
 
@@ -75,7 +75,7 @@ def test_the_same_provisional_figures_make_no_new_version(cloud: Cloud, owner: O
     assert _close(cloud, "provisional", THE_1ST)["version"] == 2
 
 
-def test_while_anything_is_owed_the_close_is_deferred(cloud: Cloud, owner: Owner) -> None:
+def test_while_any_message_is_pending_the_close_is_deferred(cloud: Cloud, owner: Owner) -> None:
     act(cloud, resolved(cloud, owner), "return", 4, CLERK, {"channel": "counter"})
     before = cloud.tables()
     assert _close(cloud, "close_when_due", DUE)["outcome"] == "deferred"

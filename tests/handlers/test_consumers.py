@@ -1,4 +1,4 @@
-"""Every message may come twice, may be poison, may find that the world has moved on, may meet a killed consumer."""
+"""Any message may come twice, be poison, find the state moved on, or meet a killed consumer."""
 
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -25,11 +25,11 @@ DONE: dict[str, Any] = {"batchItemFailures": []}
 
 
 class KilledError(BaseException):
-    """The process ends here, as by Lambda's time-out: nothing can catch it."""
+    """The process ends here, as by Lambda's timeout. Nothing can catch it."""
 
 
 def _owed(cloud: Cloud, owner: Owner, queue_name: str) -> list[dict[str, Any]]:
-    """A message that `queue_name` owes its effect."""
+    """Return a message whose effect in `queue_name` is pending."""
     if queue_name == "parcel_events":
         assert cloud.call_back(report(f"{posted(cloud, owner)}-1", "C20")).status == 202
     elif queue_name == "dispatch":
@@ -43,7 +43,7 @@ def _owed(cloud: Cloud, owner: Owner, queue_name: str) -> list[dict[str, Any]]:
 
 @pytest.fixture
 def shown_again(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
-    """The calls by which consumers make messages visible again."""
+    """Return the calls by which consumers make messages visible again."""
     calls: list[dict[str, Any]] = []
 
     def change_message_visibility(**call: Any) -> None:
@@ -143,7 +143,7 @@ def test_poison_does_not_hold_back_its_batch(shared_cloud: Cloud, owner: Owner) 
 
 
 def test_a_message_that_cannot_be_shown_again_is_still_reported(shared_cloud: Cloud) -> None:
-    """The receipt is none that SQS knows: the message then waits for the queue's own time-out."""
+    """SQS does not know the receipt handle, so the message waits for the queue's own timeout."""
     answer = shared_cloud.deliver("route_dossier", "{")
     assert answer == {"batchItemFailures": [{"itemIdentifier": "message-0"}]}
 
@@ -157,7 +157,7 @@ def test_a_message_about_nothing_waits_for_the_operator(shared_cloud: Cloud, own
 
 
 def test_a_routing_message_that_finds_the_dossier_moved_on_moves_nothing(shared_cloud: Cloud, owner: Owner) -> None:
-    """A second event of the same dossier, owed but late: its debt is paid, and the dossier stays where it is."""
+    """The message of a second event comes late: it is settled, and the dossier stays where it is."""
     dossier_id = in_process(shared_cloud, owner)
     late = _owe_again(shared_cloud, dossier_id)
     state = shared_cloud.state(dossier_id)
@@ -167,7 +167,7 @@ def test_a_routing_message_that_finds_the_dossier_moved_on_moves_nothing(shared_
 
 
 def _owe_again(cloud: Cloud, dossier_id: str) -> dict[str, Any]:
-    """Put the paid routing message back into the outbox."""
+    """Put the settled routing message back into the outbox."""
 
     key = {"PK": {"S": f"DOSSIER#{dossier_id}"}, "SK": {"S": "EVENT#000001"}}
     event = event_of(cloud.dynamodb.get_item(TableName="Dossier", Key=key)["Item"])

@@ -1,4 +1,4 @@
-"""What the handlers really answer keeps the published contract: good answers, refusals, and calls that are sent wrong."""
+"""The handlers' real answers keep the published contract: successes, refusals, and malformed calls."""
 
 import base64
 from collections.abc import Callable

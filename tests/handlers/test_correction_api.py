@@ -1,4 +1,4 @@
-"""Mistakes mended over HTTP: acts taken back with their figures, also in a closed month; results corrected and sent anew."""
+"""Corrections over HTTP: acts reversed with their figures, even in a closed month; results corrected and resent."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,7 +15,7 @@ HEAD = "head@mc-tinh"
 WHY = REQUESTS["reverse_return"]
 LOSS = {"kind": "loss_by_post", "at_fault": "post", "paid_by": "post", "reason": "Bưu chính làm mất, đã xin lỗi"}
 DUE = "2020-05-06T18:00:00+07:00"
-"""When April 2020 is closed."""
+"""The moment at which April 2020 is closed."""
 
 
 def reverse(cloud: Cloud, dossier_id: str, groups: str = CLERK, body: Any = WHY) -> Reply:
@@ -172,7 +172,7 @@ def test_a_lost_parcel_is_replaced_and_only_the_new_one_returns_the_dossier(
 
 @pytest.fixture
 def lose(cloud: Cloud) -> Callable[[str], None]:
-    """Put a parcel into the state `lost`, of which no carrier's code is known yet."""
+    """Put a parcel into the state `lost`, for which no carrier's code is known yet."""
 
     def put(order_number: str) -> None:
         dossier_id = order_number.partition("-")[0]

@@ -1,4 +1,4 @@
-"""Every list that goes on: a cursor that is not its own is told as such, whatever it is made of."""
+"""Every paged list refuses a cursor that is not its own, whatever it is made of."""
 
 import base64
 import hashlib
@@ -25,7 +25,7 @@ ELSEWHERE = {"read_job_results"}
 
 
 def _bound(of: str, *at: str) -> str:
-    """As cursors were made before they were signed."""
+    """Return a cursor of the former, unsigned format."""
     bound = {"of": hashlib.sha256(of.encode()).hexdigest()[:12], "at": at}
     return base64.urlsafe_b64encode(json.dumps(bound).encode()).decode().rstrip("=")
 

@@ -1,4 +1,4 @@
-"""A deadline through its endpoints: staff and the citizen count along, and only who may see the dossier."""
+"""A deadline through its endpoints: staff and citizen can count along, if they may see the dossier."""
 
 from motcua.domain.registry.entry import EntryKind
 from tests.kit.api_lives import received, submit

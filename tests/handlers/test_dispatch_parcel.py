@@ -16,7 +16,7 @@ FAILED = {"batchItemFailures": [{"itemIdentifier": "message-0"}]}
 
 @pytest.fixture
 def ready(cloud: Cloud, owner: Owner) -> str:
-    """A dossier whose parcel is ready."""
+    """Return a dossier whose parcel is ready."""
     return resolved(cloud, owner, channel_out="post")
 
 
@@ -120,7 +120,7 @@ def test_nobody_listening_is_no_refusal(cloud: Cloud, ready: str) -> None:
 
 
 def test_a_message_that_was_sent_again_asks_first(cloud: Cloud, ready: str, post_office: PostOffice) -> None:
-    """The sweep and a redrive send a message anew: its receive count starts at one, but an order may have gone out."""
+    """The sweep and a redrive resend a message. Its receive count starts at one, but an order may have gone out."""
     [message] = cloud.owed("dispatch")
     message["recordedtime"] = "2020-04-24T08:00:00Z"
     post_office.orders[f"{ready}-1"] = {}
@@ -130,7 +130,7 @@ def test_a_message_that_was_sent_again_asks_first(cloud: Cloud, ready: str, post
 
 
 def test_an_order_that_is_already_there_counts_as_taken(cloud: Cloud, ready: str, post_office: PostOffice) -> None:
-    """The sweep sends a message anew, with a receive count of its own, while the first order was taken unseen."""
+    """The sweep resends a message with its own receive count, while the first order was taken unseen."""
     post_office.orders[f"{ready}-1"] = {}
     assert _dispatch(cloud) == DONE
     assert _parcel(cloud, ready)["state"] == "ordered"

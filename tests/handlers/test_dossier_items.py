@@ -1,4 +1,4 @@
-"""What the Dossier table holds of one dossier: as many desks as it may have, none of them left behind, old items read still."""
+"""One dossier's items in the Dossier table: its inbox entries, none left behind, and old items still readable."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -37,7 +37,7 @@ def table(cloud: Cloud) -> DynamoDossiers:
 
 
 def kept(cloud: Cloud, **more: Any) -> Dossier:
-    """A dossier at its agency, as it lies in the table; `more` says what it has come to."""
+    """Return a dossier at its agency, as stored. `more` sets its fields."""
     dossier = replace(lives.in_process(dossier_context(MemoryDossiers())), **more)
     place = {"PK": {"S": f"DOSSIER#{dossier.id}"}, "SK": {"S": "STATE"}}
     cloud.dynamodb.put_item(TableName="Dossier", Item=place | dossier_item(dossier))
@@ -61,10 +61,13 @@ def test_the_largest_change_of_the_fullest_dossier_is_one_transaction(cloud: Clo
     assert table.load(dossier.id) == change.dossier
 
 
-def test_a_dossier_that_is_handed_on_while_it_waits_lies_no_more_on_the_desk_that_it_left(
+def test_a_dossier_that_is_handed_on_while_suspended_is_no_longer_in_the_inbox_that_it_left(
     cloud: Cloud, table: DynamoDossiers
 ) -> None:
-    """The agency that issues the result ends while the applicant must pay: its part runs, and it lay there beside the counter."""
+    """The issuing agency ends while the applicant must pay.
+
+    Its part is running, so the dossier was in its inbox too.
+    """
     legs = (LinkedLeg(1, "skhdt", MORNING + timedelta(days=7), started_at=MORNING),)
     dossier = kept(cloud, legs=legs)
     waits = changed(dossier, payment_requested(dossier, 1000, stamp()))
@@ -80,7 +83,7 @@ def test_a_dossier_that_is_handed_on_while_it_waits_lies_no_more_on_the_desk_tha
 
 
 def test_a_reason_that_was_kept_before_each_act_had_its_own_is_read_still() -> None:
-    """Persons that a former release wrote: one text, of the refusal."""
+    """A former release wrote persons with a single reason, that of the refusal."""
     stored = persons_item(PERSONS) | {"refusal_reason": {"S": "Thiếu bản chính"}}
     assert persons_of(stored).last_reason == "Thiếu bản chính"
     assert persons_of(persons_item(persons_of(stored).told(3, "Rút"))).reasons == {0: "Thiếu bản chính", 3: "Rút"}

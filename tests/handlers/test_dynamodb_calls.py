@@ -1,8 +1,8 @@
 """How many calls to DynamoDB each command costs: one is the aim, two the limit, with the registry in memory.
 
-Tracking alone has three: who asks knows the number and not the id, so that it is looked up first, with who has failed by it;
-then come the dossier with its persons, whom the caller must be among, and its events, which are the stages. A failure has three,
-too: it is counted.
+Only tracking has three. The caller knows the number, not the id, so the first call looks it up with its failures; the
+others read the dossier with its persons, to check the caller, and its events for the timeline. A failure has three too,
+because it is counted.
 """
 
 from collections.abc import Callable
@@ -22,7 +22,7 @@ Step = Callable[[Cloud, Any], Any]
 
 
 def _cost(step: Callable[[], Any]) -> int:
-    """The calls that `step` makes. It must succeed."""
+    """Return the number of calls that `step` makes. It must succeed."""
     before = aws.calls()
     answer = step()
     if hasattr(answer, "status"):
@@ -194,7 +194,7 @@ CONSUMED: dict[str, tuple[Step, Step, int]] = {
 @pytest.mark.usefixtures("post_office")
 @pytest.mark.parametrize("name", STAFF | PUBLIC | CONSUMED)
 def test_no_command_costs_more_than_two_calls(cloud: Cloud, name: str) -> None:
-    """Done twice in one process: the second time the registry is in memory."""
+    """The command is done twice in one process, so that the registry is in memory the second time."""
     make, do, calls = (STAFF | PUBLIC | CONSUMED)[name]
     first, second = make(cloud, CITIZEN), make(cloud, CITIZEN)
     do(cloud, first)
@@ -207,13 +207,13 @@ def test_reports_cost_one_call(shared_cloud: Cloud) -> None:
         assert _cost(partial(shared_cloud.call, "report_api", "GET", path, groups="head@skhdt")) == 1
 
 
-def test_a_twin_costs_one_call_more_than_its_elder(shared_cloud: Cloud) -> None:
-    """It reads the events of the version that it answers with."""
-    receive(shared_cloud, CITIZEN, key="twin")
-    assert _cost(lambda: receive(shared_cloud, CITIZEN, key="twin")) == 2
+def test_a_retried_request_costs_one_call_more_than_the_first(shared_cloud: Cloud) -> None:
+    """It also reads the events of the version with which it answers."""
+    receive(shared_cloud, CITIZEN, key="retried")
+    assert _cost(lambda: receive(shared_cloud, CITIZEN, key="retried")) == 2
     path = f"/dossiers/{in_process(shared_cloud, CITIZEN)}/takeover"
-    shared_cloud.call("dossier_api", "POST", path, groups=OFFICER, version=2, key="twin")
-    assert _cost(lambda: shared_cloud.call("dossier_api", "POST", path, groups=OFFICER, version=2, key="twin")) == 3
+    shared_cloud.call("dossier_api", "POST", path, groups=OFFICER, version=2, key="retried")
+    assert _cost(lambda: shared_cloud.call("dossier_api", "POST", path, groups=OFFICER, version=2, key="retried")) == 3
 
 
 def test_a_relayed_batch_costs_no_call(cloud: Cloud) -> None:

@@ -1,4 +1,4 @@
-"""A figure opened: the dossiers behind it, page by page, for the agency's own people and the controller."""
+"""The dossiers behind a figure, page by page, for the agency's own people and the controller."""
 
 from urllib.parse import parse_qs, urlsplit
 

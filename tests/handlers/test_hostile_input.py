@@ -1,4 +1,4 @@
-"""What somebody might send on purpose, or a broken program by accident."""
+"""Input that somebody might send on purpose, or a broken program by accident."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""A request that is sent twice is done once: the twin gets the answer of its elder, and nothing new is written."""
+"""A request that is sent twice is done once: the retry gets the first answer, and nothing new is written."""
 
 import time
 from typing import Any
@@ -13,12 +13,12 @@ Owner = dict[str, str]
 
 
 def _again(cloud: Cloud, path: str, method: str, body: Any, version: int | None, **caller: Any) -> tuple[Reply, Reply]:
-    """The same request twice, and the proof that the second one wrote nothing."""
+    """Send the same request twice and check that the second one wrote nothing."""
     handler = "public_api" if path.startswith("/portal") else "dossier_api"
-    first = cloud.call(handler, method, path, body, version=version, key="twin", **caller)
+    first = cloud.call(handler, method, path, body, version=version, key="retried", **caller)
     assert first.status < 300, first.body
     before = cloud.tables()
-    second = cloud.call(handler, method, path, body, version=version, key="twin", **caller)
+    second = cloud.call(handler, method, path, body, version=version, key="retried", **caller)
     assert cloud.tables() == before
     return first, second
 
@@ -30,24 +30,24 @@ def _check_twin(first: Reply, second: Reply) -> None:
     assert second.headers["etag"] == first.headers["etag"]
 
 
-def test_a_twin_of_a_receipt_takes_no_second_number(cloud: Cloud, owner: Owner) -> None:
+def test_a_retried_receipt_takes_no_second_number(cloud: Cloud, owner: Owner) -> None:
     _check_twin(*_again(cloud, "/dossiers", "POST", request_body(owner), None, groups=CLERK))
     assert receive(cloud, owner).body["number"].endswith("-0002")
 
 
-def test_a_twin_of_a_submission_makes_no_second_dossier(cloud: Cloud, owner: Owner) -> None:
+def test_a_retried_submission_makes_no_second_dossier(cloud: Cloud, owner: Owner) -> None:
     body = {name: value for name, value in request_body(owner).items() if name != "channel_in"}
     headers = {"x-motcua-citizen": owner["number"]}
     _check_twin(*_again(cloud, "/portal/dossiers", "POST", body, None, scopes="portal/submit", headers=headers))
 
 
 @pytest.mark.parametrize("way", ["transitional", "refusals"])
-def test_a_twin_at_the_counter_registers_and_refuses_nothing_twice(cloud: Cloud, way: str) -> None:
+def test_a_retried_request_at_the_counter_registers_and_refuses_nothing_twice(cloud: Cloud, way: str) -> None:
     body = REQUESTS["register_transitional" if way == "transitional" else "refuse_at_counter"]
     _check_twin(*_again(cloud, f"/dossiers/{way}", "POST", body, None, groups=CLERK))
 
 
-def test_a_twin_of_the_applicants_own_withdrawal_gets_the_same_answer(cloud: Cloud, owner: Owner) -> None:
+def test_a_retried_withdrawal_of_the_applicants_own_gets_the_same_answer(cloud: Cloud, owner: Owner) -> None:
     path, headers = (
         f"/portal/dossiers/{submit(cloud, owner).body['id']}/withdrawal",
         {"x-motcua-citizen": owner["number"]},
@@ -68,7 +68,7 @@ def test_a_twin_of_the_applicants_own_withdrawal_gets_the_same_answer(cloud: Clo
         ("receipt-correction", in_process, 2, CLERK, {"reason": "Ghi thiếu giấy tờ", "papers": []}),
     ],
 )
-def test_a_twin_of_any_command_gets_its_elders_answer(
+def test_any_retried_command_gets_the_first_ones_answer(
     cloud: Cloud, owner: Owner, name: str, make: Any, version: int, groups: str, body: Any
 ) -> None:
     made = make(cloud, owner)
@@ -77,7 +77,7 @@ def test_a_twin_of_any_command_gets_its_elders_answer(
     _check_twin(*_again(cloud, f"/dossiers/{dossier_id}/{name}", method, body, version, groups=groups))
 
 
-def test_a_twin_that_comes_after_the_state_has_moved_on_gets_the_answer_of_its_time(cloud: Cloud, owner: Owner) -> None:
+def test_a_request_retried_after_the_state_has_moved_on_gets_the_answer_of_its_time(cloud: Cloud, owner: Owner) -> None:
     path = f"/dossiers/{in_process(cloud, owner)}"
     taken = cloud.call("dossier_api", "POST", f"{path}/takeover", groups=OFFICER, version=2, key="take")
     cloud.call("dossier_api", "POST", f"{path}/resolution", groups=OFFICER, version=3)
@@ -169,7 +169,7 @@ def test_after_seven_days_a_key_is_new_again(cloud: Cloud, owner: Owner) -> None
     assert (third.body["id"], third.headers["idempotency-replayed"]) == (second.body["id"], "true")
 
 
-def test_an_expired_record_answers_no_twin_after_the_state_has_moved_on(cloud: Cloud, owner: Owner) -> None:
+def test_an_expired_record_answers_no_retried_request_after_the_state_has_moved_on(cloud: Cloud, owner: Owner) -> None:
     path = f"/dossiers/{in_process(cloud, owner)}/takeover"
     cloud.call("dossier_api", "POST", path, groups=OFFICER, version=2, key="take")
     _expire(cloud, seconds_ago=2)

@@ -1,4 +1,4 @@
-"""A unit's desk: oldest due first, page by page, each dossier once."""
+"""A unit's inbox: earliest due date first, page by page, each dossier once."""
 
 import base64
 import json
@@ -17,7 +17,7 @@ DAYS = (29, 24, 27, 28, 24, 23, 24)
 
 @pytest.fixture(scope="module")
 def desk(shared_cloud: Cloud) -> list[str]:
-    """Dossiers at the provincial centre, in the order in which they are due; received in another order."""
+    """Return dossiers at the provincial centre in the order of their due dates, received in another order."""
     due = []
     for day in DAYS:
         headers = {"x-motcua-now": f"2020-04-{day}T08:00:00+07:00"}
@@ -32,7 +32,7 @@ def _page(cloud: Cloud, groups: str = CLERK, unit: str = "mc-tinh", **query: Any
 
 
 def _all(cloud: Cloud, limit: int) -> list[str]:
-    """Every page, following the header Link as a client does."""
+    """Read every page, following the header Link as a client does."""
     found: list[str] = []
     page = _page(cloud, limit=limit)
     while True:
@@ -60,8 +60,8 @@ def test_a_page_holds_fifty_unless_asked(desk: list[str], cloud: Cloud) -> None:
     stored = cloud.dynamodb.get_item(TableName="Dossier", Key=key)["Item"]
     assert dossier_id in stored["inbox_sk"]["S"]
     for serial in range(50):
-        twin = json.loads(json.dumps(stored).replace(dossier_id, f"{serial:016d}"))
-        cloud.dynamodb.put_item(TableName="Dossier", Item=twin)
+        copied = json.loads(json.dumps(stored).replace(dossier_id, f"{serial:016d}"))
+        cloud.dynamodb.put_item(TableName="Dossier", Item=copied)
     first = _page(cloud)
     second = _page(cloud, cursor=first.body["next_cursor"])
     assert [len(page.body["dossiers"]) for page in (first, second)] == [50, len(desk) + 1]
@@ -88,7 +88,7 @@ def test_a_cursor_holds_nothing_personal(shared_cloud: Cloud, desk: list[str]) -
 
 
 def test_a_page_of_which_all_is_hidden_is_empty_and_has_no_next_one(shared_cloud: Cloud, desk: list[str]) -> None:
-    """An officer of the one-stop unit may list its desk, and see nothing that lies there."""
+    """An officer of the one-stop unit may list its inbox, but see none of its dossiers."""
     reply = _page(shared_cloud, "officer@mc-tinh", limit=2)
     assert (reply.status, reply.body["dossiers"], reply.body["next_cursor"]) == (200, [], None)
     assert not any(dossier_id in str(reply.headers) for dossier_id in desk)
@@ -110,10 +110,10 @@ def test_a_list_names_no_person(shared_cloud: Cloud, desk: list[str]) -> None:
     assert not {"owner", "submitter", "recipient"} & set(_page(shared_cloud).body["dossiers"][0])
 
 
-def test_a_dossier_lies_on_one_desk_at_a_time(shared_cloud: Cloud, owner: dict[str, str]) -> None:
+def test_a_dossier_is_in_one_inbox_at_a_time(shared_cloud: Cloud, owner: dict[str, str]) -> None:
     """At the counter until it is routed, with the agency while in process, at the counter again until it is returned."""
 
-    def desks(dossier_id: str) -> list[tuple[str, int]]:
+    def inboxes(dossier_id: str) -> list[tuple[str, int]]:
         return [
             (unit, status)
             for unit in ("mc-tinh", "skhdt")
@@ -123,13 +123,13 @@ def test_a_dossier_lies_on_one_desk_at_a_time(shared_cloud: Cloud, owner: dict[s
         ]
 
     dossier_id = submit(shared_cloud, owner).body["id"]
-    assert desks(dossier_id) == [("mc-tinh", 1)]
+    assert inboxes(dossier_id) == [("mc-tinh", 1)]
     act(shared_cloud, dossier_id, "acceptance", 1, CLERK)
-    assert desks(dossier_id) == [("mc-tinh", 2)]
+    assert inboxes(dossier_id) == [("mc-tinh", 2)]
     shared_cloud.deliver("route_dossier", *shared_cloud.owed("routing", dossier_id))
     act(shared_cloud, dossier_id, "takeover", 3)
-    assert desks(dossier_id) == [("skhdt", 4)]
+    assert inboxes(dossier_id) == [("skhdt", 4)]
     act(shared_cloud, dossier_id, "resolution", 4)
-    assert desks(dossier_id) == [("mc-tinh", 9)]
+    assert inboxes(dossier_id) == [("mc-tinh", 9)]
     act(shared_cloud, dossier_id, "return", 5, CLERK, {"channel": "counter"})
-    assert desks(dossier_id) == []
+    assert inboxes(dossier_id) == []

@@ -1,4 +1,4 @@
-"""A desk by officer, due date, procedure and channel, and in numbers."""
+"""An inbox by officer, due date, procedure and channel, and its counts."""
 
 import re
 from datetime import datetime, timedelta
@@ -23,7 +23,7 @@ def _at(day: int) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def desk(shared_cloud: Cloud) -> dict[str, str]:
-    """At the agency: received on three days, by two channels, two of them taken over."""
+    """Return dossiers at the agency: received on three days, by two channels, two of them taken over."""
     made = {
         "early": in_process(shared_cloud, OWNER, headers=_at(23)),
         "post": in_process(shared_cloud, OWNER, channel_in="post", headers=_at(24)),
@@ -46,7 +46,7 @@ def _day(cloud: Cloud, dossier_id: str) -> str:
     return str(cloud.state(dossier_id)["due_at"])[:10]
 
 
-def test_a_desk_is_filtered_by_what_is_asked_for(shared_cloud: Cloud, desk: dict[str, str]) -> None:
+def test_an_inbox_is_filtered_by_what_is_asked_for(shared_cloud: Cloud, desk: dict[str, str]) -> None:
     assert _found(shared_cloud, desk) == ["early", "post", "last"]
     assert _found(shared_cloud, desk, officer="me") == ["early"]
     assert _found(shared_cloud, desk, OTHER, officer="me") == ["post"]
@@ -56,7 +56,7 @@ def test_a_desk_is_filtered_by_what_is_asked_for(shared_cloud: Cloud, desk: dict
     assert _found(shared_cloud, desk, procedure="1.008455") == []
 
 
-def test_a_desk_is_cut_at_a_due_date(shared_cloud: Cloud, desk: dict[str, str]) -> None:
+def test_an_inbox_is_cut_at_a_due_date(shared_cloud: Cloud, desk: dict[str, str]) -> None:
     second = _day(shared_cloud, desk["post"])
     assert _found(shared_cloud, desk, due_before=second) == ["early"]
     assert _found(shared_cloud, desk, due_before="2020-12-31") == ["early", "post", "last"]
@@ -89,7 +89,7 @@ def test_late_ones_are_late_by_the_readers_now(shared_cloud: Cloud, desk: dict[s
     shared_cloud.now = kept
 
 
-def test_pages_of_a_filtered_desk_go_on_with_what_was_asked_for(shared_cloud: Cloud, desk: dict[str, str]) -> None:
+def test_pages_of_a_filtered_inbox_go_on_with_what_was_asked_for(shared_cloud: Cloud, desk: dict[str, str]) -> None:
     page = read(shared_cloud, "inbox", OFFICER, "skhdt", status=4, channel="counter", limit=1)
     shown = [each["id"] for each in page.body["dossiers"]]
     link = re.fullmatch(r'</units/skhdt/inbox\?(.*)>; rel="next"', page.headers["link"])
@@ -138,7 +138,7 @@ def test_an_entry_says_by_when_the_unit_must_act(cloud: Cloud) -> None:
     assert entry["due_there"] == entry["answer_by"]
 
 
-def test_a_desk_is_counted_by_status(cloud: Cloud) -> None:
+def test_an_inbox_is_counted_by_status(cloud: Cloud) -> None:
     for _ in range(2):
         received(cloud, OWNER)
     submit(cloud, OWNER)

@@ -192,7 +192,7 @@ def test_a_clerk_withdraws_with_a_reason_and_an_officer_does_not(cloud: Cloud, o
     assert act(cloud, dossier_id, "withdrawal", 2, CLERK, body).body["status"]["code"] == 7
 
 
-# a receipt put right
+# a corrected receipt
 
 
 def test_a_corrected_receipt_keeps_its_number(cloud: Cloud, owner: dict[str, str]) -> None:
@@ -216,11 +216,11 @@ def test_the_return_takes_a_confirmation_of_originals(cloud: Cloud, owner: dict[
     assert act(cloud, resolved(cloud, owner), "return", 4, CLERK, body).status == 200, "also where none are due"
 
 
-# what is sent wrong is told by field, in both languages
+# faults are reported by field, in both languages
 
 
 def words(reply: Reply) -> tuple[str, str]:
-    """What the first fault says in Vietnamese and in English."""
+    """Return the first fault's text in Vietnamese and in English."""
     fault = reply.body["errors"][0]
     return fault["message_vi"], fault["message_en"]
 

@@ -1,4 +1,4 @@
-"""The main job in process: receive, route, take over, resolve, return; online in, and by post out."""
+"""A whole life in process: receive, route, take over, resolve, return; online in, and by post out."""
 
 from tests.kit.api_lives import act, in_process, posted, receive, resolved, submit, tell
 from tests.kit.moto_cloud import CLERK, Cloud

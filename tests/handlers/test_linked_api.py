@@ -1,4 +1,4 @@
-"""A linked dossier through the endpoints: each agency's desk, its part, and the whole that the lead agency resolves."""
+"""A linked dossier through the endpoints: each agency's inbox and part, and the whole that the lead agency resolves."""
 
 import re
 from typing import Any
@@ -24,7 +24,7 @@ def on_desk(cloud: Cloud, unit: str, status: int = 4) -> list[str]:
     return [each["id"] for each in page.body["dossiers"]]
 
 
-def desks(cloud: Cloud, dossier_id: str) -> set[str]:
+def inboxes(cloud: Cloud, dossier_id: str) -> set[str]:
     return {unit for unit in DESKS if dossier_id in on_desk(cloud, unit)}
 
 
@@ -45,22 +45,22 @@ def test_the_receipt_shows_when_the_whole_and_each_part_are_due(cloud: Cloud, ow
 
 def test_a_linked_dossier_lives_to_its_end_and_counts_once(cloud: Cloud, owner: Owner) -> None:
     dossier_id = linked(cloud, owner)
-    assert desks(cloud, dossier_id) == {"stp", "vp-ubnd", "skhdt"}
+    assert inboxes(cloud, dossier_id) == {"stp", "vp-ubnd", "skhdt"}
     early = act(cloud, dossier_id, "takeover", 2, OFFICER)
     assert refused(early) == (409, "leg-not-running")
     assert "stp, vp-ubnd" in str(early.body)
     assert finish(cloud, dossier_id, "stp", 2).status == 200
-    assert desks(cloud, dossier_id) == {"vp-ubnd", "skhdt"}
+    assert inboxes(cloud, dossier_id) == {"vp-ubnd", "skhdt"}
     whole = act(cloud, dossier_id, "resolution", 4, OFFICER)
     assert refused(whole) == (409, "legs-unfinished")
     assert finish(cloud, dossier_id, "vp-ubnd", 4).status == 200
-    assert desks(cloud, dossier_id) == {"skhdt"}
+    assert inboxes(cloud, dossier_id) == {"skhdt"}
     assert act(cloud, dossier_id, "takeover", 6, OFFICER).status == 200
     assert refused(act(cloud, dossier_id, "legs/skhdt", 7, OFFICER)) == (409, "lead-resolves")
     resolved = act(cloud, dossier_id, "resolution", 7, OFFICER)
     assert resolved.status == 200, resolved.body
     assert all(leg["finished_at"] for leg in resolved.body["legs"])
-    assert desks(cloud, dossier_id) == set()
+    assert inboxes(cloud, dossier_id) == set()
     assert act(cloud, dossier_id, "return", 8, CLERK, {"channel": "counter"}).status == 200
     cloud.deliver("update_figures", *cloud.owed("figures"))
     of_dossier = [row for row in cloud.tables()["Figure"] if row["SK"]["S"].startswith("FACT#")]
@@ -108,7 +108,7 @@ def test_a_finished_part_tells_whether_it_was_late_in_the_timeline(cloud: Cloud,
     assert told == {"agency": "stp", "step": 1, "late": True}
 
 
-def test_pages_of_a_desk_show_each_linked_dossier_once(cloud: Cloud, owner: Owner) -> None:
+def test_pages_of_an_inbox_show_each_linked_dossier_once(cloud: Cloud, owner: Owner) -> None:
     expected = [linked(cloud, owner) for _ in range(5)]
     found: list[str] = []
     query = {"status": "4", "limit": "2"}
@@ -123,8 +123,8 @@ def test_pages_of_a_desk_show_each_linked_dossier_once(cloud: Cloud, owner: Owne
     assert sorted(found) == sorted(expected)
 
 
-def test_a_job_that_walks_the_desks_finds_it_once(cloud: Cloud, owner: Owner) -> None:
-    """It lies on three desks; a result is written once, and a second one would fail the whole stretch."""
+def test_a_job_that_traverses_the_inboxes_finds_it_once(cloud: Cloud, owner: Owner) -> None:
+    """It is in three inboxes. Its result is written once; a second one would fail the whole chunk."""
     dossier_id = linked(cloud, owner)
     preview = propose(cloud, {"date": "2020-04-24", "kind": "day_off", "name_vi": "Nghỉ mẫu"}).body["preview_job"]
     assert run(cloud)

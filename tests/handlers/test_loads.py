@@ -1,4 +1,4 @@
-"""What the first request of a process loads of ours, and how many records' classes: a cold start pays for each of them.
+"""The modules of ours and the classes of records that a process's first request loads. A cold start pays for each.
 
 The modules are forgotten and loaded anew by the request itself, as in a new process. The limits are what is loaded today: who
 needs one more says so here, and who needs less lowers them.

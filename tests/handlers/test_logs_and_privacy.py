@@ -1,4 +1,4 @@
-"""One line for each invocation, and nothing personal anywhere but in the Person table: a whole life, errors and all."""
+"""One log line per invocation, and personal data only in the Person table, in a whole life with its errors."""
 
 import json
 from collections.abc import Callable
@@ -35,7 +35,7 @@ Said = Callable[[], list[str]]
 
 
 def _told(texts: Any) -> list[str]:
-    """Whatever of PERSONAL stands in `texts`, however it is written."""
+    """Return the values of PERSONAL that are in `texts`, in any spelling."""
     text = json.dumps(texts, ensure_ascii=False, default=str)
     escaped = json.dumps(texts, default=str)
     return [each for each in PERSONAL if each in text or json.dumps(each)[1:-1] in escaped]
@@ -43,7 +43,7 @@ def _told(texts: Any) -> list[str]:
 
 @dataclass
 class Life:
-    """A system that has lived, and every line that it has logged meanwhile."""
+    """A system after a whole life, and every line that it logged."""
 
     cloud: Cloud
     lines: list[str]
@@ -51,7 +51,7 @@ class Life:
 
 @pytest.fixture(scope="module")
 def life(shared_cloud: Cloud) -> Life:
-    """A whole life, every kind of error and a talkative partner; a message is left in every queue's outbox."""
+    """Run a whole life with every kind of error and a talkative partner. Each queue gets a message."""
     with redirect_stdout(StringIO()) as log, PostOffice() as post_office:
         shared_cloud.names["PartnerUrl"] = post_office.url
         _live(shared_cloud, post_office)
@@ -76,7 +76,7 @@ def _live(cloud: Cloud, post_office: PostOffice) -> None:
 
 
 def _errors(cloud: Cloud, dossier_id: str) -> None:
-    """Requests and messages that are wrong in every way, each full of what nobody should repeat."""
+    """Send requests and messages that are wrong in every way, each full of personal values."""
     number = cloud.state(dossier_id)["number"]
     receive(cloud, OWNER, **{OWNER["name"]: OWNER["phone"]})
     receive(cloud, OWNER | {"number": "03009977777", "phone": "97777777"})

@@ -1,4 +1,4 @@
-"""Sharing items between copies of a table changes nothing but the time: what is undone is undone."""
+"""Sharing items between copies of a table changes only the time: undoing still undoes everything."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Whatever is sent, nobody gets a 5xx: bodies, headers, paths and queries out of thin air, and the worst ones we know."""
+"""No request gets a 5xx: random bodies, headers, paths and queries, and the worst ones we know."""
 
 import base64
 import hashlib
@@ -42,7 +42,7 @@ NEARLY_RIGHT = st.builds(
 
 
 def nearly(sound: Any) -> st.SearchStrategy[Any]:
-    """`sound` with one value of it, however deep, replaced by another."""
+    """Return `sound` with one value in it, at any depth, replaced by another."""
     if isinstance(sound, dict) and sound:
         return st.sampled_from(sorted(sound)).flatmap(
             lambda name: st.builds(lambda value: sound | {name: value}, nearly(sound[name]))
@@ -73,14 +73,14 @@ BRIEFLY = settings(
 
 @pytest.fixture(scope="module")
 def dossiers(shared_cloud: Cloud) -> list[str]:
-    """One dossier in each of the states that commands find."""
+    """Return one dossier in each of the states that commands find."""
     return [submit(shared_cloud, OWNER).body["id"], in_process(shared_cloud, OWNER), resolved(shared_cloud, OWNER)]
 
 
 def _send(
     cloud: Cloud, handler: str, operation: Operation, names: dict[str, str], raw: bytes, **more: Any
 ) -> tuple[int, dict[str, Any]]:
-    """The answer's status and body, for a caller who may do everything, with a new key and any version."""
+    """Send a request as a caller with all rights, a new key and any version. Returns status and body."""
     path = operation.path
     for name, value in (FIXED | names).items():
         path = path.replace(f"{{{name}}}", value)

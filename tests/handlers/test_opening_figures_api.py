@@ -1,4 +1,4 @@
-"""What agencies returned before go-live: entered with a document, shown apart in the report, and never taken as 0."""
+"""Figures from before go-live: entered with a document, shown separately in the report, never taken as 0."""
 
 from typing import Any
 
@@ -92,9 +92,9 @@ def test_who_did_not_see_what_stands_there_changes_nothing(
 
 
 def test_a_request_that_comes_twice_is_entered_once(cloud: Cloud) -> None:
-    first, twin = enter(cloud, key="once"), enter(cloud, key="once")
-    assert (twin.status, twin.body) == (200, first.body)
-    assert twin.headers["idempotency-replayed"] == "true"
+    first, retried = enter(cloud, key="once"), enter(cloud, key="once")
+    assert (retried.status, retried.body) == (200, first.body)
+    assert retried.headers["idempotency-replayed"] == "true"
     assert len(history(cloud, "2020#stp")) == 1
     assert enter(cloud, key="once", returned=30).body["errors"][0]["code"] == "idempotency-key-reused"
 

@@ -1,4 +1,4 @@
-"""The partner's webhook: only what was signed under a live secret is kept, and it is kept as it came."""
+"""The partner's webhook keeps only calls that were signed with a valid secret, byte for byte."""
 
 import base64
 import json
@@ -19,7 +19,7 @@ STRANGE = "whsec_" + base64.b64encode(b"another secret").decode()
 
 
 def _refused(cloud: Cloud, *answer: Any, **call: Any) -> None:
-    """The call gets status and problem `answer`, and nothing is stored."""
+    """Check that the call gets status and problem `answer`, and that nothing is stored."""
     before = cloud.tables()
     reply = cloud.call_back(REPORT, **call)
     assert (reply.status, reply.body["type"].rpartition(":")[2]) == answer, reply.body

@@ -1,4 +1,4 @@
-"""Citizens: the portal acts for one of them at a time, and tracking tells nothing to who does not know both numbers."""
+"""Citizens: the portal acts for one at a time, and tracking tells nothing without both numbers."""
 
 import json
 from typing import Any
@@ -16,19 +16,19 @@ CITIZEN = {"name": "Nguyễn Văn Mẫu", "number": "030099000001", "phone": "09
 
 @pytest.fixture(scope="module")
 def dossier_id(shared_cloud: Cloud) -> str:
-    """A dossier that CITIZEN has submitted."""
+    """Return a dossier that CITIZEN has submitted."""
     return str(submit(shared_cloud, CITIZEN).body["id"])
 
 
 @pytest.fixture(scope="module")
 def number(shared_cloud: Cloud) -> str:
-    """The number of a dossier received at the counter, with another submitter than its owner."""
+    """Return the number of a dossier received at the counter, whose submitter is not its owner."""
     submitter = CITIZEN | {"number": "030099000009"}
     return str(shared_cloud.state(received(shared_cloud, CITIZEN, submitter=submitter, authority=AUTHORITY))["number"])
 
 
 def _portal(cloud: Cloud, what: str, dossier_id: str, *, citizen: str | None = CITIZEN["number"], **more: Any) -> Reply:
-    """One of the portal's three routes, by its scope's last word."""
+    """Call one of the portal's three routes, by its scope's last word."""
     more = {"scopes": f"portal/{what}", "headers": {"x-motcua-citizen": citizen}} | more
     if what == "submit":
         body = {name: value for name, value in request_body(CITIZEN).items() if name != "channel_in"}

@@ -1,4 +1,4 @@
-"""A department drafts its procedures through the endpoint; what is in force, and what dossiers have, stays as it is."""
+"""A department drafts its procedures through the endpoint. Versions in force, and those of dossiers, stay unchanged."""
 
 from dataclasses import replace
 from datetime import date
@@ -45,7 +45,7 @@ def store(cloud: Cloud, kind: EntryKind, entry_id: str, thing: object) -> None:
 
 
 def publish_second_version(cloud: Cloud, **changes: Any) -> None:
-    """From 4 May 2020 another version is received."""
+    """Publish another version, received from 4 May 2020."""
     second = VERSIONS[CODE].with_draft(replace(PROCEDURES[CODE], **changes))
     store(cloud, EntryKind.PROCEDURE, CODE, second.with_published_draft(date(2020, 5, 4), DECISION))
 
@@ -157,12 +157,12 @@ def test_what_the_head_has_proposed_is_mended_by_the_controller_alone(cloud: Clo
     assert draft(cloud, version=2, groups=CONTROLLER).status == 200
 
 
-def test_a_twin_is_answered_as_the_first_request_was(cloud: Cloud) -> None:
+def test_a_retried_request_is_answered_as_the_first_request_was(cloud: Cloud) -> None:
     first = draft(cloud, key="draft-1", fee_vnd=50_000)
     draft(cloud, version=2, fee_vnd=60_000)
-    twin = draft(cloud, key="draft-1", fee_vnd=50_000)
-    assert (twin.status, twin.body, twin.headers["etag"]) == (200, first.body, '"2"')
-    assert twin.headers["idempotency-replayed"] == "true"
+    retried = draft(cloud, key="draft-1", fee_vnd=50_000)
+    assert (retried.status, retried.body, retried.headers["etag"]) == (200, first.body, '"2"')
+    assert retried.headers["idempotency-replayed"] == "true"
     assert told(draft(cloud, key="draft-1", fee_vnd=70_000)) == [("", "idempotency-key-reused")]
 
 

@@ -1,4 +1,4 @@
-"""The processing over HTTPS: who may, what is read of it, whose desk it lies on, and two officers at once."""
+"""Processing over HTTPS: rights, views, inboxes, and two officers at once."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ EVERYBODY = (CLERK, OFFICER, HEAD, OF_JUSTICE)
 
 
 def on_desk(cloud: Cloud, dossier_id: str, unit_id: str, status: int, groups: str) -> bool:
-    """Whether the dossier lies on that desk, where others lie, too."""
+    """Return whether the dossier is in that inbox, among others."""
     reply = cloud.call(
         "dossier_api", "GET", f"/units/{unit_id}/inbox", groups=groups, query={"status": str(status), "limit": "100"}
     )
@@ -29,7 +29,7 @@ def test_each_act_makes_one_version_and_answers_with_it(cloud: Cloud, owner: dic
 
 @pytest.mark.parametrize("operation", sorted(PLACES))
 def test_nobody_else_does_it(shared_cloud: Cloud, owner: dict[str, Any], operation: str) -> None:
-    """A dossier that an officer has, with an opinion owed: everybody here sees it."""
+    """An officer has the dossier and an opinion is outstanding, so everybody here sees it."""
     dossier_id = taken_over(shared_cloud, owner)
     assert do(shared_cloud, dossier_id, "ask_opinion", 3).status == 200
     before = shared_cloud.tables()
@@ -109,7 +109,7 @@ def test_asked_for_at_intake_it_is_routed_when_everything_is_in(cloud: Cloud, ow
     assert cloud.owed("routing", dossier_id) == []
 
 
-def test_the_asked_agency_has_it_on_its_desk_until_it_has_answered(cloud: Cloud, owner: dict[str, Any]) -> None:
+def test_the_asked_agency_has_it_in_its_inbox_until_it_has_answered(cloud: Cloud, owner: dict[str, Any]) -> None:
     dossier_id = taken_over(cloud, owner)
     assert cloud.call("dossier_api", "GET", f"/dossiers/{dossier_id}", groups=OF_JUSTICE).status == 404
     assert do(cloud, dossier_id, "ask_opinion", 3).status == 200
@@ -121,7 +121,7 @@ def test_the_asked_agency_has_it_on_its_desk_until_it_has_answered(cloud: Cloud,
     assert on_desk(cloud, dossier_id, "skhdt", 4, OFFICER)
 
 
-def test_a_result_takes_it_off_the_asked_agencys_desk_too(cloud: Cloud, owner: dict[str, Any]) -> None:
+def test_a_result_takes_it_out_of_the_asked_agencys_inbox_too(cloud: Cloud, owner: dict[str, Any]) -> None:
     dossier_id = taken_over(cloud, owner)
     do(cloud, dossier_id, "ask_opinion", 3)
     assert act(cloud, dossier_id, "resolution", 4).status == 200

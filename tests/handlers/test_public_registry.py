@@ -1,4 +1,4 @@
-"""Anybody reads the registry without signing in: strictly asked, answered from memory, as of any day."""
+"""Anybody reads the registry without signing in: with strict queries, from memory, as of any day."""
 
 from dataclasses import replace
 from datetime import date
@@ -36,7 +36,7 @@ def read(cloud: Cloud, path: str, **query: str) -> Reply:
 
 
 def write(cloud: Cloud, entry: Entry[Any]) -> None:
-    """As if somebody had changed the entry."""
+    """Write an entry as if somebody had changed it."""
     cloud.dynamodb.put_item(TableName="Registry", Item=keys.entry(entry.kind, entry.id) | item(row_of(entry)))
 
 
@@ -243,7 +243,7 @@ def test_a_calendar_names_its_days_and_its_version(shared_cloud: Cloud) -> None:
     assert read(shared_cloud, "/calendars/nay").status == 404
 
 
-# what is asked wrongly
+# malformed queries
 
 
 @pytest.mark.parametrize(

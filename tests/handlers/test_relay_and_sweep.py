@@ -27,7 +27,7 @@ CHANGE = {
 
 
 def _stream(cloud: Cloud) -> list[dict[str, Any]]:
-    """What the stream's filter lets through: the outbox items, as new."""
+    """Return what the stream's filter lets through: the outbox items, as new."""
     return [
         {"eventID": f"event-{index}", "eventName": "INSERT", "dynamodb": {"NewImage": item}}
         for index, item in enumerate(cloud.tables()["Dossier"])
@@ -36,7 +36,7 @@ def _stream(cloud: Cloud) -> list[dict[str, Any]]:
 
 
 def _drain(cloud: Cloud, queue: str) -> list[str]:
-    """All messages of a queue, which is empty then."""
+    """Take and return all messages of a queue."""
     url, bodies = cloud.names[queue], []
     while messages := cloud.sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
         for message in messages:
@@ -67,7 +67,7 @@ def test_the_relay_sends_more_than_sqs_takes_at_once(cloud: Cloud, owner: Owner)
 def test_the_relay_raises_when_sqs_took_only_a_part(
     cloud: Cloud, owner: Owner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """So that the whole batch comes again: a partial failure that is reported on a stream loses the event."""
+    """The whole batch must come again, because a partial failure reported on a stream loses the event."""
     received(cloud, owner)
     answer = {"Successful": [], "Failed": [{"Id": "0", "Code": "InternalError", "SenderFault": False}]}
     monkeypatch.setattr(client("sqs"), "send_message_batch", lambda **_: answer)
@@ -96,14 +96,16 @@ def test_the_relay_parks_what_it_cannot_read_and_goes_on(cloud: Cloud, owner: Ow
 
 
 def _age(cloud: Cloud, dossier_id: str, age: timedelta) -> None:
-    """Let what is owed of a dossier be owed since `age`, real time."""
+    """Make a dossier's messages pending for `age` of real time."""
     for item in cloud.tables()["Dossier"]:
         if item["kind"]["S"] == "outbox" and dossier_id in item["PK"]["S"]:
             item["owed_since"]["S"] = (datetime.now(UTC) - age).isoformat(timespec="microseconds")
             cloud.dynamodb.put_item(TableName="Dossier", Item=item)
 
 
-def test_the_sweep_sends_what_is_owed_for_more_than_ten_minutes_and_nothing_else(cloud: Cloud, owner: Owner) -> None:
+def test_the_sweep_sends_messages_that_are_pending_for_more_than_ten_minutes_and_nothing_else(
+    cloud: Cloud, owner: Owner
+) -> None:
     old, new, done = received(cloud, owner), received(cloud, owner), in_process(cloud, owner)
     cloud.deliver("update_figures", *cloud.owed("figures", done))
     for dossier_id, age in ((old, timedelta(minutes=10, seconds=5)), (new, timedelta(minutes=9, seconds=30))):
@@ -145,7 +147,7 @@ def test_domain_time_makes_nothing_old(cloud: Cloud, owner: Owner) -> None:
 
 
 def test_what_the_stream_lost_the_sweep_heals(cloud: Cloud, owner: Owner) -> None:
-    """The relay never saw the event: the dossier lies at the counter until the sweep comes by."""
+    """The relay never saw the event, so the dossier stays at the counter until the sweep runs."""
     dossier_id = received(cloud, owner)
     _age(cloud, dossier_id, timedelta(hours=25))
     cloud.run("sweep_stalled", {})

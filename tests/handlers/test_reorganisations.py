@@ -40,7 +40,7 @@ WHY = {"why": "Theo nơi cư trú của chủ hồ sơ"}
 
 @pytest.fixture
 def system_2025(cloud: Cloud) -> Cloud:
-    """The shipped registry and the invented successors; it is June 2025."""
+    """Return a system in June 2025, with the shipped registry and the invented successors."""
     entries = [new_entry(EntryKind.UNIT, unit.id, unit) for unit in SUCCESSORS]
     entries.append(new_entry(EntryKind.CALENDAR, "2025", things(EntryKind.CALENDAR)["2025"]))
     for entry in entries:
@@ -201,7 +201,7 @@ def test_a_dossier_that_is_returned_is_handed_to_nobody(system_2025: Cloud, owne
 
 
 def test_dying_after_the_units_have_ended_loses_nothing(system_2025: Cloud, owner: Owner) -> None:
-    """The plan is settled first: starting again goes on, and nobody changes its units in between."""
+    """The plan is written first. Starting again continues it, and nobody can change its units in between."""
     cloud = system_2025
     dossier_id = received(cloud, owner, "2.000635")
     plan(cloud)

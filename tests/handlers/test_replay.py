@@ -1,4 +1,4 @@
-"""`make replay`: every dossier's events give its state, and one that was tampered with is named."""
+"""`make replay`: every dossier's events give its state, and a manipulated one is named."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The review of procedures (R4) through its endpoints: rights, whole or nothing, and what it means for receipt."""
+"""The review of procedures (R4) through its endpoints: rights, atomic announcements, and the effect on receipt."""
 
 from dataclasses import replace
 from datetime import date
@@ -44,7 +44,7 @@ def _store(cloud: Cloud, entry: Entry[Any]) -> None:
 
 @pytest.fixture
 def office(cloud: Cloud) -> Cloud:
-    """It is 11 May 2020; the department's list holds two published procedures, a new one and a work procedure."""
+    """Return a system on 11 May 2020. Its list has two published procedures, a new one and a work procedure."""
     cloud.now = "2020-05-11T08:00:00+07:00"
     draft = VERSIONS["2.001610"].with_draft(replace(PROCEDURES["2.001610"], name_vi="Bản mới (mẫu)"))
     new = replace(draft, code="9.000001", versions=(replace(draft.latest, code="9.000001", version=1),))
@@ -78,7 +78,7 @@ def _announced(cloud: Cloud, codes: list[str]) -> None:
 
 
 def _draft(cloud: Cloud, groups: str, version: int = 1, **content: Any) -> Reply:
-    """The department's next version of 2.001610."""
+    """Draft the department's next version of 2.001610."""
     body = REQUESTS["draft_procedure"]
     path = f"/procedures/{body['procedure']['code']}/draft"
     return _ask(cloud, "POST", path, body | {"procedure": body["procedure"] | content}, groups, version=version)
@@ -158,7 +158,7 @@ def test_the_tracker_is_told_as_of_any_day(office: Cloud) -> None:
 
 
 NOTHING = ("vp-ubnd", (0, 0, None, None, 0))
-"""The catalogue has no procedure of the Office, so nobody can say what it has to review."""
+"""The catalogue has no procedure of the Office, so its items are unknown."""
 
 
 @pytest.mark.parametrize(("on", "late"), [("2020-05-29", 0), ("2020-05-30", 1), ("2020-06-15", 17)])
@@ -190,8 +190,8 @@ def test_all_that_is_missing_is_put_on_the_list_in_one_go(cloud: Cloud, groups: 
     assert (entered.status, entered.headers["location"]) == (201, LIST)
     assert (entered.body["listed"], entered.body["not_listed"]) == (2, [])
     assert _states(cloud) == dict.fromkeys(CODES, "to_review")
-    twin = _ask(cloud, "POST", f"{LIST}/catalogue", {"why": "Lập danh mục"}, groups, key="all")
-    assert (twin.status, twin.body, twin.headers["idempotency-replayed"]) == (201, entered.body, "true")
+    retried = _ask(cloud, "POST", f"{LIST}/catalogue", {"why": "Lập danh mục"}, groups, key="all")
+    assert (retried.status, retried.body, retried.headers["idempotency-replayed"]) == (201, entered.body, "true")
     again = _ask(cloud, "POST", f"{LIST}/catalogue", {"why": "Lập danh mục"}, groups)
     assert (again.status, again.body["type"]) == (409, "urn:motcua:problem:review-nothing-to-list")
 
@@ -202,7 +202,7 @@ def test_the_catalogue_is_listed_for_a_department_by_its_own_people(cloud: Cloud
 
 
 def test_a_second_order_for_all_departments_has_its_own_tracker(office: Cloud) -> None:
-    """It contradicts no other: each order is reviewed by itself."""
+    """It contradicts no other, because each order has its own review."""
     _announced(office, CODES)
     office.now = "2020-07-01T08:00:00+07:00"
     known = office.call("public_api", "GET", f"/rules/{ORDER}").body
@@ -290,7 +290,7 @@ def test_the_tracker_is_for_staff(office: Cloud) -> None:
     assert _ask(office, "GET", LIST, groups="").status == 403
 
 
-# whole or nothing
+# all or nothing
 
 
 def test_an_announcement_is_whole_or_nothing_and_names_each_that_is_not_ready(office: Cloud) -> None:
@@ -358,7 +358,7 @@ def test_what_is_entered_must_be_new_named_and_the_department_s_own(office: Clou
 
 
 def test_as_many_as_one_transaction_holds_are_done_at_once(office: Cloud) -> None:
-    """40 items, or 20 where the catalogue changes with them: 81 writes of at most 100."""
+    """40 items, or 20 when the catalogue changes with them: 81 of at most 100 writes."""
     codes = [f"9.1000{number:02d}" for number in range(40)]
     for code in codes:
         draft = replace(PROCEDURES["2.001610"], code=code, published_on=None)
@@ -374,7 +374,7 @@ def test_as_many_as_one_transaction_holds_are_done_at_once(office: Cloud) -> Non
     assert receive(office, CITIZEN, procedure_code=codes[19]).status == 201
 
 
-# what it means for receipt
+# the effect on receipt
 
 
 def test_the_version_in_force_stays_receivable_while_under_review(office: Cloud) -> None:
@@ -426,7 +426,7 @@ def test_a_procedure_without_content_is_not_published(office: Cloud) -> None:
 
 
 def test_a_draft_cannot_slip_in_behind_the_proposal(office: Cloud) -> None:
-    """The officer's draft was decided upon before the head's proposal, and comes to be written after it."""
+    """The officer's draft was decided before the head's proposal and is written after it."""
     assert _prepare(office, "2.001610").status == 200
     write, between = DynamoLedger.amend, ["proposals"]
 
@@ -525,16 +525,16 @@ def test_a_list_as_of_a_day_tells_nothing_of_what_came_later(office: Cloud) -> N
     assert None not in [now[name] for name in later]
 
 
-# twins, versions, pages
+# retried requests, versions, pages
 
 
 def test_the_same_request_again_is_answered_the_same_and_done_once(office: Cloud) -> None:
     assert _prepare(office, CODES[0]).status == 200
-    first = _act(office, "proposals", CODES[:1], HEAD, key="twin")
-    again = _act(office, "proposals", CODES[:1], HEAD, key="twin")
+    first = _act(office, "proposals", CODES[:1], HEAD, key="retried")
+    again = _act(office, "proposals", CODES[:1], HEAD, key="retried")
     assert (again.status, again.body) == (first.status, first.body)
     assert again.headers["idempotency-replayed"] == "true"
-    other = _act(office, "proposals", CODES, HEAD, key="twin")
+    other = _act(office, "proposals", CODES, HEAD, key="retried")
     assert other.body["type"] == "urn:motcua:problem:idempotency-key-reused"
 
 

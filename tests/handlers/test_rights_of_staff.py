@@ -1,4 +1,4 @@
-"""Who may: every route of staff against every wrong role and unit. Rights come from signed claims and from nowhere else."""
+"""Rights: every staff route against every wrong role and unit. Rights come only from signed claims."""
 
 from typing import Any
 
@@ -15,13 +15,13 @@ PAPERS = REASON | {"papers": [{"component": 1, "form": "original"}]}
 
 @pytest.fixture(scope="module")
 def ids(shared_cloud: Cloud) -> dict[str, str]:
-    """A dossier in each state, all of the same unit and agency."""
+    """Return a dossier in each state, all of the same unit and agency."""
     someone = {"name": "Nguyễn Văn Mẫu", "number": "030099000001", "phone": "0912345678", "address": "Số 1, phố Mẫu"}
     made = {"4": in_process(shared_cloud, someone), "9": resolved(shared_cloud, someone)}
     return made | {"2": received(shared_cloud, someone), "1": submit(shared_cloud, someone).body["id"]}
 
 
-# route, body, state and version of the dossier, who may, who sees it but may not, who does not even see it
+# route, body, the dossier's state and version, who may, who may only see it, who may not even see it
 COMMANDS = [
     ("acceptance", {}, "1", 1, CLERK, ["controller@tinh"], [OFFICER, "head@skhdt", "clerk@mc-h288", "admin@tinh"]),
     ("refusal", REASON, "1", 1, CLERK, ["controller@tinh"], [OFFICER, "head@skhdt", "clerk@mc-h288", "admin@tinh"]),
@@ -121,7 +121,7 @@ def test_who_may_not_see_a_dossier_learns_nothing_of_it(
         ("admin@tinh", "mc-tinh", 403),
     ],
 )
-def test_a_unit_lists_its_own_desk_only(shared_cloud: Cloud, groups: str, unit: str, status: int) -> None:
+def test_a_unit_lists_its_own_inbox_only(shared_cloud: Cloud, groups: str, unit: str, status: int) -> None:
     reply = shared_cloud.call("dossier_api", "GET", f"/units/{unit}/inbox", groups=groups, query={"status": "4"})
     assert reply.status == status
 
@@ -188,7 +188,7 @@ def test_a_signed_in_person_without_any_role_reads_no_report(shared_cloud: Cloud
 
 
 def test_nobody_promotes_oneself(shared_cloud: Cloud, owner: dict[str, str]) -> None:
-    """Custom attributes can be written by their bearer; headers and bodies by anybody. None of them is a right."""
+    """People can write their own custom attributes, and anybody headers and bodies. None of them gives a right."""
     claims = {
         "token_use": "id",
         "sub": "s",

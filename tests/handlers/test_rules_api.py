@@ -1,4 +1,4 @@
-"""Rules are entered, changed and annulled through their endpoints, and obeyed by the functions that meet them."""
+"""Rules are entered, changed and annulled through their endpoints, and applied by the functions."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ CITED = "closure-sample-2020-08 · 77/UBND-VP (mẫu) (2020-07-31)"
 
 
 def enter(cloud: Cloud, rule: dict[str, Any], said: dict[str, Any] | None = None, **more: Any) -> Reply:
-    """Enter a rule; `said` stands beside it in the body, `more` goes to the call."""
+    """Enter a rule. `said` adds to the body, `more` goes to the call."""
     return control(cloud, "POST", "/rules", {"rule": rule, "why": WHY} | (said or {}), **more)
 
 
@@ -53,7 +53,7 @@ def told(reply: Reply) -> list[tuple[str, str]]:
 
 
 def history(cloud: Cloud, rule_id: str) -> list[tuple[int, str, str]]:
-    """Version, author and reason of each change."""
+    """Return version, author and reason of each change."""
     reply = control(cloud, "GET", f"/registry/rule/{rule_id}/history")
     assert reply.status == 200, reply.body
     return [(each["version"], each["by"], each["why"]) for each in reply.body["versions"]]
@@ -159,7 +159,7 @@ def test_a_former_rule_that_was_changed_since_must_be_given_up_on_purpose(cloud:
 
 
 def test_another_order_another_tracker(cloud: Cloud) -> None:
-    """A second review of the departments, while the first one's rule has no end."""
+    """A second review of the departments begins while the first one's rule has no end."""
     review = {"kind": "review_order", "scope": {"unit_kinds": ["department"]}, "value": {"before": "2020-09-30"}}
     made = enter(cloud, CLOSURE | review | {"id": "review-order-2", "from": "2020-07-01", "to": None})
     assert made.status == 201, made.body
@@ -183,7 +183,7 @@ def test_a_rule_in_force_is_not_rewritten(shared_cloud: Cloud) -> None:
 @pytest.mark.parametrize("certainty", ["order", "source"])
 @pytest.mark.parametrize("left_out", ["date", "clause", "title_vi", "url"])
 def test_what_stands_in_an_order_can_be_looked_up(shared_cloud: Cloud, certainty: str, left_out: str) -> None:
-    """A link is given, or said not to be known: by `null`, not by silence."""
+    """A link is given, or stated as unknown by `null`, not left out."""
     whole = BASIS | {"certainty": certainty, "clause": "mục 2", "url": None}
     basis = {name: value for name, value in whole.items() if name != left_out}
     refused = enter(shared_cloud, CLOSURE | {"legal_basis": basis})
@@ -248,16 +248,16 @@ def test_the_portal_touches_no_rule(shared_cloud: Cloud) -> None:
 
 
 def test_a_request_that_comes_twice_is_done_once(cloud: Cloud) -> None:
-    first, twin = (enter(cloud, CLOSURE, key="enter-1") for _ in range(2))
-    assert (twin.status, twin.body, twin.headers["etag"]) == (201, first.body, '"1"')
+    first, retried = (enter(cloud, CLOSURE, key="enter-1") for _ in range(2))
+    assert (retried.status, retried.body, retried.headers["etag"]) == (201, first.body, '"1"')
     assert "idempotency-replayed" not in first.headers
-    assert twin.headers["idempotency-replayed"] == "true"
+    assert retried.headers["idempotency-replayed"] == "true"
     assert [version for version, _, _ in history(cloud, CLOSURE["id"])] == [1]
     other = enter(cloud, CLOSURE | {"to": "2020-08-06"}, key="enter-1")
     assert told(other) == [("", "idempotency-key-reused")]
 
 
-def test_a_twin_is_answered_as_the_rule_then_was(cloud: Cloud) -> None:
+def test_a_retried_request_is_answered_as_the_rule_then_was(cloud: Cloud) -> None:
     first = enter(cloud, CLOSURE, key="enter-1")
     once = annul(cloud, CLOSURE["id"], key="annul-1")
     assert enter(cloud, CLOSURE, key="enter-1").body == first.body

@@ -1,4 +1,4 @@
-"""Search for staff: within the own unit, by whole values, recorded each time, and with nothing personal where it may not be."""
+"""Search for staff: within the own unit, by whole values, always recorded, without personal data where none may be."""
 
 import json
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from tests.kit.moto_cloud import CLERK, OFFICER, Cloud
 OWNER = {"name": "Đỗ Thị Mẫu Tìm", "number": "030099000077", "phone": "0912340077", "address": "Số 1, phố Mẫu"}
 BUSINESS = {"kind": "business", "name": "Công ty TNHH Tìm Thử", "number": "0100109106", "phone": "0912340088"}
 ALONE = {"name": "Phan Văn Riêng Rẽ", "number": "030099000066", "phone": "0912340066", "address": "Số 2, phố Mẫu"}
-"""Of tests that look for a dossier of their own among those of the others."""
+"""A person for tests that search for their own dossier among others."""
 
 HEAD = "head@mc-tinh"
 

@@ -1,4 +1,4 @@
-"""Signed links and the applicant's timeline over HTTPS: no sign-in, nothing personal, no token anywhere that is kept."""
+"""Signed links and the applicant's timeline over HTTPS: no sign-in, no personal data, no stored token."""
 
 import json
 from collections.abc import Callable
@@ -165,7 +165,7 @@ def test_a_link_dies_with_what_it_is_for_and_names_the_state(
     assert cloud.tables() == before
 
 
-def test_a_choice_at_result_ready_owes_the_parcel_to_the_post(cloud: Cloud) -> None:
+def test_a_choice_at_result_ready_sends_the_parcel_to_dispatch(cloud: Cloud) -> None:
     dossier_id, _ = _handed_to_the_post(cloud)
     assert cloud.owed("dispatch", dossier_id)
     assert cloud.state(dossier_id)["parcel_open"] is True

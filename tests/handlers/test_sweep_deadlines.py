@@ -1,4 +1,4 @@
-"""The sweep of deadlines through its handler: by its input's moment, with the rights and the environment of the template."""
+"""The sweep of deadlines through its handler: at its input's moment, with the template's rights and environment."""
 
 import json
 from dataclasses import replace
@@ -29,7 +29,7 @@ def sweep(cloud: Cloud, as_of: str) -> dict[str, Any]:
 
 
 def keep(cloud: Cloud, *dossiers: Dossier) -> None:
-    """As some event before left them."""
+    """Store dossiers as an earlier event left them."""
     for each in dossiers:
         event = Event(EventType.DOSSIER_ASSIGNED, each.id, 1, stamp(RECEIVED), {})
         kept = replace(each, version=1)

@@ -39,7 +39,7 @@ def enter(cloud: Cloud, unit: dict[str, Any] = UNIT, groups: str | None = ADMIN,
 
 
 def change(cloud: Cloud, version: int | None = 1, groups: str = ADMIN, **more: Any) -> Reply:
-    """Change the sample department; `said` goes into the body beside the unit, `key` to the call."""
+    """Change the sample department. `said` adds to the body, `key` goes to the call."""
     said, key = more.pop("said", {}), more.pop("key", "")
     body = {"unit": UNIT | more, "why": "Sửa theo quyết định mẫu", **said}
     return cloud.call("registry_api", "PUT", "/units/sm-mau", body, groups=groups, version=version, key=key)
@@ -147,10 +147,10 @@ def test_an_ended_units_visitors_are_told_who_came_after_it(cloud: Cloud) -> Non
     assert seen["says_en"] == "It ended on 31/05/2020; after it came: UBND phường Mẫu (ví dụ)."
 
 
-def test_a_twin_is_answered_as_the_first_request_was(cloud: Cloud) -> None:
-    first, twin = enter(cloud, key="unit-1"), enter(cloud, key="unit-1")
-    assert (twin.status, twin.body) == (201, first.body)
-    assert twin.headers["idempotency-replayed"] == "true"
+def test_a_retried_request_is_answered_as_the_first_request_was(cloud: Cloud) -> None:
+    first, retried = enter(cloud, key="unit-1"), enter(cloud, key="unit-1")
+    assert (retried.status, retried.body) == (201, first.body)
+    assert retried.headers["idempotency-replayed"] == "true"
     changed = change(cloud, evidence="mẫu", key="unit-2")
     change(cloud, 2, evidence="sample")
     again = change(cloud, evidence="mẫu", key="unit-2")
@@ -216,7 +216,7 @@ def test_lists_are_of_the_units_as_they_stood(cloud: Cloud) -> None:
     assert "sm-mau" not in [unit["id"] for unit in under]
 
 
-def test_a_unit_with_a_desk_is_not_ended_here(cloud: Cloud) -> None:
+def test_a_unit_with_an_inbox_is_not_ended_here(cloud: Cloud) -> None:
     ended = {"valid_to": "2020-06-30", "successor_ids": ["skhdt"]}
     body = {"unit": UnitModel.from_domain(UNITS["stp"]).model_dump(mode="json") | ended, "why": "Kết thúc (ví dụ)"}
     refused = cloud.call("registry_api", "PUT", "/units/stp", body, groups=ADMIN, version=1)

@@ -1,4 +1,4 @@
-"""If-Match: a change names the version that its caller saw, so nobody overwrites what nobody has read."""
+"""If-Match: a change names the version that its caller saw, so nobody overwrites an unread change."""
 
 import pytest
 
@@ -27,7 +27,7 @@ BODIES = {
 
 @pytest.fixture(scope="module")
 def dossier_id(shared_cloud: Cloud) -> str:
-    """A dossier at status 9, version 4."""
+    """Return a dossier at status 9, version 4."""
     someone = {"name": "Nguyễn Văn Mẫu", "number": "030099000001", "phone": "0912345678", "address": "Số 1, phố Mẫu"}
     return resolved(shared_cloud, someone)
 
@@ -88,7 +88,7 @@ def test_of_two_who_saw_the_same_version_one_wins(shared_cloud: Cloud, owner: di
 def test_who_loses_in_the_very_same_moment_is_told_so(
     shared_cloud: Cloud, owner: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Between the loser's read and write the winner writes: the transaction's own condition decides."""
+    """The winner writes between the loser's read and write, so the transaction's condition decides."""
     dossier_id, load = in_process(shared_cloud, owner), DynamoDossiers.load
 
     def load_and_lose(store: DynamoDossiers, wanted: str) -> object:

@@ -1,4 +1,4 @@
-"""The documents say what is true: their commands exist, their links lead somewhere, they name no machine and no stub."""
+"""The documents are correct: their commands exist, their links work, and they name no machine and no stub."""
 
 import re
 import subprocess

@@ -40,21 +40,21 @@ def act(
 
 
 def received(cloud: Cloud, owner: dict[str, Any], **more: Any) -> str:
-    """The id of a dossier at status 2, version 1."""
+    """Return the id of a dossier at status 2, version 1."""
     reply = receive(cloud, owner, **more)
     assert reply.status == 201, reply.body
     return str(reply.body["id"])
 
 
 def in_process(cloud: Cloud, owner: dict[str, Any], **more: Any) -> str:
-    """The id of a dossier at status 4, version 2."""
+    """Return the id of a dossier at status 4, version 2."""
     dossier_id = received(cloud, owner, **more)
     cloud.deliver("route_dossier", *cloud.owed("routing", dossier_id))
     return dossier_id
 
 
 def resolved(cloud: Cloud, owner: dict[str, Any], **more: Any) -> str:
-    """The id of a dossier at status 9, version 4."""
+    """Return the id of a dossier at status 9, version 4."""
     dossier_id = in_process(cloud, owner, **more)
     assert act(cloud, dossier_id, "takeover", 2).status == 200
     assert act(cloud, dossier_id, "resolution", 3).status == 200
@@ -62,14 +62,17 @@ def resolved(cloud: Cloud, owner: dict[str, Any], **more: Any) -> str:
 
 
 def posted(cloud: Cloud, owner: dict[str, Any], **more: Any) -> str:
-    """The id of a dossier at status 9 whose parcel the post has ordered. Needs the fixture `post_office`."""
+    """Return the id of a dossier at status 9 whose parcel was ordered from the post.
+
+    Needs the fixture `post_office`.
+    """
     dossier_id = resolved(cloud, owner, channel_out="post", **more)
     assert cloud.deliver("dispatch_parcel", *cloud.owed("dispatch", dossier_id)) == {"batchItemFailures": []}
     return dossier_id
 
 
 def report(order_number: str, code: str, at: str = AT, **more: Any) -> dict[str, Any]:
-    """What the postal partner says of a parcel."""
+    """Return the postal partner's report on a parcel."""
     return {
         "carrier_system": "simulator",
         "order_number": order_number,
@@ -82,7 +85,7 @@ def report(order_number: str, code: str, at: str = AT, **more: Any) -> dict[str,
 
 
 def tell(cloud: Cloud, order_number: str, *codes: str, at: str = AT, **more: Any) -> None:
-    """The partner reports each code, and each report is applied."""
+    """Let the partner report each code, and apply each report."""
     for code in codes:
         assert cloud.call_back(report(order_number, code, at, **more)).status == 202
         assert cloud.deliver("apply_parcel_event", *cloud.owed("parcel_events")) == {"batchItemFailures": []}

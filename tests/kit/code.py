@@ -1,4 +1,4 @@
-"""The functions' code as data, as the tests of its shape ask for it."""
+"""The functions' code as data, for the tests of its shape."""
 
 from infra.rooms.imports import MODULES, ROOT, imports, layer, routes, tree
 

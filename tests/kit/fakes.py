@@ -1,4 +1,4 @@
-"""Stores in memory, which keep the promises of `motcua.ports`; and the people, moments and stamps that tests share."""
+"""Stores in memory that keep the contracts of `motcua.ports`, and the people, moments and stamps that tests share."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -39,7 +39,7 @@ OFFICER = Principal("staff-2", frozenset({(Role.OFFICER, "skhdt")}))
 CONTROLLER = Principal("staff-3", frozenset({(Role.CONTROLLER, "tinh")}))
 
 PROCEDURE = "2.001610"
-"""Of the Department of Planning and Investment, received at the provincial centre, returned by post."""
+"""A procedure of the Department of Planning and Investment, received at the provincial centre, returned by post."""
 
 _keys = count(1)
 
@@ -49,7 +49,7 @@ def stamp(at: datetime = MORNING, actor: str = "staff-1") -> Stamp:
 
 
 def key(scope: str = "", body: str = "body") -> IdempotencyKey:
-    """A key that nobody has used, unless `scope` names one."""
+    """Return an unused key, unless `scope` names one."""
     return IdempotencyKey(scope or f"key-{next(_keys)}", f"digest of {body}")
 
 
@@ -166,7 +166,7 @@ class MemoryDossiers:
 
 @dataclass
 class MemoryCounters:
-    """The port `Counters` of one process: it remembers what it saw and reads what stands in the store."""
+    """The port `Counters` of one process, which remembers what it saw and reads the store."""
 
     store: MemoryDossiers
     last: dict[str, int] = field(default_factory=dict)
@@ -185,7 +185,7 @@ class MemoryCounters:
 
 @dataclass
 class MemoryOutbox:
-    """The port `Outbox`, with what a test says is owed."""
+    """The port `Outbox`, with the pending messages that a test sets."""
 
     owed: list[PendingMessage] = field(default_factory=list)
     sent: list[PendingMessage] = field(default_factory=list)
@@ -200,7 +200,7 @@ class MemoryOutbox:
 
 
 class Partner:
-    """The port `PostalPartner`: `taken`, `refused`, or `silent`, which took the order and whose answer was lost."""
+    """The port `PostalPartner`: `taken`, `refused`, or `silent`, which takes the order but loses its answer."""
 
     def __init__(self, answer: str) -> None:
         self.answer = answer
@@ -214,13 +214,13 @@ class Partner:
 
 
 def dossier_context(store: MemoryDossiers, pauses: list[int] | None = None) -> DossierContext:
-    """One process at work on `store`; each process has counters of its own. `pauses` collects what it waited for."""
+    """Return the ports of one process on `store`, with counters of its own. `pauses` collects its waiting times."""
     waited = [] if pauses is None else pauses
     return DossierContext(store, MemoryCounters(store), SHIPPED, _new_id, waited.append)
 
 
 SHIPPED = ShippedRegistry()
-"""Nobody changes it."""
+"""A shared registry that no test changes."""
 
 
 _ids = count(1)

@@ -1,4 +1,4 @@
-"""A desk at the provincial centre for the tests of intake: what is received, submitted and asked for there."""
+"""Intake at the provincial centre, for tests: receive, submit and ask for supplements."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -28,7 +28,7 @@ OTHER = Person(PersonKind.CITIZEN, "Trần Thị Mẫu", "030099000002")
 
 
 def desk_of(store: MemoryDossiers, **changed: Any) -> DossierContext:
-    """A desk whose procedure says something else than the shipped one."""
+    """Return ports whose procedure differs from the shipped one by `changed`."""
     procedure = replace(COUNTED, **changed)
     return replace(
         dossier_context(store), registry=ShippedRegistry(procedures=(ProcedureVersions(PROCEDURE, (procedure,)),))

@@ -1,4 +1,4 @@
-"""Jobs through the handlers: the controller's calls, and the queue run until nothing is owed to it."""
+"""Jobs through the handlers: the controller's calls, and the queue run until no message is pending."""
 
 from typing import Any
 
@@ -10,12 +10,12 @@ BASIS = {"number": "mẫu/UBND", "date": "2020-04-24", "title_vi": "Văn bản m
 
 
 def control(cloud: Cloud, method: str, path: str, body: Any = None, **more: Any) -> Reply:
-    """One call of the controller on the registry; `groups`, `version`, `key`, `query` as in `Cloud.call`."""
+    """Send one call of the controller to the registry; `groups`, `version`, `key`, `query` as in `Cloud.call`."""
     return cloud.call("registry_api", method, path, body, **{"groups": CONTROLLER} | more)
 
 
 def run(cloud: Cloud) -> int:
-    """Deliver what is owed to the jobs' queue, again and again, until nothing is; how many messages that were."""
+    """Deliver the pending messages of the jobs' queue until there are none. Returns how many there were."""
     steps = 0
     while owed := cloud.owed("jobs"):
         assert cloud.deliver("run_job", *owed[:10]) == {"batchItemFailures": []}

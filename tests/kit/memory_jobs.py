@@ -20,15 +20,15 @@ Step = Traversal | str | Given | tuple[Given, ...]
 
 @dataclass
 class MemoryJobs:
-    """The port `Jobs`. What is owed stands in the dossiers' own outbox, as in the real table."""
+    """The port `Jobs`. Its pending messages are in the dossiers' own outbox, as in the real table."""
 
     dossiers: MemoryDossiers
     known: dict[str, Job] = field(default_factory=dict)
     steps: list[tuple[str, Job, Step]] = field(default_factory=list)
-    stretches: list[int] = field(default_factory=list)
+    chunks: list[int] = field(default_factory=list)
 
     def start(self, job: Job) -> None:
-        """As the ledger starts it, in the transaction of the change."""
+        """Start a job as the ledger does, in the transaction of the change."""
         self.known[job.id] = job
         self._owe(job, Traversal())
 
@@ -64,17 +64,17 @@ class MemoryJobs:
     def abandon(self, job: Job, stamp: Stamp, why: str) -> None:  # noqa: ARG002 - the port's signature
         self.known[job.id] = replace(job, abandoned=True)
 
-    def begin(self, job: Job, stretches: Sequence[Sequence[Given]], idempotency: IdempotencyKey) -> None:
+    def begin(self, job: Job, chunks: Sequence[Sequence[Given]], idempotency: IdempotencyKey) -> None:
         if before := self.dossiers.done.get(idempotency.scope):
             raise before
         self.dossiers.done[idempotency.scope] = AlreadyDoneError(job.id, 1, idempotency.body_digest)
         self.known[job.id] = job
-        for given in stretches:
+        for given in chunks:
             self._owe(job, tuple(given))
 
     def list_given(self, job: Job, given: Sequence[Given], settles: str, now: datetime) -> None:  # noqa: ARG002 - the port's signature
         self.settle(settles)
-        self.stretches.append(len(given))
+        self.chunks.append(len(given))
         for each in given:
             self.dossiers.results[job.id, each.dossier_id] = JobResult(job.id, each.dossier_id)
             self._owe(job, each)
@@ -88,7 +88,7 @@ class MemoryJobs:
         now: datetime,  # noqa: ARG002 - the port's signature
     ) -> None:
         self.settle(settles)
-        self.stretches.append(len(found))
+        self.chunks.append(len(found))
         for dossier_id in found:
             self.dossiers.results[job.id, dossier_id] = JobResult(job.id, dossier_id)
             self._owe(job, dossier_id)
@@ -98,41 +98,41 @@ class MemoryJobs:
             self.known[job.id] = job
 
     def _owe(self, job: Job, step: Step) -> None:
-        owed = f"job:{job.id}:{step}"
-        self.dossiers.owed[owed] = (Queue.JOBS, None)
-        self.steps.append((owed, job, step))
+        message_id = f"job:{job.id}:{step}"
+        self.dossiers.owed[message_id] = (Queue.JOBS, None)
+        self.steps.append((message_id, job, step))
 
-    def run(self, errand: Migration, *, meanwhile: Callable[[], None] = lambda: None, twice: bool = False) -> None:
-        """Take steps until none is left; `meanwhile` happens after each stretch, `twice` delivers every message again."""
+    def run(self, migration: Migration, *, meanwhile: Callable[[], None] = lambda: None, twice: bool = False) -> None:
+        """Take steps until none is left. `meanwhile` runs after each chunk; `twice` delivers every message again."""
         while self.steps:
-            owed, job, step = self.steps.pop(0)
+            message_id, job, step = self.steps.pop(0)
             for _ in range(1 + twice):
                 try:
                     if isinstance(step, str):
-                        deal_with(JobStep(job, owed, REAL_NOW), step, errand, self.dossiers)
+                        deal_with(JobStep(job, message_id, REAL_NOW), step, migration, self.dossiers)
                     elif isinstance(step, Traversal):
-                        traverse(JobStep(job, owed, REAL_NOW), step, errand, self, self.dossiers)
+                        traverse(JobStep(job, message_id, REAL_NOW), step, migration, self, self.dossiers)
                 except AlreadySettledError:
                     assert twice
             if isinstance(step, Traversal):
                 meanwhile()
 
     def run_bulk(self, office: DossierContext, *, twice: bool = False) -> None:
-        """`run`, for a selection: what meets somebody else's change is tried again, at the end."""
+        """Like `run`, for selected dossiers: a step that meets somebody else's change is retried at the end."""
         while self.steps:
-            owed, job, step = self.steps.pop(0)
+            message_id, job, step = self.steps.pop(0)
             for _ in range(1 + twice):
                 try:
                     if isinstance(step, Given):
-                        do_one(JobStep(job, owed, REAL_NOW), step, office)
+                        do_one(JobStep(job, message_id, REAL_NOW), step, office)
                     elif isinstance(step, tuple):
-                        self.list_given(job, step, owed, REAL_NOW)
+                        self.list_given(job, step, message_id, REAL_NOW)
                 except AlreadySettledError:
                     assert twice
                 except VersionMovedError:
-                    self.steps.append((owed, job, step))
+                    self.steps.append((message_id, job, step))
 
 
 def outcomes(jobs: MemoryJobs, job_id: str) -> dict[str, str]:
-    """What became of each dossier."""
+    """Return the outcome for each dossier."""
     return {each.dossier_id: each.outcome.value for each in jobs.results(job_id, "", 10_000, None)[0]}

@@ -1,4 +1,4 @@
-"""The registry's ledger in memory: it keeps the promises of `motcua.ports.ledger`, and collects the jobs it starts."""
+"""The registry's ledger in memory. It keeps the contract of `motcua.ports.ledger` and collects the jobs it starts."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from motcua.ports.ledger import LAST_VERSION, Amendments, Guard, HistoryPage
 from motcua.ports.refusals import AlreadyDoneError, VersionMovedError
 
 MOST_ACTIONS = 100
-"""DynamoDB's own bound of one transaction: what passes here must pass there."""
+"""DynamoDB's own limit of one transaction: what passes here must pass there."""
 
 
 @dataclass
@@ -26,7 +26,7 @@ class MemoryLedger:
 
     @classmethod
     def of(cls, entries: Iterable[Entry[Any]]) -> Self:
-        """A ledger that holds these entries, without their history: as the seed writes them."""
+        """Return a ledger that holds these entries without their history, as the seed writes them."""
         return cls({entry.subject: entry for entry in entries})
 
     def entry(self, kind: EntryKind, entry_id: str) -> Entry[Any] | None:

@@ -1,4 +1,4 @@
-"""Watched dossiers in memory, as the index of the real table has them."""
+"""Next checks of dossiers in memory, as in the index of the real table."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from tests.kit.fakes import MemoryDossiers
 
 @dataclass
 class MemoryWatched:
-    """The port `NextChecks`. `looked_at` are those who were read."""
+    """The port `NextChecks`. `looked_at` are the dossiers that were read."""
 
     store: MemoryDossiers
     looked_at: int = 0

@@ -1,7 +1,7 @@
 """The mocked AWS of these tests: the template's tables and queues, and every function as a process of its own.
 
-A function sees the environment that the template gives it and nothing else, so a variable that the template forgot fails
-the test that needs it.
+A function sees the environment that the template gives it and nothing else, so a variable that is missing in the
+template fails the test that needs it.
 """
 
 import base64
@@ -38,11 +38,11 @@ CREDENTIALS = {
     "AWS_REGION": "ap-southeast-1",
     "AWS_ACCESS_KEY_ID": "testing",
     "AWS_SECRET_ACCESS_KEY": "testing",
-    "AWS_CONFIG_FILE": os.devnull,  # a person's own files, which Lambda has not
+    "AWS_CONFIG_FILE": os.devnull,  # a person's own files, which Lambda does not have
     "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
 }
 WEBHOOK_SECRETS = ("whsec_bmV3IHNlY3JldCwgbG9uZyBlbm91Z2g=", "whsec_b2xkIHNlY3JldCwgbG9uZyBlbm91Z2g=")
-"""The new one and the old one; both live."""
+"""The new secret and the old one, both valid."""
 
 LINK_KEY = "a key of the links that is long enough"
 
@@ -50,7 +50,7 @@ CLERK, OFFICER = "clerk@mc-tinh", "officer@skhdt"
 
 
 _SERIAL = count(1)
-"""Keys and webhook ids of all tests: none of them is used twice."""
+"""Numbers the keys and webhook ids of all tests, so that none is used twice."""
 
 
 @dataclass
@@ -61,7 +61,7 @@ class Reply:
 
 
 def environment(handler: str, names: Mapping[str, str]) -> dict[str, str]:
-    """The environment that the template gives a function; `names` says what its references are called here."""
+    """Return the environment that the template gives a function. `names` resolves its references here."""
     (own,) = [each for each in functions().values() if each["Handler"] == f"handlers.{handler}.handler"]
     shared = written()["Globals"]["Function"]["Environment"]["Variables"]
     variables = {**shared, **own.get("Environment", {}).get("Variables", {})}
@@ -69,14 +69,14 @@ def environment(handler: str, names: Mapping[str, str]) -> dict[str, str]:
 
 
 def signature(secret: str, webhook_id: str, timestamp: str, body: bytes) -> str:
-    """As Standard Webhooks 1.0 has it."""
+    """Return the signature of Standard Webhooks 1.0."""
     key = base64.b64decode(secret.removeprefix("whsec_"))
     mac = hmac.digest(key, f"{webhook_id}.{timestamp}.".encode() + body, "sha256")
     return f"v1,{base64.b64encode(mac).decode()}"
 
 
 def forget_process() -> None:
-    """A new process: nothing made, nothing remembered. The clients of AWS stay, for they know nothing."""
+    """Start as a new process, with nothing remembered. The AWS clients stay, because they have no state."""
     for made in vars(bootstrap).values():
         if hasattr(made, "cache_clear") and made is not aws.client:
             made.cache_clear()
@@ -84,7 +84,7 @@ def forget_process() -> None:
 
 @dataclass
 class Cloud:
-    """How the gateway, the queues and the stream call a function. `names`: logical id → name, URL or ARN."""
+    """Call functions as the gateway, the queues and the stream do. `names`: logical id → name, URL or ARN."""
 
     dynamodb: Any
     sqs: Any
@@ -94,17 +94,17 @@ class Cloud:
     serial: Iterator[int] = field(default_factory=lambda: _SERIAL)
 
     def run(self, handler: str, event: Any) -> Any:
-        """One invocation; another function than the last one starts with an empty memory."""
+        """Invoke a function. One other than the last starts with an empty memory."""
         if handler != self.running:
             self.restart()
             self.running = handler
         told = patch.dict(os.environ, CREDENTIALS | environment(handler, self.names), clear=True)
-        heard = patch.object(telemetry.logger.registered_handler, "stream", sys.stdout)  # pytest's, of this moment
+        heard = patch.object(telemetry.logger.registered_handler, "stream", sys.stdout)  # pytest's current one
         with told, heard:
             return importlib.import_module(f"handlers.{handler}").handler(event, CONTEXT)
 
     def restart(self) -> None:
-        """The next invocation starts with an empty memory."""
+        """Let the next invocation start with an empty memory."""
         forget_process()
         self.running = ""
 
@@ -123,8 +123,10 @@ class Cloud:
         headers: Mapping[str, str | None] | None = None,
         query: dict[str, str] | None = None,
     ) -> Reply:
-        """One HTTP call. `groups` signs in a member of staff, `scopes` the portal; `key=None` leaves the key out, a header
-        that is None is not sent, bytes are sent as they are."""
+        """Make one HTTP call. `groups` signs in a member of staff, `scopes` the portal.
+
+        `key=None` leaves the key out, a header that is None is not sent, and bytes are sent unchanged.
+        """
         sent: dict[str, str | None] = {"content-type": "application/json", "x-motcua-now": self.now}
         if key is not None and method != "GET":
             sent["idempotency-key"] = key or f"key-{next(self.serial)}"
@@ -176,7 +178,7 @@ class Cloud:
         age: float = 0,
         headers: Mapping[str, str | None] | None = None,
     ) -> Reply:
-        """A postal partner's signed call, `age` seconds old."""
+        """Make a postal partner's signed call, `age` seconds old."""
         raw = body if isinstance(body, bytes) else json.dumps(body, ensure_ascii=False).encode()
         webhook_id, timestamp = webhook_id or f"msg_{next(self.serial)}", str(int(time.time() - age))
         signed: dict[str, str | None] = {
@@ -189,7 +191,7 @@ class Cloud:
         return self.call("partner_webhook", "POST", path, raw, key=None, headers=signed | dict(headers or {}))
 
     def owed(self, queue: str, dossier_id: str = "") -> list[dict[str, Any]]:
-        """The messages that are owed to `queue`, out of the outbox; of one dossier if it is named."""
+        """Return the pending messages for `queue` from the outbox, of one dossier if it is named."""
         items = self.dynamodb.scan(TableName="Dossier")["Items"]
         return [
             json.loads(item["message"]["S"])
@@ -200,11 +202,11 @@ class Cloud:
         ]
 
     def enter(self, entry: Entry[Any]) -> None:
-        """Put an entry into the registry past its ledger: what a test finds there."""
+        """Put an entry into the registry without its ledger, before a test."""
         self.dynamodb.put_item(TableName="Registry", Item=keys.entry(entry.kind, entry.id) | item(row_of(entry)))
 
     def tables(self) -> dict[str, list[dict[str, Any]]]:
-        """Everything that functions may have written."""
+        """Return everything that functions may have written."""
         return {
             name: sorted(
                 self.dynamodb.scan(TableName=name)["Items"], key=lambda item: (item["PK"]["S"], item["SK"]["S"])
@@ -213,7 +215,7 @@ class Cloud:
         }
 
     def state(self, dossier_id: str, sort: str = "STATE") -> dict[str, Any]:
-        """One item of a dossier as it is stored, in plain values where they are plain."""
+        """Return one item of a dossier as stored, with plain values where possible."""
         key = {"PK": {"S": f"DOSSIER#{dossier_id}"}, "SK": {"S": sort}}
         item = self.dynamodb.get_item(TableName="Dossier", Key=key)["Item"]
         return {name: int(value["N"]) if "N" in value else next(iter(value.values())) for name, value in item.items()}

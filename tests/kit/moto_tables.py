@@ -1,9 +1,9 @@
-"""Moto's tables without what they do again and again: they copy a table, value by value, for every line of every transaction,
-and tell the whole registry anew to every function that starts.
+"""Make moto's tables quicker, which copy a table value by value for every item of every transaction.
 
-Here an item in a table is never changed in place: who updates one puts a new one in its stead. So a copy of a table, or of
-what was found in it, may share the items, and an answer about the registry stays good until something is written there.
-Drop this module once moto does so itself (`DynamoDBBackend.transact_write_items` and `Table.query` of 5.2).
+They also read the whole registry again for every function that starts. Here an item in a table is never changed in
+place: an update replaces it. So copies of a table, and of query results, may share items, and an answer about the
+registry stays valid until something is written there. Remove this module once moto does so itself
+(`DynamoDBBackend.transact_write_items` and `Table.query` of 5.2).
 """
 
 import copy
@@ -17,32 +17,32 @@ from moto.dynamodb.models.table import Table
 from moto.dynamodb.responses import DynamoHandler
 
 Items = Any
-"""Hash key → range key → item, as moto keeps them."""
+"""Hash key → range key → item, as in moto."""
 
 REGISTRY = "Registry"
 
 
 def copied(items: Items) -> Items:
-    """The same items in mappings of their own."""
+    """Return the same items in new mappings."""
     return defaultdict(dict, {key: dict(ranged) for key, ranged in items.items()})
 
 
 def _copy_of_a_table(table: Table, _: dict[int, Any]) -> Table:
-    twin = copy.copy(table)
-    twin.items = copied(table.items)
-    return twin
+    made = copy.copy(table)
+    made.items = copied(table.items)
+    return made
 
 
 def _copy_of_an_item(item: Item, _: dict[int, Any]) -> Item:
-    """One that may gain and lose attributes; an attribute's value is only ever replaced."""
-    twin = copy.copy(item)
-    twin.attrs = LimitedSizeDict.__new__(LimitedSizeDict)
-    dict.update(twin.attrs, item.attrs)
-    return twin
+    """Return a copy that may gain and lose attributes. An attribute's value is always replaced, never changed."""
+    made = copy.copy(item)
+    made.attrs = LimitedSizeDict.__new__(LimitedSizeDict)
+    dict.update(made.attrs, item.attrs)
+    return made
 
 
 class Remembered:
-    """Answers about the registry, good until something is written there: `written` says that it was."""
+    """Answers about the registry, valid until something is written there, which `written` records."""
 
     def __init__(self) -> None:
         self.answers: dict[str, Any] = {}
@@ -54,20 +54,20 @@ class Remembered:
             self.written = True
 
     def restored(self) -> None:
-        """The registry is again as it was at the beginning."""
+        """Note that the registry is as at the beginning again."""
         if self.written:
             self.answers.clear()
             self.written = False
 
 
 def share_items(patched: pytest.MonkeyPatch) -> Remembered:
-    """From now on, for as long as `patched` holds."""
+    """Share items from now on, until `patched` is undone."""
     remembered = Remembered()
     update, put, delete = DynamoDBBackend.update_item, Table.put_item, Table.delete_item
     answer: Any = DynamoHandler.call_action
 
     def update_a_copy(backend: DynamoDBBackend, table_name: str, key: Any, *given: Any, **more: Any) -> Any:
-        """The item that stands in the table is not the one that some copy of the table shares."""
+        """Update a copy of the item, because some copy of the table may share the original."""
         remembered.forget(table_name)
         table = backend.get_table(table_name)
         hash_key, range_key = DynamoType(key["PK"]), DynamoType(key["SK"])

@@ -1,4 +1,4 @@
-"""Does an answer keep the published contract? For tests of handlers and of the embedded stack: `assert_matches`."""
+"""Check answers against the published contract, for tests of handlers and of the embedded stack: `assert_matches`."""
 
 import functools
 import json
@@ -16,14 +16,14 @@ SCHEMAS = Path(__file__).parents[2] / "schemas"
 
 @functools.cache
 def published() -> dict[str, Any]:
-    """`schemas/openapi.json` as it is in the checkout."""
+    """Return `schemas/openapi.json` of the checkout."""
     document: dict[str, Any] = json.loads((SCHEMAS / "openapi.json").read_text(encoding="utf-8"))
     return document
 
 
 @functools.cache
 def operations() -> dict[str, dict[str, Any]]:
-    """operationId → the operation."""
+    """Return operationId → the operation."""
     return {
         operation["operationId"]: operation
         for item in published()["paths"].values()
@@ -33,7 +33,7 @@ def operations() -> dict[str, dict[str, Any]]:
 
 
 def operation_at(method: str, path: str) -> str | None:
-    """The operationId that a call of `path` reaches; None when the contract has no such route."""
+    """Return the operationId that a call of `path` reaches, or None when the contract has no such route."""
     for template, item in published()["paths"].items():
         if method.lower() in item and re.fullmatch(re.sub(r"\\{.*?\\}", "[^/]+", re.escape(template)), path):
             return str(item[method.lower()]["operationId"])
@@ -58,12 +58,12 @@ def assert_matches(operation: str, status: int, body: Any, headers: Mapping[str,
 
 
 def validator(schema: Any) -> Draft202012Validator:
-    """A validator of one schema out of the document, whose `$ref`s start at the document."""
+    """Return a validator of one schema of the document, whose `$ref`s start at the document."""
     return Draft202012Validator({**schema, "components": published()["components"]}, format_checker=FormatChecker())
 
 
 def undeclared(schema: Any, value: Any, where: str = "") -> Iterator[str]:
-    """Fields of `value` of which the contract says nothing."""
+    """Yield the fields of `value` that the contract does not declare."""
     variants = _side().variants(schema)
     if isinstance(value, list):
         items: Any = next((each["items"] for each in variants if "items" in each), {})

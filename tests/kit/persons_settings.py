@@ -1,4 +1,4 @@
-"""Settings that a person may have, for their network and their AWS accounts, and that the embedded run must not follow."""
+"""Network and AWS settings of a person, which the embedded run must ignore."""
 
 from pathlib import Path
 
@@ -28,7 +28,7 @@ AWS = {
 
 
 def set_against_us(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
-    """Set all of them, and files of the AWS settings too."""
+    """Set all of them, including files of AWS settings."""
     for name in PROXIES:
         monkeypatch.setenv(name, NOWHERE)
         monkeypatch.setenv(name.upper(), NOWHERE)

@@ -1,4 +1,4 @@
-"""The postal partner's API on a port of this machine, small and obedient: it answers what a test has scripted."""
+"""A small API of the postal partner on a port of this machine, which answers as a test has scripted."""
 
 import json
 from collections import deque
@@ -9,9 +9,9 @@ from typing import Any, Self
 
 
 class PostOffice:
-    """Takes every order; `script` holds other answers for the next requests: (status, body), or None to hang up.
+    """Takes every order. `script` holds other answers for the next requests: (status, body), or None to hang up.
 
-    `keeps` says whether a scripted failure comes after the order was taken, as a lost answer does.
+    `keeps` says whether a scripted failure comes after the order was taken, like a lost answer.
     """
 
     def __init__(self) -> None:
@@ -71,6 +71,6 @@ def _handler_of(post: PostOffice) -> type[BaseHTTPRequestHandler]:
             self.wfile.write(content)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
-            """Nothing: tests read the terminal."""
+            """Log nothing, because tests read the terminal."""
 
     return Handler

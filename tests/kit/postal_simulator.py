@@ -1,4 +1,4 @@
-"""The postal partner's simulator in process, and the product's end of its webhook, which checks on its own account."""
+"""The postal partner's simulator in process, and a stand-in for the product's webhook, with a check of its own."""
 
 import base64
 import contextlib
@@ -34,7 +34,7 @@ def order(number: str) -> dict[str, object]:
 
 
 class Receiver:
-    """Stands for the product's webhook: checks each signature on its own account and answers as told."""
+    """Stands in for the product's webhook: checks each signature independently and answers as set."""
 
     def __init__(self, answers: list[int] | None = None) -> None:
         self.answers = answers or []

@@ -1,8 +1,8 @@
-"""Which problems can come of what code calls: read off the syntax trees, from a function through all that it names.
+"""Find the problems that code can raise, from the syntax trees: of a function and of everything that it names.
 
-A function that is named is taken as called. Of a class that is named those methods and properties count whose name is asked of
-any value (`by.require`), and what runs by itself: what makes it, and the validators of a model. Ports and adapters are not
-followed: what they raise the use cases or `http` make a problem of.
+A named function counts as called. Of a named class, the methods and properties count whose name is used on any value
+(`by.require`), as well as what runs by itself: its constructor and a model's validators. Ports and adapters are not
+followed, because use cases or `http` turn their errors into problems.
 """
 
 import ast
@@ -16,11 +16,11 @@ RAISED_BY = {"MotcuaError", "InvalidError", "RefusedError", "ForbiddenError", "N
 NOT_FOLLOWED = ("motcua.ports", "motcua.adapters", "motcua.bootstrap", "motcua.telemetry")
 
 Place = tuple[str, str]
-"""A module, and the name of what is defined at its top."""
+"""A module, and the name of a definition at its top level."""
 
 
 def raised(*of: Place) -> set[str]:
-    """The codes of all problems that can come of these functions and models."""
+    """Return the codes of all problems that these functions and models can raise."""
     codes: set[str] = set()
     seen: set[Place] = set()
     asked: set[str] = set()
@@ -47,13 +47,13 @@ def raised(*of: Place) -> set[str]:
 
 @functools.cache
 def _read(module: str, node: ast.AST) -> tuple[frozenset[str], frozenset[str], frozenset[Place]]:
-    """What a piece of code raises itself, what it asks of values, and what it names."""
+    """Return what a piece of code raises itself, what it uses on values, and what it names."""
     named = frozenset(each for each in _named(module, node) if not each[0].startswith(NOT_FOLLOWED))
     return frozenset(_codes(node)), frozenset(_asked(node)), named
 
 
 def _asked(node: ast.AST) -> Iterator[str]:
-    """What is asked of values: `name` of an attribute, `name()` of a call."""
+    """Yield what is used on values: `name` of an attribute, `name()` of a call."""
     for each in ast.walk(node):
         if isinstance(each, ast.Attribute):
             yield each.attr
@@ -74,7 +74,7 @@ def _runs_by_itself(method: ast.FunctionDef) -> bool:
 
 @functools.cache
 def _defined(module: str) -> dict[str, ast.AST]:
-    """What stands at the top of a module, by name: functions, classes, and values that may hold functions."""
+    """Return the top-level definitions of a module by name: functions, classes, and values that may hold functions."""
     found: dict[str, ast.AST] = {}
     for node in tree(module).body:
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
@@ -87,7 +87,7 @@ def _defined(module: str) -> dict[str, ast.AST]:
 
 @functools.cache
 def _imported(module: str) -> dict[str, Place | str]:
-    """What a name means that is imported: a place, or (as text) a whole module of ours."""
+    """Return what each imported name means: a place, or (as text) a whole module of ours."""
     found: dict[str, Place | str] = {}
     for node in ast.walk(tree(module)):
         if isinstance(node, ast.ImportFrom) and node.module and node.module in MODULES:
@@ -111,8 +111,11 @@ def _named(module: str, node: ast.AST) -> Iterator[Place]:
 
 
 def _codes(node: ast.AST) -> Iterator[str]:
-    """Of errors that are made here. A form with several faults is `invalid_fields`; so is what a model says of one field, while
-    what it says of the whole (no field is named) is a problem of its own."""
+    """Yield the codes of the errors raised here.
+
+    A form with several faults is `invalid_fields`, and so is a model's fault in one field. A model's fault as a whole,
+    without a field, is a problem of its own.
+    """
     for call in ast.walk(node):
         if not isinstance(call, ast.Call):
             continue
@@ -126,7 +129,7 @@ def _codes(node: ast.AST) -> Iterator[str]:
 
 
 def _of_the_whole(node: ast.AST, call: ast.Call) -> bool:
-    """Whether the call stands in a validator of a whole model."""
+    """Return whether the call is in a validator of a whole model."""
     return any(
         isinstance(function, ast.FunctionDef)
         and any(ast.unparse(each).startswith("model_validator") for each in function.decorator_list)
@@ -136,7 +139,7 @@ def _of_the_whole(node: ast.AST, call: ast.Call) -> bool:
 
 
 def _literals(node: ast.expr) -> list[str]:
-    """The codes that an expression may be: a literal, or a choice between two."""
+    """Return the codes that an expression may have: a literal, or a choice between two."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return [node.value]
     return _literals(node.body) + _literals(node.orelse) if isinstance(node, ast.IfExp) else []

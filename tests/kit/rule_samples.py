@@ -31,7 +31,7 @@ def some(*names: Any) -> "st.SearchStrategy[frozenset[Any]]":
 
 
 def scopes(kind: str) -> "st.SearchStrategy[Scope]":
-    """A scope of what rules of this kind may limit: named units, or kinds of units, or neither."""
+    """Return a scope that rules of this kind may have: named units, or kinds of units, or neither."""
     known = KINDS[kind].scoped_by
     nobody, limits = st.just(frozenset[Any]()), {"channels": CHANNELS, "acts": ACTS, "carriers": CARRIERS}
     more = {name: some(*limits[name]) if name in known else nobody for name in limits}
@@ -79,12 +79,12 @@ OF_KIND: dict[str, st.SearchStrategy[Any]] = {
     ),
     "link_validity": st.builds(LinkValidity, days=SMALL),
 }
-"""What rules of each kind may say."""
+"""Possible values of rules of each kind."""
 
 
 @st.composite
 def rules(draw: st.DrawFn, /, kinds: tuple[str, ...] = tuple(OF_KIND), **fixed: Any) -> Rule[Any]:
-    """A rule of one of `kinds`; `fixed` says what is not left to chance."""
+    """Draw a rule of one of `kinds`. `fixed` sets fields that are not drawn."""
     kind = draw(st.sampled_from(kinds))
     first = draw(st.sampled_from(DAYS))
     last = draw(st.none() | st.sampled_from([day for day in DAYS if day >= first]))
@@ -103,12 +103,12 @@ def rules(draw: st.DrawFn, /, kinds: tuple[str, ...] = tuple(OF_KIND), **fixed: 
 
 
 def matters() -> Iterator[Matter]:
-    """Every matter that these rules can speak of: a unit, a channel, an act and a carrier."""
+    """Yield every matter to which these rules can apply: a unit, a channel, an act and a carrier."""
     yield from product([UNITS[unit_id] for unit_id in SOME_UNITS], CHANNELS, ACTS, CARRIERS)
 
 
 def speaks(rule: Rule[Any], matter: Matter, day: date) -> bool:
-    """Whether the rule speaks of a matter on a day, word by word as the data file explains it."""
+    """Return whether the rule applies to a matter on a day, exactly as the data file explains it."""
     unit, channel, act, carrier = matter
     scope = rule.scope
     if rule.annulled or day < rule.first or (rule.last is not None and day > rule.last):
@@ -123,11 +123,11 @@ def speaks(rule: Rule[Any], matter: Matter, day: date) -> bool:
 
 
 def shipped(rule_id: str) -> Rule[Any]:
-    """A rule as it ships."""
+    """Return a rule as it ships."""
     return next(rule for rule in RULES.rules if rule.id == rule_id)
 
 
 def sample(kind: str, value: object, rule_id: str = "sample-rule", **more: Any) -> Rule[Any]:
-    """A rule for everybody from 1 April 2020, unless `more` says otherwise."""
+    """Return a rule for everybody from 1 April 2020, unless `more` says otherwise."""
     told: dict[str, Any] = {"scope": Scope(), "first": FIRST, "last": None, "basis": BASIS}
     return Rule(id=rule_id, kind=kind, value=value, says_vi="Quy định mẫu", says_en="A sample rule", **told | more)

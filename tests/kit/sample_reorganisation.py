@@ -1,6 +1,6 @@
-"""A small invented reorganisation on the real day: district h288 ends on 1 July 2025, and two sample wards come after it.
+"""A small invented reorganisation on the real day: on 1 July 2025, two sample wards succeed district h288.
 
-Nothing of it is the law: which communes took over in Hải Dương is not shipped, so the successors are named "Mẫu".
+None of it is the law: the real successors in Hải Dương are not shipped, so these are named "Mẫu".
 """
 
 from datetime import date
@@ -50,7 +50,7 @@ NORTH, SOUTH = ward("x-mau-bac", "UBND phường Mẫu Bắc"), ward("x-mau-nam"
 SUCCESSORS = (NORTH, SOUTH, one_stop_of(NORTH), one_stop_of(SOUTH))
 
 BY_PROCEDURE, BY_COMMUNE, COVERED_BY_NONE = "2.000620", "x10507", "x10510"
-"""Of the procedure the province takes over everything; of one commune's people the northern ward does."""
+"""By procedure, everything goes to the province; by commune, its people's dossiers go to the northern ward."""
 
 SAMPLE = Reorganisation(
     id="sap-xep-mau-2025-07-01",

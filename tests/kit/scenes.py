@@ -1,4 +1,4 @@
-"""A dossier in each status, brought there by the shortest way and by whoever may: where a test begins."""
+"""A dossier in each status, as a starting point of tests, brought there by the shortest way."""
 
 from datetime import timedelta
 from typing import Any
@@ -13,12 +13,12 @@ DAY = timedelta(days=1)
 
 
 def able(life: Life, act: str) -> list[Attempt]:
-    """Everybody who may do the act now, and in which ways."""
+    """Return every attempt at the act that may succeed now."""
     return [attempt for attempt in life.candidates(act) if refusals(life, attempt) is None]
 
 
 def does(life: Life, act: str, told: Any = None, by: str = "") -> Dossier:
-    """The first who may does it."""
+    """Let the first person who may do the act do it."""
     attempt = next(
         each
         for each in able(life, act)
@@ -43,14 +43,14 @@ def received(out: ChannelOut = ChannelOut.COUNTER, procedure: str = PLAIN[0].cod
 
 
 def routed(life: Life) -> Life:
-    """The queue has carried all that it owes."""
+    """Deliver all pending routing messages."""
     for settles, event in life.owed(Queue.ROUTING):
         life.routed(settles, event)
     return life
 
 
 def in_process(out: ChannelOut = ChannelOut.COUNTER) -> Life:
-    """Taken over, its paper handed over, an opinion asked for."""
+    """Return one that is taken over, with its paper handed over and an opinion asked for."""
     life = routed(received(out))
     does(life, "take_over")
     does(life, "hand_over_paper")
@@ -59,7 +59,7 @@ def in_process(out: ChannelOut = ChannelOut.COUNTER) -> Life:
 
 
 def linked() -> Life:
-    """Both agencies of the first step have taken it over."""
+    """Return a linked one that both agencies of the first step have taken over."""
     life = routed(received(procedure=LINKED_ONES[0].code))
     does(life, "take_over", by="officer-stp")
     does(life, "take_over", by="officer-vp-ubnd")
@@ -67,7 +67,7 @@ def linked() -> Life:
 
 
 def waiting(asks: str) -> Life:
-    """Asked for a supplement, a payment, or paused, so long ago that a supplement is overdue."""
+    """Return one that waits for a supplement or a payment or is paused, for so long that a supplement is overdue."""
     life = in_process()
     does(life, asks)
     life.now += 40 * DAY
@@ -81,7 +81,7 @@ def ready(out: ChannelOut = ChannelOut.COUNTER) -> Life:
 
 
 def lost_by_the_post() -> Life:
-    """Ordered, collected, and lost on its way."""
+    """Return one whose parcel was ordered, collected, and lost on its way."""
     life = ready(ChannelOut.POST)
     ((settles, event),) = life.owed(Queue.DISPATCH)
     life.dispatched(settles, event, "taken", tried=False)
@@ -104,5 +104,5 @@ def refused() -> Life:
 
 
 def order(life: Life) -> str:
-    """The order number of its latest parcel."""
+    """Return the order number of its latest parcel."""
     return f"{life.id}-{life.dossier.parcels}"

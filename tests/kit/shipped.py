@@ -17,7 +17,7 @@ ENTRIES = registry_entries()
 
 
 def things(kind: EntryKind) -> dict[str, Any]:
-    """What ships of a kind, by id."""
+    """Return the shipped things of a kind, by id."""
     return {entry.id: entry.thing for entry in ENTRIES if entry.kind is kind}
 
 
@@ -35,7 +35,7 @@ CALENDAR: WorkingCalendar = WorkingCalendar.of((year, 1) for year in things(Entr
 class ShippedRegistry:
     """The port `Registry` over the shipped files. Without `post_is_public` no carrier is the public postal service.
 
-    `opening`, `rule_book`, `units`, `procedures` and `calendar` are what a test enters beside them.
+    `opening`, `rule_book`, `units`, `procedures` and `calendar` are a test's own additions.
     """
 
     def __init__(
@@ -93,7 +93,7 @@ class ShippedRegistry:
 
 
 class EveryState(ShippedRegistry):
-    """Knows a code for every state, also for those of which no carrier's code is known yet (lost, damaged)."""
+    """Has a code for every state, also for those without a known carrier's code (lost, damaged)."""
 
     def parcel_state(self, carrier_system: str, code: str) -> str | None:  # noqa: ARG002
         return None if code == "unheard of" else code

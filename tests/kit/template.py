@@ -1,5 +1,7 @@
-"""template.yaml as plain data: what is written in it, and what SAM makes of it. Tests take their facts (and their
-tables) from here, so none of them repeats the template by hand."""
+"""template.yaml as plain data: as written, and after SAM's transform.
+
+Tests take their facts and their tables from here, so that none repeats the template by hand.
+"""
 
 import copy
 import functools
@@ -16,13 +18,13 @@ Resource = dict[str, Any]
 
 @functools.cache
 def written() -> dict[str, Any]:
-    """The template as it is written, its loops written out and the API's definition in its place."""
+    """Return the template as written, with its loops expanded and the API's definition included."""
     return expanded(TEMPLATE)
 
 
 @functools.cache
 def transformed(stage: str = "prod") -> dict[str, Any]:
-    """What CloudFormation deploys: the template after SAM's transform."""
+    """Return what CloudFormation deploys: the template after SAM's transform."""
     import boto3
     from samtranslator.parser.parser import Parser
     from samtranslator.translator.translator import Translator
@@ -41,7 +43,7 @@ def transformed(stage: str = "prod") -> dict[str, Any]:
 
 
 def resources(kind: str, template: dict[str, Any] | None = None) -> dict[str, Resource]:
-    """Logical id → resource, of one CloudFormation type."""
+    """Return logical id → resource, of one CloudFormation type."""
     found = (template or written())["Resources"]
     return {name: resource for name, resource in found.items() if resource["Type"] == kind}
 
@@ -52,7 +54,7 @@ def properties(logical_id: str, template: dict[str, Any] | None = None) -> dict[
 
 
 def functions() -> dict[str, dict[str, Any]]:
-    """Logical id → the function's properties, with what it takes from Globals."""
+    """Return logical id → the function's properties, with those from Globals."""
     defaults = written()["Globals"]["Function"]
     return {
         name: {**defaults, **function["Properties"]}
@@ -61,7 +63,7 @@ def functions() -> dict[str, dict[str, Any]]:
 
 
 def events(kind: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Function, name and properties of every event of one kind (`SQS`, `DynamoDB`, `ScheduleV2`)."""
+    """Yield function, name and properties of every event of one kind (`SQS`, `DynamoDB`, `ScheduleV2`)."""
     for function, props in functions().items():
         for name, event in props.get("Events", {}).items():
             if event["Type"] == kind:
@@ -69,13 +71,13 @@ def events(kind: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 
 def definition() -> dict[str, Any]:
-    """The API as the gateway imports it."""
+    """Return the API as the gateway imports it."""
     body: dict[str, Any] = properties("Api")["DefinitionBody"]
     return body
 
 
 def routes() -> dict[tuple[str, str], dict[str, Any]]:
-    """Method and path → the operation, of every route of the API."""
+    """Return method and path → the operation, of every route of the API."""
     return {
         (method, path): operation
         for path, operations in definition()["paths"].items()
@@ -84,7 +86,7 @@ def routes() -> dict[tuple[str, str], dict[str, Any]]:
 
 
 def function_behind(operation: dict[str, Any]) -> str:
-    """The logical id of the function that the gateway calls for a route."""
+    """Return the logical id of the function that the gateway calls for a route."""
     _, filled_in = operation["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
     _, _, otherwise = filled_in["Function"]["Fn::If"]
     return target(otherwise)
@@ -99,13 +101,13 @@ def as_list(value: Any) -> list[Any]:
 
 
 def target(reference: Any) -> str:
-    """The logical id that a `Ref` or `Fn::GetAtt` points to."""
+    """Return the logical id that a `Ref` or `Fn::GetAtt` points to."""
     if "Ref" in reference:
         return str(reference["Ref"])
     return str(reference["Fn::GetAtt"][0])
 
 
 def table_definition(logical_id: str) -> dict[str, Any]:
-    """Arguments of DynamoDB's CreateTable for a table of the template, but for its name."""
+    """Return the arguments of DynamoDB's CreateTable for a table of the template, except its name."""
     taken = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
     return {name: copy.deepcopy(value) for name, value in properties(logical_id).items() if name in taken}

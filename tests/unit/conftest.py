@@ -1,4 +1,4 @@
-"""What most unit tests stand on: an empty store in memory, and one process at work on it."""
+"""The base of most unit tests: an empty store in memory, and the ports of one process."""
 
 import pytest
 

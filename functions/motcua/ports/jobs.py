@@ -32,7 +32,7 @@ class Jobs(Protocol):
     def traversed(
         self, job: Job, found: Sequence[str], following: Traversal | None, settles: str, now: datetime
     ) -> None: ...
-    def begin(self, job: Job, stretches: Sequence[Sequence[Given]], idempotency: IdempotencyKey) -> None:
+    def begin(self, job: Job, chunks: Sequence[Sequence[Given]], idempotency: IdempotencyKey) -> None:
         """Write a job on a selection and a pending message for each chunk of it, in one transaction.
 
         Raises AlreadyDoneError when the request is retried after it was done.

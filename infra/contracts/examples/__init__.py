@@ -36,14 +36,14 @@ callback, report = dossiers.callback, dossiers.report
 
 
 def requests() -> dict[str, dict[str, Any]]:
-    """Operation → the body of an example request, as a caller writes it."""
+    """Return operation → the body of an example request, as a caller writes it."""
     bodies = {name: body for theme in _THEMES for name, body in theme.bodies().items()}
     sent = {name: body.model_dump(mode="json", by_alias=True, exclude_none=True) for name, body in bodies.items()}
     return {name: _with_links(body) for name, body in sent.items()}
 
 
 def _with_links(sent: Any) -> Any:
-    """That no link is known is said, and not left out."""
+    """Write an unknown link as null instead of leaving it out."""
     if isinstance(sent, list):
         return [_with_links(each) for each in sent]
     if not isinstance(sent, dict):
@@ -53,6 +53,6 @@ def _with_links(sent: Any) -> Any:
 
 
 def answers() -> dict[str, Any]:
-    """Operation → its example answer."""
+    """Return operation → its example answer."""
     views = {name: view for theme in _THEMES for name, view in theme.views().items()}
     return {name: view.model_dump(mode="json", by_alias=True, warnings=False) for name, view in views.items()}

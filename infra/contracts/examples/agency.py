@@ -1,4 +1,4 @@
-"""Examples of what happens while a dossier is processed: waits, a refusal, assignment, opinions, an apology, the paper's way."""
+"""Examples of processing: suspensions, a refusal, assignment, opinions, an apology, and the handover of paper."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -31,7 +31,7 @@ NEW_DATE = life.at("05-04 09:00")
 
 
 def bodies() -> dict[str, BaseModel]:
-    """Operation → what is sent."""
+    """Return operation → example request body."""
     limit = LimitModel.from_domain(TimeLimit(Decimal(2), LimitUnit.WORKING_DAY))
     return {
         "request_supplement": SupplementRequest(reason="Thiếu bản sao giấy tờ pháp lý của chủ doanh nghiệp"),
@@ -52,7 +52,7 @@ def bodies() -> dict[str, BaseModel]:
 
 
 def views() -> dict[str, BaseModel]:
-    """Operation → what is answered."""
+    """Return operation → example answer."""
     states = other_lives.waited().states
     asked, completed, owing, paid = (states[f"{life.DOSSIER_ID}.{version}"] for version in (4, 5, 6, 7))
     at_work = other_lives.taken_over().dossier

@@ -1,4 +1,4 @@
-"""Examples of what an applicant sees and chooses: stages, and signed links."""
+"""Examples of what an applicant sees and chooses: the timeline, and signed links."""
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
@@ -29,19 +29,19 @@ from motcua.usecases.reading.read_timeline import OwnTimeline, Told, told_stages
 from motcua.usecases.results.choose_by_link import MadeLink, Preview
 
 TOKEN = "MS41UUYySzhaSjdNNFQ5WFdBLjE1OTA1NzEyMDA.uCjKd1Zq4r9oB0yXhS7mTn2vWfE5gLxPaQ3tIkR8cVY"  # noqa: S105 - a sample
-"""Of the right shape, and signed by nobody."""
+"""A token of the right format that nobody signed."""
 
 MISSING = "Thiếu bản sao giấy tờ pháp lý của chủ doanh nghiệp"
 
 
 def told(events: Iterable[Event]) -> Sequence[Told]:
-    """The stages, by the book's units."""
+    """Return the timeline of the events, with the sample units."""
     units: Any = SimpleNamespace(unit={unit.id: unit for unit in book.UNITS}.get)
     return told_stages(events, units)
 
 
 def bodies() -> dict[str, BaseModel]:
-    """Operation → what is sent."""
+    """Return operation → example request body."""
     owner = life.OWNER
     recipient = PostalRecipient(name=owner.name, phone=owner.phone, address=owner.address)
     return {
@@ -53,7 +53,7 @@ def bodies() -> dict[str, BaseModel]:
 
 
 def views() -> dict[str, BaseModel]:
-    """Operation → what is answered."""
+    """Return operation → example answer."""
     waited = other_lives.waited()
     asked = waited.reach(EventType.SUPPLEMENT_REQUESTED).version
     ready, now = life.processed(ChannelOut.COUNTER).dossier, life.at("04-27 16:20")

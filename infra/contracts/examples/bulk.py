@@ -1,4 +1,4 @@
-"""Example of bulk work: an officer takes over what came in the morning."""
+"""Example of bulk work: an officer takes over the dossiers that came in the morning."""
 
 from pydantic import BaseModel
 
@@ -21,11 +21,11 @@ BULK = Job(
 
 
 def bodies() -> dict[str, BaseModel]:
-    """Operation → what is sent."""
+    """Return operation → example request body."""
     selection = [BulkItem(dossier_id=life.DOSSIER_ID, version=2), BulkItem(dossier_id=ANOTHER)]
     return {"start_bulk": BulkRequest(act=BulkAct.TAKE_OVER, dossiers=selection)}
 
 
 def views() -> dict[str, BaseModel]:
-    """Operation → what is answered."""
+    """Return operation → example answer."""
     return {"start_bulk": JobView.of(BULK, Progress.of(BULK, {}))}

@@ -1,4 +1,4 @@
-"""Examples of changes that a job carries to open dossiers: of the working calendar, and of who there is."""
+"""Examples of changes that a job applies to open dossiers: of the working calendar, and of the units."""
 
 from dataclasses import replace
 from datetime import date
@@ -58,7 +58,7 @@ STARTED = replace(REORGANISATION, jobs=(HANDOVER,))
 
 
 def bodies() -> dict[str, BaseModel]:
-    """Operation → what is sent."""
+    """Return operation → example request body."""
     basis = LegalBasisModel.from_domain(book.SAMPLE)
     plan = ReorganisationModel(
         id=REORGANISATION.id,
@@ -88,9 +88,9 @@ def bodies() -> dict[str, BaseModel]:
 
 
 def views() -> dict[str, BaseModel]:
-    """Operation → what is answered."""
-    desk, began = life.processed(ChannelOut.POST), life.stamp(life.at("04-24 10:00"))
-    dossier = desk.states[f"{life.DOSSIER_ID}.3"]
+    """Return operation → example answer."""
+    sample, began = life.processed(ChannelOut.POST), life.stamp(life.at("04-24 10:00"))
+    dossier = sample.states[f"{life.DOSSIER_ID}.3"]
     job = Job(APPLICATION, JobKind.CALENDAR_CHANGE, CHANGE.id, began, listed=True)
     result = JobResult(
         job.id, dossier.id, JobOutcome.MOVED, dossier.number, dossier.agency_id,

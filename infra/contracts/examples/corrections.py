@@ -1,4 +1,4 @@
-"""Examples of mistaken acts taken back, and of a result made again."""
+"""Examples of reversed acts and of a reissued result."""
 
 from pydantic import BaseModel
 
@@ -10,7 +10,7 @@ from motcua.domain.dossier.parts import AtFault, ReissueKind
 
 
 def bodies() -> dict[str, BaseModel]:
-    """Operation → what is sent."""
+    """Return operation → example request body."""
     return {
         "reverse_return": ReversalRequest(reason="Bấm nhầm hồ sơ, người dân chưa nhận kết quả"),
         "reverse_resolution": ReversalRequest(reason="Báo xong nhầm, kết quả chưa được ký"),
@@ -24,7 +24,7 @@ def bodies() -> dict[str, BaseModel]:
 
 
 def views() -> dict[str, BaseModel]:
-    """Operation → what is answered."""
+    """Return operation → example answer."""
     return {
         "reverse_return": DossierView.from_domain(other_lives.return_taken_back().dossier),
         "reverse_resolution": DossierView.from_domain(other_lives.resolution_taken_back().dossier),

@@ -1,4 +1,4 @@
-"""Examples of a deadline that explains itself: of a dossier that has waited twice, to staff and to the citizen."""
+"""Examples of an explained deadline, for staff and citizen: of a dossier that was suspended twice."""
 
 from dataclasses import replace
 
@@ -15,12 +15,12 @@ from motcua.usecases.reading.explain_deadline import Explanation
 
 
 def bodies() -> dict[str, BaseModel]:
-    """Nothing is sent."""
+    """Return no bodies: these operations take none."""
     return {}
 
 
 def views() -> dict[str, BaseModel]:
-    """Operation → what is answered."""
+    """Return operation → example answer."""
     return {
         "read_deadline": explained(other_lives.waited().dossier),
         "read_own_deadline": explained(life.processed(ChannelOut.COUNTER).dossier),

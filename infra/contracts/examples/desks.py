@@ -1,4 +1,4 @@
-"""Examples of a unit's desk and of searches."""
+"""Examples of a unit's inbox and of searches."""
 
 from datetime import date
 
@@ -18,12 +18,12 @@ from motcua.usecases.reading.read_inbox import DeskCounts
 
 
 def bodies() -> dict[str, BaseModel]:
-    """Operation → what is sent."""
+    """Return operation → example request body."""
     return {"find_dossiers": SearchRequest(by=SearchBy.NAME, value="nguyen van mau")}
 
 
 def views() -> dict[str, BaseModel]:
-    """Operation → what is answered."""
+    """Return operation → example answer."""
     unit_id, now = book.ONE_STOP.id, life.at("04-28 08:40")
     resolved = life.processed(ChannelOut.COUNTER).dossier
     numbers = {Status.SUBMITTED: 3, Status.RECEIVED: 12, Status.RESULT_READY: 41}

@@ -1,4 +1,4 @@
-"""Examples of what is done with dossiers, and of the target report."""
+"""Examples of the main acts on dossiers, and of the target report."""
 
 from datetime import date
 from typing import Any
@@ -36,7 +36,7 @@ from motcua.ports.reports import ReportVersion
 
 
 def bodies() -> dict[str, BaseModel]:
-    """Operation → what is sent."""
+    """Return operation → example request body."""
     owner = PersonModel.from_domain(life.OWNER)
     asked: dict[str, Any] = {
         "one_stop_id": book.ONE_STOP.id,
@@ -62,7 +62,7 @@ def bodies() -> dict[str, BaseModel]:
 
 
 def views() -> dict[str, BaseModel]:
-    """Operation → what is answered."""
+    """Return operation → example answer."""
     post, counter, online = life.returned_by_post(), life.returned_at_the_counter(), life.submitted_online()
     submitted = online.states[f"{life.SUBMISSION_ID}.1"]
     refusal = not_accepted(submitted, life.stamp(life.at("04-24 07:45")))
@@ -93,7 +93,7 @@ def views() -> dict[str, BaseModel]:
 
 
 def callback() -> ParcelCallback:
-    """What a partner sends when a parcel was delivered at the door."""
+    """Return the callback that a partner sends when a parcel was delivered at the door."""
     told = life.delivery()
     return ParcelCallback(
         carrier_system=told.carrier_system,
@@ -105,7 +105,10 @@ def callback() -> ParcelCallback:
 
 
 def report() -> ReportVersion:
-    """May 2020, closed: one agency has reached its target, one is short of it, one had no results, one has no target."""
+    """Return the closed report of May 2020.
+
+    One agency has reached its target, one has missed it, one had no results, and one has no target.
+    """
     content = publish(Period(2020, 5), date(2020, 4, 23), _lines())
     digest = "4f1a9c0e6b7d2835"
     return ReportVersion("2020-05", 2, "closed", digest, life.at("06-03 18:00"), content)

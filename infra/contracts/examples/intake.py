@@ -1,5 +1,4 @@
-"""Examples of intake beside receipt and acceptance: what an agency had received itself, what is refused at the counter, what is
-withdrawn, a receipt that was wrong."""
+"""Examples of other intake: transitional, refused and withdrawn dossiers, and a corrected receipt."""
 
 from datetime import date
 
@@ -19,7 +18,7 @@ from motcua.domain.dossier.components import PaperForm
 
 
 def bodies() -> dict[str, BaseModel]:
-    """Operation → what is sent."""
+    """Return operation → example request body."""
     owner = PersonModel.from_domain(life.OWNER)
     withdrawal = WithdrawalRequest(reason="Không còn nhu cầu giải quyết")
     return {
@@ -50,7 +49,7 @@ def bodies() -> dict[str, BaseModel]:
 
 
 def views() -> dict[str, BaseModel]:
-    """Operation → what is answered."""
+    """Return operation → example answer."""
     withdrawn = DossierView.from_domain(other_lives.withdrawn_at_the_agency().dossier)
     return {
         "register_transitional": DossierView.from_domain(other_lives.transitional().dossier),

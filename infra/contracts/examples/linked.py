@@ -8,10 +8,10 @@ from motcua.contracts.fields import NoBody
 
 
 def bodies() -> dict[str, BaseModel]:
-    """Operation → what is sent."""
+    """Return operation → example request body."""
     return {"finish_leg": NoBody()}
 
 
 def views() -> dict[str, BaseModel]:
-    """Operation → what is answered."""
+    """Return operation → example answer."""
     return {"finish_leg": DossierView.from_domain(other_lives.linked().dossier)}

@@ -53,13 +53,13 @@ NEXT_TARGET = replace(
     says_en="Departments: at least 55 % (a sample).",
     basis=book.SAMPLE,
 )
-"""What an order of the next year might say."""
+"""A target that an order of the next year might set."""
 
 RENAMED, RENAMED_ON = replace(book.CITY, short_name_vi="UBND TP HD"), date(2021, 1, 1)
 
 
 def bodies() -> dict[str, BaseModel]:
-    """Operation → what is sent."""
+    """Return operation → example request body."""
     entered, ended = _asked(NEXT_TARGET), _asked(book.TARGET) | {"to": "2020-12-31"}
     return {
         "enter_rule": EnterRuleRequest.model_validate(
@@ -85,7 +85,7 @@ def bodies() -> dict[str, BaseModel]:
 
 
 def views() -> dict[str, BaseModel]:
-    """Operation → what is answered."""
+    """Return operation → example answer."""
     units, version = Directory.of(book.UNITS, DAY), book.VERSIONS.version(1)
     figure = new_entry(EntryKind.OPENING_FIGURE, OPENING.id, OPENING)
     opening = Opening(OPENING.first, OPENING.last, [figure], [book.JUSTICE])
@@ -116,7 +116,7 @@ def views() -> dict[str, BaseModel]:
 
 
 def _asked(rule: Any) -> dict[str, Any]:
-    """A rule as a person writes it down: what it was answered as, without what follows from its kind."""
+    """Return a rule as a person writes it: the answer without what follows from its kind."""
     told = RuleView.of(rule).model_dump(mode="json", by_alias=True, warnings=False)
     drawn = ("kind_vi", "kind_en", "applied", "annulled", "replaced")
     return {name: value for name, value in told.items() if name not in drawn}

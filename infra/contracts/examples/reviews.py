@@ -43,7 +43,7 @@ WITHDRAWN = PUBLISHED.withdraw(life.STAFF_ID, date(2020, 11, 2), "Thủ tục b�
 
 
 def bodies() -> dict[str, BaseModel]:
-    """Operation → what is sent."""
+    """Return operation → example request body."""
     decision, ministry = DecisionModel.from_domain(book.DECISION), MinisterialDecisionModel.from_domain(MINISTRY)
     return {
         "enter_review_items": EnterItemsRequest(items=[NamedModel(code=CODE)], why=WHY),
@@ -59,7 +59,7 @@ def bodies() -> dict[str, BaseModel]:
 
 
 def views() -> dict[str, BaseModel]:
-    """Operation → what is answered."""
+    """Return operation → example answer."""
     day, order, listed = date(2020, 5, 29), book.REVIEW.value, _entry(PUBLISHED, 5)
     departments = (
         (book.DEPARTMENT, standing([PUBLISHED], [CODE], order, day)),

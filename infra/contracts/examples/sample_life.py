@@ -1,4 +1,4 @@
-"""One invented dossier's life, played through the real domain and use cases with fixed ids and times.
+"""One invented dossier's life, run through the real domain and use cases with fixed ids and times.
 
 Every published example comes from here, so none can show a field that the code does not write.
 """
@@ -52,7 +52,7 @@ CARRIER_STATES = {
 
 
 def at(text: str) -> datetime:
-    """A moment of 2020 in Viet Nam, from `04-23 08:00`."""
+    """Return a moment of 2020 in Viet Nam, from a text like `04-23 08:00`."""
     return datetime.fromisoformat(f"2020-{text}").replace(tzinfo=LOCAL)
 
 
@@ -61,8 +61,8 @@ def stamp(moment: datetime) -> Stamp:
 
 
 @dataclass
-class Desk:
-    """Dossiers, registry and carrier of the use cases, in memory, for one dossier; `states` are the dossier after each event."""
+class SampleDossier:
+    """The ports of the use cases, in memory, for one dossier. `states` holds the dossier after each event."""
 
     dossier: Dossier
     parcel: Parcel | None = None
@@ -70,10 +70,10 @@ class Desk:
     states: dict[str, Dossier] = field(default_factory=dict)
 
     @classmethod
-    def opened_by(cls, event: Event) -> "Desk":
-        desk = cls(evolve(None, event))
-        desk.commit(Change((event,), desk.dossier))
-        return desk
+    def opened_by(cls, event: Event) -> "SampleDossier":
+        sample = cls(evolve(None, event))
+        sample.commit(Change((event,), sample.dossier))
+        return sample
 
     def commit(self, change: Change) -> None:
         self.events += change.events
@@ -99,34 +99,34 @@ class Desk:
         return ONE_STOP
 
     def place(self, _order: object) -> None:
-        """The carrier takes every order."""
+        """Accept every order, as the carrier."""
 
     def reach(self, event_type: EventType) -> Event:
-        """The first event of this type."""
+        """Return the first event of this type."""
         return next(event for event in self.events if event.type is event_type)
 
 
-def processed(channel_out: ChannelOut) -> Desk:
-    """A dossier received at the counter, routed, taken over and resolved."""
+def processed(channel_out: ChannelOut) -> SampleDossier:
+    """Return a dossier that was received at the counter, routed, taken over and resolved."""
     received_at = at("04-23 08:00")
     more = reception(GIVEN, due_at(received_at, PROCEDURE.limit, CALENDAR))
     channels = (ChannelIn.COUNTER, channel_out)
-    desk = Desk.opened_by(
+    sample = SampleDossier.opened_by(
         opened(EventType.DOSSIER_RECEIVED, DOSSIER_ID, PROCEDURE, ONE_STOP, channels, stamp(received_at), **more)
     )
-    outside: Any = desk
-    route_dossier(desk.events[0], "", received_at + timedelta(seconds=2), outside)
-    office: Any = SimpleNamespace(dossiers=desk, registry=desk)
-    process_dossier.take_over(_act(desk, "04-23 09:15"), office)
-    process_dossier.resolve(_act(desk, "04-27 15:40"), office)
-    return desk
+    outside: Any = sample
+    route_dossier(sample.events[0], "", received_at + timedelta(seconds=2), outside)
+    office: Any = SimpleNamespace(dossiers=sample, registry=sample)
+    process_dossier.take_over(_act(sample, "04-23 09:15"), office)
+    process_dossier.resolve(_act(sample, "04-27 15:40"), office)
+    return sample
 
 
-def returned_by_post(place: str = "address") -> Desk:
-    """… and delivered by the public postal service, at the second try."""
-    desk = processed(ChannelOut.POST)
-    outside: Any = desk
-    ready = desk.reach(EventType.PARCEL_READY)
+def returned_by_post(place: str = "address") -> SampleDossier:
+    """Return one that the public postal service delivered at the second attempt."""
+    sample = processed(ChannelOut.POST)
+    outside: Any = sample
+    ready = sample.reach(EventType.PARCEL_READY)
     dispatch_parcel(DispatchMessage(ready, ""), ready.stamp.recorded_at, outside, outside, outside)
     for report in (
         _report("C20", "04-28 09:05"),
@@ -136,29 +136,29 @@ def returned_by_post(place: str = "address") -> Desk:
         delivery(place),
     ):
         told_at = report.occurred_at + timedelta(minutes=2)
-        found: Any = (desk.dossier, desk.parcel)
+        found: Any = (sample.dossier, sample.parcel)
         kept = KeptCallback("simulator", "msg_1", report.order_number, CORRELATION_ID, "")
         apply_report(report, found, kept, told_at, outside, outside)
-    return desk
+    return sample
 
 
-def returned_at_the_counter() -> Desk:
-    desk = processed(ChannelOut.COUNTER)
-    desk.append(returned(desk.dossier, ChannelOut.COUNTER, stamp(at("04-28 08:30"))))
-    return desk
+def returned_at_the_counter() -> SampleDossier:
+    sample = processed(ChannelOut.COUNTER)
+    sample.append(returned(sample.dossier, ChannelOut.COUNTER, stamp(at("04-28 08:30"))))
+    return sample
 
 
-def submitted_online() -> Desk:
-    """A dossier submitted through the portal and accepted by a clerk; the result is wanted by post."""
+def submitted_online() -> SampleDossier:
+    """Return one that was submitted through the portal and accepted by a clerk, with its result to go by post."""
     channels = (ChannelIn.ONLINE, ChannelOut.POST)
-    desk = Desk.opened_by(
+    sample = SampleDossier.opened_by(
         opened(EventType.DOSSIER_SUBMITTED, SUBMISSION_ID, PROCEDURE, ONE_STOP, channels, stamp(at("04-23 20:12")))
     )
     accepted_at = at("04-24 07:45")
     due = due_at(accepted_at, PROCEDURE.limit, CALENDAR)
     given = Series("000.00.04.H23", accepted_at.date(), is_sample=True).given(1)
-    desk.append(accepted(desk.dossier, reception(given, due), stamp(accepted_at)))
-    return desk
+    sample.append(accepted(sample.dossier, reception(given, due), stamp(accepted_at)))
+    return sample
 
 
 def delivery(place: str = "address") -> CarrierReport:
@@ -169,6 +169,6 @@ def _report(code: str, moment: str, place: str = "", reason: str = "") -> Carrie
     return CarrierReport("simulator", f"{DOSSIER_ID}-1", code, at(moment), place, reason)
 
 
-def _act(desk: Desk, moment: str) -> StaffCommand:
+def _act(sample: SampleDossier, moment: str) -> StaffCommand:
     officer = Principal(STAFF_ID, frozenset({(Role.OFFICER, "skhdt")}))
-    return StaffCommand(desk.dossier.id, desk.dossier.version, officer, stamp(at(moment)), IdempotencyKey("", ""))
+    return StaffCommand(sample.dossier.id, sample.dossier.version, officer, stamp(at(moment)), IdempotencyKey("", ""))

@@ -1,4 +1,4 @@
-"""A small registry for the published examples: the units, the procedure, the rules and the calendar that they speak of."""
+"""A small registry for the published examples: the units, procedure, rules and calendar that they refer to."""
 
 from dataclasses import replace
 from datetime import date, time
@@ -33,11 +33,11 @@ LETTER = LegalBasis(
     "order",
 )
 SAMPLE = LegalBasis("mẫu/QĐ-UBND", date(2020, 12, 15), "", "Quyết định mẫu, không có thật", "", "ours")
-"""For the examples of what is still to come: no such document exists."""
+"""The basis of examples that lie in the future. No such document exists."""
 
 
 def unit(unit_id: str, kind: UnitKind, level: Level, name_vi: str, identifier: str, **more: Any) -> Unit:
-    """A unit of 2020; `more` says what is particular about it."""
+    """Return a unit of 2020. `more` sets its particular fields."""
     known = {"short_name_vi": "", "gso_code": "", "parent_id": "tinh", "valid_from": START, **more}
     return Unit(
         id=unit_id, kind=kind, level=level, name_vi=name_vi, identifier=identifier, identifier_is_sample=True, **known

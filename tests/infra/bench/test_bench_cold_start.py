@@ -1,4 +1,7 @@
-"""The short cuts of our AWS clients change nothing but the time of a cold start. What must not be loaded: test_code_imports."""
+"""The shortcuts of our AWS clients change only the time of a cold start.
+
+See test_code_imports for forbidden modules.
+"""
 
 from typing import Any
 
@@ -11,7 +14,7 @@ SERVICES = ("dynamodb", "secretsmanager", "sqs")
 
 
 def facts(session: botocore.session.Session, service: str, region: str) -> tuple[Any, ...]:
-    """Where a client sends its requests, and how it signs them."""
+    """Return where a client sends its requests, and how it signs them."""
     made: Any = session.create_client(
         service, region_name=region, aws_access_key_id="key", aws_secret_access_key="secret"
     )

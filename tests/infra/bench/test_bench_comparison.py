@@ -1,4 +1,4 @@
-"""How the benchmark tells its numbers: ratios of neighbours, medians, and an honest verdict."""
+"""The benchmark's figures: ratios of neighbouring runs, medians, and an honest verdict."""
 
 import pytest
 
@@ -12,7 +12,7 @@ def compared(product: list[float], bare: list[float], bound: Bound | None = None
 
 
 def test_the_ratio_is_the_median_of_the_rounds_own_ratios() -> None:
-    # In the second round the machine was busy with something else, for both sides.
+    # In the second round the machine was busy, for both sides alike.
     assert compared([0.3, 3.0, 0.4], [0.2, 2.0, 0.4]).ratio == pytest.approx(1.5)
 
 

@@ -1,4 +1,4 @@
-"""What the benchmark reads: the recorded transaction, the functions' own count of calls, Python's import times."""
+"""The benchmark's sources: the recorded transaction, the functions' own count of calls, Python's import times."""
 
 import json
 from typing import Any

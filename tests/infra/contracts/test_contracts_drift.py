@@ -1,4 +1,4 @@
-"""`make schemas` and its check: the files are what the code makes, and are compared with what was committed before."""
+"""`make schemas` and its check: the files equal what the code generates, and are compared with earlier commits."""
 
 import functools
 import json
@@ -20,7 +20,7 @@ def git(folder: Path, *arguments: str) -> None:
 
 
 MADE = functools.cache(texts)
-"""What the code makes takes a second to make."""
+"""Generating the documents takes a second, so it is done once."""
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +30,7 @@ def made_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """A repository in which the contracts are committed once."""
+    """Return a repository in which the contracts are committed once."""
     contracts.write(tmp_path / "schemas")
     git(tmp_path, "init", "--quiet")
     git(tmp_path, "add", ".")

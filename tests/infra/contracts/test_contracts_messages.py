@@ -1,4 +1,4 @@
-"""The queues' messages, the webhook and the report: each schema holds for what the code really writes and reads."""
+"""The queues' messages, the webhook and the report: each schema fits what the code really writes and reads."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The HTTP contract: valid, whole, in both languages, true to the template and to the code."""
+"""The HTTP contract: valid, complete, in both languages, and consistent with template and code."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Every problem that an operation's code can raise stands in its contract: read off the code, not off anybody's memory."""
+"""Every problem that an operation's code can raise is in its contract. The problems are read from the code."""
 
 import functools
 
@@ -48,7 +48,7 @@ NEVER_MET: dict[str, dict[str, set[str]]] = {
     "a new rule leaves no day without one: what it replaces it must replace whole": {"rule_needed": {"enter_rule"}},
     "an order number is looked at before it is looked for": {"unknown_parcel": {"find_dossiers"}},
 }
-"""What the walk over the code finds and no caller can meet, and why not."""
+"""Problems that the search of the code finds but no caller can get, and why."""
 
 
 @functools.cache
@@ -71,7 +71,7 @@ def test_what_an_operation_can_raise_stands_in_its_contract() -> None:
 
 
 def test_what_is_said_to_be_never_met_is_found_and_not_published() -> None:
-    """Else the exception has outlived what it excepts."""
+    """Otherwise the exception is out of date."""
     outlived = {
         (name, code)
         for codes in NEVER_MET.values()
@@ -96,11 +96,11 @@ def test_what_is_said_to_be_never_met_is_found_and_not_published() -> None:
         ("track_dossier", "nothing_to_track"),
     ],
 )
-def test_the_walk_finds_what_is_raised_near_and_far(operation: str, code: str) -> None:
+def test_the_search_finds_what_is_raised_near_and_far(operation: str, code: str) -> None:
     """In a route, in a validator, in what a use case calls, and in a method of the request."""
     assert code in _found(OPERATIONS[operation])
 
 
-def test_the_walk_does_not_find_everything_everywhere() -> None:
+def test_the_search_does_not_find_everything_everywhere() -> None:
     assert "move_not_allowed" not in _found(OPERATIONS["read_dossier"])
     assert "unknown_field" not in _found(OPERATIONS["read_dossier"])

@@ -1,4 +1,4 @@
-"""The demo's story: the same in every run, with something of each kind, and checks that see what is wrong."""
+"""The demo's plan: the same in every run, with every incident, and checks that find faults."""
 
 from datetime import date, datetime
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""The embedded run itself: what must hold so that it starts anywhere, starts again, and leaves nothing behind."""
+"""The embedded run: it starts anywhere, starts again, and leaves nothing behind."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The postal partner's simulator takes orders once, plays each parcel's life in order and signs what it tells."""
+"""The postal partner's simulator takes each order once, runs each parcel's life in order and signs its callbacks."""
 
 import asyncio
 import csv

@@ -1,4 +1,4 @@
-"""The simulator as a process of its own: it takes real calls, and leaves nothing behind however its parent ends."""
+"""The simulator as a process of its own: it serves real calls, and leaves nothing behind however its parent ends."""
 
 import contextlib
 import signal
@@ -93,7 +93,7 @@ def _alive(partner: Partner) -> bool:
 
 
 def _runs(pid: int) -> bool:
-    """A zombie that nobody has waited for yet counts as ended."""
+    """Return whether the process runs. A zombie that was not waited for counts as ended."""
     with contextlib.suppress(FileNotFoundError, ProcessLookupError):
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
     return False

@@ -1,4 +1,4 @@
-"""What a run that was cut off leaves, and what the next one makes of it."""
+"""The remains of an interrupted run, and how the next one recovers."""
 
 import json
 from datetime import datetime
@@ -15,14 +15,14 @@ SERVICES = {"dynamodb": '{"items": "Hồ sơ \\t 1"}', "lambda": '{"functions": 
 
 @pytest.fixture
 def state(tmp_path: Path) -> Path:
-    """The folder as the last clean stop left it."""
+    """Return the folder as the last clean stop left it."""
     for name in (*SERVICES, "ssm"):
         (tmp_path / f"{name}.json").write_text('"older"')
     return tmp_path
 
 
 def cut_off(state: Path, *, saved_at: float | None, unsaved_since: float | None, told: float | None = SAVED_AT) -> None:
-    """A run was cut off; the mark tells of a save at `told`."""
+    """Simulate an interrupted run, whose mark names a save at `told`."""
     facts = {"started": STARTED, "saved_at": told if saved_at else None, "unsaved_since": unsaved_since}
     (state / MARK).write_text(json.dumps(facts))
     if saved_at:

@@ -1,4 +1,4 @@
-"""What runs on this machine is reached whatever the person's network and AWS settings are; a stack on AWS by these settings."""
+"""Programs on this machine are reached whatever the person's network and AWS settings; a stack on AWS uses them."""
 
 import ast
 import asyncio
@@ -20,7 +20,7 @@ AWS_KEYS = ("ap-southeast-1", "AKIAOURS", "our secret")
 
 
 class Heard(BaseHTTPRequestHandler):
-    """Answers everybody the same, and keeps what it was sent."""
+    """A server that answers every request the same and keeps what it was sent."""
 
     headers_seen: ClassVar[list[dict[str, str]]] = []
 

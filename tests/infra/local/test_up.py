@@ -16,7 +16,7 @@ from infra.simulator.process import Partner
 
 @dataclass
 class FakeStack:
-    """An engine that can be seen to listen, and where the simulator of these tests is to run."""
+    """A stack whose engine seems to listen, with the port for the simulator of these tests."""
 
     folder: Path
     partner_port: int
@@ -28,7 +28,7 @@ class FakeStack:
 
 @dataclass
 class Introduced:
-    """Stands for link_partner. It kills so many simulators as they come, then the engine, and keeps who came."""
+    """Stands in for link_partner: kills a number of simulators as they come, then the engine, and records them."""
 
     kills: int
     partners: list[Partner]

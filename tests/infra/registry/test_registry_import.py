@@ -1,4 +1,4 @@
-"""An import is checked whole: every bad row is told by line, column and reason, and then nothing at all is written."""
+"""An import is checked as a whole: every bad row is named by line, column and reason, and nothing is written."""
 
 import json
 from dataclasses import replace
@@ -45,7 +45,7 @@ def load(ledger: MemoryLedger, folder: Path, text: str, name: str = "table.csv",
 
 
 def refused(ledger: MemoryLedger, folder: Path, text: str, name: str = "table.csv", kind: str = "") -> list[Any]:
-    """Line, column and code of each fault; nothing was written."""
+    """Return line, column and code of each fault. Nothing may have been written."""
     with pytest.raises(BadFileError) as error:
         load(ledger, folder, text, name, kind)
     assert ledger.log == []
@@ -328,7 +328,7 @@ def test_a_code_of_no_state_is_refused_and_of_an_empty_one_is_known(ledger: Memo
 
 
 def rules(*changes: dict[str, Any]) -> str:
-    """The shipped target of departments under another name, and with other contents."""
+    """Return the shipped target of departments with a changed id and content."""
     table = TABLES["rules"]
     (target,) = (each.thing for each in ENTRIES if each.id == "target-departments")
     return json.dumps({"rules": [table.body(target) | each for each in changes]}, ensure_ascii=False, indent=1)
@@ -371,7 +371,7 @@ def test_an_imported_rule_moves_the_guard_of_its_kind(ledger: MemoryLedger, tmp_
 
 
 def test_an_import_ends_or_annuls_nothing_that_is_needed(ledger: MemoryLedger, tmp_path: Path) -> None:
-    """Days without working hours are days without due dates; in one file with what comes after, the end is welcome."""
+    """Days without working hours have no due dates. Together with a successor in the same file, the end is accepted."""
     table = TABLES["rules"]
     (hours,) = (table.body(each.thing) for each in ENTRIES if each.id == "working-hours")
     ended = hours | {"to": "2020-12-31"}
@@ -391,7 +391,7 @@ def test_an_import_ends_or_annuls_nothing_that_is_needed(ledger: MemoryLedger, t
 def test_a_work_list_is_refused_where_its_order_does_not_speak_to_the_department(
     ledger: MemoryLedger, tmp_path: Path
 ) -> None:
-    """As the department's own command is: an order that was annulled, one for others, or a day before the department."""
+    """It is refused like the department's own command: an annulled order, one for others, or a day too early."""
     (entry,) = (each for each in ENTRIES if each.kind is EntryKind.REVIEW and each.thing.code == CODE)
     (row,) = cells("reviews", entry.thing)
     del ledger.now[entry.subject]
@@ -438,7 +438,7 @@ def test_a_work_list_names_a_known_order_and_department_and_keeps_its_steps(
 
 
 class Interrupted(MemoryLedger):
-    """A ledger whose store answers so often and is then lost, or moved on by somebody else."""
+    """A ledger whose store answers `left` times and then fails with `then`."""
 
     left = 2
     then: BaseException = KeyboardInterrupt()

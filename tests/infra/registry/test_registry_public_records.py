@@ -1,4 +1,4 @@
-"""Tables as they were compiled from public records load through the import; the excerpts here have their very shape."""
+"""Tables compiled from public records load through the import. The excerpts here have their exact shape."""
 
 from pathlib import Path
 

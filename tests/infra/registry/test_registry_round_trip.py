@@ -1,4 +1,4 @@
-"""A table comes out of the registry as it went in: export, import into an empty one, export, and not a byte differs."""
+"""A table leaves the registry as it came in: export, import into an empty one, export again, and no byte differs."""
 
 from dataclasses import replace
 from datetime import date
@@ -28,7 +28,7 @@ FORMS = [(name, form) for name, table in TABLES.items() for form in ("csv" if ta
 
 
 def rich_versions() -> ProcedureVersions:
-    """An invented procedure with everything that a version can say, and a draft that waits."""
+    """Return an invented procedure with every field of a version, and a draft."""
     first = PROCEDURE.versions[0]
     second = replace(
         first,
@@ -59,7 +59,7 @@ def rich_versions() -> ProcedureVersions:
 
 
 def rich_entries() -> list[Entry[Any]]:
-    """The shipped registry, and beside it what no shipped row says."""
+    """Return the shipped registry, with entries that use what no shipped row uses."""
     annulled = replace(RULES.rules[0], id="annulled-sample", annulled=True)
     following = replace(annulled, id="following-sample", replaced=Replaced(annulled.id, None))
     ended = replace(UNITS["stt-tt"], valid_to=date(2025, 2, 28), successor_ids=("skh-cn", "snv"))

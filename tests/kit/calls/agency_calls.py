@@ -1,4 +1,4 @@
-"""A good call of every operation of the processing: waits, a refusal, assignment, opinions, an apology, the paper's way."""
+"""A good call of every processing operation: suspensions, refusal, assignment, opinions, apology, handover of paper."""
 
 from collections.abc import Callable
 from typing import Any
@@ -27,24 +27,24 @@ PLACES = {
     "hand_over_paper": ("paper-handover", CLERK),
     "take_paper": ("paper-receipt", OFFICER),
 }
-"""Operation → where it is under the dossier, and who calls it."""
+"""Operation → its path below the dossier, and who calls it."""
 
 
 def do(cloud: Cloud, dossier_id: str, operation: str, version: int, body: Any = None, groups: str = "") -> Reply:
-    """One act, with the body that the contract publishes as its example unless the test has its own."""
+    """Do one act, with the contract's example body unless the test has its own."""
     place, who = PLACES[operation]
     return act(cloud, dossier_id, place, version, groups or who, BODIES[operation] if body is None else body)
 
 
 def taken_over(cloud: Cloud, owner: Owner, **more: Any) -> str:
-    """The id of a dossier at the agency with its officer, version 3."""
+    """Return the id of a dossier that an officer of the agency has taken over, version 3."""
     dossier_id = in_process(cloud, owner, **more)
     assert act(cloud, dossier_id, "takeover", 2).status == 200
     return dossier_id
 
 
 def after(*operations: str) -> Callable[[Cloud, Owner], Reply]:
-    """These acts one after the other on a dossier that an officer has: the answer of the last."""
+    """Return a call that does these acts in order on a dossier that an officer has, and returns the last answer."""
 
     def call(cloud: Cloud, owner: Owner) -> Reply:
         dossier_id, version = taken_over(cloud, owner), 3

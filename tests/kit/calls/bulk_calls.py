@@ -1,4 +1,4 @@
-"""Good calls of bulk work, for the tests that keep the contract."""
+"""Good calls of bulk work, for the tests of the contract."""
 
 from collections.abc import Callable
 from typing import Any

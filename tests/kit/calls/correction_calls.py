@@ -1,4 +1,4 @@
-"""A good call of every operation that mends a mistake, with the request that the contract publishes as its example."""
+"""A good call of every operation that corrects a mistake, with the contract's example request."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ REQUESTS = examples.requests()
 
 
 def returned(cloud: Cloud, owner: Owner) -> str:
-    """The id of a dossier at status 10, version 5, handed over at the counter."""
+    """Return the id of a dossier at status 10, version 5, handed over at the counter."""
     dossier_id = resolved(cloud, owner)
     assert act(cloud, dossier_id, "return", 4, CLERK, {"channel": "counter"}).status == 200
     return dossier_id

@@ -1,4 +1,4 @@
-"""A good call of every operation on a unit's desk and of its searches."""
+"""A good call of every operation on a unit's inbox and of its searches."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +11,7 @@ Owner = dict[str, str]
 
 
 def read(cloud: Cloud, what: str, groups: str = CLERK, unit: str = "mc-tinh", **query: Any) -> Reply:
-    """GET of a unit's `inbox`, `inbox/counts` or `searches`."""
+    """Read a unit's `inbox`, `inbox/counts` or `searches`."""
     asked = {name: str(value) for name, value in query.items()}
     return cloud.call("dossier_api", "GET", f"/units/{unit}/{what}", groups=groups, query=asked or None)
 

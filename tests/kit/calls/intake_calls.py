@@ -1,4 +1,4 @@
-"""A good call of every operation of intake beside receipt and acceptance, with the request that the contract publishes."""
+"""A good call of every intake operation besides receipt and acceptance, with the contract's example request."""
 
 from collections.abc import Callable
 

@@ -10,7 +10,7 @@ Owner = dict[str, Any]
 
 
 def made(cloud: Cloud, dossier_id: str, groups: str = CLERK) -> Reply:
-    """A member of staff makes a link."""
+    """Let a member of staff make a link."""
     path = f"/dossiers/{dossier_id}/return-channel-link"
     return cloud.call("dossier_api", "POST", path, groups=groups, key=None)
 
@@ -21,7 +21,7 @@ def made_by_portal(cloud: Cloud, dossier_id: str, citizen: str) -> Reply:
 
 
 def linked(cloud: Cloud, owner: Owner) -> str:
-    """The token of a link to a dossier that was just received."""
+    """Return the token of a link to a dossier that was just received."""
     return str(made(cloud, receive(cloud, owner).body["id"]).body["token"])
 
 

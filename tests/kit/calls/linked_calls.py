@@ -1,4 +1,4 @@
-"""A good call of what only linked dossiers know, and the steps of such a dossier's life."""
+"""A good call of every operation for linked dossiers only, and the steps of such a dossier's life."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,14 +13,14 @@ OF_JUSTICE, OF_PROVINCE = "officer@stp", "officer@vp-ubnd"
 
 
 def linked(cloud: Cloud, owner: Owner, **more: Any) -> str:
-    """The id of a linked dossier at its first two agencies, version 2."""
+    """Return the id of a linked dossier at its first two agencies, version 2."""
     cloud.enter(new_entry(EntryKind.PROCEDURE, CODE, VERSIONS))
     cloud.restart()
     return in_process(cloud, owner, procedure_code=CODE, **more)
 
 
 def finish(cloud: Cloud, dossier_id: str, agency_id: str, version: int) -> Reply:
-    """An officer of the agency takes its part over, and does it."""
+    """Let an officer of the agency take over its part and finish it."""
     groups = f"officer@{agency_id}"
     taken = act(cloud, dossier_id, "takeover", version, groups)
     assert taken.status == 200, taken.body

@@ -21,7 +21,7 @@ REQUESTS = examples.requests()
 
 
 def done(reply: Reply) -> Reply:
-    """A step on the way, which must have gone well."""
+    """Return the reply of a preparing step, which must have succeeded."""
     assert reply.status < 300, reply.body
     return reply
 
@@ -31,7 +31,7 @@ def ask(cloud: Cloud, operation: str, method: str, path: str, **more: Any) -> Re
 
 
 def read(cloud: Cloud, path: str, **query: str) -> Reply:
-    """What anybody reads, without signing in."""
+    """Read as anybody, without signing in."""
     return cloud.call("public_api", "GET", path, query=query or None)
 
 
@@ -62,7 +62,7 @@ def preview(cloud: Cloud, owner: Owner, more: str = "", **query: str) -> Reply:
 
 
 def planned(cloud: Cloud) -> Reply:
-    """It is June 2025, and the successor of the example is known."""
+    """Plan a reorganisation in June 2025, with the example's successor in the registry."""
     cloud.enter(new_entry(EntryKind.CALENDAR, "2025", things(EntryKind.CALENDAR)["2025"]))
     cloud.now = "2025-06-20T08:30:00+07:00"
     done(successor(cloud))
@@ -76,7 +76,7 @@ def on_the_plan(cloud: Cloud, operation: str, method: str, more: str = "", versi
 
 
 def task_decided(cloud: Cloud, owner: Owner) -> Reply:
-    """Nobody knows from which commune the dossier is, so no rule covers it and the controller decides."""
+    """Decide a task: the dossier's commune is unknown, so no rule covers it and the controller decides."""
     reorganisation = done(planned(cloud)).body["id"]
     cloud.enter(new_entry(EntryKind.UNIT, SUCCESSORS_COUNTER.id, SUCCESSORS_COUNTER))
     at_district = {"one_stop_id": "mc-h288", "procedure_code": "2.000815"}
@@ -92,7 +92,7 @@ def _reviewed_until(operation: str) -> Call:
 
 
 def reviewed(cloud: Cloud, until: str) -> Reply:
-    """The review of one procedure, act by act, up to the operation `until`."""
+    """Review one procedure, act by act, up to the operation `until`."""
     acts = (
         ("enter_review_items", "POST", "items", OFFICER, "2020-05-11"),
         ("prepare_review_item", "PUT", "items/2.001610", OFFICER, "2020-05-11"),
@@ -111,7 +111,7 @@ def reviewed(cloud: Cloud, until: str) -> Reply:
 
 
 def on_the_list(cloud: Cloud, after: str, operation: str, place: str, groups: str) -> Reply:
-    """An act beside that straight way, after the operation `after`."""
+    """Do an act outside that sequence, after the operation `after`."""
     reviewed(cloud, after)
     return ask(cloud, operation, "POST", f"{LIST}/{place}", groups=groups)
 

@@ -1,4 +1,4 @@
-"""Dossiers brought by their own acts to where a test begins."""
+"""Dossiers brought to a test's starting point by their own acts."""
 
 from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
 from motcua.domain.event import Queue
@@ -11,13 +11,13 @@ from tests.kit.fakes import CLERK, OFFICER, PERSONS, PROCEDURE, REAL_NOW, Memory
 
 
 def received(office: DossierContext, channel: ChannelOut = ChannelOut.COUNTER) -> Dossier:
-    """Received at the provincial centre on the morning of 23 April 2020."""
+    """Return a dossier received at the provincial centre on the morning of 23 April 2020."""
     entry = ReceiveDossier("mc-tinh", PROCEDURE, ChannelIn.COUNTER, channel, PERSONS)
     return receive_dossier(entry, CLERK, stamp(), key(), office).dossier
 
 
 def in_process(office: DossierContext, channel: ChannelOut = ChannelOut.COUNTER) -> Dossier:
-    """Routed to the Department of Planning and Investment, and taken over by its officer."""
+    """Return one routed to the Department of Planning and Investment, and taken over by its officer."""
     store, dossier = office.dossiers, received(office, channel)
     assert isinstance(store, MemoryDossiers)
     settles, event = next(
@@ -30,7 +30,7 @@ def in_process(office: DossierContext, channel: ChannelOut = ChannelOut.COUNTER)
 
 
 def ready_for_post(office: DossierContext) -> str:
-    """Resolved, its result waiting for the post: the order number of its parcel."""
+    """Resolve a dossier whose result goes by post, and return the order number of its parcel."""
     dossier = in_process(office, ChannelOut.POST)
     resolved = resolve(StaffCommand(dossier.id, dossier.version, OFFICER, stamp(), key()), office).dossier
     return f"{resolved.id}-{resolved.parcels}"

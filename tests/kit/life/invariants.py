@@ -1,4 +1,4 @@
-"""What must hold of a dossier after every step, whoever did what: a witness reads each event once and looks at what is stored."""
+"""The invariants of a dossier after every step. A witness reads each event once and compares it with the store."""
 
 import json
 from collections import Counter
@@ -35,7 +35,7 @@ FAR_AWAY = datetime(2027, 6, 1, tzinfo=LOCAL)
 
 @dataclass
 class Witness:
-    """What the events alone tell: the states that they lead to, the waits that have ended, what the figures count."""
+    """What follows from the events alone: the states, the ended suspensions, and the counted figures."""
 
     life: Life
     read: int = 0
@@ -51,7 +51,7 @@ class Witness:
     number: str = ""
 
     def looks(self) -> None:
-        """Read what is new, and hold everything against the store."""
+        """Read the new events and compare everything with the store."""
         new, self.read = self.life.store.log[self.read :], len(self.life.store.log)
         for event in new:
             self._reads(event)
@@ -68,7 +68,10 @@ class Witness:
         )
 
     def clock(self, dossier: Dossier) -> Reference:
-        """The naive clock of what was received then: the closure of April 2020 pauses it, but nothing transitional."""
+        """Return the naive clock for a dossier.
+
+        The closure of April 2020 pauses it, except for transitional dossiers.
+        """
         assert dossier.received_at is not None
         paused = local_day(dossier.received_at) <= APRIL[1] and dossier.transitional is None
         return WITH_CLOSURE if paused else EVERY_DAY
@@ -95,7 +98,7 @@ class Witness:
         assert [secret for secret in SECRETS if secret in told] == []
 
     def _in_order(self, event: Event) -> None:
-        """Versions without a gap; nothing happens before what happened, but what a carrier tells later."""
+        """Check that versions have no gap, and that only a carrier's report may lie in the past."""
         before = self.dossier
         assert event.version == (before.version if before else 0) + 1
         if before and not event.stamp.actor.startswith("carrier:"):
@@ -117,7 +120,7 @@ class Witness:
             self.open_wait = None
 
     def _warns(self, event: Event) -> None:
-        """True when it is said, of the state in which it is said, and once."""
+        """Check that a reminder is true of the state in which it is sent, and is sent once."""
         before, at = self.dossier, event.stamp.occurred_at
         if event.type is EventType.DOSSIER_REMINDED:
             assert before is not None
@@ -140,12 +143,12 @@ class Witness:
 
 
 def is_past(due: datetime, at: datetime, *, by_hours: bool) -> bool:
-    """Late is a matter of local dates; where hours count, of the moment."""
+    """Return whether `due` is past: by local dates, or by the moment when the limit counts hours."""
     return at > due if by_hours else local_day(at) > local_day(due)
 
 
 def truths(dossier: Dossier, what: str, agency_id: str) -> list[datetime | None]:
-    """The dates of which `what` may be said."""
+    """Return the dates to which the reminder `what` may refer."""
     worked_on = dossier.status in WORKED_ON
     match what:
         case "unanswered":
@@ -170,7 +173,7 @@ def replaying_all_events_gives_what_is_stored(seen: Witness, dossier: Dossier) -
 
 
 def one_number_for_life(seen: Witness, dossier: Dossier) -> None:
-    """Born with the receipt, of that day, the first one and the only one."""
+    """Check that the dossier gets its number with the receipt, of that day, and keeps it."""
     assert bool(dossier.number) is (dossier.received_at is not None)
     if not seen.number and dossier.number:
         assert dossier.registered_at is not None
@@ -193,8 +196,11 @@ def due_by_a_naive_count_without_the_time_that_stood_still(seen: Witness, dossie
 
 
 def intake_dates_by_a_naive_count(seen: Witness, dossier: Dossier) -> None:
-    """Eight working hours for the answer; the paper the same day, or at the start of the next after 15:00, counted from when
-    it last waited for something while the paper lay there."""
+    """Check the intake dates: eight working hours for the answer, and for the paper the same day.
+
+    After 15:00 the paper is due at the start of the next day. It counts from the end of the last suspension during
+    which the paper was still at the one-stop unit.
+    """
     clock = EVERY_DAY
     if dossier.channel_in is ChannelIn.ONLINE and dossier.submitted_at:
         assert dossier.answer_by == moment_of(clock.hours.after(seconds(dossier.submitted_at), 8 * 3600))
@@ -249,9 +255,13 @@ def legs_run_in_their_turn(seen: Witness, dossier: Dossier) -> None:
 
 
 def legs_sum_up(seen: Witness, dossier: Dossier) -> None:
-    """What runs is due by its own limit from its beginning; what is to come, planned anew after a wait, from the latest due date
-    of the step before, whoever was early or late in it. While nothing is finished, the last leg is due with the whole:
-    the end of one working day and the beginning of the next are the same to a clock."""
+    """Check the due dates of the parts of a linked dossier.
+
+    A running part is due by its own limit from its beginning. A coming part, planned anew after a suspension, counts
+    from the latest due date of the step before, whoever was early or late in it. While nothing is finished, the last
+    part is due with the whole: the end of one working day and the beginning of the next are the same moment for the
+    clock.
+    """
     if not dossier.legs:
         return
     assert dossier.received_at is not None

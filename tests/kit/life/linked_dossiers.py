@@ -1,4 +1,4 @@
-"""Linked dossiers brought by their own acts to where a test begins: two agencies side by side, then the one that issues."""
+"""Linked dossiers brought to a test's starting point: two agencies in parallel, then the one that issues."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -22,7 +22,7 @@ REGISTRY = ShippedRegistry(procedures=(VERSIONS,))
 
 
 def at(text: str) -> datetime:
-    """A moment of 2020, as `04-23 08:00`."""
+    """Return a moment of 2020, from a text like `04-23 08:00`."""
     return datetime.fromisoformat(f"2020-{text}").replace(tzinfo=LOCAL)
 
 
@@ -35,18 +35,18 @@ def officer(agency_id: str) -> Principal:
 
 
 def act(dossier: Dossier, by: Principal, moment: datetime | None = None) -> StaffCommand:
-    """At once after the dossier's last act, unless a moment is told."""
+    """Return a command at `moment`, by default immediately after the dossier's last act."""
     return StaffCommand(dossier.id, dossier.version, by, stamp(moment or dossier.changed_at, by.subject), key())
 
 
 def received(dossier_context: DossierContext, moment: datetime = MORNING) -> Dossier:
-    """Received at the provincial centre; its agencies have three and five days, and four more."""
+    """Receive a dossier at the provincial centre. Its first agencies have three and five days, the last one four."""
     entry = ReceiveDossier("mc-tinh", CODE, ChannelIn.COUNTER, ChannelOut.COUNTER, PERSONS)
     return receive_dossier(entry, CLERK, stamp(moment), key(), dossier_context).dossier
 
 
 def routed(dossier_context: DossierContext, dossier: Dossier) -> Dossier:
-    """The queue has carried it: the first step's legs run."""
+    """Route the dossier as the queue does, so that the parts of the first step run."""
     store = dossier_context.dossiers
     assert isinstance(store, MemoryDossiers)
     settles, event = next(
@@ -65,13 +65,13 @@ def begun(dossier_context: DossierContext) -> Dossier:
 def finished(
     dossier_context: DossierContext, dossier: Dossier, agency_id: str, moment: datetime | None = None
 ) -> Dossier:
-    """An officer of the agency takes its part over and does it."""
+    """Let an officer of the agency take over its part and finish it."""
     taken = take_over(act(dossier, officer(agency_id), moment), dossier_context).dossier
     return finish_leg(act(taken, officer(agency_id), moment), agency_id, dossier_context).dossier
 
 
 def at_the_lead(dossier_context: DossierContext, moment: datetime = MORNING) -> Dossier:
-    """Both agencies of the first step are done: it is the lead agency's turn."""
+    """Return a dossier whose first step is done, so that it is the lead agency's turn."""
     return finished(
         dossier_context, finished(dossier_context, begun(dossier_context), JUSTICE, moment), PROVINCE, moment
     )

@@ -1,4 +1,4 @@
-"""Whether an attempt must succeed, and with which words it must be refused otherwise: the rules told once more."""
+"""Decide whether an attempt must succeed, and with which codes it must otherwise be refused: the rules stated again."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -21,14 +21,14 @@ from tests.kit.life.whole_life import LEAD, Attempt, Life, persons_of
 from tests.unit.deadline.test_deadline_reference import APRIL, Reference
 
 EVERY_DAY, WITH_CLOSURE = Reference(), Reference(APRIL)
-"""Naive clocks: of what was received after the closure of April 2020, and during it."""
+"""Naive clocks for dossiers received after the closure of April 2020, and during it."""
 
 Refusals = tuple[type[MotcuaError], set[str]]
 ROLES = {Actor.CLERK: Role.CLERK, Actor.OFFICER: Role.OFFICER, Actor.HEAD: Role.HEAD}
 
 
 def refusals(life: Life, attempt: Attempt) -> Refusals | None:
-    """The error that the attempt must meet, and the codes that it may have; None when it must succeed."""
+    """Return the error that the attempt must raise and its possible codes, or None when it must succeed."""
     dossier = life.dossier
     if not sees(attempt.by, dossier):
         return NotFoundError, {"dossier_not_found"}
@@ -46,7 +46,7 @@ def refusals(life: Life, attempt: Attempt) -> Refusals | None:
 
 
 def sees(by: Principal | str, dossier: Dossier) -> bool:
-    """Whether the dossier exists for this person."""
+    """Return whether the dossier exists for this person."""
     if isinstance(by, str):
         return by == OWNER.number
     at_the_agencies = {dossier.agency_id, *(leg.agency_id for leg in dossier.legs)}
@@ -60,7 +60,7 @@ def sees(by: Principal | str, dossier: Dossier) -> bool:
 
 
 def doer_of(life: Life, attempt: Attempt) -> Actor | None:
-    """As whom this person may do the act, by the table of moves; None when they may not."""
+    """Return as which actor this person may do the act, by the table of moves, or None."""
     dossier, by = life.dossier, attempt.by
     if isinstance(by, str):
         return Actor.APPLICANT if Actor.APPLICANT in MOVES[attempt.act].doers else None
@@ -95,7 +95,7 @@ def _units(dossier: Dossier, attempt: Attempt, doer: Actor) -> set[str]:
 
 
 def guards(life: Life, attempt: Attempt) -> Iterator[str]:
-    """What else stands against an act that its status and its doer allow."""
+    """Yield what else forbids an act that its status and its actor allow."""
     dossier, now, told = life.dossier, life.now, attempt.told
     match attempt.act:
         case "hand_over_paper" | "take_paper":
@@ -190,7 +190,7 @@ def _another_result(life: Life, kind: ReissueKind, at_fault: AtFault, paid_by: A
 
 
 def _turn(dossier: Dossier, attempt: Attempt) -> Iterator[str]:
-    """Whose turn it is of a linked dossier; of another one, whoever has taken it over."""
+    """Yield a refusal unless it is the actor's turn: by the parts of a linked dossier, else by who took it over."""
     act, last = attempt.act, max((leg.step for leg in dossier.legs), default=0)
     if act == "resolve":
         if any(leg.finished_at is None and (leg.step, leg.agency_id) != (last, LEAD) for leg in dossier.legs):
@@ -238,21 +238,21 @@ def _apology(dossier: Dossier, now: datetime, new_due_at: datetime) -> Iterator[
 
 
 def working_days_before(moment: datetime, count: int) -> datetime:
-    """So many working days before the day of `moment`, at its hour; none of them is a day of the closure."""
+    """Return the moment `count` working days before `moment`, at its hour. None of them is a day of the closure."""
     here = moment.astimezone(LOCAL)
     days = WITH_CLOSURE.working
     return datetime.combine(days[bisect_left(days, here.date()) - count], here.timetz())
 
 
 def worked(moment: datetime) -> bool:
-    """Whether it is a working hour, its last moment included."""
+    """Return whether `moment` is in working hours, their last moment included."""
     here = moment.astimezone(LOCAL)
     morning, afternoon = (time(7), time(11, 30)), (time(13, 30), time(17))
     return here.date() in EVERY_DAY.working_set and any(a <= here.time() <= b for a, b in (morning, afternoon))
 
 
 def _not_the_doer(life: Life, attempt: Attempt) -> Iterator[str]:
-    """A mistake is taken back by its doer on the same day, by the head of the unit on any."""
+    """Yield a refusal unless the actor may reverse the act: its doer on the same day, the unit's head on any day."""
     dossier, by = life.dossier, attempt.by
     assert isinstance(by, Principal)
     of_return = attempt.act == "reverse_return"

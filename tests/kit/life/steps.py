@@ -1,4 +1,7 @@
-"""The steps of a dossier's life: people who act or try to, time, queues, the post and the sweep; each is judged as it is done."""
+"""The steps of a dossier's life: people's attempts, time, queues, the post and the sweep.
+
+Each is checked when it is done.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -26,13 +29,13 @@ from tests.kit.life.whole_life import ACTS, CLOSED, LINKED_ONES, PLAIN, Attempt,
 LENGTHS = [timedelta(minutes=1), timedelta(minutes=50), timedelta(hours=5), *map(timedelta, (1, 2, 7, 33))]
 MOMENTS = [time(7), time(11, 30), time(15), time(15, 0, 1), time(17), time(0)]
 LAST_DAY = datetime(2025, 1, 1, tzinfo=LOCAL)
-"""Later than this no life goes on: the calendars end with 2027."""
+"""No life goes on after this day, because the calendars end with 2027."""
 
 SELDOM = {"refuse", "withdraw", "refuse_after_appraisal"}
-"""What ends a life is tried more seldom than what goes on with it."""
+"""Acts that end a life are tried less often than others."""
 
 STRAIGHT_ON = ("accept", "resolve", "finish_leg", "take_over")
-"""The first of them that is possible leads to the result."""
+"""The first possible act of these leads towards the result."""
 
 REPORTS = [*ParcelState, ParcelState.LOST, ParcelState.DELIVERED, ParcelState.DELIVERED, "", "unheard of"]
 INCREDIBLE = {"report_from_the_future", "report_before_ready", "report_before_collection", "unknown_carrier_code"}
@@ -41,7 +44,7 @@ Reached = Counter[tuple[str, Actor, Status]]
 
 
 class Steps:
-    """One life. `reached` counts which acts were done, by whom and in which status."""
+    """One life. `reached` counts the acts done, by actor and status."""
 
     def __init__(self, reached: Reached) -> None:
         self.reached = reached
@@ -56,11 +59,11 @@ class Steps:
         return self.life.dossier
 
     def does(self, kind: str, chance: Random) -> None:
-        """One step of this kind."""
+        """Do one step of this kind."""
         getattr(self, kind)(chance)
 
     def begins(self, chance: Random) -> None:
-        """At its beginning, or brought on its way by those whose turn it is, so that every end is within reach."""
+        """Begin a life, at its start or some way on, so that every end is within reach."""
         start = chance.choice(
             ["online"] * 4 + ["counter"] * 4 + ["post", "post", "transitional", "transitional", "refused"]
         )
@@ -79,7 +82,7 @@ class Steps:
             pass
 
     def _is_brought_on(self, way: Sequence[str], chance: Random) -> bool:
-        """One step on a straight way, if there is one."""
+        """Do one step straight towards the result, and return whether there was one."""
         if way and self.dossier.status is Status.RECEIVED:
             self.the_queue_routes(chance)
         for act in way:
@@ -89,7 +92,7 @@ class Steps:
         return False
 
     def _able(self, act: str, chance: Random) -> Attempt | None:
-        """Somebody who may do the act now."""
+        """Return an attempt of somebody who may do the act now, or None."""
         candidates = list(self.life.candidates(act))
         chance.shuffle(candidates)
         return next((attempt for attempt in candidates if refusals(self.life, attempt) is None), None)
@@ -105,7 +108,7 @@ class Steps:
         self.life.now = today if today >= self.life.now else today + timedelta(days=1)
 
     def a_date_of_its_own_comes(self, chance: Random) -> None:
-        """To the second, or one after."""
+        """Move time to one of the dossier's own dates, or to the second after it."""
         dossier, due = self.dossier, self.dossier.due_at
         dates = [
             dossier.answer_by,
@@ -122,7 +125,10 @@ class Steps:
     # people
 
     def attempts(self, attempt: Attempt) -> None:
-        """It succeeds exactly where the oracle lets it, with the event and the status of the table of moves."""
+        """Do an attempt.
+
+        It succeeds exactly when the oracle allows it, with the event and status of the table of moves.
+        """
         life, before, written = self.life, self.dossier, len(self.life.store.log)
         persons, expected, doer = life.store.persons[life.id], refusals(life, attempt), doer_of(life, attempt)
         command = life.prepared(attempt)
@@ -160,7 +166,7 @@ class Steps:
             self.attempts(self._able(act, chance) or anyhow)
 
     def somebody_is_held_up(self, chance: Random) -> None:
-        """By what else stands against an act that their role and the status allow."""
+        """Try an act that role and status allow, but something else forbids."""
         in_turn = self._in_turn()
         chance.shuffle(in_turn)
         for act in in_turn:
@@ -191,7 +197,7 @@ class Steps:
         attempt, seen = chance.choice(list(self.life.candidates(act))), chance.randint(1, before.version - 1)
         with pytest.raises(MotcuaError) as refused:
             self.life.prepared(attempt, seen)()
-        if sees(attempt.by, before) and act != "accept":  # who may not accept is told so first
+        if sees(attempt.by, before) and act != "accept":  # whoever may not accept is told that first
             assert isinstance(refused.value, ConflictError)
             assert refused.value.faults[0].params["version"] == str(before.version)
             assert refused.value.faults[0].params["status_code"] == str(before.status.code)
@@ -200,7 +206,7 @@ class Steps:
     # queues, the post and the sweep
 
     def the_queue_routes(self, chance: Random) -> None:
-        """Whenever its messages come, in any order: what is not at 2 any more they leave alone."""
+        """Deliver routing messages at any time and in any order. They leave a dossier alone that is not at status 2."""
         owed, before = self.life.owed(Queue.ROUTING), self.dossier
         if not owed:
             return
@@ -237,7 +243,7 @@ class Steps:
         assert self.life.store.log == written
 
     def the_carrier_reports(self, chance: Random) -> None:
-        """Of any parcel that there ever was, also of those that were given up for lost."""
+        """Report on any parcel of the dossier, also on those that were given up as lost."""
         for _ in range(chance.randint(1, 3) if self.life.store.parcels else 0):
             order, state = chance.choice(sorted(self.life.store.parcels)), chance.choice(REPORTS)
             at = self.life.now - timedelta(hours=chance.choice([0, 0, 1, 24, -1]))
@@ -281,12 +287,12 @@ class Steps:
 
 
 def past(dossier: Dossier, at: datetime) -> bool:
-    """Whether a day lies between."""
+    """Return whether `at` is more than a day after the due date."""
     return dossier.due_at is not None and dossier.due_at + timedelta(days=1) < at
 
 
 def told_in_words(error: MotcuaError, attempt: Attempt, dossier: Dossier) -> None:
-    """Every refusal has its words; one by the table of moves names the status and what is allowed in it."""
+    """Check that a refusal has its texts, and that one by the table of moves names the status and the allowed acts."""
     for fault in error.faults:
         assert all(words(fault))
     if error.code == "move_not_allowed":
@@ -298,7 +304,7 @@ def told_in_words(error: MotcuaError, attempt: Attempt, dossier: Dossier) -> Non
 
 
 def follows_the_table(attempt: Attempt, before: Dossier, after: Dossier, new: list[Event]) -> None:
-    """One event, that of the move; a second one only where an acceptance asks for something at once."""
+    """Check that there is one event, that of the move, and a second only when an acceptance also asks for something."""
     move, own = MOVES[attempt.act], [event for event in new if event.subject == before.id]
     asked = attempt.act == "accept" and bool(attempt.told)
     assert own[0].type is move.event
@@ -326,4 +332,4 @@ WEIGHTS = {
     Steps.somebody_acts_on_an_old_sight_of_it: 1,
 }
 KINDS = [name for step, weight in WEIGHTS.items() for name in [step.__name__] * weight]
-"""Of every kind of step as many as it shall come more often."""
+"""Every kind of step, as often as its weight says."""

@@ -1,4 +1,4 @@
-"""A dossier that lives through the real use cases on stores in memory: how it begins, who may try what, what queues bring."""
+"""A dossier that runs through the real use cases in memory: its beginnings, people's attempts, and the queues."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, replace
@@ -107,12 +107,12 @@ STAFF = (
     staff("clerk-elsewhere", (Role.CLERK, "mc-h288")),
 )
 EVERYBODY: tuple[Principal | str, ...] = (*STAFF, OWNER.number, STRANGER)
-"""A text is a citizen, for whom the portal vouches."""
+"""A text stands for a citizen, for whom the portal vouches."""
 
 SPELT_ANEW = replace(OWNER, name="Nguyễn Văn Mẫu Mực")
 MOVED_AWAY = replace(OWNER, address="Số 2, ngõ Sâu")
 SECRETS = ("Bí Mật", SPELT_ANEW.name, MOVED_AWAY.address, OWNER.name, OWNER.number, OWNER.phone, OWNER.address)
-"""Personal values, and a mark that every reason bears: they stand in no event."""
+"""Personal values, and a mark in every reason. None of them may be in an event."""
 
 FOR_THE_OTHER_HAND = "Đồng ý, Bí Mật"
 OPINION_LIMIT = TimeLimit(Decimal(3), LimitUnit.WORKING_DAY)
@@ -120,7 +120,7 @@ OPINION_LIMIT = TimeLimit(Decimal(3), LimitUnit.WORKING_DAY)
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """Somebody tries an act; `told` is what the act needs to be told beside."""
+    """Somebody tries an act. `told` is the act's own argument."""
 
     act: str
     by: Principal | str
@@ -169,7 +169,7 @@ ACTS: dict[str, Callable[[StaffCommand, Any, str, DossierContext], CommandResult
     "resolve": lambda act, _, __, dossier_context: resolve(act, dossier_context),
     "reverse_resolution": lambda act, _, why, dossier_context: reverse_resolution(act, why, dossier_context),
 }
-"""Every act of a person at a desk, through its use case."""
+"""Every act of staff, through its use case."""
 
 OWN_ACTS: dict[str, Callable[[ApplicantCommand, Any, str, DossierContext], CommandResult]] = {
     "withdraw": lambda act, _, why, dossier_context: withdraw_own(act, why, dossier_context),
@@ -177,7 +177,7 @@ OWN_ACTS: dict[str, Callable[[ApplicantCommand, Any, str, DossierContext], Comma
         act, Choice(told), dossier_context
     ),
 }
-"""What the applicant does through the portal."""
+"""Every act of the applicant through the portal."""
 
 ANOTHER_RESULT = tuple(
     ReissueTerms(kind, at_fault, paid_by, again_by_post=again)
@@ -190,12 +190,12 @@ ANOTHER_RESULT = tuple(
     )
     for again in (True, False)
 )
-"""Fault and cost as the rules have them, and as they do not."""
+"""Fault and cost in combinations that the rules allow, and in others."""
 
 
 @dataclass
 class Life:
-    """One dossier in a store of its own. `reasons` are what was said of the versions so far, `given_up` the parcels that were."""
+    """One dossier in a store of its own. `reasons` are those given for its versions, `given_up` its lost parcels."""
 
     store: MemoryDossiers = field(default_factory=MemoryDossiers)
     now: datetime = MORNING
@@ -216,7 +216,7 @@ class Life:
         return PROCEDURES[self.dossier.procedure_code]
 
     def fork(self, kind: type[MemoryDossiers] = MemoryDossiers) -> "Life":
-        """The same dossier in another store, for what else might have become of it."""
+        """Return the same dossier in another store, to try another course."""
         stored = {each.name: getattr(self.store, each.name) for each in fields(MemoryDossiers)}
         copied: dict[str, Any] = {
             name: value if isinstance(value, int) else value.copy() for name, value in stored.items()
@@ -224,7 +224,7 @@ class Life:
         return replace(self, store=kind(**copied), reasons=self.reasons.copy(), given_up=self.given_up.copy())
 
     def begin(self, start: str, procedure: str, out: ChannelOut, asks: str = "") -> None:
-        """As it comes: `online`, `counter`, `post`, `transitional`, or `refused` at the counter."""
+        """Begin the dossier `online`, at the `counter`, by `post`, as `transitional`, or `refused` at the counter."""
         why, works = self.why(1), (ONE_STOP, procedure)
         how = (stamp(self.now, CLERK.subject), key(), self.dossier_context)
         match start:
@@ -249,7 +249,7 @@ class Life:
         return f"Theo lời bà Bí Mật, lần {version}"
 
     def prepared(self, attempt: Attempt, version: int | None = None) -> Callable[[], CommandResult]:
-        """The command of the attempt, on the version that its doer has seen: the same one whenever it is sent."""
+        """Return the attempt's command on the version that its actor has seen. It may be sent repeatedly."""
         seen = self.dossier.version if version is None else version
         why, idempotency = self.why(seen + 1), key()
         if isinstance(attempt.by, str):
@@ -259,7 +259,7 @@ class Life:
         return partial(ACTS[attempt.act], act, attempt.told, why, self.dossier_context)
 
     def noted(self, attempt: Attempt, before: Dossier) -> None:
-        """What a successful attempt said and gave up is remembered."""
+        """Remember the reason and the given-up parcel of a successful attempt."""
         why, version = self.why(before.version + 1), before.version + 1
         if MOVES[attempt.act].reason:
             self.reasons[version] = why
@@ -271,14 +271,14 @@ class Life:
             self.given_up.add(f"{self.id}-{before.parcels}")
 
     def candidates(self, act: str) -> Iterator[Attempt]:
-        """Everybody who may try the act in any way, and who may not."""
+        """Yield attempts of everybody to do the act in any way, whether they may or not."""
         ways = self.ways(act)
         for by in EVERYBODY:
             if isinstance(by, Principal) or act in OWN_ACTS:
                 yield from (Attempt(act, by, told) for told in ways)
 
     def ways(self, act: str) -> list[Any]:
-        """What the act may be told: sensible things and some that are not."""
+        """Return possible arguments of the act, sensible ones and others."""
         match act:
             case "accept":
                 return ["", "supplement", "payment"]
@@ -311,7 +311,7 @@ class Life:
         return dispatch_parcel(DispatchMessage(event, settles, tried), self.now, self.store, REGISTRY, Partner(answer))
 
     def reported(self, order: str, state: str, occurred_at: datetime, place: str) -> Event:
-        """A carrier's callback, kept and carried to the use case."""
+        """Keep a carrier's callback and pass it to the use case."""
         report = CarrierReport("simulator", order, state, occurred_at, place, "")
         settles = "callback#parcel_events"
         self.store.owed[settles] = Queue.PARCEL_EVENTS, None

@@ -1,4 +1,4 @@
-"""A command sent twice is done once: its twin is answered as it was, also when the state has moved on meanwhile."""
+"""A command sent twice is done once: the retry gets the first answer, even when the state has moved on."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -25,7 +25,7 @@ def act(dossier_id: str, version: int, idempotency: IdempotencyKey | None = None
     return StaffCommand(dossier_id, version, OFFICER, stamp(), idempotency or key())
 
 
-def test_a_twin_is_answered_from_the_version_that_the_first_one_made(
+def test_a_retried_request_is_answered_from_the_version_that_the_first_one_made(
     store: MemoryDossiers, desk: DossierContext
 ) -> None:
     dossier = in_process(desk)
@@ -36,7 +36,9 @@ def test_a_twin_is_answered_from_the_version_that_the_first_one_made(
     assert store.log == written
 
 
-def test_a_twin_is_answered_the_same_after_the_state_has_moved_on(store: MemoryDossiers, desk: DossierContext) -> None:
+def test_a_retried_request_is_answered_the_same_after_the_state_has_moved_on(
+    store: MemoryDossiers, desk: DossierContext
+) -> None:
     dossier = in_process(desk)
     sent = act(dossier.id, dossier.version)
     resolved = resolve(sent, desk).dossier
@@ -47,19 +49,19 @@ def test_a_twin_is_answered_the_same_after_the_state_has_moved_on(store: MemoryD
     assert store.states[dossier.id] == returned
 
 
-def test_a_twin_that_meets_its_first_in_the_write_itself_is_answered_too(
+def test_a_retried_request_that_meets_the_first_in_the_write_itself_is_answered_too(
     store: MemoryDossiers, desk: DossierContext
 ) -> None:
-    """Both read version 3; the second one's transaction is refused by the version, and the record explains why."""
+    """Both read version 3. The second transaction fails on the version, and the idempotency record explains why."""
     dossier = in_process(desk)
     sent = act(dossier.id, dossier.version)
     first = take_over(sent, desk).dossier
-    store.states[dossier.id] = dossier  # what the second one read before the first one wrote
+    store.states[dossier.id] = dossier  # as the second one read it before the first one wrote
     store.interruptions = [VersionMovedError()]
     assert take_over(sent, desk) == CommandResult(first, replayed=True)
 
 
-def test_the_answer_to_a_twin_follows_versions_and_not_the_clocks_of_machines(
+def test_the_answer_to_a_retried_request_follows_versions_and_not_the_clocks_of_machines(
     store: MemoryDossiers, desk: DossierContext
 ) -> None:
     dossier = in_process(desk)
@@ -97,7 +99,7 @@ def test_so_is_an_early_acceptance_and_an_applicants_own_act(desk: DossierContex
 
 
 def test_real_time_is_believed_also_where_a_carriers_clock_is_ahead(desk: DossierContext) -> None:
-    """Nobody has named a time: the act happens now, whatever another clock has written."""
+    """Without a named time the act happens now, whatever time another clock has written."""
     dossier = in_process(desk)
     now = MORNING - timedelta(minutes=4)
     ready = resolve(replace(act(dossier.id, dossier.version), stamp=replace(stamp(now), recorded_at=now)), desk)

@@ -1,4 +1,4 @@
-"""Roles and units out of group names, and who may see which dossier."""
+"""Roles and units from group names, and who may see which dossier."""
 
 from dataclasses import replace
 
@@ -63,7 +63,7 @@ def test_unknown_and_unseen_are_answered_alike() -> None:
             check_may_see(who("officer@snv"), dossier)
 
 
-def test_a_desk_is_listed_by_its_own_people_and_the_controller() -> None:
+def test_an_inbox_is_listed_by_its_own_people_and_the_controller() -> None:
     check_may_list(who("officer@skhdt"), "skhdt")
     check_may_list(who("controller@tinh"), "skhdt")
     with pytest.raises(ForbiddenError, match="unit_not_yours"):

@@ -1,6 +1,6 @@
-"""Two people act at once on the same sight of a dossier: one wins, the other is told the present version and status.
+"""Two people act at once on the same version of a dossier: one wins, the other gets the present version and status.
 
-Raced are all pairs of acts that two people may do in the same status, an act with itself where two may do it.
+The races cover all pairs of acts that two people may do in the same status, including an act with itself.
 """
 
 from collections.abc import Callable
@@ -34,7 +34,7 @@ SCENES: dict[str, Callable[[], Life]] = {
 
 @dataclass
 class Overtaken(MemoryDossiers):
-    """Somebody's whole command runs between another's reading and writing."""
+    """A store in which somebody's whole command runs between another's reading and writing."""
 
     overtaking: Callable[[], CommandResult] | None = None
 
@@ -46,7 +46,7 @@ class Overtaken(MemoryDossiers):
 
 
 def pairs(life: Life) -> list[tuple[Attempt, Attempt]]:
-    """One pair of people for each pair of acts that two of them may do now."""
+    """Return one pair of attempts for each pair of acts that two people may do now."""
     by_act = {act: scenes.able(life, act) for act in ACTS}
     return [
         next(pair)
@@ -80,7 +80,7 @@ def test_who_comes_second_is_told_the_present_state(scene: str) -> None:
 
 @pytest.mark.parametrize("scene", SCENES)
 def test_who_is_overtaken_while_writing_is_told_the_present_state(scene: str) -> None:
-    """Both have read the same version; what one writes fails whole, with its reason and its parcel."""
+    """Both have read the same version. The loser's write fails as a whole, with its reason and its parcel."""
     base = SCENES[scene]()
     for first, second in pairs(base):
         life = base.fork(Overtaken)

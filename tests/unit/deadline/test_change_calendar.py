@@ -1,4 +1,4 @@
-"""A change of the calendar: the preview says what would move, the application moves exactly that, by events."""
+"""A change of the calendar: the preview says what would move, the application moves exactly that by events."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -77,7 +77,7 @@ def test_the_application_moves_what_the_preview_showed_by_events_that_name_the_c
 def test_what_was_waited_counts_by_the_changed_calendar_and_who_waits_keeps_the_date(
     store: MemoryDossiers, desk: DossierContext
 ) -> None:
-    """Waited from 24 April 09:00 to 28 April 09:00: with 27 April off it is one working day less, and one day off more."""
+    """Suspended from 24 to 28 April, 09:00: with 27 April off, one working day fewer and one day off more."""
     went_on, waits = received(desk), received(desk)
     since, until = datetime(2020, 4, 24, 9, 0, tzinfo=LOCAL), datetime(2020, 4, 28, 9, 0, tzinfo=LOCAL)
     ended = Suspension(WaitKind.PAYMENT, since, Status.RECEIVED, until=until)
@@ -130,7 +130,7 @@ def test_a_dossier_that_was_resolved_meanwhile_is_left_alone(store: MemoryDossie
     jobs.start(job)
 
     def resolved() -> None:
-        if any(jobs.stretches):
+        if any(jobs.chunks):
             store.states[dossier.id] = replace(store.states[dossier.id], ready_at=stamp().occurred_at)
 
     registry = ShippedRegistry(calendar=CALENDAR.with_year(CHANGE.proposed, 2))
@@ -140,7 +140,7 @@ def test_a_dossier_that_was_resolved_meanwhile_is_left_alone(store: MemoryDossie
 
 
 def test_one_dossier_that_cannot_be_counted_holds_up_nobody(store: MemoryDossiers, desk: DossierContext) -> None:
-    """A limit that runs into a year without a calendar: that one is a task, the others are counted."""
+    """One limit runs into a year without a calendar: that dossier is a task, the others are counted."""
     fine, beyond = received(desk), received(desk)
     late = datetime(2027, 12, 29, 8, 0, tzinfo=LOCAL)
     store.states[beyond.id] = replace(beyond, received_at=late, due_at=late)
@@ -168,10 +168,10 @@ def test_a_preview_ends_while_people_keep_coming(store: MemoryDossiers, desk: Do
     assert jobs.progress(job).done
 
 
-def test_a_stretch_reads_no_more_than_a_function_has_time_for(
+def test_a_chunk_reads_no_more_than_a_function_has_time_for(
     store: MemoryDossiers, desk: DossierContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Many dossiers on one desk, none of them touched: each stretch hands on where it stands."""
+    """Many dossiers in one inbox, none of them affected: each chunk passes on its position."""
     monkeypatch.setattr(run_job, "READS", 5)
     dossier = received(desk)
     for index in range(500):
@@ -203,7 +203,7 @@ def test_what_fails_for_good_says_so_and_the_job_ends(store: MemoryDossiers, des
         store.states.pop(dossier.id, None)
 
     with pytest.raises(NothingToDoError):
-        jobs.run(Recount(CHANGE, registry), meanwhile=lambda: lost() if any(jobs.stretches) else None)
+        jobs.run(Recount(CHANGE, registry), meanwhile=lambda: lost() if any(jobs.chunks) else None)
     (settles,) = (owed for owed in store.owed if dossier.id in owed and owed.startswith("job:"))
     assert give_up(JobStep(job, settles, REAL_NOW), dossier.id, "NothingToDoError", jobs) is JobOutcome.FAILED
     jobs.run(Recount(CHANGE, registry))

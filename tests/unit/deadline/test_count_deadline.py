@@ -48,7 +48,7 @@ SHIPPED = registry()
 
 @pytest.fixture
 def dossier() -> Dossier:
-    """Received on the morning of 23 April 2020, due on Tuesday 28 April 08:00."""
+    """Return a dossier received on the morning of 23 April 2020, due on Tuesday 28 April 08:00."""
     return received(dossier_context(MemoryDossiers()))
 
 

@@ -1,7 +1,7 @@
-"""Every deadline against a reference that counts otherwise: positions in one list of days and of open seconds, no steps.
+"""Compare every deadline with a reference that counts by positions in lists of days and open seconds.
 
-It reads `data/holidays.csv` by itself, which has the announced days of 2019 to 2027; later years are to be announced. Closures
-are invented but for that of April 2020.
+It reads `data/holidays.csv` itself, with the announced days of 2019 to 2027; later years are not announced yet.
+Closures are invented, except that of April 2020.
 """
 
 import csv
@@ -54,19 +54,19 @@ def moment_of(position: int) -> datetime:
 
 
 class OpenTime:
-    """Seconds that count, laid end to end."""
+    """Counting seconds, laid end to end."""
 
     def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
         self.opens, self.closes = [start for start, _ in spans], [end for _, end in spans]
         self.upto = list(accumulate(end - start for start, end in spans))
 
     def before(self, moment: int) -> int:
-        """How many seconds counted before `moment`."""
+        """Return how many seconds counted before `moment`."""
         index = bisect_right(self.opens, moment) - 1
         return 0 if index < 0 else self.upto[index] - max(0, self.closes[index] - moment)
 
     def after(self, moment: int, length: int) -> int:
-        """The first moment by which `length` more seconds have counted."""
+        """Return the first moment by which `length` more seconds have counted."""
         wanted = self.before(moment) + length
         index = bisect_left(self.upto, wanted)
         return self.closes[index] - (self.upto[index] - wanted)
@@ -77,7 +77,7 @@ class OpenTime:
 
 
 class Reference:
-    """One calendar with its closures, and whether Saturdays are received on."""
+    """One calendar with its closures, and whether Saturdays count for receipt."""
 
     def __init__(self, *closures: tuple[date, date], saturdays: bool = False) -> None:
         self.closures, self.saturdays = closures, saturdays
@@ -106,7 +106,7 @@ class Reference:
         return opening
 
     def nth(self, days: list[date], moment: int, n: int) -> int:
-        """The nth of `days` after that of `moment`, at the same hour."""
+        """Return the nth of `days` after that of `moment`, at the same hour."""
         here = moment_of(moment)
         return seconds(datetime.combine(days[bisect_right(days, here.date()) - 1 + n], here.timetz()))
 
@@ -143,7 +143,7 @@ class Reference:
         return here if here.date() in self.working_set else moment_of(self.nth(self.working, end, 1))
 
     def product(self, received: datetime, limit: TimeLimit, waits: Sequence[Suspension]) -> Deadline:
-        """What the system says of the same."""
+        """Return the system's deadline for the same input."""
         spans = tuple(ClosedSpan(first, last, "closure") for first, last in self.closures)
         calendar = replace(CALENDAR, closed=spans, reception=RECEIVED_ON if self.saturdays else {})
         return counted(received, limit, calendar, waits)
@@ -181,7 +181,7 @@ def some_moment(chance: Random, after: datetime | None = None) -> datetime:
 
 
 def some_waits(chance: Random, received: datetime) -> tuple[Suspension, ...]:
-    """Up to three, one beginning before the other has ended now and then."""
+    """Draw up to three suspensions, which sometimes overlap."""
     waits: list[Suspension] = []
     here = received
     for _ in range(chance.choice([0, 0, 1, 1, 2, 3])):
@@ -214,7 +214,7 @@ def test_ten_thousand_random_cases_agree_with_the_reference(batch: int) -> None:
 
 
 def test_the_trace_tells_every_day_on_the_way_exactly_once() -> None:
-    """Without waits: the days that count are the reference's, all others are skipped, and none is left out or told twice."""
+    """Without suspensions, counted days are the reference's, all others are skipped, and each is listed once."""
     chance = Random(1313)  # noqa: S311 - the same cases each time
     for _ in range(500):
         reference, received, count = chance.choice(REFERENCES), some_moment(chance), chance.randrange(1, 60)
@@ -230,7 +230,7 @@ def test_the_trace_tells_every_day_on_the_way_exactly_once() -> None:
 
 
 def test_time_that_stood_still_is_never_counted() -> None:
-    """Between receipt and due date lie exactly the limit and what was waited, in open seconds: nothing else was counted."""
+    """Receipt and due date are exactly the limit and the suspensions apart, in open seconds."""
     chance = Random(61)  # noqa: S311 - the same cases each time
     for _ in range(500):
         reference, received, hours = chance.choice(REFERENCES), some_moment(chance), chance.randrange(1, 60)

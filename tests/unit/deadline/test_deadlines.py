@@ -1,6 +1,6 @@
-"""When a result is due: the design's check values, every kind of limit, waits, closures, reception hours.
+"""When a result is due: the design's check values, every kind of limit, suspensions, closures, reception hours.
 
-`test_deadline_reference` holds all of it against another way of counting.
+`test_deadline_reference` compares all of it with another way of counting.
 """
 
 from dataclasses import replace
@@ -121,7 +121,7 @@ def due_after(
 
 
 CLOSED = replace(CALENDAR, closed=(ClosedSpan(date(2020, 4, 1), date(2020, 4, 22), "closure"),))
-"""The closure of April 2020, as it pauses a dossier that was received up to its last day."""
+"""The calendar with the closure of April 2020, which pauses dossiers received up to its last day."""
 
 
 def test_pause_adds_the_working_time_that_was_waited() -> None:
@@ -181,7 +181,7 @@ def test_a_wait_that_goes_on_has_moved_nothing_yet() -> None:
 
 
 def test_a_supplement_then_a_payment() -> None:
-    """RESTART on 28 April 09:00: 3 working days = 5 May 09:00; two working hours of waiting for money = 11:00."""
+    """RESTART on 28 April 09:00: 3 working days give 5 May 09:00; two working hours of unpaid time give 11:00."""
     supplement = wait("2020-04-24 08:00", "2020-04-28 09:00", restarts=True)
     payment = wait("2020-04-28 10:00", "2020-04-28 14:00", WaitKind.PAYMENT)
     assert due_after("2020-04-23 08:00", "3", "working_day", supplement, payment) == at("2020-05-05 11:00")
@@ -207,8 +207,10 @@ def test_days_of_a_closure_that_pauses_count_for_nothing_in_any_unit(
 
 
 def test_what_is_waited_during_a_closure_is_not_added_again() -> None:
-    """Asked on 31 March at 16:00, complete on 23 April at 08:00: an hour of work before the closure and one after it; of days
-    as they pass, eight hours each."""
+    """Asked on 31 March at 16:00, complete on 23 April at 08:00.
+
+    That is an hour of work before the closure and one after it; in calendar days, eight hours on either side.
+    """
     waited = wait("2020-03-31 16:00", "2020-04-23 08:00")
     assert due_after("2020-03-30 09:00", "5", "working_day", waited, calendar=CLOSED) == at("2020-04-28 11:00")
     assert due_after("2020-03-30 09:00", "5", "calendar_day", waited, calendar=CLOSED) == at("2020-04-27 01:00")

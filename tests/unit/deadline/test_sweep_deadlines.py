@@ -1,4 +1,4 @@
-"""A sweep says each thing once, of nobody who moved meanwhile, and one dossier holds up no other."""
+"""A sweep sends each reminder once, none for a dossier that moved meanwhile, and no dossier delays another."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -104,7 +104,7 @@ def test_who_changed_meanwhile_is_left_to_the_next_sweep() -> None:
 
 
 def test_two_sweeps_at_once_say_nothing_twice() -> None:
-    """The second has read before the first wrote: its write finds another version."""
+    """The second one read before the first one wrote, so its write finds another version."""
     dossiers = store(dossier())
     before = dossiers.states.copy()
     said(dossiers, NEAR)
@@ -201,7 +201,7 @@ def test_a_sweep_reads_nobody_of_whom_nothing_may_be_to_be_said() -> None:
 
 
 def test_every_due_date_that_is_near_is_looked_at() -> None:
-    """Whatever day it is and whatever days off follow: no date is near that lies beyond the horizon."""
+    """On any day, whatever days off follow, no near date lies beyond the horizon."""
     registry = ShippedRegistry()
     warn_from = registry.rules().known(Apology, NEAR.date()).value.warn_from
     for at in (datetime(2020, 1, 18, 12, 0, tzinfo=LOCAL) + timedelta(days=days) for days in range(120)):

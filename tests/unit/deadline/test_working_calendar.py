@@ -19,7 +19,7 @@ from tests.kit.shipped import CALENDAR
 
 
 def at(text: str) -> datetime:
-    """A moment in Viet Nam, written `2020-04-23 18:00`."""
+    """Return a moment in Viet Nam, written `2020-04-23 18:00`."""
     return datetime.fromisoformat(text).replace(tzinfo=LOCAL)
 
 

@@ -1,7 +1,7 @@
-"""A dossier lives through every act of everybody, the queues, the sweep and the post, in any order: what must hold, holds.
+"""A dossier goes through acts of everybody, the queues, the sweep and the post, in any order, and its invariants hold.
 
-Who may do what in which status, and what else stands against it, is told a second time in `life_oracle`: each attempt succeeds
-exactly where that lets it. What holds after every step is told in `life_promises`.
+`tests.kit.life.oracle` states again who may do what in which status, and what else forbids it: each attempt succeeds
+exactly when it allows that. `tests.kit.life.invariants` states what holds after every step.
 """
 
 from random import Random
@@ -20,14 +20,14 @@ NEVER = {
     ("warn", Status.PAYMENT_DUE),  # the clock stands still, and no payment expires
     ("warn", Status.PAUSED),  # the clock stands still
 }
-"""Of the table of moves: allowed by it, and never come to by any life."""
+"""Allowed by the table of moves, but never reached by any life."""
 
 LIVES, STEPS = 700, 60
 NOTHING_MORE = (Status.NOT_ACCEPTED, Status.WITHDRAWN)
 
 
 def live(life: int, reached: Reached) -> None:
-    """One life, the same each time; where nothing more may happen, only a few steps try it still."""
+    """Run one life, the same each time. Once nothing more may happen, only a few steps still try."""
     steps, chance, done = Steps(reached), Random(life), list[str]()  # noqa: S311 - the same each time
     try:
         steps.begins(chance)
@@ -41,7 +41,7 @@ def live(life: int, reached: Reached) -> None:
 
 @pytest.mark.thorough
 def test_a_fixed_number_of_lives_comes_to_every_move() -> None:
-    """Every act by each of its doers, and in each status of the table: a machine that never came to one would fail."""
+    """Every act is done by each of its actors and in each status of the table. A machine that misses one fails."""
     reached = Reached()
     for life in range(LIVES):
         live(life, reached)
@@ -56,7 +56,7 @@ CHANCE = st.randoms(use_true_random=True)
 
 
 class LifeOfADossier(RuleBasedStateMachine):
-    """The same steps, as hypothesis orders them; what breaks a promise it makes as short as it can."""
+    """The same steps in hypothesis's order, which shortens any sequence that breaks an invariant."""
 
     def __init__(self) -> None:
         super().__init__()

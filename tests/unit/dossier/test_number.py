@@ -1,4 +1,4 @@
-"""The number of a dossier: its form, its growth past 9999, and the shapes that a look-up accepts."""
+"""The number of a dossier: its format, its growth past 9999, and the spellings that a look-up accepts."""
 
 import re
 from datetime import date

@@ -1,4 +1,4 @@
-"""Our late made records are those of the standard library: side by side with its own, whatever is asked of them."""
+"""Our lazily made records behave like the standard library's dataclasses, in every comparison."""
 
 import copy
 import dataclasses
@@ -22,7 +22,7 @@ OURS: Any = record.dataclass
 
 
 def classes(dataclass: Any) -> dict[str, Any]:
-    """The same classes, made by either decorator."""
+    """Return the same classes, made by the given decorator."""
 
     @dataclass(frozen=True, slots=True)
     class Place:
@@ -105,8 +105,8 @@ def test_a_record_says_and_holds_the_same(name: str, args: Any, kwargs: Any) -> 
 
 @pytest.mark.parametrize(("name", "args", "kwargs"), CASES)
 def test_equal_records_are_equal_and_copies_too(name: str, args: Any, kwargs: Any) -> None:
-    ours, twin = both(name, args, kwargs)[0], MADE[name](*args, **kwargs)
-    assert ours == twin
+    ours, copied = both(name, args, kwargs)[0], MADE[name](*args, **kwargs)
+    assert ours == copied
     assert ours != THEIRS[name](*args, **kwargs)
     assert copy.copy(ours) == copy.deepcopy(ours) == replace(ours) == ours
     assert copy.deepcopy(ours) is not ours
@@ -188,7 +188,7 @@ def test_what_a_class_does_itself_stays() -> None:
 
 @record.dataclass(frozen=True, slots=True)
 class Sent:
-    """At the module's own level, where pickle finds it."""
+    """A class at module level, where pickle finds it."""
 
     number: int
     to: str = "skhdt"
@@ -224,7 +224,7 @@ RECORDS = {
 
 
 def test_every_record_of_the_functions_can_be_made() -> None:
-    """What the standard library would find wrong when it is loaded: here, for all at once, and not at its first use."""
+    """The standard library finds faults at import. Here all records are checked at once, not at their first use."""
     assert len(RECORDS) > 150
     for each in RECORDS.values():
         given = inspect.signature(each).parameters.values()

@@ -1,4 +1,4 @@
-"""However often an act is repeated, a dossier can be written still, and can come to its end."""
+"""However often an act is repeated, a dossier can still be written and can still be finished."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -33,7 +33,7 @@ WEEK = TimeLimit(Decimal(7), LimitUnit.WORKING_DAY)
 
 
 def grown(store: MemoryDossiers, **more: object) -> Dossier:
-    """A dossier at its agency that has come a long way: `more` says of what it holds much."""
+    """Return a large dossier at its agency. `more` sets what it holds a lot of."""
     dossier = lives.in_process(dossier_context(store))
     store.states[dossier.id] = replace(dossier, **more)  # type: ignore[arg-type]
     return store.states[dossier.id]
@@ -47,7 +47,7 @@ def waits(count: int) -> tuple[Suspension, ...]:
     return (Suspension(WaitKind.PAYMENT, MORNING, Status.IN_PROCESS, until=MORNING, amount_vnd=1000),) * count
 
 
-def test_opinions_are_asked_of_so_many_agencies_that_one_transaction_holds_their_desks(store: MemoryDossiers) -> None:
+def test_no_more_opinions_are_asked_than_one_transaction_holds_inbox_entries(store: MemoryDossiers) -> None:
     parts = tuple(Opinion(f"agency-{each}", MORNING, MORNING) for each in range(MOST_PARTS - 1))
     dossier = grown(store, opinions=parts, legs=(LinkedLeg(1, "stp", None),))
     with pytest.raises(RefusedError, match="dossier_full") as refused:

@@ -29,7 +29,7 @@ LED = {
     "reverse_return": ({10}, {9}),
     "reverse_resolution": ({9}, {4}),
 }
-"""The design's moves, by hand: from where to where."""
+"""The designed moves, written by hand: from which statuses to which."""
 
 
 STAYS = {
@@ -48,7 +48,7 @@ STAYS = {
     "warn": {1, 2, 4, 5, 6, 8},
     "remind": {9},
 }
-"""The other acts, by hand: they leave the status as it is."""
+"""The other acts, written by hand: they do not change the status."""
 
 
 def test_moves_lead_where_the_design_says() -> None:

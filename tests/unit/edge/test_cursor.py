@@ -1,4 +1,4 @@
-"""Where a list goes on: only our own cursors open anything, and each only its own list."""
+"""Cursors: only our own are accepted, and each opens only its own list."""
 
 import base64
 import json
@@ -14,7 +14,7 @@ AT = ("2020-04-23T01:00:00+00:00#0123456789ABCDEF", "và \n chữ có dấu")
 
 
 class Secrets:
-    """A secret that can be read, and how often it was."""
+    """A readable secret, with a count of its reads."""
 
     def __init__(self, key: str = "k" * SHORTEST_SECRET) -> None:
         self.key, self.read = key, 0

@@ -1,4 +1,4 @@
-"""Whatever a caller sends, each fault has its pointer, a code with words in two languages, and nothing of the input."""
+"""Whatever a caller sends, each fault has a pointer and a code with texts in two languages, and repeats no input."""
 
 import json
 import pkgutil
@@ -45,7 +45,7 @@ def read(body: bytes, model: type[BaseModel] = ReceiveDossierRequest, **headers:
 
 
 def faults(**change: object) -> list[tuple[str, str]]:
-    """The faults of a request that is right but for `change`; None leaves a field out."""
+    """Return the faults of a request that is right except for `change`. None leaves a field out."""
     body = {name: value for name, value in (BODY | change).items() if value is not None}
     error = read(json.dumps(body).encode())
     return [(fault.pointer, fault.code) for fault in error.faults] if error else []
@@ -198,7 +198,7 @@ def test_a_link_names_a_person_as_a_receipt_does() -> None:
     ],
 )
 def test_a_field_that_stands_twice_is_refused_and_pointed_at(more: str, pointers: list[str]) -> None:
-    """Also with the same value: whoever writes it twice has not decided."""
+    """This holds even with the same value twice, because it is unclear which one was meant."""
     refused = read(f"{json.dumps(BODY)[:-1]}, {more}}}".encode())
     assert refused is not None
     assert refused.code == "invalid_fields"

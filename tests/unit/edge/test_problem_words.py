@@ -1,4 +1,4 @@
-"""The words of a problem: in both languages, saying the same, and made of nothing but the parameters that they name."""
+"""The texts of a problem: in both languages, with the same meaning, and with no parameters but the declared ones."""
 
 import re
 import unicodedata
@@ -16,7 +16,7 @@ def _fields(text: str) -> set[str]:
 
 
 def _same_fields(text: str) -> set[str]:
-    """A status is named in the language of its text."""
+    """Return the parameters of a text. A status is named in the language of its text."""
     return {re.sub("_(vi|en)$", "", name) for name in _fields(text)}
 
 

@@ -1,4 +1,4 @@
-"""What is missing, or to be paid, is asked for with the receipt itself; nothing is routed until it is there."""
+"""Missing papers and payments are asked for with the receipt itself. Nothing is routed until they have come."""
 
 import pytest
 
@@ -52,7 +52,7 @@ def test_why_something_is_missing_stands_in_no_event(store: MemoryDossiers) -> N
     assert "Mẫu" not in str([event.data for event in store.log])
 
 
-def test_a_twin_of_a_receipt_that_asks_gets_the_same_answer(store: MemoryDossiers) -> None:
+def test_a_retried_receipt_that_asks_gets_the_same_answer(store: MemoryDossiers) -> None:
     desk, once = dossier_context(store), key("the same")
     asks = entry(asks=AtIntake(payment_vnd=1))
     first = receive_dossier(asks, CLERK, stamp(), once, desk)

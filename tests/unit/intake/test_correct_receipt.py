@@ -1,4 +1,4 @@
-"""A mistaken receipt is put right as its next version; the number never changes."""
+"""A mistaken receipt is corrected as its next version. The number never changes."""
 
 from dataclasses import replace
 from datetime import date
@@ -68,7 +68,7 @@ def test_a_correction_leaves_somebody_whom_the_post_can_find(store: MemoryDossie
 
 
 def test_what_the_post_carries_is_still_right_after_a_correction(store: MemoryDossiers) -> None:
-    """A parcel that is under way keeps its order: the carrier has the address that it was given."""
+    """A parcel under way keeps its order, because the carrier has the address that it was given."""
     desk = dossier_context(store)
     order = ready_for_post(desk)
     dossier = store.states[order.partition("-")[0]]
@@ -127,7 +127,7 @@ def test_a_correction_of_the_owner_keeps_the_others_and_the_reasons_before(store
 
 
 def test_a_corrected_owner_needs_the_submitters_proof_too(store: MemoryDossiers) -> None:
-    """Who submitted the own dossier acts for another once the owner turns out to be somebody else."""
+    """A submitter of an own dossier acts for another person once the owner turns out to be somebody else."""
     desk = dossier_context(store)
     dossier = receive(desk, persons=Persons(OWNER, submitter=OWNER))
     with pytest.raises(InvalidError):

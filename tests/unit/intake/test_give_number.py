@@ -1,4 +1,4 @@
-"""Numbers under pressure: no gaps and no doubles, whoever else takes numbers and however often the store cannot decide."""
+"""Numbers under load: no gaps and no doubles, with concurrent receipts and conflicts in the store."""
 
 from dataclasses import replace
 from datetime import timedelta

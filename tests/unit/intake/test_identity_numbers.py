@@ -1,4 +1,4 @@
-"""Identity numbers, tax codes, phones and names: the public formats, and nothing that only resembles them."""
+"""Identity numbers, tax codes, phones and names: the public formats are accepted, near misses are not."""
 
 import unicodedata
 

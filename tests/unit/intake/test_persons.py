@@ -1,4 +1,4 @@
-"""The three persons of a dossier, how they cross the wire, and that none of it ends up in a log line."""
+"""The three persons of a dossier: their JSON, and their absence from log lines."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What a receipt promises and keeps: its dates, the papers that were brought, the version that it is received under."""
+"""The content of a receipt: its dates, the papers handed in, and the procedure version."""
 
 from dataclasses import replace
 from datetime import date
@@ -102,7 +102,7 @@ def test_a_receipt_of_a_linked_procedure_plans_the_leg_of_each_agency(store: Mem
 
 
 def versions(store: MemoryDossiers, *later: Any) -> DossierContext:
-    """A desk whose procedure has got these versions after the one that is shipped."""
+    """Return ports whose procedure has these versions after the shipped one."""
     known = ProcedureVersions(PROCEDURE, (SHIPPED, *later))
     return replace(dossier_context(store), registry=ShippedRegistry(procedures=(known,)))
 

@@ -1,4 +1,4 @@
-"""What is refused at the counter, or out of the post, is on record and takes no number."""
+"""A dossier refused at the counter, or when it came by post, is recorded and takes no number."""
 
 import pytest
 
@@ -37,7 +37,7 @@ def test_only_a_clerk_of_the_unit_refuses_at_its_counter(store: MemoryDossiers) 
     assert store.log == []
 
 
-def test_a_twin_of_a_refusal_makes_no_second(store: MemoryDossiers) -> None:
+def test_a_retried_refusal_makes_no_second(store: MemoryDossiers) -> None:
     command, once, desk = (
         RefuseAtCounter("mc-tinh", PROCEDURE, ChannelIn.COUNTER, PERSONS, "Thiếu"),
         key(),

@@ -1,4 +1,4 @@
-"""What an agency received itself during the isolation period (R3): registered once, due as from the original receipt."""
+"""Dossiers that an agency itself received in the isolation period (R3): registered once, due from that receipt."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -157,7 +157,7 @@ def test_another_number_of_the_agency_is_another_dossier(store: MemoryDossiers, 
     assert len(store.states) == 2
 
 
-def test_a_twin_gets_the_same_answer_and_not_a_refusal(desk: DossierContext) -> None:
+def test_a_retried_request_gets_the_same_answer_and_not_a_refusal(desk: DossierContext) -> None:
     once = key("the same")
     first = register_transitional(command(), CLERK, stamp(), once, desk)
     second = register_transitional(command(), CLERK, stamp(), once, desk)
@@ -216,7 +216,7 @@ def test_a_procedure_that_was_withdrawn_since_is_finished_all_the_same(store: Me
 
 
 def test_a_procedure_that_was_published_since_is_taken_as_it_is_now(store: MemoryDossiers) -> None:
-    """The agency received it; that its publication came later is no reason to leave it out."""
+    """The agency received the dossier, even though the procedure was published only later."""
     assert register(desk_with(store, LONGER), MAY).procedure_version == 2
 
 
@@ -234,7 +234,7 @@ def desk_with(store: MemoryDossiers, *versions: Procedure) -> DossierContext:
 
 @dataclass
 class SomebodyFaster(MemoryDossiers):
-    """Another clerk registers the same receipt between this one's decision and the write."""
+    """A store in which another clerk registers the same receipt between decision and write."""
 
     faster: Callable[[], object] | None = None
 
@@ -283,7 +283,10 @@ def test_its_result_comes_to_the_one_stop_unit_which_returns_it(
 def test_a_wait_later_on_counts_from_the_original_receipt_without_the_closure(
     store: MemoryDossiers, desk: DossierContext
 ) -> None:
-    """Three days from 10 April ended on the 15th; a payment asked for on 23 and made on 24 April adds its eight hours."""
+    """Three days from 10 April end on the 15th.
+
+    A payment asked for on 23 April and made on the 24th adds eight hours.
+    """
     dossier = register(desk)
     asked = request_payment(
         StaffCommand(dossier.id, 1, CLERK, stamp(local("2020-04-23 09:00")), key()), 1000, desk

@@ -1,4 +1,4 @@
-"""The applicant wants the dossier back: until its result is decided, with a reason, the own one only."""
+"""An applicant withdraws a dossier: only the own one, with a reason, and until its result is decided."""
 
 from dataclasses import replace
 
@@ -94,7 +94,7 @@ def test_who_submitted_for_the_owner_may_withdraw_too(store: MemoryDossiers) -> 
     assert withdraw_own(mine, REASON, desk).dossier.status is Status.WITHDRAWN
 
 
-def test_a_twin_of_a_withdrawal_is_answered_as_the_first(store: MemoryDossiers) -> None:
+def test_a_retried_withdrawal_is_answered_as_the_first(store: MemoryDossiers) -> None:
     desk = dossier_context(store)
     dossier = in_process(desk)
     once = replace(act(dossier), idempotency=key("withdraw once"))

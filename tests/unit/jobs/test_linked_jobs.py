@@ -1,4 +1,4 @@
-"""Jobs meet linked dossiers: found once on several desks, counted anew part by part, never given to a guess."""
+"""Jobs on linked dossiers: found once in several inboxes, recounted part by part, never moved by a guess."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -74,7 +74,7 @@ def test_who_takes_over_the_whole_and_has_a_part_already_is_a_task(store: Memory
 
 
 def changed_calendar() -> tuple[CalendarChange, ShippedRegistry]:
-    """24 April 2020 becomes a day off."""
+    """Return a change that makes 24 April 2020 a day off."""
     known: CalendarYear = things(EntryKind.CALENDAR)["2020"]
     days = (*known.days, CalendarDay(date(2020, 4, 24), DayKind.DAY_OFF, "Nghỉ mẫu"))
     change = CalendarChange("mau", 2020, 1, days, BASIS, "job-0", "job-1")
@@ -87,7 +87,7 @@ def test_a_changed_calendar_moves_the_parts_with_the_whole(store: MemoryDossiers
     jobs, job = MemoryJobs(store), Job("job-1", JobKind.CALENDAR_CHANGE, change.id, stamp(JULY))
     jobs.start(job)
     jobs.run(Recount(change, registry))
-    assert outcomes(jobs, job.id) == {dossier.id: "moved"}, "once, though it lies on three desks"
+    assert outcomes(jobs, job.id) == {dossier.id: "moved"}, "once, though it is in three inboxes"
     after = store.states[dossier.id]
     assert after.due_at == at("05-11 08:00")
     assert [leg.due_at for leg in after.legs] == [at("04-29 08:00"), at("05-05 08:00"), at("05-11 08:00")]
@@ -95,10 +95,10 @@ def test_a_changed_calendar_moves_the_parts_with_the_whole(store: MemoryDossiers
     assert replayed(store, dossier) == after
 
 
-def test_a_dossier_that_lies_twice_on_one_desk_for_a_moment_is_found_once(
+def test_a_dossier_that_is_in_one_inbox_twice_for_a_moment_is_found_once(
     store: MemoryDossiers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It moved from one part in it to another, and the index has not followed yet."""
+    """It moved from one part to another, and the index has not caught up yet."""
     change, registry = changed_calendar()
     dossier = begun(desk(store))
     once = store.inbox
@@ -112,4 +112,4 @@ def test_a_dossier_that_lies_twice_on_one_desk_for_a_moment_is_found_once(
     jobs.start(job)
     jobs.run(Recount(change, registry))
     assert outcomes(jobs, job.id) == {dossier.id: "moved"}
-    assert sum(jobs.stretches) == 1
+    assert sum(jobs.chunks) == 1

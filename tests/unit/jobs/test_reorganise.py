@@ -1,4 +1,4 @@
-"""1 July 2025: districts end, their work goes by rules to communes and province, and what no rule covers is a task."""
+"""1 July 2025: districts end, rules assign their work to communes and province, the rest become tasks."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -97,15 +97,15 @@ def test_the_new_agencys_officer_takes_over_anew(store: MemoryDossiers, desk: Do
     assert store.states[dossier.id].officer == ""
 
 
-def test_dossiers_of_many_desks_are_found_stretch_by_stretch(store: MemoryDossiers, desk: DossierContext) -> None:
+def test_dossiers_of_many_inboxes_are_found_chunk_by_chunk(store: MemoryDossiers, desk: DossierContext) -> None:
     everybody = {received(desk, BY_PROCEDURE).id for _ in range(75)}
     jobs, job = handed_over(store)
     assert set(outcomes(jobs, job.id)) == everybody
-    assert max(jobs.stretches) <= 40
-    assert sum(jobs.stretches) == 75
+    assert max(jobs.chunks) <= 40
+    assert sum(jobs.chunks) == 75
 
 
-def test_a_dossier_that_moves_to_a_desk_already_seen_is_found_by_the_next_round(
+def test_a_dossier_that_moves_to_an_inbox_already_seen_is_found_by_the_next_pass(
     store: MemoryDossiers, desk: DossierContext
 ) -> None:
     first = received(desk, BY_PROCEDURE)
@@ -155,7 +155,7 @@ def test_a_dossier_at_an_agency_that_goes_on_is_found_when_its_counter_ends(
 
 
 def test_a_counter_that_does_not_serve_the_new_agency_is_no_destination() -> None:
-    """A counter that goes on keeps its dossier only where it receives for who takes over (R2)."""
+    """A continuing counter keeps a dossier only if it receives for the agency that takes over (R2)."""
     to_ward = replace(SAMPLE, ends=("skhdt",), rules=(Succession("skhdt", NORTH.id),))
     of_centre = ("skhdt", "mc-tinh")
     to = destination(to_ward, of_centre, PROCEDURES["2.001610"], "", UNITS_THEN)
@@ -166,7 +166,7 @@ def test_a_counter_that_does_not_serve_the_new_agency_is_no_destination() -> Non
 
 
 def test_a_submission_goes_only_where_it_can_be_accepted(store: MemoryDossiers, desk: DossierContext) -> None:
-    """A procedure of the district level alone is received at no ward: a person decides, nothing is stuck."""
+    """No ward receives a procedure of the district level only, so a person decides and nothing is stuck."""
     dossier = received(desk, DISTRICT_PROCEDURE, BY_COMMUNE)
     store.states[dossier.id] = replace(dossier, status=Status.SUBMITTED, number="", received_at=None, due_at=None)
     jobs, job = handed_over(store)

@@ -1,4 +1,4 @@
-"""Bulk work: an act on many dossiers, each by itself, with the rights of the start; nothing lost, nothing done twice."""
+"""Bulk work: an act on many dossiers, each on its own, with the starter's rights. Nothing is lost or done twice."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -48,7 +48,7 @@ def start(
     once: IdempotencyKey | None = None,
     channel: ChannelOut | None = None,
 ) -> Started:
-    """By id: whatever the version; as `Given`, with the version it must be at."""
+    """Start bulk work on dossiers by id, at any version, or as `Given`, at that version."""
     given = [Given(each.id) if isinstance(each, Dossier) else each for each in selected]
     command = StartBulk(act, tuple(Given(each) if isinstance(each, str) else each for each in given), channel)
     return start_bulk(command, by, stamp(actor=by.subject), once or key(), jobs, lambda: f"job-{next(_serial)}")
@@ -141,7 +141,7 @@ def test_what_is_not_theirs_to_see_reads_like_what_is_not_there(desk: DossierCon
 
 
 def test_the_act_needs_its_role_at_the_dossiers_own_unit(desk: DossierContext, jobs: MemoryJobs) -> None:
-    """One who sees a dossier as the counter's clerk, and is an officer elsewhere."""
+    """Somebody may see a dossier as the counter's clerk and be an officer elsewhere."""
     both = Principal("staff-7", frozenset({(Role.CLERK, "mc-tinh"), (Role.OFFICER, "stp")}))
     dossier = in_process(desk)
     job = start(jobs, BulkAct.TAKE_OVER, dossier, by=both).job
@@ -175,7 +175,7 @@ def test_with_a_version_only_what_is_still_at_it_is_touched(
 
 
 def test_every_message_may_come_twice(store: MemoryDossiers, desk: DossierContext, jobs: MemoryJobs) -> None:
-    """The second time a return would be refused: its result must stay what it was."""
+    """A second return would be refused, but its first result must stay."""
     several = [ready(desk) for _ in range(3)]
     job = start(jobs, BulkAct.RETURN, *several, by=CLERK, channel=ChannelOut.ONLINE).job
     jobs.run_bulk(desk, twice=True)
@@ -187,7 +187,7 @@ def test_every_message_may_come_twice(store: MemoryDossiers, desk: DossierContex
 def test_what_dies_before_it_writes_is_done_when_its_message_comes_again(
     store: MemoryDossiers, desk: DossierContext, jobs: MemoryJobs
 ) -> None:
-    """And who was overtaken decides anew, on what the other has left."""
+    """A step that lost a race decides anew, on the state that the winner has left."""
     dossier = in_process(desk)
     job = start(jobs, BulkAct.TAKE_OVER, dossier).job
     store.interruptions = [VersionMovedError()]
@@ -201,10 +201,10 @@ def test_who_is_overtaken_by_another_act_is_refused_by_what_that_left(
 ) -> None:
     dossier = in_process(desk)
     job = start(jobs, BulkAct.TAKE_OVER, dossier).job
-    ((owed, _, stretch),) = jobs.steps
+    ((owed, _, chunk),) = jobs.steps
     jobs.steps.clear()
-    assert isinstance(stretch, tuple)
-    jobs.list_given(job, stretch, owed, MORNING)
+    assert isinstance(chunk, tuple)
+    jobs.list_given(job, chunk, owed, MORNING)
     resolve(StaffCommand(dossier.id, dossier.version, OFFICER, stamp(), key()), desk)
     jobs.run_bulk(desk)
     assert outcomes(jobs, job.id) == {dossier.id: "refused"}
@@ -222,7 +222,7 @@ def test_an_act_is_dated_when_the_job_was_started_but_never_before_the_dossiers_
     assert store.events(late.id)[-1].stamp.occurred_at == afterwards
 
 
-def test_a_twin_gets_the_same_job_and_starts_nothing(desk: DossierContext, jobs: MemoryJobs) -> None:
+def test_a_retried_request_gets_the_same_job_and_starts_nothing(desk: DossierContext, jobs: MemoryJobs) -> None:
     once, dossier = key("bulk-once"), in_process(desk)
     first = start(jobs, BulkAct.TAKE_OVER, dossier, once=once)
     jobs.run_bulk(desk)
@@ -234,15 +234,15 @@ def test_a_twin_gets_the_same_job_and_starts_nothing(desk: DossierContext, jobs:
     assert refused.value.code == "idempotency_key_reused"
 
 
-def test_five_hundred_go_in_stretches_that_fit_a_transaction(desk: DossierContext, jobs: MemoryJobs) -> None:
-    """A stretch is a result and a message for each dossier and the message that is paid off; a transaction takes a hundred."""
+def test_five_hundred_go_in_chunks_that_fit_a_transaction(desk: DossierContext, jobs: MemoryJobs) -> None:
+    """A chunk has a result and a message per dossier, and settles one message. A transaction takes a hundred items."""
     selection = [f"{number:016d}" for number in range(500_000, 500_500)]
     job = start(jobs, BulkAct.TAKE_OVER, *selection).job
     assert len(jobs.steps) + 2 <= 100
     assert not jobs.progress(job).listed
     jobs.run_bulk(desk)
-    assert sum(jobs.stretches) == 500
-    assert max(jobs.stretches) <= PAGE_SIZE
+    assert sum(jobs.chunks) == 500
+    assert max(jobs.chunks) <= PAGE_SIZE
     assert 2 * PAGE_SIZE + 1 <= 100
     assert jobs.progress(job).counts == {JobOutcome.NOT_FOUND: 500}
     assert jobs.progress(job).done

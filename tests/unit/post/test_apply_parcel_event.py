@@ -1,4 +1,7 @@
-"""A kept callback is applied, or set aside with the code of why; two results of one dossier, and a contradiction, are told."""
+"""A kept callback is applied, or quarantined with a code.
+
+Two results of one dossier and contradictions are reported.
+"""
 
 from dataclasses import dataclass, field, replace
 

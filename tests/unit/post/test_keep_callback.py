@@ -1,4 +1,4 @@
-"""A partner's callback as it is read: tolerant of what partners send, strict with what would be kept."""
+"""Reading a partner's callback: tolerant of what partners send, strict with what is kept."""
 
 import json
 

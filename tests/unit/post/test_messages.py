@@ -1,4 +1,4 @@
-"""Events as they travel: the same after the journey, named by id, and without anything personal."""
+"""Events as messages: unchanged after the round trip, named by id, and without personal data."""
 
 import json
 from datetime import UTC, datetime

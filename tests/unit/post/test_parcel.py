@@ -1,4 +1,4 @@
-"""A parcel and what carriers say of it: believed or not, applied or only noted, and never undone once it is at an end."""
+"""A parcel and carriers' reports: credible or not, applied or only recorded, and never undone at the end."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -30,7 +30,7 @@ S = ParcelState
 
 
 def day(n: float) -> datetime:
-    """`n` days after the result lay ready."""
+    """Return the moment `n` days after the result was ready."""
     return MORNING + timedelta(days=n)
 
 
@@ -49,7 +49,7 @@ def tell(parcel: Parcel, told: TrackingUpdate) -> tuple[Parcel, Event]:
 
 
 def after(*states: ParcelState) -> Parcel:
-    """A parcel that went through `states`, one a day."""
+    """Return a parcel that went through `states`, one a day."""
     parcel = fresh()
     for n, state in enumerate(states, start=1):
         parcel, _ = tell(parcel, report(state, n))

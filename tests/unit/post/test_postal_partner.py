@@ -1,4 +1,4 @@
-"""What a partner's answer to an order becomes: its own code for a refusal goes into an event, so only a code does."""
+"""A partner's answers to an order. Its refusal code goes into an event, so it must be a code and no text."""
 
 import json
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from motcua.ports.post import Order, OrderRefusedError, Party
 
 @dataclass
 class Answer:
-    """The partner, which gives every call the same answer; as urllib3 calls it."""
+    """A partner that gives every call the same answer, with urllib3's interface."""
 
     status: int
     said: Any

@@ -1,4 +1,7 @@
-"""The partner's signature: Standard Webhooks as published, two live secrets, five minutes either way, nothing forgiven."""
+"""The partner's signature:
+
+Standard Webhooks as published, two valid secrets, five minutes either way, and no leniency.
+"""
 
 import base64
 import hashlib
@@ -26,7 +29,7 @@ NEW, OLD, DEAD = b"new secret, 24 bytes or so", b"old secret, 24 bytes or so", b
 
 
 def signed(secret: bytes, call: SignedCall = PUBLISHED) -> SignedCall:
-    """The call signed on our own account."""
+    """Return the call with a signature made by the test itself."""
     content = f"{call.webhook_id}.{call.timestamp}.".encode() + call.body
     mac = base64.b64encode(hmac.new(secret, content, hashlib.sha256).digest()).decode()
     return replace(call, signature=f"v1,{mac}")

@@ -1,4 +1,4 @@
-"""The apology and its new date (form 04): once, by the head, in time; it changes nothing in early or late."""
+"""The apology and its new date (form 04): once, by the head, in time, without effect on early or late."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -35,7 +35,7 @@ def at(text: str) -> datetime:
 
 @pytest.fixture
 def dossier(store: MemoryDossiers, desk: DossierContext) -> Dossier:
-    """At the agency, due on 7 May."""
+    """Return a dossier at the agency, due on 7 May."""
     made = replace(in_process(desk), due_at=DUE)
     store.states[made.id] = made
     return made
@@ -70,7 +70,7 @@ def test_who_tracks_the_dossier_sees_both_dates(desk: DossierContext, dossier: D
 def test_a_limit_that_counts_anew_overtakes_the_new_date_and_a_short_pause_does_not(
     desk: DossierContext, dossier: Dossier
 ) -> None:
-    """Nobody is shown a promise that lies before the limit itself."""
+    """A promised date before the limit itself is not shown."""
     sent = send(dossier, desk, "05-05 10:00")
 
     def back(due: str) -> Dossier:
@@ -93,7 +93,7 @@ def test_one_working_day_before_the_due_date_is_the_last_moment(desk: DossierCon
 
 
 def test_days_off_are_not_counted(store: MemoryDossiers, desk: DossierContext, dossier: Dossier) -> None:
-    """30 April and 1 May are off: before Monday 4 May comes Wednesday 29 April."""
+    """30 April and 1 May are off, so the working day before Monday 4 May is Wednesday 29 April."""
     store.states[dossier.id] = due_monday = replace(dossier, due_at=at("05-04 08:00"))
     with pytest.raises(RefusedError) as refused:
         send(due_monday, desk, "05-02 08:00")
@@ -158,7 +158,7 @@ def test_where_the_rule_lets_two_be_set_the_third_is_refused(dossier: Dossier) -
         apologised(dossier, at("05-14 09:00"), terms, stamp(at("05-05 10:00")))
 
 
-def test_a_twin_apologises_once(store: MemoryDossiers, desk: DossierContext, dossier: Dossier) -> None:
+def test_a_retried_request_apologises_once(store: MemoryDossiers, desk: DossierContext, dossier: Dossier) -> None:
     once = key("apology")
     first = send(dossier, desk, "05-05 10:00", once=once)
     send(dossier, desk, "05-05 10:00", once=once)

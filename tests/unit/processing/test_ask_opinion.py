@@ -1,4 +1,4 @@
-"""Who works on a dossier, and whom its agency asks: assigned by the head; an opinion owed by another agency, on its desk."""
+"""Assignment by the head, and opinions of other agencies, which find the dossier in their inboxes."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -71,7 +71,7 @@ def test_an_officer_assigns_nothing_and_nothing_is_assigned_before_it_is_there(
     assert refused.value.code == "move_not_allowed"
 
 
-def test_another_agency_is_asked_and_finds_it_on_its_desk(desk: DossierContext, taken: Dossier) -> None:
+def test_another_agency_is_asked_and_finds_it_in_its_inbox(desk: DossierContext, taken: Dossier) -> None:
     asked = ask_opinion(act(taken, OFFICER), "stp", TWO_DAYS, desk).dossier
     (opinion,) = asked.opinions
     assert opinion.due_at == datetime(2020, 4, 27, 10, 0, tzinfo=LOCAL), "two working days of the agency that is asked"
@@ -79,7 +79,7 @@ def test_another_agency_is_asked_and_finds_it_on_its_desk(desk: DossierContext, 
     assert (asked.inbox_unit_id, asked.other_desks) == ("skhdt", ("stp",))
 
 
-def test_its_officer_answers_and_the_dossier_leaves_that_desk(desk: DossierContext, taken: Dossier) -> None:
+def test_its_officer_answers_and_the_dossier_leaves_that_inbox(desk: DossierContext, taken: Dossier) -> None:
     asked = ask_opinion(act(taken, OFFICER), "stp", TWO_DAYS, desk).dossier
     with pytest.raises(ForbiddenError) as refused:
         give_opinion(act(asked, OFFICER), "stp", desk)
@@ -94,7 +94,7 @@ def test_who_was_not_asked_does_not_see_the_dossier(desk: DossierContext, taken:
         give_opinion(act(taken, OF_JUSTICE), "stp", desk)
 
 
-def test_an_opinion_is_owed_once_and_can_be_asked_for_again(desk: DossierContext, taken: Dossier) -> None:
+def test_an_opinion_is_outstanding_once_and_can_be_asked_for_again(desk: DossierContext, taken: Dossier) -> None:
     asked = ask_opinion(act(taken, OFFICER), "stp", TWO_DAYS, desk).dossier
     with pytest.raises(RefusedError) as twice:
         ask_opinion(act(asked, OFFICER), "stp", TWO_DAYS, desk)
@@ -122,7 +122,7 @@ def test_a_clerk_asks_nobody(desk: DossierContext, taken: Dossier) -> None:
         ask_opinion(act(taken, CLERK), "stp", TWO_DAYS, desk)
 
 
-def test_it_may_be_resolved_while_an_opinion_is_owed_which_then_falls_away(
+def test_it_may_be_resolved_while_an_opinion_is_outstanding_which_is_then_dropped(
     desk: DossierContext, taken: Dossier
 ) -> None:
     asked = ask_opinion(act(taken, OFFICER), "stp", TWO_DAYS, desk).dossier

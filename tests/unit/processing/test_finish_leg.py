@@ -1,4 +1,7 @@
-"""Linked dossiers: each agency has its part and its own limit, in sequence and side by side; the whole is the lead agency's."""
+"""Linked dossiers: each agency has its part and its own limit, in sequence or in parallel.
+
+The lead agency answers for the whole.
+"""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -62,7 +65,7 @@ def at_desk(store: MemoryDossiers) -> DossierContext:
 
 
 def late(dossier: Dossier, now: datetime) -> list[str]:
-    """The agencies whose part was finished late, or of which the sweep would say now that it is."""
+    """Return the agencies whose part was finished late, or which the sweep would report as late now."""
     said = {each.what for each in due_warnings(dossier, now, None)}
     return [
         leg.agency_id
@@ -135,8 +138,8 @@ def test_the_transfer_begins_the_first_step_due_as_the_receipt_says(at_desk: Dos
     assert dossier.status is Status.IN_PROCESS
 
 
-def test_each_agency_whose_turn_it_is_has_it_on_its_desk_and_no_other(at_desk: DossierContext) -> None:
-    def desks() -> set[str]:
+def test_each_agency_whose_turn_it_is_has_it_in_its_inbox_and_no_other(at_desk: DossierContext) -> None:
+    def inboxes() -> set[str]:
         return {
             unit
             for unit in (JUSTICE, PROVINCE, LEAD, "stc", "mc-tinh")
@@ -144,11 +147,11 @@ def test_each_agency_whose_turn_it_is_has_it_on_its_desk_and_no_other(at_desk: D
         }
 
     dossier = begun(at_desk)
-    assert desks() == {JUSTICE, PROVINCE, LEAD}  # the lead agency answers for the whole from the start
+    assert inboxes() == {JUSTICE, PROVINCE, LEAD}  # the lead agency answers for the whole from the start
     dossier = finished(at_desk, dossier, JUSTICE)
-    assert desks() == {PROVINCE, LEAD}
+    assert inboxes() == {PROVINCE, LEAD}
     finished(at_desk, dossier, PROVINCE)
-    assert desks() == {LEAD}
+    assert inboxes() == {LEAD}
 
 
 def test_an_agency_takes_over_its_own_part(at_desk: DossierContext) -> None:
@@ -379,7 +382,7 @@ AGENCIES = (JUSTICE, PROVINCE, LEAD)
 
 @given(STEPS, st.integers(0, 500))
 def test_the_parts_sum_up_to_the_whole(steps: list[list[TimeLimit]], hours: int) -> None:
-    """Counted naively: one hour of a limit of so many days is that many hours later, and nothing ever rests."""
+    """A naive count: each hour of a limit is one hour later, and time never stops."""
     legs = [Leg(step, AGENCIES[n], limit) for step, of in enumerate(steps, 1) for n, limit in enumerate(of)]
     procedure = replace(LINKED, limit=None, legs=tuple(legs))
     start = MORNING + timedelta(hours=hours)

@@ -1,4 +1,4 @@
-"""The paper's own way: signed over by the one-stop unit, signed for by the agency, each once; late shows."""
+"""The handover of paper: the one-stop unit and the agency sign once each, and lateness is shown."""
 
 from dataclasses import replace
 from datetime import datetime

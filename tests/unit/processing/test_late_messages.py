@@ -1,4 +1,4 @@
-"""Messages that come twice, late or in another order: each has its effect once, and none that the dossier has left behind."""
+"""Messages that come twice, late or in another order: each takes effect once, and outdated ones take none."""
 
 from datetime import timedelta
 
@@ -54,7 +54,7 @@ def test_a_routing_message_that_comes_after_the_dossier_has_moved_on_does_nothin
 
 
 def test_of_two_routing_messages_one_moves_the_dossier_whichever_comes_first() -> None:
-    """That of the receipt, and that of the supplement which came meanwhile."""
+    """One is of the receipt, the other of a supplement that came meanwhile."""
     for first, second in ((0, 1), (1, 0)):
         life = scenes.received()
         does(life, "request_supplement")
@@ -103,7 +103,7 @@ def test_a_delivery_that_is_told_twice_returns_once() -> None:
 
 @pytest.mark.parametrize("state", [ParcelState.DELIVERED, ParcelState.RETURNED, ParcelState.CANCELLED])
 def test_a_parcel_that_turns_up_after_the_result_was_made_anew_moves_by_itself_alone(state: ParcelState) -> None:
-    """The new result is on its way, and what is told of the old parcel neither returns it nor brings it back."""
+    """The new result is on its way. Reports on the old parcel neither return it nor bring it back."""
     life = scenes.lost_by_the_post()
     lost = order(life)
     after = does(life, "reissue", LOST_BY_POST)
@@ -132,7 +132,10 @@ def test_a_report_of_the_old_parcel_after_the_new_one_was_delivered_changes_noth
 
 
 def test_a_delivery_that_is_told_after_the_parcel_came_back_changes_nothing() -> None:
-    """The clerk has handed it over at the counter meanwhile; that return may be reversed, and the post's word moves nothing."""
+    """The clerk has handed it over at the counter meanwhile.
+
+    That return may be reversed; the post's report moves nothing.
+    """
     life = scenes.ready(ChannelOut.POST)
     the_parcel_goes(life)
     gone = order(life)

@@ -1,4 +1,4 @@
-"""A dossier waits: for what is missing, for a payment, for its agency; and goes on, or is refused and answered in writing."""
+"""A dossier is suspended for a supplement, a payment or by its agency; it resumes, or is refused in writing."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -39,7 +39,7 @@ def at(text: str) -> datetime:
 
 
 def act(dossier: Dossier, by: Principal, moment: datetime | None = None, **more: Any) -> StaffCommand:
-    """At nine, or at once after the dossier's last act, unless a moment is told."""
+    """Return a command at `moment`, by default at nine or immediately after the dossier's last act."""
     moment = moment or max(ASKED_AT, dossier.changed_at)
     return StaffCommand(
         dossier.id, more.get("version", dossier.version), by, stamp(moment, by.subject), more.get("once") or key()
@@ -54,13 +54,13 @@ def why(refused: "pytest.ExceptionInfo[Any]") -> tuple[str, dict[str, str]]:
 
 @pytest.fixture
 def taken(desk: DossierContext) -> Dossier:
-    """At the agency, with its officer."""
+    """Return a dossier that an officer of the agency has taken over."""
     return in_process(desk)
 
 
 @pytest.fixture
 def fresh(desk: DossierContext) -> Dossier:
-    """Received this morning, not yet at the agency."""
+    """Return a dossier received this morning, not yet at the agency."""
     return received(desk)
 
 
@@ -165,7 +165,7 @@ def test_a_request_at_intake_leaves_the_one_during_appraisal(
 
 
 def routed(store: MemoryDossiers, dossier: Dossier) -> Dossier:
-    """After the message that the dossier's last event owes to routing."""
+    """Deliver the routing message of the dossier's last event, and return the dossier after it."""
     event = last(store, dossier)
     route_dossier(event, f"{event.id}#{Queue.ROUTING.value}", REAL_NOW, store)
     return store.states[dossier.id]
@@ -224,13 +224,13 @@ def test_while_it_waits_nothing_else_is_asked_for(desk: DossierContext, taken: D
         assert (code, told["status"]) == ("move_not_allowed", "5")
 
 
-def test_a_twin_of_the_request_is_answered_as_the_first_and_asks_once(
+def test_a_retried_request_is_answered_as_the_first_and_asks_once(
     store: MemoryDossiers, desk: DossierContext, taken: Dossier
 ) -> None:
     once = key("supplement")
     first = request_supplement(act(taken, OFFICER, once=once), MISSING, desk)
-    twin = request_supplement(act(taken, OFFICER, once=once), MISSING, desk)
-    assert (twin.dossier, twin.replayed) == (first.dossier, True)
+    retried = request_supplement(act(taken, OFFICER, once=once), MISSING, desk)
+    assert (retried.dossier, retried.replayed) == (first.dossier, True)
     assert [each.type for each in store.events(taken.id)].count(EventType.SUPPLEMENT_REQUESTED) == 1
 
 
@@ -272,7 +272,7 @@ def test_an_officer_or_the_head_pauses_for_a_reason_and_resumes(
     store: MemoryDossiers, desk: DossierContext, taken: Dossier, by: Principal
 ) -> None:
     paused = pause_dossier(act(taken, by, at("04-24 09:00")), "Chờ xác minh", desk).dossier
-    assert (paused.status, paused.inbox_unit_id) == (Status.PAUSED, "skhdt"), "it stays on the agency's desk"
+    assert (paused.status, paused.inbox_unit_id) == (Status.PAUSED, "skhdt"), "it stays in the agency's inbox"
     assert store.persons[taken.id].last_reason == "Chờ xác minh"
     resumed = resume_dossier(act(paused, by, at("04-28 09:00")), desk).dossier
     assert resumed.status is Status.IN_PROCESS
@@ -354,9 +354,8 @@ def test_while_the_counters_are_closed_no_answer_is_handed_over_there(
     store: MemoryDossiers, desk: DossierContext, taken: Dossier
 ) -> None:
     refused = refuse_after_appraisal(act(taken, OFFICER), "Không đủ điều kiện", desk).dossier
-    store.states[taken.id] = refused = replace(
-        refused, changed_at=at("04-09 16:00")
-    )  # the day before the counters are asked
+    # as if refused on the day before the return is tried
+    store.states[taken.id] = refused = replace(refused, changed_at=at("04-09 16:00"))
     with pytest.raises(RefusedError) as closed:
         return_answer(act(refused, CLERK, at("04-10 08:00")), ChannelOut.COUNTER, desk)
     assert why(closed)[0] == "return_closed"

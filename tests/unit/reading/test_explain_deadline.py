@@ -1,4 +1,4 @@
-"""A deadline explains itself: each day, each wait and each rule, so that a citizen can count along in Vietnamese."""
+"""The explanation of a deadline: each day, suspension and rule, so that a citizen can count along in Vietnamese."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -41,7 +41,7 @@ def at(text: str) -> datetime:
 def told(
     received_at: str, count: str, unit: str = "working_day", *waits: Suspension, calendar: WorkingCalendar = CALENDAR
 ) -> list[str]:
-    """The trace in Vietnamese."""
+    """Return the trace in Vietnamese."""
     limit = TimeLimit(Decimal(count), LimitUnit(unit))
     return [words(step)[0] for step in counted(at(received_at), limit, calendar, waits).steps]
 
@@ -209,7 +209,7 @@ def test_lengths_and_moments_read_as_people_say_them() -> None:
     assert moment_words(None) == ("…", "…")
 
 
-# The explanation of a dossier: by the calendar that it was dated by, and what it rests on.
+# The explanation of a dossier: by the calendar with which it was dated, and its legal basis.
 
 
 @pytest.fixture
@@ -223,7 +223,7 @@ MORE_DAYS = CalendarYear(2020, (*OF_2020.days, CalendarDay(date(2020, 4, 27), Da
 
 
 class Amended(ShippedRegistry):
-    """The calendar of 2020 has a second version; the first is on record unless `lost`."""
+    """A registry whose calendar of 2020 has a second version. The first is on record unless `lost`."""
 
     def __init__(self, *, lost: bool = False) -> None:
         super().__init__(calendar=CALENDAR.with_year(MORE_DAYS, 2))

@@ -1,4 +1,4 @@
-"""Search within one's own unit: what is found, what is not shown, page by page, and the record that each search leaves."""
+"""Search within one's own unit: hits, hidden dossiers, pages, and the record of each search."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -26,7 +26,7 @@ HEAD = Principal("staff-4", frozenset({(Role.HEAD, "mc-tinh")}))
 
 @dataclass
 class MemoryFinder:
-    """The port `Finder` over dossiers in memory; `indexed` is what was indexed when persons were written."""
+    """The port `Finder` over dossiers in memory. `indexed` holds the entries written with the persons."""
 
     store: MemoryDossiers
     indexed: dict[tuple[str, PersonKey], list[str]] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class MemoryFinder:
     def rows(self, unit_id: str, key: PersonKey, after: str, limit: int) -> Sequence[Row]:
         places = [
             (f"{each[-4:]}#{each}", each) for each in self.indexed.get((unit_id, key), [])
-        ]  # by when it was opened
+        ]  # ordered by the time of opening
         return [Row(*each) for each in sorted(places, reverse=True) if not after or each[0] < after][:limit]
 
     def behind(self, rows: Sequence[Row]) -> Mapping[str, tuple[Dossier, Persons]]:
@@ -155,7 +155,7 @@ def test_a_reassigned_dossier_is_found_where_it_went_by_what_the_ended_unit_had_
 @pytest.mark.parametrize("limit", [1, 2, 3, 6, 7, 8])
 @pytest.mark.parametrize("at_once", [1, 2, 50])
 def test_pages_show_each_dossier_once(monkeypatch: pytest.MonkeyPatch, limit: int, at_once: int) -> None:
-    """Whatever is hidden between them, and however few rows one page looks at."""
+    """This holds whatever is hidden between them, and however few rows one page reads."""
     monkeypatch.setattr(finding, "READ_AT_ONCE", at_once)
     monkeypatch.setattr(finding, "READS", 2)
     desk = Desk(9)

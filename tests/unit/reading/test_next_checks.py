@@ -1,4 +1,4 @@
-"""The index of watched dossiers is read to its end, page by page, as they are taken."""
+"""The index of next checks is read to its end, page by page, as its dossiers are processed."""
 
 from typing import Any
 
@@ -40,13 +40,13 @@ def test_a_shard_is_read_to_its_end_and_no_page_before_it_is_needed() -> None:
     assert {query["IndexName"] for query in client.queries} == {"WatchIndex"}
 
 
-def test_a_dossier_is_watched_once_however_many_desks_it_lies_on() -> None:
+def test_a_dossier_has_one_next_check_however_many_inboxes_it_is_in() -> None:
     assert "watch_pk" in dossier_item(dossier())
     assert "watch_pk" not in other_desk_item(dossier(), "stc")
 
 
 def test_one_that_this_version_cannot_read_hides_none_behind_it() -> None:
-    """A later release wrote a status that this one, after a step back, does not know."""
+    """A later release wrote a status that this release, after a rollback, does not know."""
 
     class Later(Paging):
         def query(self, **query: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A unit's desk: by when it must have done its part, what is late there, and what a reader wants of it."""
+"""A unit's inbox: the due date of its part, what is late there, and the reader's filter."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -47,7 +47,7 @@ def test_a_linked_agency_is_due_by_its_own_leg() -> None:
     assert (late_there(LINKED, "stp", LATER), late_there(LINKED, "skhdt", LATER)) == (True, False)
 
 
-def test_an_agency_that_owes_an_opinion_is_due_by_that() -> None:
+def test_an_agency_with_an_outstanding_opinion_is_due_by_that() -> None:
     asked = replace(DOSSIER, opinions=(Opinion("stp", NOW, NOW), Opinion("vp-ubnd", NOW, LATER)))
     assert (due_there(asked, "stp"), due_there(asked, "vp-ubnd")) == (NOW, LATER)
 
@@ -120,5 +120,5 @@ def test_no_two_lists_have_one_name_and_late_has_one_at_any_time() -> None:
     assert InboxFilter(late_at=NOW).name == InboxFilter(late_at=LATER).name
 
 
-def test_what_lies_on_desks_is_what_somebody_must_still_do_something_about() -> None:
+def test_inboxes_hold_what_somebody_must_still_do_something_about() -> None:
     assert [status.value for status in ON_DESKS] == [1, 2, 4, 5, 6, 8, 9, 80]

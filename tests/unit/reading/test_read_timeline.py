@@ -1,4 +1,4 @@
-"""What an applicant sees of a dossier: every stage with its date and agency; nobody's name, no officer, nothing internal."""
+"""The applicant's timeline: every stage with its date and agency, and no names, officers or internals."""
 
 import json
 from collections.abc import Sequence
@@ -183,7 +183,7 @@ def test_an_agency_is_called_what_it_was_called_on_that_day() -> None:
     ]
 
 
-# who is told why
+# who sees the reason
 
 
 def act(dossier: Dossier, by: Principal, days: int = 0) -> StaffCommand:
@@ -194,7 +194,7 @@ def act(dossier: Dossier, by: Principal, days: int = 0) -> StaffCommand:
 
 @pytest.fixture
 def asked(desk: DossierContext) -> Dossier:
-    """Paused, gone on, and asked for a supplement."""
+    """Return a dossier that was paused, resumed, and asked for a supplement."""
     dossier = pause_dossier(act(in_process(desk), OFFICER), "Chờ ý kiến, tạm dừng", desk).dossier
     dossier = resume_dossier(act(dossier, OFFICER, 1), desk).dossier
     return request_supplement(act(dossier, OFFICER, 1), MissingPapers(WHY), desk).dossier

@@ -1,4 +1,4 @@
-"""What is said of a dossier, when, and that nothing is said twice."""
+"""The reminders of a dossier: which, when, and none twice."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -33,7 +33,7 @@ DAYS = (5, 15, 30)
 
 
 def dossier(status: Status = Status.IN_PROCESS, **more: object) -> Dossier:
-    """Received on 28 April 2020, due on 7 May at 8:00, by a limit in hours."""
+    """Return a dossier received on 28 April 2020, due on 7 May at 8:00 by a limit in hours."""
     made = Dossier(
         "0123456789ABCDEF",
         3,
@@ -56,7 +56,7 @@ def said(of: Dossier, at: datetime) -> list[str]:
 
 
 def tell(of: Dossier, at: datetime) -> Dossier:
-    """The dossier after all was said that is to be said of it at `at`."""
+    """Return the dossier after all reminders due at `at`."""
     for each in due_warnings(of, at, NEAR):
         of = evolve(of, reminder_sent(of, each, stamp(at)))
     return of
@@ -87,7 +87,7 @@ def test_a_limit_in_hours_is_past_at_the_moment_after_it_and_any_other_on_the_ne
 def test_what_is_resolved_on_its_last_day_is_on_time_so_that_nothing_is_called_late_on_it(
     at: str, expected: list[str]
 ) -> None:
-    """Early, on time and late are told by local dates (domain.md, 4); a warning stands in the timeline for ever."""
+    """Early, on time and late go by local dates (domain.md, 4). A reminder stays in the timeline for ever."""
     by_days = dossier(due_by_hours=False)
     assert said(by_days, datetime.strptime(f"2020-05-{at} +0700", "%Y-%m-%d %H:%M %z")) == expected
     assert next_check(by_days) == NextCheck("dates", DUE), "looked at from then on, until it is said"
@@ -183,7 +183,7 @@ def test_late_belongs_to_the_leg_that_is_late() -> None:
     assert said(dossier(legs=legs), RECEIVED + timedelta(days=1)) == ["leg_late:snv"], "done and not begun are not late"
 
 
-def test_an_opinion_that_is_owed_past_its_limit_is_said() -> None:
+def test_an_opinion_that_is_outstanding_past_its_limit_is_reported() -> None:
     opinions = (Opinion("stc", RECEIVED, RECEIVED), Opinion("snv", RECEIVED, RECEIVED, given_at=DUE))
     assert said(dossier(opinions=opinions), RECEIVED + timedelta(days=1)) == ["opinion_late:stc"]
 
@@ -196,7 +196,7 @@ def test_a_dossier_is_watched_for_its_earliest_date() -> None:
 
 @given(st.datetimes(RECEIVED.replace(tzinfo=None), datetime(2020, 6, 1), timezones=st.just(LOCAL)))
 def test_what_is_to_be_said_of_a_dossier_is_never_missed_by_who_looks_where_it_is_watched(at: datetime) -> None:
-    """A sweep looks at those watched since before the end of the last day that can be near."""
+    """A sweep reads the dossiers whose next check is before the end of the last day that can be near."""
     whole = dossier(
         paper=PaperLeg(RECEIVED + timedelta(hours=2)),
         legs=(LinkedLeg(1, "snv", RECEIVED + timedelta(days=3), started_at=RECEIVED),),

@@ -1,4 +1,4 @@
-"""Tracking by two numbers: who guesses learns nothing after ten failures, and never whether a number exists."""
+"""Tracking by two numbers: a guesser learns nothing after ten failures, and never whether a number exists."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -21,7 +21,7 @@ ABSENT = "000.00.04.H23-200423-9999"
 
 @dataclass
 class MemoryTracking:
-    """The port `Tracking`; `calls` are what was asked of it, in order."""
+    """The port `Tracking`. `calls` lists its calls in order."""
 
     store: MemoryDossiers
     failures: dict[str, Failures] = field(default_factory=dict)
@@ -39,7 +39,7 @@ class MemoryTracking:
 
 
 class Desk:
-    """One received dossier, and whoever asks for it at `now`."""
+    """One received dossier, and anybody who tracks it at `now`."""
 
     def __init__(self, desk: DossierContext, store: MemoryDossiers) -> None:
         self.tracking, self.store, self.dossier, self.now = MemoryTracking(store), store, received(desk), REAL_NOW
@@ -97,7 +97,7 @@ def test_failures_with_one_number_close_no_other(asked: Desk, desk: DossierConte
 
 @pytest.mark.parametrize("closed", [False, True])
 def test_a_number_that_no_dossier_has_costs_the_same_calls(asked: Desk, closed: bool) -> None:
-    """Else the time that an answer takes would tell which numbers exist."""
+    """Otherwise the response time would reveal which numbers exist."""
     calls = []
     for number in ("", ABSENT):
         for _ in range(MOST_FAILURES if closed else 0):

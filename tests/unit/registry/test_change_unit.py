@@ -1,4 +1,4 @@
-"""Changing a unit: who may, from which day, what must not become of it, and two at once."""
+"""Changing a unit: who may, from which day, forbidden changes, and two at once."""
 
 from dataclasses import replace
 from datetime import date
@@ -39,7 +39,7 @@ def change(ledger: MemoryLedger, unit: Unit, day: date | None = None, version: i
 
 
 def refused(ledger: MemoryLedger, unit: Unit, day: date | None = None, **more: Any) -> list[tuple[str, str]]:
-    """Where and why; nothing was written."""
+    """Return pointer and code of each fault. Nothing may have been written."""
     with pytest.raises(InvalidError) as error:
         change(ledger, unit, day, **more)
     assert ledger.log == []
@@ -80,7 +80,7 @@ def test_a_department_whose_procedures_it_issues_stays_one_that_issues(ledger: M
     assert set(told) == {("/unit", "needed_otherwise")}
 
 
-def test_a_unit_with_a_desk_ends_by_a_reorganisation(ledger: MemoryLedger) -> None:
+def test_a_unit_with_an_inbox_ends_by_a_reorganisation(ledger: MemoryLedger) -> None:
     ended = replace(JUSTICE, valid_to=date(2021, 12, 31), successor_ids=("snv",))
     assert refused(ledger, ended) == [("/unit/valid_to", "ended_by_reorganisation")]
     assert refused(ledger, replace(JUSTICE, valid_from=date(2025, 1, 1))) == [
@@ -92,7 +92,7 @@ def test_a_unit_with_a_desk_ends_by_a_reorganisation(ledger: MemoryLedger) -> No
     ]
 
 
-def test_what_has_no_desk_has_not_begun_or_has_ended_is_mended(ledger: MemoryLedger) -> None:
+def test_what_has_no_inbox_has_not_begun_or_has_ended_is_mended(ledger: MemoryLedger) -> None:
     office = replace(UNITS["vpdkdd"], valid_to=date(2021, 12, 31))
     assert refused(ledger, office) == [("/unit/successor_ids", "successor_needed")]
     assert change(ledger, office, no_successor=True).valid_to == date(2021, 12, 31)
@@ -107,7 +107,7 @@ def test_what_has_no_desk_has_not_begun_or_has_ended_is_mended(ledger: MemoryLed
 
 
 class Crowd(MemoryLedger):
-    """While one change is written, another one is: the reader's guard is out of date then."""
+    """A ledger in which another change is written first, so that the guard is out of date."""
 
     rival: Any = None
 

@@ -1,4 +1,4 @@
-"""Units and procedures fit together; what does not is told field by field."""
+"""Units and procedures fit together. Inconsistencies are reported field by field."""
 
 from dataclasses import replace
 from datetime import date

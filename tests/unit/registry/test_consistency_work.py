@@ -1,4 +1,4 @@
-"""How much checking a file of units takes: twice the units, twice the work. Work is counted, for a clock tells of the machine."""
+"""The work of checking a file of units is linear. Work is counted, because time depends on the machine."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -22,7 +22,7 @@ FORMER = FormerUnit(date(2020, 6, 30), OFFICE.kind, OFFICE.level, "Đơn vị c�
 
 
 class Counting(dict[str, Any]):
-    """Units by id; `seen` is how many were looked at, by all mappings together."""
+    """Units by id. `seen` counts the units read, in all mappings together."""
 
     seen = 0
 
@@ -45,12 +45,12 @@ class Counting(dict[str, Any]):
     def items(self) -> Any:
         return [(name, self[name]) for name in self]
 
-    def __or__(self, other: Any) -> "Counting":  # type: ignore[override]  # what it makes counts too
+    def __or__(self, other: Any) -> "Counting":  # type: ignore[override]  # its result counts, too
         return Counting(super().__or__(other))
 
 
 def _units(number: int) -> dict[str, Unit]:
-    """A province, a department for each fifty, and its offices, some of which were something else before."""
+    """Return a province, a department for each fifty units, and its offices, some with a former state."""
     units = {PROVINCE.id: PROVINCE, "stp": DEPARTMENT}
     for place in range(number):
         if place % 50 == 0:
@@ -62,7 +62,7 @@ def _units(number: int) -> dict[str, Unit]:
 
 
 def _work(monkeypatch: pytest.MonkeyPatch, known: dict[str, Unit], made: dict[str, Unit]) -> tuple[int, int]:
-    """Units that were looked at, and units and procedures that were checked, when a file makes `made` of the `known`."""
+    """Count the units read, and the units and procedures checked, when a file turns `known` into `made`."""
     checked = [0]
 
     def counted(name: str) -> None:
@@ -95,7 +95,7 @@ def _renamed(units: dict[str, Unit]) -> dict[str, Unit]:
 
 
 def _other_kind(units: dict[str, Unit]) -> dict[str, Unit]:
-    """Every office becomes one of the vertical kind, by which others are checked."""
+    """Make every office a vertical agency, a kind on which checks of other units depend."""
     return {n: replace(u, kind=UnitKind.VERTICAL) if u.kind is OFFICE.kind else u for n, u in units.items()}
 
 

@@ -1,4 +1,4 @@
-"""Which version of a procedure is received on which day: agrees with a list that is kept naively, day by day."""
+"""The version of a procedure on each day agrees with a naive list, kept day by day."""
 
 from datetime import date, timedelta
 
@@ -14,11 +14,11 @@ FIRST = date(2020, 4, 1)
 DECISION = Decision("12/QĐ-UBND (mẫu)", FIRST, "https://example.org/12")
 
 ACTS = st.lists(st.tuples(st.sampled_from(["draft", "publish", "withdraw"]), st.integers(0, 3)), max_size=12)
-"""What is done to a procedure, and how many days after the act before."""
+"""Acts on a procedure, each with its days after the act before."""
 
 
 def _lived(acts: list[tuple[str, int]]) -> tuple[ProcedureVersions, list[tuple[date, int | None]]]:
-    """The versions after these acts; and the naive list: from which day on which number is received, None = none."""
+    """Return the versions after these acts, and the naive list: from which day which number is received, or None."""
     known, day, told = ProcedureVersions(CONTENT.code, ()).with_draft(CONTENT), FIRST, list[tuple[date, int | None]]()
     for act, later in acts:
         day += timedelta(days=later)

@@ -1,4 +1,4 @@
-"""Which agency issues a result: by procedure and one-stop unit, out of the shipped registry."""
+"""Which agency issues a result: by procedure and one-stop unit, from the shipped registry."""
 
 from dataclasses import replace
 from datetime import date
@@ -16,7 +16,7 @@ from tests.kit.shipped import PROCEDURES, UNITS
 
 
 def procedure(**wanted: object) -> Procedure:
-    """The first published procedure with these values."""
+    """Return the first published procedure with these values."""
     return next(
         each
         for each in PROCEDURES.values()

@@ -1,4 +1,4 @@
-"""What the registry stores of a record is read back as that record, for every kind of entry, also by a later release."""
+"""A stored record is read back as the same record, for every kind of entry, also by a later release."""
 
 from dataclasses import dataclass, is_dataclass, replace
 from datetime import UTC, date
@@ -33,7 +33,7 @@ KINDS_OF_ENTRIES = [kind for kind in EntryKind if kind is not EntryKind.RULE]
 
 
 def stored(entry: Entry[Any]) -> Entry[Any]:
-    """The entry as it is read back from a DynamoDB item."""
+    """Return the entry as read back from a DynamoDB item."""
     return entry_of(fields(item(row_of(entry))))
 
 
@@ -76,14 +76,14 @@ def test_what_ships_is_read_as_it_was_written() -> None:
 @given(
     job=st.builds(Job, id=NAMES, about=NAMES, started=st.just(stamp()), bulk=st.none() | st.from_type(Bulk)),
     result=st.from_type(JobResult).map(lambda result: replace(result, at=result.at and result.at.replace(tzinfo=UTC))),
-    walk=st.from_type(Traversal),
+    traversal=st.from_type(Traversal),
 )
-def test_a_job_its_results_and_its_walk_are_read_as_they_were_written(
-    job: Job, result: JobResult, walk: Traversal
+def test_a_job_its_results_and_its_traversal_are_read_as_they_were_written(
+    job: Job, result: JobResult, traversal: Traversal
 ) -> None:
     assert job_of(job_item(job)) == job
     assert result_of(result_item(result)) == result
-    assert record(Traversal, fields(item(plain(walk)))) == walk
+    assert record(Traversal, fields(item(plain(traversal)))) == traversal
 
 
 def test_the_same_record_makes_the_same_row() -> None:
@@ -102,7 +102,7 @@ class Colour(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """A record of the last release."""
+    """A record of the previous release."""
 
     id: str
     day: date
@@ -110,7 +110,7 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """The same record of this release, which knows more."""
+    """The same record in this release, with more fields."""
 
     id: str
     day: date
@@ -128,7 +128,7 @@ def test_a_row_written_before_a_field_existed_reads_with_that_fields_default() -
 
 
 def test_what_a_later_release_has_added_is_not_read() -> None:
-    """A step back must find its rows readable."""
+    """After a rollback, rows must still be readable."""
     later = After("one", date(2020, 4, 23), "x", None, ("a",))
     assert record(Before, fields(item(plain(later)))) == Before("one", date(2020, 4, 23))
 

@@ -1,4 +1,4 @@
-"""The files in data/ hang together: every id that a row names exists, and what the README promises is true."""
+"""The files in data/ are consistent: every id in a row exists, and the README's statements are true."""
 
 import csv
 import re

@@ -1,4 +1,4 @@
-"""Units as they stood on any day: what changed from a day on is kept as it was, and an end or a change leaves no gap."""
+"""Units on any day: former states are kept, and an end or a change leaves no gap."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -103,7 +103,7 @@ def test_a_past_that_cannot_have_been_is_refused(lasts: tuple[date, ...], valid_
 
 
 def test_it_fits_the_others_on_every_day_and_not_only_on_the_last() -> None:
-    """A department that became a district's office in between had no unit of its own then."""
+    """A parent that was a vertical agency for a while was no department then."""
     inside = replace(UNITS["stn-mt"], kind=UnitKind.VERTICAL)
     parent = changed(UNITS["stn-mt"], inside, date(2021, 1, 1))
     parent = changed(parent, replace(UNITS["stn-mt"], former=()), date(2022, 1, 1))

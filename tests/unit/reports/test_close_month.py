@@ -1,4 +1,4 @@
-"""The month's close: provisional, not due, deferred while something is owed, published once, and never changed in silence."""
+"""The month's close: provisional, not due, deferred by pending messages, published once, never changed silently."""
 
 import json
 from collections.abc import Sequence
@@ -40,7 +40,7 @@ IN_MAY, IN_JUNE = datetime(2020, 5, 31, 23, 59, tzinfo=LOCAL), datetime(2020, 6,
 
 @dataclass
 class MemoryFigures:
-    """The port `Figures`: how many of which kind happened on which day."""
+    """The port `Figures`: the number of facts of each kind by day."""
 
     counted: dict[tuple[str, FactKind, date], int] = field(default_factory=dict)
 
@@ -65,7 +65,7 @@ class MemoryFigures:
 
 @dataclass
 class MemoryReports:
-    """The port `Reports`: a version is written once. `rival` is written just before the next publication."""
+    """The port `Reports`: each version is written once. `rival` is written just before the next publication."""
 
     published: list[ReportVersion] = field(default_factory=list)
     rival: ReportVersion | None = None
@@ -86,7 +86,7 @@ class MemoryReports:
 
 @dataclass
 class Desk:
-    """All that a close works with."""
+    """Everything that a close works with."""
 
     figures: MemoryFigures = field(default_factory=MemoryFigures)
     reports: MemoryReports = field(default_factory=MemoryReports)
@@ -162,7 +162,7 @@ def test_opening_figures_stand_apart_and_count_into_the_year_and_not_into_the_mo
 
 
 def test_a_year_without_opening_figures_begins_with_go_live_and_one_of_nothing_does_not(desk: Desk) -> None:
-    """Nobody has told of the Department of Justice; Home Affairs has told that it returned nothing."""
+    """The Department of Justice has no opening figure; that of Home Affairs says that it returned nothing."""
     desk.opening = [opening_figure("snv", returned=0, delivered_by_post=0)]
     report = desk.close().report
     silent, nothing = line(report, "stp"), line(report, "snv")
@@ -171,7 +171,7 @@ def test_a_year_without_opening_figures_begins_with_go_live_and_one_of_nothing_d
 
 
 def moved_go_live(first: date) -> RuleBook:
-    """The shipped rules, with go-live on another day."""
+    """Return the shipped rules, with go-live on another day."""
     return RuleBook(tuple(replace(rule, first=first) if rule.kind == "go_live" else rule for rule in RULES.rules))
 
 
@@ -179,7 +179,7 @@ def moved_go_live(first: date) -> RuleBook:
 def test_a_figure_of_another_go_live_is_left_out_and_never_counts_a_day_twice_or_not_at_all(
     desk: Desk, first: date
 ) -> None:
-    """Go-live is moved after the figure was entered: what the system counted before its new day is not its own either."""
+    """Go-live moves after the figure was entered, so facts counted before the new day do not belong to the system."""
     desk.opening, desk.rule_book = [opening_figure(returned=20, delivered_by_post=17)], moved_go_live(first)
     desk.return_results(2, 2, date(2020, 4, 30))
     drawn = line(desk.close().report, "skhdt")
@@ -210,7 +210,7 @@ def test_an_opening_figure_that_changes_after_the_close_is_restated_and_never_sl
 
 
 def test_an_agency_stands_as_it_was_at_the_end_of_the_month(desk: Desk) -> None:
-    """The justice department became a vertical agency in 2021: a restated May 2020 knows nothing of that."""
+    """The justice department became a vertical agency in 2021. A restated May 2020 does not reflect that."""
     justice = UNITS["stp"]
     since = replace(justice, kind=UnitKind.VERTICAL, name_vi="Cục Tư pháp (mẫu)", identifier="000.00.98.H23")
     registry = ShippedRegistry(units=[changed(justice, since, date(2021, 1, 1))])
@@ -262,7 +262,7 @@ def test_the_schedule_closes_a_month_when_its_time_has_come(
     assert bool(desk.reports.published) is (outcome is CloseOutcome.PUBLISHED)
 
 
-def test_a_message_that_is_still_owed_defers_the_close_but_not_the_provisional_report(desk: Desk) -> None:
+def test_a_message_that_is_still_pending_defers_the_close_but_not_the_provisional_report(desk: Desk) -> None:
     desk.outbox.owed = [PendingMessage("D1.1#figures", Queue.FIGURES, "{}", REAL_NOW, IN_MAY)]
     assert desk.close(when_due=True) == Closed(CloseOutcome.DEFERRED, None)
     assert desk.close(PROVISIONAL).outcome is CloseOutcome.PUBLISHED
@@ -272,7 +272,7 @@ def test_a_message_that_is_still_owed_defers_the_close_but_not_the_provisional_r
 
 
 def test_a_debt_that_passes_from_shard_to_shard_while_it_is_looked_for_defers_the_close(desk: Desk) -> None:
-    """A callback's effect owes the figures: deleted from a shard not yet read, written to one that was."""
+    """A callback's effect moves the pending message from a shard not yet read to one already read."""
 
     class Passing(MemoryOutbox):
         looks = 0
@@ -306,7 +306,7 @@ def test_only_what_may_belong_to_the_month_defers_its_close(
 def test_steady_callbacks_put_a_close_off_only_until_those_from_before_are_done(
     desk: Desk, came: int, outcome: CloseOutcome
 ) -> None:
-    """An hour after the closing moment: a callback from before it still counts, one that came since is a restatement."""
+    """An hour after the closing moment, earlier callbacks still count. Later ones are for a restatement."""
     desk.outbox.owed = [
         PendingMessage("C#parcel_events", Queue.PARCEL_EVENTS, "{}", REAL_NOW, REAL_NOW + timedelta(minutes=came))
     ]
@@ -319,7 +319,7 @@ def test_a_closed_month_waits_for_nothing(desk: Desk) -> None:
     assert desk.close() == Closed(CloseOutcome.UNCHANGED, closed.report)
 
 
-def test_a_reason_closes_over_what_is_still_owed(desk: Desk) -> None:
+def test_a_reason_closes_in_spite_of_pending_messages(desk: Desk) -> None:
     desk.outbox.owed = [PendingMessage("D1.1#figures", Queue.FIGURES, "{}", REAL_NOW, IN_MAY)]
     assert desk.close(reason="Chủ tịch yêu cầu chốt").outcome is CloseOutcome.PUBLISHED
 

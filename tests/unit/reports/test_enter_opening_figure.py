@@ -1,4 +1,4 @@
-"""Opening figures: whose, of which days, by whom, and that nobody overwrites what he did not see."""
+"""Opening figures: whose, for which days, entered by whom, and never overwritten unseen."""
 
 from dataclasses import replace
 from datetime import date
@@ -66,11 +66,13 @@ def test_only_who_saw_the_present_version_may_change_it(ledger: MemoryLedger, be
     assert len(ledger.log) == before
 
 
-def test_a_twin_is_answered_with_what_the_first_entered_though_it_changed_since(ledger: MemoryLedger) -> None:
+def test_a_retried_request_is_answered_with_what_the_first_entered_though_it_changed_since(
+    ledger: MemoryLedger,
+) -> None:
     first = enter(ledger, scope="once")
     enter(ledger, Told(30, 20, DOCUMENT, "Văn phòng Sở"), version=1)
-    twin = enter(ledger, scope="once")
-    assert (twin.replayed, twin.entry) == (True, first.entry)
+    retried = enter(ledger, scope="once")
+    assert (retried.replayed, retried.entry) == (True, first.entry)
 
 
 @pytest.mark.parametrize(

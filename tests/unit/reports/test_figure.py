@@ -1,4 +1,7 @@
-"""Facts drawn from events: each counts once, for its agency, on the local day; by post only to an address by the public post."""
+"""Facts from events: each counts once, for its agency, on the local day.
+
+Only the public post to an address counts as post.
+"""
 
 from datetime import UTC, date, datetime
 

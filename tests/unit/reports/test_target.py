@@ -1,4 +1,4 @@
-"""N of D in exact fractions: reached or not, how many are missing, what a forecast needs, and what the eye sees."""
+"""N of D in exact fractions: reached or not, how many are missing, the forecast, and the rounding for display."""
 
 from fractions import Fraction
 

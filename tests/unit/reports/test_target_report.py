@@ -1,4 +1,4 @@
-"""A report's month: how it is written, which days it holds, when it is closed; and one agency's line."""
+"""A report's month: its format, its days and its closing moment; and one agency's line."""
 
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction

@@ -1,4 +1,7 @@
-"""A signed link opens one choice of one dossier until it expires; nobody makes one up, and using it often does no harm."""
+"""A signed link allows one choice for one dossier until it expires.
+
+It cannot be forged, and repeated use is harmless.
+"""
 
 import base64
 import json
@@ -56,7 +59,7 @@ SISTER = ByPost("Trần Thị Mẫu", "0987654321", "Số 9, phố Mẫu Khác")
 
 
 class Vault:
-    """Secrets Manager with one secret; `reads` counts how often it was asked. Time is `now`, in seconds."""
+    """Secrets Manager with one secret. `reads` counts its reads; `now` is the time in seconds."""
 
     def __init__(self, **keys: str) -> None:
         self.keys, self.reads, self.now = keys, 0, 1000.0
@@ -70,7 +73,7 @@ class Vault:
 
 
 def vault(*keys: str) -> Vault:
-    """Keys of the versions 1, 2, …"""
+    """Return a vault with keys of the versions 1, 2, …"""
     return Vault(**{str(version): each for version, each in enumerate(keys, 1)})
 
 
@@ -265,7 +268,7 @@ def test_an_expired_link_says_so_and_writes_nothing(desk: DossierContext, store:
 
 
 def test_domain_time_makes_no_link_live_longer(desk: DossierContext) -> None:
-    """A signature knows real time only: what a request of the embedded run says is no moment for it."""
+    """A signature goes by real time only, not by the time that a request of the embedded run names."""
     token = made(received(desk), desk)
     with pytest.raises(ForbiddenError, match="link_expired"):
         preview_choice(token, replace(stamp(), recorded_at=REAL_NOW + timedelta(days=31)), desk, LINKS)

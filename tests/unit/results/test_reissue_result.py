@@ -1,4 +1,4 @@
-"""A wrong result is corrected, a lost one made again: who is at fault pays, the figure counts once, the post's loss is mended."""
+"""A wrong result is corrected, a lost one reissued: whoever is at fault pays, and the figure counts once."""
 
 from datetime import datetime, timedelta
 from itertools import product
@@ -95,7 +95,7 @@ ALLOWED = {
     (LOSS, APPLICANT, APPLICANT),
     (BY_POST, POST, POST),
 }
-"""What is wrong is mended at the cost of who did it, what is lost at the cost of who lost it."""
+"""A mistake is corrected at the cost of whoever made it, a lost result at the cost of whoever lost it."""
 
 
 @pytest.mark.parametrize(("kind", "at_fault", "paid_by"), list(product(ReissueKind, AtFault, AtFault)))
@@ -239,7 +239,9 @@ def test_a_correction_before_the_return_does_not_hold_its_reversal_up(desk: Doss
     assert reverse_return(act(handed_over, CLERK, LATER), "nhầm", desk).dossier.status is Status.RESULT_READY
 
 
-def test_a_twin_is_answered_as_the_first_and_the_events_replay(store: MemoryDossiers, desk: DossierContext) -> None:
+def test_a_retried_request_is_answered_as_the_first_and_the_events_replay(
+    store: MemoryDossiers, desk: DossierContext
+) -> None:
     report(ready_for_post(desk), ParcelState.LOST, THAT_DAY, store)
     dossier = state(store)
     once = StaffCommand(dossier.id, dossier.version, CLERK, stamp(LATER), key())

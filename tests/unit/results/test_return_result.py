@@ -30,7 +30,7 @@ def at(day: str) -> datetime:
 
 @pytest.fixture
 def resolved(store: MemoryDossiers, desk: DossierContext) -> Dossier:
-    """Received on 30 March 2020, its result at the one-stop unit since the next day: the last before the closure."""
+    """Return a dossier of 30 March 2020, its result ready on the next day, the last one before the closure."""
     entry = ReceiveDossier("mc-tinh", PROCEDURE, ChannelIn.COUNTER, ChannelOut.COUNTER, PERSONS)
     dossier = receive_dossier(entry, CLERK, stamp(at("2020-03-30")), key(), desk).dossier
     (owed,) = [(owed_id, event) for owed_id, (queue, event) in store.owed.items() if queue is Queue.ROUTING]
@@ -104,7 +104,7 @@ def test_before_and_after_the_closure_both_ways_are_open(
     assert give(resolved, channel, desk, day).dossier.status is Status.RETURNED
 
 
-def test_a_twin_that_comes_during_the_closure_is_answered_as_the_first_one_was(
+def test_a_retried_request_that_comes_during_the_closure_is_answered_as_the_first_one_was(
     resolved: Dossier, desk: DossierContext
 ) -> None:
     once = key("returned-before")

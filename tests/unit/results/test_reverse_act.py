@@ -1,4 +1,7 @@
-"""A mistaken act is taken back by its doer on the same day, later by the head; nothing is deleted, and the figure follows."""
+"""A mistaken act is reversed by its actor on the same day, later by the head.
+
+Nothing is deleted; the figure follows.
+"""
 
 from collections import Counter
 from collections.abc import Callable
@@ -220,7 +223,7 @@ def test_what_the_post_delivered_is_not_taken_back_not_even_by_the_head(
 def test_a_resolution_stands_while_a_parcel_has_not_come_to_its_end(
     state: ParcelState | None, store: MemoryDossiers, desk: DossierContext
 ) -> None:
-    """Registered for post, a parcel is there at once: one that only lies ready holds the result, too."""
+    """A dossier for post has a parcel immediately, and even a parcel that is only ready holds the result."""
     order = ready_for_post(desk)
     if state:
         report(order, state, THAT_DAY, store)
@@ -245,7 +248,10 @@ def test_a_fact_is_taken_from_the_day_on_which_it_stood(store: MemoryDossiers, d
 
 
 def test_a_fact_is_taken_from_the_cell_in_which_it_stood(store: MemoryDossiers, desk: DossierContext) -> None:
-    """Ready by the counter's channel; then the applicant chose another, and the resolution is taken back."""
+    """The result was ready for the counter.
+
+    Then the applicant chose another channel, and the resolution is reversed.
+    """
     dossier = choose_return_channel(act(resolved(desk), CLERK), Choice(ChannelOut.ONLINE), desk).dossier
     take_back(dossier, OFFICER, THAT_DAY, desk)
     (made,) = [fact for event in store.log for fact in facts_of(event) if event.type is EventType.DOSSIER_RESOLVED]
@@ -263,7 +269,7 @@ STEPS = st.lists(st.tuples(st.booleans(), st.integers(0, 40)), max_size=12)
 def test_however_often_it_is_returned_and_taken_back_it_counts_once_or_not_at_all(
     steps: list[tuple[bool, int]],
 ) -> None:
-    """Each step takes hours; `True` goes forwards to 10, `False` backwards to 4."""
+    """Each step takes hours. `True` goes forwards to status 10, `False` backwards to status 4."""
     store = MemoryDossiers()
     desk, now = dossier_context(store), THAT_DAY
     dossier = resolved(desk)

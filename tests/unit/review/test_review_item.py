@@ -1,4 +1,4 @@
-"""An item of a review (R4) is what its steps have made of it: on every day, in every round, and by whom."""
+"""An item of a review (R4) follows from its steps: on every day, in every round, and by whom."""
 
 from collections.abc import Callable
 from dataclasses import replace

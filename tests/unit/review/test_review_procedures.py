@@ -1,4 +1,4 @@
-"""The use cases of the review (R4) in memory: what one transaction holds, and who comes second."""
+"""The use cases of the review (R4) in memory: one transaction's content, and races."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -57,7 +57,7 @@ def _command(by: Principal, key: str, day: date = DAY, version: int | None = Non
 
 @pytest.fixture
 def ledger() -> MemoryLedger:
-    """The shipped registry without its work-lists; ours has a published procedure, a draft and a work procedure."""
+    """Return the shipped registry with a work-list of ours: a published procedure, a draft and a work procedure."""
     ledger = MemoryLedger.of(entry for entry in ENTRIES if entry.kind is not EntryKind.REVIEW)
     draft = ProcedureVersions(NEW, (replace(PROCEDURES[OLD], code=NEW, published_on=None),))
     ledger.now[f"procedure#{NEW}"] = replace(ledger.now[f"procedure#{OLD}"], id=NEW, thing=draft)
@@ -185,7 +185,7 @@ def test_who_comes_second_reads_again(ledger: MemoryLedger, monkeypatch: pytest.
     assert refused.value.code == "entry_changed_meanwhile"
 
 
-def test_a_twin_is_answered_after_the_state_has_moved_on(ledger: MemoryLedger) -> None:
+def test_a_retried_request_is_answered_after_the_state_has_moved_on(ledger: MemoryLedger) -> None:
     _announced(ledger, NEW)
     publish_items(_command(CONTROLLER, "publish"), LIST, [NEW], ledger)
     again = propose_items(_command(HEAD, "propose"), LIST, [NEW], ledger)
@@ -228,7 +228,7 @@ def test_what_changed_after_the_announcement_is_announced_again_before_it_is_pub
 def test_a_draft_and_the_proposal_of_it_never_cross(
     ledger: MemoryLedger, monkeypatch: pytest.MonkeyPatch, first: str
 ) -> None:
-    """One is decided upon and not yet written when the other is written: the one must then read again."""
+    """One is decided but not yet written when the other is written, and must then read again."""
     prepare_items(_command(OFFICER, "prepare"), LIST, [OLD], RESTS_ON, ledger)
     acts: dict[str, Callable[[], object]] = {
         "draft": lambda: _draft(ledger, OFFICER),
@@ -248,7 +248,7 @@ def test_a_draft_and_the_proposal_of_it_never_cross(
 
 
 def test_a_draft_reads_the_lists_of_its_department_alone(ledger: MemoryLedger, monkeypatch: pytest.MonkeyPatch) -> None:
-    """All items of all orders are read by no draft."""
+    """A draft does not read all items of all orders."""
     read = ledger.entries
 
     def entries(kind: EntryKind, prefix: str = "") -> object:
@@ -262,7 +262,7 @@ def test_a_draft_reads_the_lists_of_its_department_alone(ledger: MemoryLedger, m
     assert refused.value.code == "draft_under_review"
 
 
-# all that the catalogue has
+# the whole catalogue
 
 
 def test_what_the_catalogue_has_is_listed_in_as_many_commands_as_it_takes(ledger: MemoryLedger) -> None:

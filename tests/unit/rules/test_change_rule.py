@@ -1,4 +1,4 @@
-"""Whatever controllers enter, replace, end and annul, one after the other: what is needed stays known, and by one rule."""
+"""Whatever controllers enter, replace, end and annul: a required rule always exists, and exactly one applies."""
 
 from dataclasses import replace
 from datetime import date
@@ -30,7 +30,7 @@ FEW = [
     for entry in ENTRIES
     if entry.kind in (EntryKind.RULE, EntryKind.CARRIER) or (entry.kind is EntryKind.UNIT and entry.id in SOME_UNITS)
 ]
-"""The registry as it ships, with few units: the rules tell no others apart."""
+"""The shipped registry with few units, because the rules distinguish no others."""
 
 Applied = dict[tuple[date, str, str], list[Rule[Any]]]
 
@@ -44,7 +44,7 @@ def of_kind(ledger: MemoryLedger, kind: str) -> list[Rule[Any]]:
 
 
 def applied(ledger: MemoryLedger, kind: str) -> Applied:
-    """Day, unit and channel → the rules of the closest rank that speak of it."""
+    """Return day, unit and channel → the rules of the closest rank that apply."""
     found: Applied = {}
     rules_of_kind = of_kind(ledger, kind)
     for day, unit_id, channel in product(EVERY_DAY, SOME_UNITS, CHANNELS):
@@ -55,7 +55,7 @@ def applied(ledger: MemoryLedger, kind: str) -> Applied:
 
 
 def act(ledger: MemoryLedger, kind: str, data: st.DataObject, name: str) -> bool:
-    """One thing that a controller might do with rules of this kind; whether it was accepted."""
+    """Do one thing that a controller might do with rules of this kind, and return whether it was accepted."""
     known = data.draw(st.sampled_from(of_kind(ledger, kind)))
     version = ledger.now[f"rule#{known.id}"].version
     try:
@@ -95,7 +95,7 @@ def test_what_was_known_of_a_unit_on_a_day_stays_known_by_exactly_one_rule(kind:
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(data=st.data())
 def test_replacements_that_are_all_annulled_leave_everything_as_it_was(data: st.DataObject) -> None:
-    """However many took each other's place, and whichever is annulled first."""
+    """This holds for any number of replacements, in any order of annulment."""
     ledger, former = MemoryLedger.of(FEW), shipped("target-departments")
     days = data.draw(st.lists(st.sampled_from(DAYS), min_size=1, max_size=4, unique=True).map(sorted))
     names = [f"target-{number}" for number in range(len(days))]
@@ -135,7 +135,7 @@ def test_a_carrier_that_is_left_out_is_told_as_all_but_those_that_are_named() ->
 
 
 def test_hours_of_every_kind_of_unit_are_not_the_hours_of_who_has_no_unit() -> None:
-    """A month is closed by nobody's hours in particular."""
+    """The hours for closing a month belong to no unit."""
     ledger, hours = MemoryLedger.of(FEW), shipped("working-hours")
     for kind in UnitKind:
         own = sample("working_hours", hours.value, f"hours-{kind}", scope=Scope(unit_kinds=frozenset({kind})))

@@ -1,4 +1,4 @@
-"""Days that are entered are days of this century: whatever is reckoned from them, no one falls out of the calendar."""
+"""Entered days are of this century, so that no day computed from them is outside the calendar."""
 
 import pkgutil
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A controller enters, replaces, changes and annuls rules; what would contradict another rule is refused, naming it."""
+"""A controller enters, replaces, changes and annuls rules. One that contradicts another is refused, and names it."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -46,7 +46,7 @@ RULES_SHIPPED = things(EntryKind.RULE)
 
 @pytest.fixture
 def ledger() -> MemoryLedger:
-    """The registry as it ships."""
+    """Return the registry as it ships."""
     return MemoryLedger.of(ENTRIES)
 
 
@@ -61,7 +61,7 @@ def book(ledger: MemoryLedger) -> RuleBook:
 
 
 def refused(act: Callable[[], RegistryResult], ledger: MemoryLedger) -> MotcuaError:
-    """The refusal of `act`, which must have written nothing."""
+    """Return the refusal of `act`, which must have written nothing."""
     before = (dict(ledger.now), list(ledger.log), dict(ledger.guards), dict(ledger.done))
     with pytest.raises(MotcuaError) as error:
         act()
@@ -123,7 +123,7 @@ def test_a_rule_replaces_only_what_stands_in_its_way(ledger: MemoryLedger, rule:
 
 
 def test_a_rule_that_has_ended_is_not_lengthened_by_its_successor(ledger: MemoryLedger) -> None:
-    """A closure in August that claims to replace that of April would else have closed the counters from April on."""
+    """Otherwise a closure in August that replaces that of April would close the counters from April on."""
     closed = ledger.now["rule#closure-counter-2020-04"].thing
     august = replace(closed, id="closure-sample-2020-08", first=date(2020, 8, 3), last=date(2020, 8, 5))
     error = refused(lambda: enter_rule(command(), august, "closure-counter-2020-04", ledger), ledger)
@@ -196,7 +196,7 @@ def test_a_name_that_nobody_has_is_told_instead_of_never_applying(
     assert [(fault.code, fault.pointer) for fault in error.faults] == [(code, pointer)]
 
 
-def test_a_twin_is_answered_as_the_first_one_was_and_writes_nothing(ledger: MemoryLedger) -> None:
+def test_a_retried_request_is_answered_as_the_first_one_was_and_writes_nothing(ledger: MemoryLedger) -> None:
     once = command(idempotency=key("enter-once"))
     first = enter_rule(once, NEXT_YEAR, "target-departments", ledger)
     annul_rule(command(1), "target-2021", ledger)
@@ -212,7 +212,7 @@ def test_a_key_that_comes_again_with_another_rule_is_refused(ledger: MemoryLedge
 
 
 class Overtaken(MemoryLedger):
-    """Somebody else writes between this ledger's reading and its writing, once."""
+    """A ledger in which somebody else writes once between reading and writing."""
 
     meanwhile: Callable[[], object] | None = None
 
@@ -224,7 +224,10 @@ class Overtaken(MemoryLedger):
 
 
 def test_of_two_controllers_at_once_one_passes_and_the_other_reads_again(ledger: MemoryLedger) -> None:
-    """Neither sees the other's rule, and both would close the same counters: the guard of their kind lets one pass."""
+    """Neither sees the other's rule, and both would close the same counters.
+
+    The guard of their kind admits only one.
+    """
     contested, theirs, mine = Overtaken(ledger.now), replace(CLOSED, id="theirs"), replace(CLOSED, id="mine")
     contested.meanwhile = lambda: enter_rule(command(), theirs, "", contested)
     with pytest.raises(ConflictError) as error:
@@ -262,7 +265,7 @@ def test_a_change_may_not_make_rules_meet(ledger: MemoryLedger) -> None:
 
 
 def test_what_a_rule_in_force_says_is_settled_and_what_has_not_begun_is_not(ledger: MemoryLedger) -> None:
-    """The rules of today and of days gone by have been obeyed; a new one is entered, or the mistake annulled."""
+    """Rules of today and of the past were applied. A new one must be entered, or the mistake annulled."""
     known = ledger.now["rule#target-departments"].thing
     other = replace(known, scope=Scope(units=frozenset({"stp"})), value=Target(Fraction(1)), first=date(2020, 1, 2))
     error = refused(lambda: change_rule(command(1), other, ledger), ledger)
@@ -278,14 +281,14 @@ def test_what_a_rule_in_force_says_is_settled_and_what_has_not_begun_is_not(ledg
 
 
 def test_a_last_day_may_move_into_the_past_and_the_history_tells(ledger: MemoryLedger) -> None:
-    """An order that ends a rule may come late; a month that was closed meanwhile differs, and says so."""
+    """An order that ends a rule may come late. A month that was closed meanwhile reports the difference."""
     ended = replace(ledger.now["rule#target-district-committees"].thing, last=date(2020, 3, 31))
     assert change_rule(command(1), ended, ledger).entry.thing == ended
     assert len(ledger.history(EntryKind.RULE, ended.id).amendments) == 1
 
 
 def test_what_took_anothers_place_keeps_its_scope_and_first_day(ledger: MemoryLedger) -> None:
-    """Else January would have no target: the former one ends on the eve of 1 January."""
+    """Otherwise January would have no target, because the former one ends on the eve of 1 January."""
     enter_rule(command(), NEXT_YEAR, "target-departments", ledger)
     for changed, pointer in (
         (replace(NEXT_YEAR, first=date(2021, 2, 1)), "/rule/from"),
@@ -355,7 +358,7 @@ def test_only_the_provincial_controller_enters_changes_or_annuls(ledger: MemoryL
         }
 
 
-# Annulment: what was replaced is in force again, and what nothing works without stays.
+# Annulment: a replaced rule is in force again, and a required rule stays.
 
 
 def test_annulling_a_replacement_brings_the_former_rule_back_in_the_same_transaction(ledger: MemoryLedger) -> None:
@@ -433,7 +436,7 @@ def test_the_reception_that_opens_the_counters_stays_and_the_one_that_forbids_ma
 @settings(max_examples=100, deadline=None, derandomize=True)
 @given(former=rules(("target", "closure", "closing"), annulled=False, id="former"), data=st.data())
 def test_replacing_leaves_no_gap_and_no_overlap(former: Rule[Any], data: st.DataObject) -> None:
-    """Whatever the former rule speaks of: it does so until the eve, and the new one from its first day."""
+    """The former rule applies until the eve, and the new one from its first day."""
     first = data.draw(st.sampled_from(DAYS))
     assume(first > former.first and (former.last is None or first <= former.last))
     new = replace(former, id="new", first=first, last=None)

@@ -33,7 +33,7 @@ def open_channels(unit: str, day: str, book: RuleBook = RULES) -> set[str]:
 
 
 def test_a_rule_of_a_kind_speaks_of_who_was_of_that_kind_on_its_day() -> None:
-    """An agency that becomes vertical in 2021 has a department's target in 2020, and none later."""
+    """An agency that becomes vertical in 2021 has a department's target in 2020 and none later."""
     agency = changed(UNITS["stp"], replace(UNITS["stp"], kind=UnitKind.VERTICAL), date(2021, 1, 1))
     assert RULES.target(agency, date(2020, 12, 31)) == RULES.target(UNITS["stp"], date(2020, 12, 31)) is not None
     assert RULES.target(agency, date(2021, 1, 1)) is None
@@ -114,7 +114,7 @@ def test_both_ends_of_a_rule_are_included() -> None:
 
 
 def test_another_closure_is_one_new_rule() -> None:
-    """An invented order closes the counters of one city for three days in August; nobody else notices."""
+    """An invented order closes the counters of one city for three days in August and nobody else's."""
     august = sample(
         "closure",
         Closure(),

@@ -1,4 +1,4 @@
-"""What orders may change: targets, closing days and number prefixes are dated rows, and a new row is all that it takes."""
+"""Targets, closing days and number prefixes are dated rows, and a new row is enough to change them."""
 
 from dataclasses import replace
 from datetime import date, time, timedelta
@@ -83,7 +83,7 @@ def test_a_month_closes_on_the_third_working_day_at_18() -> None:
 
 
 def test_orders_of_review_stand_beside_each_other_and_other_kinds_do_not() -> None:
-    """Another order, another tracker; but a counting that begins on two days would begin on none."""
+    """Each order has its own tracker, but a count cannot begin on two days."""
     first = shipped("review-order-1313")
     second = replace(first, id="review-order-2", first=date(2020, 7, 1), value=values.ReviewOrder(date(2020, 9, 30)))
     assert first_contradiction((first, second)) is None
@@ -136,14 +136,14 @@ def test_no_two_rules_that_ship_contradict_each_other() -> None:
     assert all(rule.basis.number and rule.says_vi and rule.says_en for rule in RULES.rules)
 
 
-# For any rules at all.
+# For any rules.
 
 SOME_KINDS = ("reception", "closure", "target", "post_attempts", "closing")
 LISTS = st.lists(rules(SOME_KINDS, annulled=False), max_size=12, unique_by=lambda rule: rule.id)
 
 
 def entered(wanted: list[Rule[Any]]) -> RuleBook:
-    """The book after each rule was entered, or refused because it contradicts one that stands there."""
+    """Return the book after each rule was entered, or refused because it contradicts another."""
     book = RuleBook(())
     for rule in wanted:
         if book.contradicted(rule) is None:

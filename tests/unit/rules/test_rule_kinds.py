@@ -1,4 +1,4 @@
-"""The kinds of rules: what is said to be applied is read by something, and what nothing reads says so."""
+"""The kinds of rules: those marked as applied are read by some module, and those that nothing reads are not marked."""
 
 import ast
 from pathlib import Path
@@ -13,11 +13,11 @@ from tests.kit.rule_samples import shipped
 
 ROOT = Path(__file__).parents[3]
 TELL_ONLY = {"kinds", "names", "values"}
-"""Modules that know of a kind without doing anything by it."""
+"""Modules that know kinds without applying them."""
 
 
 def names_read() -> set[str]:
-    """Every name that a module of the system uses, beyond importing it."""
+    """Return every name that a module of the system uses, other than by importing it."""
     read: set[str] = set()
     for path in (ROOT / "functions").rglob("*.py"):
         if path.stem not in TELL_ONLY:
@@ -64,5 +64,5 @@ def test_a_target_over_a_year_that_no_report_counts_is_refused(value: dict[str, 
 
 
 def test_a_day_that_nothing_applies_on_is_not_needed() -> None:
-    """What may not be missing must be read: else the registry would refuse an annulment for nothing."""
+    """A required kind must be read somewhere, or the registry would refuse an annulment for no reason."""
     assert all(known.applied for known in KINDS.values() if known.needed)

@@ -1,4 +1,4 @@
-"""The rules in data/rules.json: each is dated and cites its document, and says what the letter says."""
+"""The rules in data/rules.json: each is dated, cites its document, and agrees with the letter."""
 
 import json
 from datetime import date

@@ -1,4 +1,4 @@
-"""Search without marks and case: what people type finds what is published."""
+"""Search without marks and case: what people type finds the published names."""
 
 import random
 import unicodedata

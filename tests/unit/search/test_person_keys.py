@@ -1,4 +1,4 @@
-"""By what a dossier is found again: which keys its persons have, which values may be looked for, and where."""
+"""The search keys of persons: which ones a dossier has, and which values may be searched where."""
 
 from dataclasses import replace
 

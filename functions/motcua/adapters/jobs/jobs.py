@@ -95,7 +95,7 @@ class DynamoJobs:
             )
         transaction.write(self._client)
 
-    def begin(self, job: Job, stretches: Sequence[Sequence[Given]], idempotency: IdempotencyKey) -> None:
+    def begin(self, job: Job, chunks: Sequence[Sequence[Given]], idempotency: IdempotencyKey) -> None:
         """Write a job on a selection.
 
         Each chunk has a message of its own, so that no other item grows with the selection.
@@ -103,7 +103,7 @@ class DynamoJobs:
         transaction, now = Transaction(), job.started.recorded_at
         records_of_commands.add_record(transaction, self._table, idempotency, job.id, 1, now)
         transaction.put(self._table, keys.job(job.id), job_item(job), NEW)
-        for place, given in enumerate(stretches):
+        for place, given in enumerate(chunks):
             transaction.put(self._table, *given_owed(job, place, given, now))
         transaction.write(self._client)
 
