@@ -86,7 +86,7 @@ def test_a_stack_keeps_its_state_goes_on_after_a_restart_or_a_kill_and_leaves_no
         after = receive_and_route(desk)
         assert [dossier["number"][-4:] for dossier in (before, after)] == ["0001", "0002"]
         life = desk.console.life(after["id"])
-        eventually(all_is_saved)
+        eventually(all_is_saved, 60)
         assert "bị ngắt" not in capsys.readouterr().out
         os.kill(int(PLACE.engine_pid.read_text(encoding="ascii")), signal.SIGKILL)
         eventually(lambda: not stack.is_alive())
