@@ -10,13 +10,13 @@ export SAM_CLI_TELEMETRY := 0
 .DEFAULT_GOAL := help
 .PHONY: help setup demo up down reset test quick coverage mutation check lint types template contracts schemas rooms bench redrive close sweep replay seed import export deploy lock clean
 
+# For a newcomer: see it run.
+
 help: ## các lệnh · this list
 	@for group in "newcomer|Người mới · For a newcomer" "developer|Người phát triển · For a developer" "operator|Người vận hành · For an operator"; do \
 	  printf "\n%s\n" "$${group#*|}"; \
 	  awk -F':.*## ' -v of="$${group%%|*}" '/^# For / { who = tolower($$0); sub(/^# for (an?|the) /, "", who); sub(/:.*/, "", who) } \
 	    /^[a-z]+:.*## / && who == of { printf "  make %-9s %s\n", $$1, $$2 }' Makefile; done
-
-# For a newcomer: see it run.
 
 setup: ## chuẩn bị môi trường (các lệnh khác tự gọi) · make the environments (the other verbs do it themselves)
 	@command -v "$(PYTHON)" >/dev/null 2>&1 || { \
