@@ -36,15 +36,13 @@ down: setup ## dừng `make up` từ cửa sổ khác · stop `make up` from ano
 reset: setup ## dừng và xoá dữ liệu của `make up` · stop `make up` and delete its data
 	@$(DEV) -m infra.operate.down --reset
 
-# One lane more than there are cores: the tests of the deployed stack take one, and mostly wait.
-LANES ?= $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)
 test: setup ## mọi bài kiểm thử, hoặc một: [ONE=tests/unit/reports/test_target.py] · all tests through the embedded stack too, or one
-	@$(DEV) -m pytest $(if $(ONE),"$(ONE)" -p no:xdist,-q -n $(LANES) --dist loadgroup --no-loadscope-reorder)
+	@$(DEV) -m $(if $(ONE),pytest "$(ONE)" -p no:xdist,infra.lanes)
 
 # For a developer: change it and know that it holds.
 
 quick: setup ## kiểm thử nhanh trong một phút: unit và infra · tests of the rules, the code and the template, in a minute
-	@$(DEV) -m pytest -q -n auto --dist loadgroup --no-loadscope-reorder -m "not engine and not thorough" tests/unit tests/infra
+	@$(DEV) -m pytest -q -n auto --dist loadfile -m "not engine and not thorough" tests/unit tests/infra
 
 check: lint types template contracts test ## tất cả những gì CI chạy · everything that CI runs
 
@@ -70,7 +68,7 @@ rooms: setup ## vẽ lại hình các phòng trong CONTRIBUTING.md từ mã · d
 	@$(DEV) -m infra.rooms.picture
 
 coverage: setup ## những nhánh của functions/ mà kiểm thử chưa qua (unit, infra, handlers) · branches of functions/ that no test takes
-	@$(DEV) -m pytest -q -n $(LANES) --dist loadgroup --no-loadscope-reorder -m "not engine" --cov --cov-report=term tests/unit tests/infra tests/handlers
+	@$(DEV) -m pytest -q -n auto --dist loadfile -m "not engine" --cov --cov-report=term tests/unit tests/infra tests/handlers
 
 mutation: setup ## đổi luật từng chút, xem kiểm thử có phát hiện không: [ONE=target] · change the rules a little: does a test notice?
 	@"$(PYTHON)" infra/setup/bootstrap.py mutation

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -31,27 +30,6 @@ def pytest_configure() -> None:
         if name.startswith("AWS_") or name.lower().endswith("_proxy"):
             del os.environ[name]
     os.environ |= {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
-
-
-TESTS = Path(__file__).parent
-FIRST = ("e2e", "handlers", "adapters", "infra", "unit")
-"""Folders in the order of the lanes: what takes longest and waits most begins first."""
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep tests of one engine, and tests of one module that share their set-up, in one lane."""
-    items.sort(key=lambda item: FIRST.index(_folder(item)))
-    for item in items:
-        shared = _folder(item) in ("e2e", "adapters") and item.path.stem != "test_restart"  # has its own stack
-        template = item.path.stem.startswith("test_template")  # SAM's transform takes seconds
-        item.add_marker(
-            pytest.mark.xdist_group(_folder(item) if shared else "template" if template else str(item.path))
-        )
-
-
-def _folder(item: pytest.Item) -> str:
-    return item.path.relative_to(TESTS).parts[0]
 
 
 @pytest.fixture(autouse=True)
