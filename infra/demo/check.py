@@ -154,7 +154,8 @@ def _replayed(stack: Stack) -> Verdict:
 
 
 def _numbered(rows: list[Row]) -> Verdict:
-    numbers = sorted(row["PK"].removeprefix("NUMBER#") for row in rows if row["PK"].startswith("NUMBER#"))
+    given = [row for row in rows if row["PK"].startswith("NUMBER#") and row["SK"] != "FAILURES"]  # those to track it
+    numbers = sorted(row["PK"].removeprefix("NUMBER#") for row in given)
     borne = sorted(row["number"] for row in rows if row.get("kind") == "dossier" and row.get("number"))
     series: dict[str, set[int]] = defaultdict(set)
     for number in numbers:
