@@ -14,14 +14,17 @@ from pathlib import Path
 from infra.engine.errors import LocalRunError, run
 from infra.engine.paths import ROOT, WORK, environment_python
 
-DAYS = ("test_calendar", "test_clock", "test_deadline_trace", "test_deadlines", "test_deadline_reference")
+DAYS = (
+    *("deadline/test_working_calendar", "deadline/test_count_deadline", "reading/test_explain_deadline"),
+    *("deadline/test_deadlines", "deadline/test_deadline_reference"),
+)
 MUTATED = {
-    "target": ("test_target",),
-    "number": ("test_dossier_number", "test_numbering"),
-    "calendar": (*DAYS, "test_report_period"),
-    "deadline": DAYS,
+    "target": ("reports/target", ("reports/test_target",)),
+    "number": ("dossier/number", ("dossier/test_number", "intake/test_give_number")),
+    "calendar": ("deadline/working_calendar", (*DAYS, "reports/test_target_report")),
+    "deadline": ("deadline/deadline", DAYS),
 }
-"""Modules of motcua.domain → the tests that must notice, the quickest first."""
+"""Name → the module of motcua.domain, and the tests in tests/unit that must notice, the quickest first."""
 
 STAGE = WORK / "mutation"
 EXPLAINED = Path(__file__).with_name("explained.txt")
@@ -50,9 +53,9 @@ def stage(names: Sequence[str]) -> None:
     for folder in ("tests", "infra", "data"):
         shutil.copytree(ROOT / folder, STAGE / folder, ignore=unread)
     (STAGE / "tests" / "conftest.py").unlink()  # it serves all tests; these need nothing of it
-    mutated = ", ".join(f'"src/motcua/domain/{name}.py"' for name in names)
+    mutated = ", ".join(f'"src/motcua/domain/{MUTATED[name][0]}.py"' for name in names)
     tests = ", ".join(
-        f'"tests/unit/{test}.py"' for test in dict.fromkeys(test for name in names for test in MUTATED[name])
+        f'"tests/unit/{test}.py"' for test in dict.fromkeys(test for name in names for test in MUTATED[name][1])
     )
     (STAGE / "pyproject.toml").write_text(SETTINGS.format(mutated=mutated, tests=tests), encoding="utf-8")
 
