@@ -43,7 +43,7 @@ class Request:
 
     @property
     def correlation_id(self) -> str:
-        """Return the caller's id if it sent a valid one; else this request's own id. It is passed on through stream and queues."""
+        """Return the caller's id if it sent a valid one; else this request's own id. Stream and queues pass it on."""
         sent = self.headers.get("x-correlation-id", "")
         return sent if _CORRELATION.fullmatch(sent) else self.id
 

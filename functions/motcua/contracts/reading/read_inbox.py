@@ -67,8 +67,8 @@ class CountView(Outward):
 
 
 class DeskCountView(Outward):
-    """How many dossiers the inbox holds in one status; `status` is what `GET …/inbox` takes: 8 is paused, 80 refused with its answer
-    still to be handed back."""
+    """How many dossiers the inbox holds in one status; `status` is what `GET …/inbox` takes: 8 is paused, 80 refused
+    with its answer still to be handed back."""
 
     status: int
     name: StatusView
