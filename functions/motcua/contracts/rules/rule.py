@@ -66,7 +66,7 @@ class RuleModel(Inward):
         return self
 
     def to_domain(self, at: str = "") -> Rule[Any]:
-        """Return the rule. Raises InvalidError, pointing into the value, when it does not fit the kind. `at` points at the rule."""
+        """Return the rule. Raises InvalidError, pointing into the value, when that does not fit. `at` points at the rule."""
         return Rule(
             id=self.id,
             kind=self.kind,
