@@ -40,5 +40,5 @@ def _apply(message: Message) -> str:
     if applied.event.type is EventType.PARCEL_DELIVERED:
         count("delivered")
     if applied.after_reissue:
-        note(delivered_after_reissue=applied.event.subject)  # given up for lost, it turned up: there are two results
+        note(delivered_after_reissue=applied.event.subject)  # given up as lost, the parcel turned up: two results exist
     return applied.event.type.value

@@ -1,6 +1,6 @@
 """The month's close, by schedule or by hand.
 
-Input: `mode` (provisional, close_when_due, close), and by choice `period` (`2020-05`; else the month that ended before
+Input: `mode` (provisional, close_when_due, close), and optionally `period` (`2020-05`; else the month that ended before
 `as_of`), `as_of` (ISO 8601 with zone; else the clock) and `reason` (restates a closed month).
 """
 

@@ -1,4 +1,4 @@
-"""HTTPS for staff: the counter of the one-stop unit, and the desks of the processing agency."""
+"""HTTPS for staff: the counter of the one-stop unit, and the inboxes of the processing agency."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""HTTPS for citizens and businesses: the portal's client, tracking for who knows two numbers, signed links, the registry."""
+"""HTTPS for citizens and businesses: the portal's client, tracking by two numbers, signed links, the registry."""
 
 from typing import Any
 

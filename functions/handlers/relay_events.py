@@ -1,6 +1,6 @@
-"""From the Dossier table's stream to the queues: what a transaction owes is sent to where it is owed.
+"""From the Dossier table's stream to the queues: send each pending message of the transactional outbox to its queue.
 
-Raises when anything of a batch was not sent, so that the whole batch comes again: a partial failure that is *reported* on
+Raises when anything of a batch was not sent, so that the whole batch is retried: a partial failure that is *reported* on
 a stream loses the event on the embedded engine (measured), and a second copy does no harm anywhere.
 """
 
@@ -24,9 +24,9 @@ def handler(event: dict[str, Any], context: Any) -> None:
 
 
 def _message(record: dict[str, Any]) -> tuple[str, str, int]:
-    """Queue, message and delay of one stream record; what cannot be read is parked, and the stream goes on."""
+    """Return queue, message and delay of one stream record. An unreadable record is parked, so that the stream goes on."""
     try:
-        owed = fields(record["dynamodb"]["NewImage"])
-        return Queue(owed["queue"]).value, str(owed["message"]), int(owed.get("delay", 0))
+        pending = fields(record["dynamodb"]["NewImage"])
+        return Queue(pending["queue"]).value, str(pending["message"]), int(pending.get("delay", 0))
     except (KeyError, ValueError, TypeError, AttributeError):
         return PARKING, str(record.get("eventID", "no event id")), 0

@@ -1,4 +1,4 @@
-"""HTTPS for heads and the controller: the target report and what stands behind it."""
+"""HTTPS for heads and the controller: the target report and the facts behind it."""
 
 from typing import Any
 

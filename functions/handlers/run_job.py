@@ -25,7 +25,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 
 @lru_cache(maxsize=8)
 def _migration(job: Job) -> Migration:
-    """Return what a job carries out. It does not change while the job runs: read once for its thousands of messages."""
+    """Return the migration that a job carries out. It does not change meanwhile: read once for its thousands of messages."""
     return migration_of(job, bootstrap.ledger(), bootstrap.registry())
 
 

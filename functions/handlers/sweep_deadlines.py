@@ -1,6 +1,6 @@
-"""At the opening of each day and hourly at work: what has become near, late, expired, unanswered or uncollected is said once.
+"""At the day's opening and hourly at work: report once what is near, late, expired, unanswered or uncollected.
 
-Input: by choice `as_of` (ISO 8601 with zone, not in the future), from which to look; else the clock.
+Input: optionally `as_of` (ISO 8601 with zone, not in the future), the time to check at; else the clock.
 """
 
 from typing import Any

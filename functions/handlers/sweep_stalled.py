@@ -1,4 +1,4 @@
-"""Every 15 minutes: what is owed for longer than ten minutes is sent to its queue again, five times at most."""
+"""Every 15 minutes: send messages pending for longer than ten minutes to their queue again, five times at most."""
 
 from typing import Any
 

@@ -14,5 +14,5 @@ Day = Annotated[date, Field(ge=EARLIEST, le=LATEST)]
 
 
 def local(moment: datetime | None) -> datetime | None:
-    """Times are shown in Asia/Ho_Chi_Minh."""
+    """Return the moment in Asia/Ho_Chi_Minh, in which times are shown."""
     return moment.astimezone(LOCAL) if moment else None

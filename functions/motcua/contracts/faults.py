@@ -1,5 +1,4 @@
-"""What is wrong with a body, one fault by field, each with its JSON Pointer: pydantic's errors in our words, and what it passes
-over."""
+"""Faults of a body, one per field, each with its JSON Pointer: pydantic's errors in our words, and those that it misses."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -41,7 +40,7 @@ _TYPES = {
 
 
 def faults_of(error: ValidationError, under: str = "") -> list[Fault]:
-    """The faults of a request body, or of what stands `under` a pointer. Inputs are never quoted: they may be personal."""
+    """Return the faults of a request body, or of the part `under` a pointer. Inputs are never quoted: they may be personal."""
     return [_fault(each, under) for each in error.errors(include_url=False, include_input=False)]
 
 

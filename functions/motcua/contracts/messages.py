@@ -1,4 +1,4 @@
-"""Events as they travel: CloudEvents 1.0 in JSON. They name things by id and never hold personal data."""
+"""Events as sent: CloudEvents 1.0 in JSON. They name things by id and never hold personal data."""
 
 from datetime import datetime
 from typing import Any, Literal
@@ -14,7 +14,7 @@ _PREFIX, _SUFFIX = "vn.motcua.", ".v1"
 
 
 class EventMessage(BaseModel):
-    """A CloudEvent of type `vn.motcua.<subject>.<past tense>.v1`; unknown attributes are left unread."""
+    """A CloudEvent of type `vn.motcua.<subject>.<past tense>.v1`; unknown attributes are ignored."""
 
     model_config = ConfigDict(extra="ignore", defer_build=True)
 
@@ -46,7 +46,7 @@ class EventMessage(BaseModel):
         )
 
     def to_domain(self) -> Event:
-        """Raise ValueError for a type that this version does not know."""
+        """Return the event. Raises ValueError for a type that this version does not know."""
         event_type = EventType(self.type.removeprefix(_PREFIX).removesuffix(_SUFFIX))
         stamp = Stamp(self.time, self.recordedtime, self.actor, self.correlationid)
         return Event(event_type, self.subject, self.version, stamp, self.data)

@@ -1,10 +1,10 @@
-"""What every model of the wire is: strict inward, open about its fields outward."""
+"""The base of every model on the wire: requests are read strictly, answers may gain fields."""
 
 from pydantic import BaseModel, ConfigDict
 
 
 class Inward(BaseModel):
-    """Strict: an unknown field is an error, for it is a misspelt one."""
+    """A strict request model: an unknown field is an error, because it is probably misspelt."""
 
     # Each process builds the validators of the bodies that it meets, not of all (15 ms of CPU in a cold start).
     model_config = ConfigDict(

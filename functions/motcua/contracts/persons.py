@@ -94,7 +94,7 @@ class WithPersons(Inward):
         return Persons(self.owner.to_domain(), **named, authority=self.authority or "")
 
     def check_reachable_by_post(self) -> None:
-        """Raise unless the post can find who gets the result; the error points at the missing field."""
+        """Raise unless the post can find the recipient of the result; the error points at the missing field."""
         role = "recipient" if self.recipient else "owner"
         person = self.recipient or self.owner
         for missing in ("address", "phone"):

@@ -32,7 +32,7 @@ class SweepDeadlinesInput(Inward):
     as_of: AwareDatetime | None = None
 
     def moment(self, real_now: datetime) -> datetime:
-        """InvalidError for a moment to come: what would be said then is for ever, and may never come true."""
+        """Return the moment. Raises InvalidError for a future one: its reports could not be undone, and might never come true."""
         if self.as_of and self.as_of > real_now:
             raise InvalidError("time_in_the_future", "/as_of")
         return self.as_of or real_now

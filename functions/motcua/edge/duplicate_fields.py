@@ -1,4 +1,4 @@
-"""Fields that a JSON body names more than once. Apart from the faults of models, since every body is looked through."""
+"""Fields that a JSON body names more than once. This check is separate from the models' faults, because every body is checked."""
 
 import json
 from collections import Counter
@@ -12,10 +12,10 @@ _Several = tuple[dict[str, Any], list[str]]
 
 
 def duplicates_in(raw: bytes) -> list[Fault]:
-    """A fault for each field that a JSON text names more than once. Which of them is meant nobody can tell, and pydantic would
-    silently take the last.
+    """Return a fault for each field that a JSON text names more than once. Nobody can tell which of them is meant, and
+    pydantic would silently take the last.
 
-    A text that is no JSON has none: what is wrong with it is told elsewhere.
+    Returns no faults for a text that is not JSON: that error is reported elsewhere.
     """
     several: dict[int, _Several] = {}
 

@@ -72,14 +72,14 @@ Routes = Mapping[str, str]
 
 @cache
 def operation_at(place: str) -> Operation:
-    """The operation that `place` names. KeyError when its module has none of that name."""
+    """Return the operation that `place` names. Raises KeyError when its module has none of that name."""
     theme, _, name = place.partition(":")
     operations: tuple[Operation, ...] = import_module(f"motcua.routes.{theme}").OPERATIONS
     return {each.name: each for each in operations}[name]
 
 
 def mount(routes: Routes) -> Callable[[dict[str, Any], Any], Reply]:
-    """What answers a gateway event by the operation that `routes` names for it, and by 404 where it names none.
+    """Return a function that answers a gateway event by the operation `routes` names for it, or by 404 where it names none.
 
     A module of operations is loaded when a request asks for one of them: a cold start pays for what it does, and another
     theme costs it nothing. A function that starts before it is asked (see `starts_ahead`) loads all of them at once.
@@ -104,13 +104,13 @@ def mount(routes: Routes) -> Callable[[dict[str, Any], Any], Reply]:
 
 
 def _pattern(route: str) -> tuple[str, list[str]]:
-    """The method of a route, and the steps of its path."""
+    """Return the method of a route, and the segments of its path."""
     method, _, path = route.partition(" ")
     return method, path.split("/")
 
 
 def _names(pattern: list[str], sent: list[str]) -> dict[str, str] | None:
-    """What stands at the `{names}` of a path's pattern; None when the path is another one."""
+    """Return the values at the `{names}` of a path's pattern; None when the path does not match."""
     if len(pattern) != len(sent):
         return None
     pairs = list(zip(pattern, sent, strict=True))
@@ -144,7 +144,7 @@ def _serve(route: str, place: str, request: Request, path: Mapping[str, str]) ->
 
 
 def _reply(status: int, content_type: str, headers: Mapping[str, str], body: str) -> Reply:
-    """No answer is kept by anybody on the way: each is one person's."""
+    """Return the gateway's reply. No cache on the way may store it: each answer is for one person."""
     named = {"Content-Type": content_type, "Cache-Control": "no-store", **headers}
     several = {name: [value] for name, value in named.items()}
     return {"statusCode": status, "multiValueHeaders": several, "body": body, "isBase64Encoded": False}
@@ -162,7 +162,7 @@ def _check_path(path: Mapping[str, str], longest: int) -> None:
 
 
 def _problem(request: Request, error: MotcuaError, headers: dict[str, str] | None = None) -> Reply:
-    """The error as RFC 9457 problem details, in the caller's language."""
+    """Return the error as RFC 9457 problem details, in the caller's language."""
     from motcua.edge.problem_details import details_of  # noqa: PLC0415 - every problem's words, which most requests do without
 
     details = details_of(error, request)

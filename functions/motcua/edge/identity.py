@@ -1,4 +1,4 @@
-"""Who calls, out of the claims that the gateway's authorizer has verified. Nothing of it is taken from the request."""
+"""The caller, read from the claims that the gateway's authorizer has verified. Nothing of it is taken from the request."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +11,7 @@ CITIZEN_HEADER = "x-motcua-citizen"
 
 
 def staff(event: Mapping[str, Any]) -> Principal:
-    """The signed-in member of staff. Only an ID token will do: the gateway lets the portal's access token pass."""
+    """Return the signed-in member of staff. Only an ID token will do: the gateway lets the portal's access token pass."""
     claims = _claims(event)
     if claims.get("token_use") != "id" or not claims.get("sub"):
         raise ForbiddenError("staff_only")
@@ -19,7 +19,7 @@ def staff(event: Mapping[str, Any]) -> Principal:
 
 
 def portal_citizen(event: Mapping[str, Any], scope: str, headers: Mapping[str, str]) -> tuple[str, str]:
-    """The portal's client id, and the citizen for whom it vouches (identity number or tax code)."""
+    """Return the portal's client id, and the citizen for whom it vouches (identity number or tax code)."""
     claims = _claims(event)
     if claims.get("token_use") != "access" or scope not in str(claims.get("scope", "")).split():
         raise ForbiddenError("portal_only", scope=scope)
@@ -36,7 +36,7 @@ def _claims(event: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _groups(claim: object) -> list[str]:
-    """Group names out of the claim: a list, `[a b]` on the embedded engine, `a,b` on AWS."""
+    """Return the group names in the claim: a list, `[a b]` on the embedded engine, `a,b` on AWS."""
     if isinstance(claim, list):
         return [str(each) for each in claim]
     return str(claim).strip("[]").replace(",", " ").split()

@@ -8,7 +8,7 @@ from motcua.problems import PROBLEMS, words
 
 
 def details_of(error: MotcuaError, request: Request) -> dict[str, Any]:
-    """What is answered for `error`; `status` is the HTTP status, too."""
+    """Return the problem details for `error`; `status` is also the HTTP status."""
     problem = PROBLEMS[error.code]
     vi, en = words(error.faults[0]) if len(error.faults) == 1 else (problem.vi, problem.en)
     body: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""One HTTP request, read strictly: body, headers, time and keys. What is wrong with it is told field by field."""
+"""One HTTP request, read strictly: body, headers, time and keys. Faults are reported field by field."""
 
 import base64
 import binascii
@@ -38,18 +38,18 @@ class Request:
 
     @property
     def wants_english(self) -> bool:
-        """Vietnamese is the rule; English when it stands first in Accept-Language."""
+        """Return whether English stands first in Accept-Language; Vietnamese is the default."""
         return self.headers.get("accept-language", "").strip().lower().startswith("en")
 
     @property
     def correlation_id(self) -> str:
-        """The caller's, if it has sent a sound one; else this request's own id. It goes on through stream and queues."""
+        """Return the caller's id if it sent a valid one; else this request's own id. Stream and queues pass it on."""
         sent = self.headers.get("x-correlation-id", "")
         return sent if _CORRELATION.fullmatch(sent) else self.id
 
     @cached_property
     def raw_body(self) -> bytes:
-        """The body byte for byte; the gateway passes it in base64 so that nothing is replaced on the way."""
+        """Return the body byte for byte; the gateway passes it in base64 so that nothing is replaced on the way."""
         body = self.event.get("body") or ""
         try:
             raw = base64.b64decode(body, validate=True) if self.event.get("isBase64Encoded") else body.encode()
@@ -60,7 +60,7 @@ class Request:
         return raw
 
     def read(self, model: type[Model]) -> Model:
-        """The body as `model`. InvalidError with one fault for each wrong field."""
+        """Return the body as `model`. Raises InvalidError with one fault for each wrong field."""
         raw = self.raw_body
         if raw and self.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
             raise InvalidError("not_json")
@@ -82,12 +82,12 @@ class Request:
         return body
 
     def stamp(self, actor: str) -> Stamp:
-        """Who and when: the clock's time, or in the embedded run the time that the request names."""
+        """Return who acts and when: the clock's time, or in the embedded run the time that the request names."""
         now = real_now()
         return Stamp(self._domain_time(now), now, actor, self.correlation_id)
 
     def check_domain_time(self) -> None:
-        """Raise for a request that names a time where none may, whatever it asks for."""
+        """Raise for any request that names a time where none is allowed."""
         if "x-motcua-now" in self.headers and not is_local():
             raise InvalidError("domain_time_not_here")
 
@@ -107,10 +107,10 @@ class Request:
         return moment
 
     def idempotency_key(self, caller: str, route: str) -> IdempotencyKey:
-        """The caller's key, scoped to caller and route, with the digest of what was asked: If-Match and the body.
+        """Return the caller's key, scoped to caller and route, with the digest of the request: If-Match and the body.
 
-        A key that comes again with another version is another request, and refused: it must not be done a second time
-        because its first answer was lost.
+        A key that comes again with another version is a different request and is refused: a command must not be
+        carried out twice because its first answer was lost.
         """
         sent = self.headers.get("idempotency-key", "")
         if not _KEY.fullmatch(sent):
@@ -120,7 +120,7 @@ class Request:
         return IdempotencyKey(scope, hashlib.sha256(asked).hexdigest())
 
     def expected_version(self) -> int:
-        """The version in If-Match, as `"3"`."""
+        """Return the version in If-Match, as `"3"`."""
         sent = self.headers.get("if-match", "").strip()
         if not sent:
             raise InvalidError("if_match_needed")
@@ -130,7 +130,7 @@ class Request:
         return int(match[1])
 
     def limit(self, most: int = 100, default: int = 50) -> int:
-        """How many entries a page may hold."""
+        """Return how many entries a page may hold."""
         sent = self.query.get("limit", str(default))
         if not re.fullmatch("[0-9]{1,4}", sent) or not 1 <= int(sent) <= most:
             raise InvalidError("not_allowed", "/limit", expected=f"1–{most}")

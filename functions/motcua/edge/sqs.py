@@ -1,7 +1,7 @@
-"""Queue consumers: each message by itself, the failed ones told to SQS and made visible again after 1, 2, 4 … 60 seconds.
+"""Queue consumers: handle each message by itself, report failed ones to SQS, make them visible after 1, 2, 4 … 60 seconds.
 
-Two kinds of error decide everything. *Permanent*: the use case has recorded it, the message is done. *Retryable*: all that
-is raised here; after five receives SQS moves the message to the dead-letter queue, where somebody must look.
+There are two kinds of error. *Permanent*: the use case has recorded it, and the message is done. *Retryable*: everything
+raised here; after five receives SQS moves the message to the dead-letter queue, where somebody must look at it.
 """
 
 import json
@@ -37,7 +37,7 @@ class Message:
 
 
 def consume(event: dict[str, Any], queue_url: str, work: Callable[[Message], str]) -> dict[str, Any]:
-    """Run `work` on every record and answer with the failed ones. `work` answers in one word what became of it."""
+    """Run `work` on every record and return the failed ones. `work` returns its outcome in one word."""
     longest_wait = int(setting("LONGEST_RETRY_SECONDS"))
     outcomes: dict[str, int] = {}
     failures = []
@@ -67,7 +67,7 @@ def _show_again(queue_url: str, receipt: str, wait: int) -> None:
 
 
 def correlation_ids(bodies: Iterable[str]) -> list[str]:
-    """The correlation ids of messages, for the line of an invocation: each once."""
+    """Return the distinct correlation ids of the messages, for the log line of an invocation."""
     return sorted({_correlation(body) for body in bodies})
 
 

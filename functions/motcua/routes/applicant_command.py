@@ -1,4 +1,4 @@
-"""The applicant's command out of a request that the portal vouches for."""
+"""The applicant's command, read from a request that the portal vouches for."""
 
 from motcua.edge.identity import portal_citizen
 from motcua.edge.request import Request

@@ -1,4 +1,4 @@
-"""What all command routes share: the act out of a request, and the answer with its ETag."""
+"""What all command routes share: reading the command from a request, and the answer with its ETag."""
 
 from motcua.contracts.dossier.views import DossierView
 from motcua.domain.dossier.dossier import Dossier
@@ -36,7 +36,7 @@ PAPER_REFUSALS = (
 
 
 def staff_command(request: Request, dossier_id: str, name: str) -> StaffCommand:
-    """One staff member's command on one dossier; its key is scoped to the route and the dossier."""
+    """Return a staff member's command on one dossier; its key is scoped to the route and the dossier."""
     by = staff(request.event)
     version = request.expected_version()
     key = request.idempotency_key(by.subject, f"{name}|{dossier_id}")
@@ -49,7 +49,7 @@ def etag(dossier: Dossier) -> dict[str, str]:
 
 
 def dossier_answer(result: CommandResult, status: int = 200, *, under: str = "/dossiers") -> Answer:
-    """The dossier as the command left it; a new one is found `under` a path. A twin's answer says that it is one."""
+    """Return the dossier as the command left it; a new one is found `under` a path. A replayed answer is marked as such."""
     dossier = result.dossier
     note(dossier_id=dossier.id, version=dossier.version, replayed=result.replayed)
     headers = etag(dossier) | ({"Idempotency-Replayed": "true"} if result.replayed else {})

@@ -1,4 +1,4 @@
-"""What a reader asks for in the query, read strictly: a misspelt name or value is told, and never silently left out."""
+"""Query parameters, read strictly: a misspelt name or value is reported, and never silently ignored."""
 
 import re
 from collections.abc import Iterable
@@ -13,14 +13,14 @@ LONGEST_WORD = 60
 
 
 def check_names(request: Request, known: Iterable[str]) -> None:
-    """Raise for a parameter that the route does not know: a filter that is misspelt would show everything."""
+    """Raise for a parameter that the route does not know: a misspelt filter would show everything."""
     for name in request.query:
         if name not in known:
             raise InvalidError("unknown_field", f"/{name[:LONGEST_WORD]}")
 
 
 def check_filters(request: Request, known: Iterable[str]) -> None:
-    """`check_names`, for a list with so many filters that the answer names them."""
+    """Check names as `check_names` does, for a list with so many filters that the answer names them."""
     names = list(known)
     for name in request.query:
         if name not in names:
@@ -37,7 +37,7 @@ def asked_text(request: Request, name: str, most: int = LONGEST_WORD) -> str:
 
 
 def asked_choice(request: Request, name: str, known: Iterable[str]) -> str:
-    """One of `known`, or empty when nothing is asked for."""
+    """Return the value asked for, one of `known`, or empty when nothing is asked for."""
     sent, allowed = request.query.get(name, ""), list(known)
     if sent and sent not in allowed:
         raise InvalidError("not_allowed", f"/{name}", expected=", ".join(allowed))
@@ -52,7 +52,7 @@ def asked_number(request: Request, name: str) -> int | None:
 
 
 def asked_day(request: Request, name: str = "on") -> date:
-    """The day that is named, else today in Viet Nam."""
+    """Return the day that is named, else today in Viet Nam."""
     sent = request.query.get(name, "")
     if not sent:
         return local_day(request.stamp("").occurred_at)

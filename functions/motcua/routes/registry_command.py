@@ -1,4 +1,4 @@
-"""What all routes that change the registry share: the command out of a request, and the answer with its ETag."""
+"""What all routes that change the registry share: reading the command from a request, and the answer with its ETag."""
 
 from motcua.contracts.model import Outward
 from motcua.domain.access.principal import PROVINCE, Principal, Role
@@ -19,7 +19,7 @@ AMENDING_REFUSALS = (
 
 
 def registry_command(request: Request, name: str, why: str, *, changes: bool) -> RegistryCommand:
-    """One staff member's change; its key is scoped to the route and the entry. `changes` an entry that was read before."""
+    """Return a staff member's command; its key is scoped to the route and entry. `changes` marks an entry read before."""
     by = staff(request.event)
     version = request.expected_version() if changes else None
     key = request.idempotency_key(by.subject, name)
@@ -27,14 +27,14 @@ def registry_command(request: Request, name: str, why: str, *, changes: bool) ->
 
 
 def controller(request: Request) -> Principal:
-    """The provincial controller, who alone reads jobs, calendar changes and reorganisations."""
+    """Return the provincial controller, who alone reads jobs, calendar changes and reorganisations."""
     by = staff(request.event)
     by.require(Role.CONTROLLER, PROVINCE)
     return by
 
 
 def entry_answer(done: RegistryResult, view: Outward, status: int = 200, *, at: str = "") -> Answer:
-    """The entry as the command left it, new ones with their place; a twin's answer says that it is one."""
+    """Return the entry as the command left it, a new one with its location; a replayed answer is marked as such."""
     entry = done.entry
     note(entry=entry.subject, version=entry.version, replayed=done.replayed)
     headers = {"ETag": f'"{entry.version}"'} | ({"Idempotency-Replayed": "true"} if done.replayed else {})

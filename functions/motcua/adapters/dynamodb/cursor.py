@@ -1,6 +1,6 @@
-"""Where a list goes on: an opaque cursor, signed for its query, so that nobody makes one and none opens another one's list.
+"""Opaque cursors of lists: each is signed for its query, so that it cannot be forged or used for another list.
 
-It tells no more than its reader has seen: what it names is the last thing that was shown, or a place that no thing has.
+A cursor reveals no more than its reader has seen: it names the last entry shown, or a place that no entry has.
 """
 
 import base64
@@ -21,9 +21,9 @@ SIGNED_BYTES = 16
 
 
 class Cursors:
-    """Makes cursors and opens them. The secret is read once a process, when a list first goes on.
+    """Makes cursors and opens them. The secret is read once per process, when the first cursor is needed.
 
-    Changed, it only makes those who are reading a list begin again.
+    Changing the secret only makes those who are reading a list start again.
     """
 
     def __init__(self, client: Any, arn: str) -> None:
@@ -31,12 +31,12 @@ class Cursors:
         self._secret = b""
 
     def cursor(self, of: str, *at: str) -> str:
-        """The cursor of the query `of`, after what stands at the place `at`."""
+        """Return the cursor of the query `of` for the page after the place `at`."""
         content = _text(json.dumps(at).encode())
         return f"{content}.{self._signature(of, content)}"
 
     def opened(self, sent: str, of: str) -> list[str]:
-        """The place that a cursor of the query `of` holds; InvalidError for any other text."""
+        """Return the place that a cursor of the query `of` holds. Raises InvalidError for any other text."""
         content, dot, signature = sent.partition(".")
         good = dot and sent.isascii() and len(sent) <= LONGEST
         if not good or not hmac.compare_digest(self._signature(of, content), signature):
@@ -45,7 +45,7 @@ class Cursors:
         return at
 
     def _signature(self, of: str, content: str) -> str:
-        """As JSON a query has no line break, so that no query and place pass for others."""
+        """Return the signature. A query in JSON has no line break, so that no other query and place sign the same text."""
         return _text(hmac.digest(self._key(), f"{json.dumps(of)}\n{content}".encode(), "sha256")[:SIGNED_BYTES])
 
     def _key(self) -> bytes:

@@ -29,7 +29,7 @@ class CalendarDayModel(Inward):
 
 
 class ProposeCalendarRequest(Inward):
-    """The whole list of a year's announced days as it shall be, and the document that says so."""
+    """The complete new list of a year's announced days, and the document that it rests on."""
 
     days: list[CalendarDayModel] = Field(max_length=120)
     legal_basis: LegalBasisModel
@@ -37,7 +37,7 @@ class ProposeCalendarRequest(Inward):
 
 
 class ApplyCalendarRequest(Inward):
-    """Why the change is applied; what it moves has been looked at."""
+    """Why the change is applied, once its preview has been reviewed."""
 
     why: Why
 

@@ -1,6 +1,6 @@
-"""What we answer of a dossier's parts: a wait, legs of linked agencies, opinions, its paper, its former office, papers brought.
+"""The parts of a dossier in answers: a suspension, legs of linked agencies, opinions, its paper, its former office, papers.
 
-Who signed or asked is told to nobody here: the timeline for staff has it.
+These views never show who signed or asked: the timeline for staff has it.
 """
 
 from datetime import date, datetime
@@ -16,7 +16,7 @@ from motcua.domain.dossier.parts import LinkedLeg, Opinion, PaperLeg, Transition
 
 
 class WaitView(Outward):
-    """The wait that goes on: the clock stands still."""
+    """The current suspension: the clock stands still."""
 
     kind: WaitKind
     since: datetime
@@ -50,7 +50,7 @@ class LegView(Outward):
 
 
 class OpinionView(Outward):
-    """What another agency was asked to say, and by when."""
+    """The opinion asked of another agency, and its due date."""
 
     agency_id: str
     asked_at: datetime

@@ -1,4 +1,4 @@
-"""The messages that carry a job on, as they travel: CloudEvents 1.0 in JSON, and only ids in them."""
+"""The messages that continue a job, as sent: CloudEvents 1.0 in JSON, holding only ids."""
 
 from datetime import datetime
 from typing import Literal
@@ -19,7 +19,7 @@ class GivenDossier(BaseModel):
 
 
 class JobMessage(BaseModel):
-    """One step of a job: the next stretch of its walk over the desks, a stretch of the selection that it was given, or the
+    """One step of a job: the next chunk of its pass over the inboxes, a chunk of the selection that it was given, or the
     dossier to be dealt with."""
 
     model_config = ConfigDict(extra="ignore", defer_build=True)
@@ -31,24 +31,28 @@ class JobMessage(BaseModel):
     time: datetime = Field(description="When the job was started (domain time)")
     job: str = Field(max_length=60)
     dossier: str | None = Field(
-        default=None, max_length=16, description="Whom this step deals with; left out for a walk"
+        default=None,
+        max_length=16,
+        description="The dossier that this step deals with; left out for a pass over the inboxes",
     )
-    version: int | None = Field(default=None, description="At which version it must still be, where that was said")
-    given: list[GivenDossier] | None = Field(default=None, description="A stretch of the selection")
+    version: int | None = Field(default=None, description="The version that the dossier must still have, if given")
+    given: list[GivenDossier] | None = Field(default=None, description="A chunk of the selection")
     round: int = 1
-    desk: str = Field(default="", description="The desk at which the walk stands")
-    after: str = Field(default="", description="Where on this desk it goes on; empty when it was seen to its end")
-    found: bool = Field(default=False, description="Whether this round has found a dossier that no round found before")
+    desk: str = Field(default="", description="The inbox that the pass has reached")
+    after: str = Field(
+        default="", description="Where in this inbox the pass continues; empty when it was read to its end"
+    )
+    found: bool = Field(default=False, description="Whether this pass has found a dossier that no pass found before")
     correlationid: str = Field(max_length=100)
 
     @property
     def walk(self) -> Traversal:
-        """Where the walk stands."""
+        """How far the pass over the inboxes has come."""
         return Traversal(self.round, self.desk, self.after, self.found)
 
     @property
     def selected(self) -> list[Given]:
-        """The stretch of a selection that this step lists; empty for another step."""
+        """The chunk of a selection that this step lists; empty for any other step."""
         return [Given(each.dossier, each.version) for each in self.given or []]
 
     @property

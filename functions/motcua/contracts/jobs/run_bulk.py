@@ -1,4 +1,4 @@
-"""Bulk work as it is asked for: an act, and the dossiers on which it is done, each by itself."""
+"""Bulk work as requested: an act, and the dossiers on which it is done, each by itself."""
 
 from typing import Annotated, Literal, Self
 

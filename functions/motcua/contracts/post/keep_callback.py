@@ -20,7 +20,7 @@ def _listed(words: frozenset[str]) -> str:
 
 
 class ParcelCallback(BaseModel):
-    """One event of one parcel. Null texts and odd fractions of a second are taken as they come: partners send both."""
+    """One event of one parcel. Null texts and odd fractions of a second are accepted: partners send both."""
 
     model_config = ConfigDict(extra="ignore", defer_build=True)
 
@@ -46,7 +46,7 @@ class ParcelCallback(BaseModel):
     @field_validator("place", "reason")
     @classmethod
     def _known_or_nothing(cls, value: str | None, field: ValidationInfo) -> str:
-        """Any other word might name a person or an address, and a report goes into events."""
+        """Return a known word or nothing: any other word might name a person or an address, and a report goes into events."""
         return known(value or "", PLACES if field.field_name == "place" else REASONS)
 
     def to_domain(self) -> "CarrierReport":
@@ -57,7 +57,7 @@ class ParcelCallback(BaseModel):
 
 
 def report_of(body: str) -> "CarrierReport | None":
-    """Return the report that a callback's body holds; None when it cannot be read."""
+    """Return the report in a callback's body; None when it cannot be read."""
     try:
         return ParcelCallback.model_validate_json(body).to_domain()
     except ValidationError:
@@ -65,7 +65,7 @@ def report_of(body: str) -> "CarrierReport | None":
 
 
 def order_number_of(body: bytes) -> str:
-    """The order number that a callback's body names; empty when it cannot be read or is none of ours."""
+    """Return the order number in a callback's body; empty when it cannot be read or is none of ours."""
     try:
         named = json.loads(body)["order_number"]
     except (ValueError, KeyError, TypeError, IndexError, RecursionError):

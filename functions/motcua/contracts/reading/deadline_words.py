@@ -1,4 +1,4 @@
-"""How each step of a deadline's trace reads: in Vietnamese for who waits for the result, in English beside it."""
+"""The sentence of each step of a deadline's trace: in Vietnamese for the applicant, in English beside it."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
@@ -28,12 +28,12 @@ Words = tuple[str, str]
 
 
 def words(step: Step) -> Words:
-    """The sentence of one step."""
+    """Return the sentence of one step."""
     return _SAYS[step.kind](step)
 
 
 def limit_words(limit: TimeLimit) -> Words:
-    """As `15 ngày làm việc`; nothing is the same day."""
+    """Return a limit as `15 ngày làm việc`; no limit means the same day."""
     if limit.count == 0:
         return "trong ngày", "the same day"
     count = f"{limit.count.normalize():f}"
@@ -46,7 +46,7 @@ def day_words(day: date) -> Words:
 
 
 def moment_words(moment: datetime | None) -> Words:
-    """As `09:00 thứ Năm 07/05/2020`; seconds only where there are any."""
+    """Return a moment as `09:00 thứ Năm 07/05/2020`; seconds only where there are any."""
     here = local(moment)
     if here is None:
         return "…", "…"
@@ -56,7 +56,7 @@ def moment_words(moment: datetime | None) -> Words:
 
 
 def length_words(length: timedelta) -> Words:
-    """As `16 giờ` or `3 giờ 30 phút`."""
+    """Return a length as `16 giờ` or `3 giờ 30 phút`."""
     minutes, seconds = divmod(round(length.total_seconds()), 60)
     hours, minutes = divmod(minutes, 60)
     named = ((hours, "giờ", "h"), (minutes, "phút", "min"), (seconds, "giây", "s"))
@@ -65,7 +65,7 @@ def length_words(length: timedelta) -> Words:
 
 
 def days_words(length: timedelta) -> Words:
-    """As `6 ngày` or `6 ngày 5 giờ`."""
+    """Return days as `6 ngày` or `6 ngày 5 giờ`."""
     rest = length - timedelta(days=length.days)
     if not length.days:
         return length_words(rest)
@@ -97,7 +97,7 @@ def _hours(step: Step) -> Words:
 
 
 def _wait(wait: Suspension | None) -> tuple[Words, Words]:
-    """What was waited for, and from when to when."""
+    """Return the reason of a suspension, and from when to when it lasted."""
     assert wait is not None
     since, until = moment_words(wait.since), moment_words(wait.until)
     if wait.until is None:

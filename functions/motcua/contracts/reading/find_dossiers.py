@@ -14,9 +14,9 @@ from motcua.ports.search import SearchRecord
 
 
 class SearchRequest(Inward):
-    """What is looked for. It stands in the body, so that nothing personal lands in an access log.
+    """The value to search for. It is sent in the body, so that nothing personal lands in an access log.
 
-    Found are whole values only: a dossier's number, a parcel's order number, an identity number or tax code, the last four
+    Only whole values are found: a dossier's number, a parcel's order number, an identity number or tax code, the last four
     digits of a phone, a whole name or its last two words (marks and case do not matter), of owner, submitter or recipient.
     """
 
@@ -32,7 +32,7 @@ class SearchRequest(Inward):
 
 
 class FoundView(Outward):
-    """One page of what was found, the latest opened first; without persons, as on a desk.
+    """One page of what was found, the latest opened first; without persons, as in an inbox.
 
     A page may hold fewer than its limit, or none, while there is a next one.
     """
@@ -50,7 +50,7 @@ class FoundView(Outward):
 
 
 class SearchRecordView(Outward):
-    """That somebody searched: by which kind of value and with how many hits on the page; what it was is kept nowhere."""
+    """A record of a search: the kind of value and the number of hits on the page. The value itself is stored nowhere."""
 
     id: str
     at: datetime

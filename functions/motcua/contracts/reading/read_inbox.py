@@ -1,4 +1,4 @@
-"""What staff are shown of a unit's desk: pages of dossiers without persons, and how much lies there."""
+"""A unit's inbox as staff see it: pages of dossiers without persons, and counts."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -36,7 +36,7 @@ class DeskEntryView(DossierView):
 
 
 class InboxView(Outward):
-    """One page of a unit's desk, earliest due first; the header `Link: …; rel="next"` opens the next page.
+    """One page of a unit's inbox, earliest due first; the header `Link: …; rel="next"` opens the next page.
 
     A page may hold fewer than its limit, or none, while there is a next one.
     """
@@ -47,8 +47,8 @@ class InboxView(Outward):
     next_cursor: str | None
 
     @classmethod
-    def of(cls, desk: tuple[str, Status], dossiers: Sequence[Dossier], cursor: str, now: datetime) -> "InboxView":
-        unit_id, status = desk
+    def of(cls, inbox: tuple[str, Status], dossiers: Sequence[Dossier], cursor: str, now: datetime) -> "InboxView":
+        unit_id, status = inbox
         views = [DeskEntryView.of(dossier, unit_id, now) for dossier in dossiers]
         return cls.model_construct(
             unit_id=unit_id, status=StatusView.of(status), dossiers=views, next_cursor=cursor or None
@@ -67,8 +67,8 @@ class CountView(Outward):
 
 
 class DeskCountView(Outward):
-    """How many lie on the desk in one status; `status` is what `GET …/inbox` takes: 8 is paused, 80 refused with its answer
-    still to be handed back."""
+    """How many dossiers the inbox holds in one status; `status` is what `GET …/inbox` takes: 8 is paused, 80 refused
+    with its answer still to be handed back."""
 
     status: int
     name: StatusView
@@ -77,7 +77,7 @@ class DeskCountView(Outward):
 
 
 class DeskCountsView(Outward):
-    """A unit's desk in numbers, at one moment."""
+    """Counts of a unit's inbox, at one moment."""
 
     unit_id: str
     at: datetime

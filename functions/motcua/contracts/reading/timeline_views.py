@@ -1,4 +1,4 @@
-"""What is answered of what happened: every event to staff, stages to who tracks a dossier."""
+"""Timelines as answered: every event for staff, stages for whoever tracks a dossier."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -35,7 +35,7 @@ class TimelineView(Outward):
 
 
 def _event(event: Event, reasons: Mapping[int, str]) -> EventView:
-    """Reasons are by version of the dossier: a parcel counts its own."""
+    """Return one entry. Reasons are stored by the dossier's version: a parcel counts its own versions."""
     stamp = event.stamp
     return EventView.model_construct(
         type=event.type.value,

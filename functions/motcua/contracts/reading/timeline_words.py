@@ -1,4 +1,4 @@
-"""How each stage reads to the applicant, and what there is to do then: in Vietnamese, in English beside it."""
+"""The words of each stage for the applicant, and what to do then: in Vietnamese, in English beside it."""
 
 from collections.abc import Mapping
 

@@ -13,7 +13,7 @@ from motcua.usecases.reading.read_timeline import Told
 
 
 class TrackingRequest(Inward):
-    """Both numbers stand in the body, so that neither lands in an access log."""
+    """Both numbers are sent in the body, so that neither lands in an access log."""
 
     number: str = Field(min_length=10, max_length=60, examples=["000.00.04.H23-200423-0001"])
     identity_number: str = Field(min_length=9, max_length=14, examples=["030099000001"])

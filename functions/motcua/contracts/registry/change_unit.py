@@ -1,4 +1,4 @@
-"""Units as they are entered and changed. How they are read stands in `unit_views`."""
+"""Units as they are entered and changed. The views of units are in `find_units`."""
 
 from typing import Annotated, Any, Literal, Self
 

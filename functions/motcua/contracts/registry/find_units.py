@@ -49,7 +49,7 @@ class UnitView(Outward):
 
     @classmethod
     def of(cls, unit: Unit, directory: Directory) -> "UnitView":
-        """The unit, with all of its past, as it stands on the day of `directory`."""
+        """Return the unit, with its full history, as it stands on the day of `directory`."""
         day = directory.day
         since, until = unit.span(day)
         unit = unit.on(day)

@@ -92,7 +92,7 @@ class DecisionModel(Inward):
 
 
 class ProcedureModel(Inward):
-    """What a version of a procedure says. null = not known, which is told to readers as such."""
+    """What a version of a procedure says. null = not known, which readers are shown as such."""
 
     code: Code
     kind: ProcedureKind = ProcedureKind.PROCEDURE
@@ -115,7 +115,7 @@ class ProcedureModel(Inward):
     evidence: Line = ""
 
     def to_domain(self, version: int = 1) -> Procedure:
-        """The content as version `version`; a draft's number is given where it is entered."""
+        """Return the content as version `version`; a draft gets its number when it is entered."""
         named: dict[str, Any] = {name: getattr(self, name) for name in ProcedureModel.model_fields}
         return Procedure(
             **named
@@ -149,7 +149,7 @@ class VersionModel(ProcedureModel):
         return self
 
     def to_version(self) -> Procedure:
-        """The version with its number and its days."""
+        """Return the version with its number and its days."""
         return replace(
             self.to_domain(self.version),
             published_on=self.published_on,

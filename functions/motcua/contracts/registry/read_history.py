@@ -49,7 +49,7 @@ class HistoryView(Outward):
 
 
 def _told(value: Any) -> Any:
-    """A record of the domain, field by field; sets are sorted, so that two versions can be compared."""
+    """Return a record of the domain, field by field; sets are sorted, so that two versions can be compared."""
     if is_dataclass(value):
         return {field.name: _told(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, frozenset):

@@ -54,7 +54,7 @@ class DocumentView(Outward):
 
 
 class OpeningView(Outward):
-    """What the agency itself told of the days before go-live, `first` to `last`, by which document; in `year` included."""
+    """The agency's own figures for the days before go-live, `first` to `last`, with their document; included in `year`."""
 
     delivered_by_post: int
     returned: int
@@ -152,7 +152,7 @@ class TargetReportView(TargetReportContent):
 class FactView(Outward):
     """One dossier behind a figure, and why it counts or not. The figure is the sum of `counts`.
 
-    A mistaken act stays: it names the event that took it back, which stands beside it on the same day and counts −1.
+    A mistaken act stays: it names the event that took it back, which is listed beside it on the same day and counts −1.
     """
 
     dossier_id: str
@@ -197,6 +197,6 @@ class FactsView(Outward):
 
 
 def publish(period: Period, year_from: date, lines: Sequence[Line]) -> str:
-    """The content of a month's report as JSON, the same for the same figures."""
+    """Return the content of a month's report as JSON, the same for the same figures."""
     views = [LineView.of(line, year_from) for line in lines]
     return TargetReportContent(period=str(period), year_from=year_from, lines=views).model_dump_json()

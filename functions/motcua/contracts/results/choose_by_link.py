@@ -1,4 +1,4 @@
-"""Signed links as they cross the wire: one that was made, what its holder may choose, the choice. Nothing personal is told."""
+"""Signed links as they cross the wire: the link made, what its holder may choose, the choice. Nothing personal is shown."""
 
 from datetime import datetime
 from typing import Annotated, Any, Self

@@ -33,7 +33,7 @@ class CountsView(Outward):
 
 class DepartmentReviewView(Outward):
     """One department. It is complete once all that the catalogue has of it is listed and done. `complete` and `in_time` are
-    null where nothing is listed and the catalogue has nothing to list: there is nothing to tell."""
+    null where nothing is listed and the catalogue has nothing to list."""
 
     department_id: str
     department_vi: str

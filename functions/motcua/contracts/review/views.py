@@ -1,4 +1,4 @@
-"""The review of procedures (R4) as it is told: the items of a work-list, what has become of them, and what an act did."""
+"""The review of procedures (R4) in answers: the items of a work-list, their steps so far, and what an act did."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -29,7 +29,7 @@ class ReviewActView(Outward):
 
     @classmethod
     def of(cls, item: ReviewItem, codes: Sequence[str]) -> "ReviewActView":
-        """`item` is one of those that were dealt with together, as the act left it."""
+        """Return the view. `item` is one of those dealt with together, as the act left it."""
         return cls.model_construct(
             order=item.order,
             department_id=item.department_id,
@@ -71,7 +71,7 @@ class ReviewItemView(Outward):
     """One procedure of a work-list as it stood at the end of the day that was asked for. What is said of proposal,
     announcement and the like is of its present round: a return to review begins a new one; `steps` has all of them.
 
-    `version` is that of now: it is what If-Match takes.
+    `version` is the current one, which If-Match takes.
     """
 
     order: str

@@ -11,7 +11,7 @@ from motcua.domain.rules.rule import Rule
 
 
 class EnterRuleRequest(Inward):
-    """A new rule; `replaces` names the one that ends the day before. It speaks of all that that one spoke of."""
+    """A new rule; `replaces` names the one that ends the day before. It must cover everything that the replaced one covered."""
 
     rule: RuleModel
     replaces: RuleId | None = None
@@ -22,7 +22,7 @@ class EnterRuleRequest(Inward):
 
 
 class ChangeRuleRequest(Inward):
-    """The rule as it shall be. Scope, value and first day stay as they are once it has begun."""
+    """The complete new content of the rule. Scope, value and first day stay as they are once it has begun."""
 
     rule: RuleModel
     why: Why

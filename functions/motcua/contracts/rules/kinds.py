@@ -1,4 +1,4 @@
-"""What rules of each kind say, as it crosses the wire: the domain's own record, field by field, with its bounds."""
+"""The values of each kind of rule on the wire: the domain's own record, field by field, with its bounds."""
 
 from collections.abc import Callable
 from dataclasses import MISSING, Field, fields
@@ -48,7 +48,7 @@ _WRITTEN: dict[type, tuple[str, str]] = {
 
 
 def value_of(kind: str, value: dict[str, Any], at: str) -> Any:
-    """What a rule of this kind says. InvalidError, pointing into `at`, when it is not that."""
+    """Return the value of a rule of this kind. Raises InvalidError, pointing into `at`, when the value does not fit the kind."""
     try:
         read = value_model(kind).model_validate(value)
     except ValidationError as error:
@@ -57,7 +57,7 @@ def value_of(kind: str, value: dict[str, Any], at: str) -> Any:
 
 
 def view_of(kind: str, value: Any) -> dict[str, Any]:
-    """What a rule of this kind says, as plain JSON."""
+    """Return the value of a rule of this kind as plain JSON."""
     said = {field.name: getattr(value, field.name) for field in fields(value)}
     view: dict[str, Any] = value_model(kind).model_construct(**said).model_dump(mode="json")
     return view
@@ -77,7 +77,7 @@ def _bounded(field: "Field[Any]") -> Any:
 
 
 def _strict(kind: Any, bounds: tuple[Any, Any] | None) -> Any:
-    """The type `kind` without pydantic's good will: "yes" is no boolean and "3" no number."""
+    """Return the type `kind` without pydantic's coercions: "yes" is no boolean and "3" no number."""
     if get_origin(kind) is tuple:
         within = tuple(each if each is Ellipsis else _strict(each, bounds) for each in get_args(kind))
         several = tuple.__class_getitem__(within)
@@ -103,14 +103,14 @@ def _as_written(pattern: str, shown: str) -> Callable[[object], object]:
 
 
 def _at_least_one(several: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Not `min_length`: that counts a wrong entry as missing, and tells the same fault twice."""
+    """Raise for an empty list. `min_length` would count a wrong entry as missing, and report the same fault twice."""
     if not several:
         raise PydanticKnownError("too_short", {"field_type": "Tuple", "min_length": 1, "actual_length": 0})
     return several
 
 
 def _one_after_the_other(intervals: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Hours that close before they open, or overlap, would never end a day."""
+    """Raise for hours that close before they open, or overlap: a day would never end."""
     moments = [moment for span in intervals for moment in span]
     if any(before >= after for before, after in pairwise(moments)):
         raise PydanticCustomError("hours_out_of_order", "each opens after the former has closed")

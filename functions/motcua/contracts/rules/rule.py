@@ -66,7 +66,7 @@ class RuleModel(Inward):
         return self
 
     def to_domain(self, at: str = "") -> Rule[Any]:
-        """InvalidError, pointing into the value, when that is not what a rule of this kind says. `at` points at the rule."""
+        """Return the rule. Raises InvalidError, pointing into the value, when that does not fit. `at` points at the rule."""
         return Rule(
             id=self.id,
             kind=self.kind,

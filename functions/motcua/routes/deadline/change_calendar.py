@@ -1,4 +1,4 @@
-"""Propose a change of a calendar, look at it, apply it."""
+"""Propose a change of a calendar, review it, apply it."""
 
 import re
 
@@ -19,7 +19,7 @@ from motcua.usecases.registry_command import known_entry
 
 
 def propose_calendar_change(request: Request, year: str, body: ProposeCalendarRequest) -> Answer:
-    """A change is looked at before anything moves."""
+    """Propose a change. It is reviewed before any due date moves."""
     if not re.fullmatch("20[0-9]{2}|2100", year):
         raise InvalidError("malformed_year", "/year")
     command = registry_command(request, f"propose_calendar_change|{year}", body.why, changes=False)

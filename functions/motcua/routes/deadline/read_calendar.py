@@ -13,7 +13,7 @@ from motcua.routes.registry.public_reading import etag_of
 
 
 def read_calendar(request: Request, year: str) -> Answer:
-    """As it is now, or as it was in the version that a due date cites; only the first is what a change can be made of."""
+    """Return the calendar as it is now, or in the version that a due date cites; only the current one can be changed."""
     check_names(request, ("version",))
     number, registry = asked_number(request, "version"), bootstrap.registry()
     entry = registry.entry(EntryKind.CALENDAR, year) if re.fullmatch("[0-9]{4}", year) else None

@@ -48,7 +48,7 @@ def plan_reorganisation(request: Request, body: PlanReorganisationRequest) -> An
 
 
 def change_reorganisation(request: Request, reorganisation_id: str, body: PlanReorganisationRequest) -> Answer:
-    """Once it was started, rules may only be added: it is then started again for what is left."""
+    """Add rules to a reorganisation. Once started, it takes nothing else, and is started again for the rest."""
     if body.reorganisation.id != reorganisation_id:
         raise InvalidError("id_differs", "/reorganisation/id", id=reorganisation_id)
     command = registry_command(request, f"change_reorganisation|{reorganisation_id}", body.why, changes=True)

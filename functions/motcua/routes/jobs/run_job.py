@@ -12,7 +12,7 @@ from motcua.routes.registry_command import controller
 
 
 def _job(request: Request, job_id: str) -> Job:
-    """The job, for who has started it as bulk work; for everybody else it is the controller's."""
+    """Return the job to the person who started it as bulk work; otherwise only to the controller."""
     job = bootstrap.jobs().job(job_id)
     if job is None or job.bulk is None or job.started.actor != staff(request.event).subject:
         controller(request)
@@ -41,9 +41,9 @@ def read_job_results(request: Request, job_id: str) -> Answer:
 
 
 def abandon_job(request: Request, job_id: str, body: AbandonJobRequest) -> Answer:
-    """What it has done stays done; a job that cannot end must not stand in the way of the next."""
+    """Abandon the job. Its finished work stays; a job that cannot end must not block the next one."""
     by, job = staff(request.event), _job(request, job_id)
-    request.idempotency_key(by.subject, f"abandon_job|{job_id}")  # abandoning twice is abandoning
+    request.idempotency_key(by.subject, f"abandon_job|{job_id}")  # abandoning a job twice is the same as once
     bootstrap.jobs().abandon(job, request.stamp(by.subject), body.why)
     return read_job(request, job_id)
 

@@ -1,1 +1,1 @@
-"""What is read of dossiers: the routes, one module for each use case."""
+"""Reading dossiers: the routes, one module for each use case."""

@@ -14,7 +14,7 @@ from motcua.usecases.reading.find_dossiers import read_searches as reading
 
 
 def find_dossiers(request: Request, body: SearchRequest, unit_id: str) -> Answer:
-    """The log says by what was searched and how much was found, and the record of the search the same."""
+    """Find dossiers. The log and the record of the search both hold the kind of value searched by and the number of hits."""
     by = staff(request.event)
     check_filters(request, ())
     asking = Asking(unit_id, by, request.stamp(by.subject), bootstrap.new_id())

@@ -65,7 +65,7 @@ def _wanted(request: Request, status: Status, by: Principal, now: datetime) -> I
 
 
 def _due_before(request: Request, now: datetime) -> datetime | None:
-    """The beginning of the first local day that is not wanted any more; the earlier one when two are named."""
+    """Return the start of the first local day that is excluded; the earlier one when two are named."""
     days = []
     if within := asked_number(request, "due_within"):
         days.append(local_day(now) + timedelta(days=within))

@@ -1,4 +1,4 @@
-"""Enter a unit, and change it from a day on."""
+"""Enter a unit, and change it from a given day."""
 
 from motcua import bootstrap
 from motcua.contracts.registry.change_unit import ChangeUnitRequest, EnterUnitRequest
@@ -54,7 +54,7 @@ def change_unit(request: Request, unit_id: str, body: ChangeUnitRequest) -> Answ
 
 
 def _view(done: RegistryResult, command: RegistryCommand) -> UnitView:
-    """The unit as it was left; the names of others may be a minute old."""
+    """Return the unit as the command left it; the names of other units may be a minute old."""
     directory = Directory.of(bootstrap.registry().units(), local_day(command.stamp.occurred_at))
     return UnitView.of(done.entry.thing, directory)
 

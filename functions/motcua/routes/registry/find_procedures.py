@@ -58,7 +58,7 @@ def list_procedure_versions(request: Request, code: str) -> Answer:
 
 
 def _field(request: Request, fields: list[str]) -> str:
-    """A field (lĩnh vực) that occurs, by its name without regard to marks and case."""
+    """Return a field (lĩnh vực) in use by its name, ignoring marks and case."""
     sent = asked_text(request, "field", LONGEST_SEARCH)
     if sent and fold(sent) not in {fold(each) for each in fields}:
         raise InvalidError("not_allowed", "/field", expected="; ".join(fields))

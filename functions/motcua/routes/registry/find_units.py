@@ -36,7 +36,7 @@ def list_units(request: Request) -> Answer:
 
 
 def read_unit(request: Request, unit_id: str) -> Answer:
-    """Also one that has ended: who came after it is what its visitors need."""
+    """Return a unit, even one that has ended: its visitors need to know its successor."""
     check_names(request, ("on",))
     directory = directory_on(request)
     if unit_id not in directory.units:

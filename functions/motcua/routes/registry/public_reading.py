@@ -10,17 +10,17 @@ from motcua.routes.query import asked_day, asked_text
 
 
 def directory_on(request: Request) -> Directory:
-    """All units as they stand on the day that is asked for."""
+    """Return all units as they stand on the day that is asked for."""
     return Directory.of(bootstrap.registry().units(), asked_day(request))
 
 
 def etag_of(entry: Entry[object] | None) -> dict[str, str]:
-    """What a person who may change the entry sends in If-Match."""
+    """Return the ETag that a person who may change the entry sends in If-Match."""
     return {"ETag": f'"{entry.version}"'} if entry else {}
 
 
 def named_unit(request: Request, name: str, directory: Directory) -> Unit | None:
-    """The unit that a parameter names, valid or not."""
+    """Return the unit that a parameter names, valid or not."""
     sent = asked_text(request, name)
     if sent and sent not in directory.units:
         raise InvalidError("unknown_unit", f"/{name}", unit=sent)
@@ -28,5 +28,5 @@ def named_unit(request: Request, name: str, directory: Directory) -> Unit | None
 
 
 def name_query(request: Request, names: tuple[str, ...]) -> dict[str, str]:
-    """The filters of a list, for its next page."""
+    """Return the filters of a list, for its next page."""
     return {name: sent for name in names if name not in ("limit", "cursor") and (sent := request.query.get(name))}

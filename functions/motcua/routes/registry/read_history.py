@@ -20,7 +20,7 @@ LONGEST_ID = 200
 
 
 def read_history(request: Request, kind: str, entry_id: str) -> Answer:
-    """The ETag is the entry's version as it stands now: what a change of it sends in If-Match.
+    """Return the entry's history. The ETag is the entry's current version, which a change of it sends in If-Match.
 
     Some ids have a `#`, sent as `%23`; some gateways pass that on decoded and others do not. No id has a `%`.
     """

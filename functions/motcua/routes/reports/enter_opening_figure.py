@@ -19,7 +19,7 @@ def read_opening_figures(request: Request, year: str) -> Answer:
 
 
 def enter_opening_figure(request: Request, year: str, agency_id: str, body: OpeningFigureRequest) -> Answer:
-    """If-Match names the version that the caller saw, `"0"` where the list has named the agency as missing."""
+    """Enter a figure. If-Match names the version the caller saw, or `"0"` where the list names the agency as missing."""
     asked = _year(year)
     command = registry_command(request, f"enter_opening_figure|{year}|{agency_id}", body.why, changes=True)
     done = usecases.enter_opening_figure(

@@ -13,7 +13,7 @@ from motcua.routes.paging import asked_after, cursor_after, following
 
 
 def read_target_report(request: Request, period: str) -> Answer:
-    """The latest version, or the one that `version` names. Every signed-in member of staff may see the percentages."""
+    """Return the latest version, or the one that `version` names. Every signed-in member of staff may see the percentages."""
     _check_staff(staff(request.event))
     wanted, number = str(Period.parse(period)), request.query.get("version", "")
     if number and not (number.isdecimal() and len(number) < 5):
@@ -26,7 +26,7 @@ def read_target_report(request: Request, period: str) -> Answer:
 
 
 def read_facts(request: Request, period: str, agency_id: str) -> Answer:
-    """The dossiers that a figure counts: for the agency's own people and the controller."""
+    """Return the dossiers that a figure counts, to the agency's own staff and the controller."""
     by, month = staff(request.event), Period.parse(period)
     if not (by.has(Role.HEAD, agency_id) or by.has(Role.OFFICER, agency_id) or by.is_controller):
         raise ForbiddenError("unit_not_yours", unit=agency_id)

@@ -38,7 +38,7 @@ def preview_choice_by_link(request: Request, body: LinkRequest) -> Answer:
 
 
 def choose_by_link(request: Request, body: LinkChoiceRequest) -> Answer:
-    """The key is scoped to the link: what one holder has done under a key is nothing to the holder of another."""
+    """Use the link. The key is scoped to the link, so that keys of different links' holders never collide."""
     stamp, key = request.stamp(choosing.HOLDER), request.idempotency_key(body.token, "choose_by_link")
     command = choosing.LinkCommand(body.token, stamp, key)
     made = choosing.choose_by_link(command, body.channel_out, body.to(), bootstrap.dossier_context(), bootstrap.links())
@@ -48,7 +48,7 @@ def choose_by_link(request: Request, body: LinkChoiceRequest) -> Answer:
 
 
 def make_channel_link(request: Request, dossier_id: str, body: NoBody) -> Answer:
-    """Nothing is written: a link is a signature, and as good made twice as once."""
+    """Make a link. Nothing is written: a link is only a signature, so making it twice does no harm."""
     note(dossier_id=dossier_id)
     by = staff(request.event)
     made = make_link(dossier_id, by, request.stamp(by.subject), bootstrap.dossier_context(), bootstrap.links())

@@ -13,7 +13,7 @@ from motcua.usecases.review import draft_procedure as usecases
 
 
 def draft_procedure(request: Request, code: str, body: DraftProcedureRequest) -> Answer:
-    """`If-Match: "0"` for a procedure that is not there yet."""
+    """Draft the next version; `If-Match: "0"` means that the procedure does not exist yet."""
     content = body.procedure.to_domain()
     if content.code != code:
         raise InvalidError("id_differs", "/procedure/code", id=code)

@@ -24,7 +24,7 @@ def enter_review_items(request: Request, order_id: str, department_id: str, body
 
 
 def enter_review_catalogue(request: Request, order_id: str, department_id: str, body: EnterCatalogueRequest) -> Answer:
-    """How the list stands is told as it is now, to a twin, too."""
+    """Enter a work-list. The answer shows the list as it is now, also for a retried request."""
     work_list = ReviewList(order_id, department_id)
     command = registry_command(request, f"enter_review_catalogue|{work_list.id}", body.why, changes=False)
     done = usecases.enter_catalogue(command, work_list, bootstrap.registry(), bootstrap.ledger())

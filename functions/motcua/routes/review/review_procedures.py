@@ -65,13 +65,13 @@ def withdraw_review_items(request: Request, order_id: str, department_id: str, b
 
 
 def _command(request: Request, name: str, work_list: ReviewList, why: str) -> RegistryCommand:
-    """No If-Match: the state of each item alone refuses what was decided before."""
+    """Return the command. It has no If-Match: each item's own state refuses what was already decided."""
     return registry_command(request, f"{name}|{work_list.id}", why, changes=False)
 
 
 def acted(done: RegistryResult, codes: Sequence[str], status: int = 200, *, at: str = "") -> Answer:
-    """What was done to all of them, new ones with their list; a twin's answer is made of its own body and of the first
-    item as it then was."""
+    """Return what was done to all items, new ones with their list. A replayed answer is made of the request's own body
+    and of the first item as it was then."""
     note(entry=done.entry.subject, items=len(codes), replayed=done.replayed)
     headers = {"Idempotency-Replayed": "true"} if done.replayed else {}
     if status == 201:

@@ -36,10 +36,11 @@ FIRST = "~"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page, the latest opened first, then those that came from each unit that has ended. One that a unit both had and took
-    over may come on two pages.
+    """One page, the latest opened first, then the dossiers taken over from each unit that has ended. A dossier that a unit
+    both had and took over may appear on two pages.
 
-    `after` is where the next page begins: a unit, and the place of the last one shown or one that no row has; None = no more.
+    `after` is where the next page begins: a unit, and the place of the last row shown or one that no row has.
+    It is None after the last page.
     """
 
     dossiers: tuple[Dossier, ...]
@@ -104,7 +105,7 @@ def _by_key(
     begin, limit = page
     place = ""
     if begin:
-        if begin[0] not in units:  # it has been told meanwhile that another unit came after it
+        if begin[0] not in units:  # a succession to another unit was recorded meanwhile
             raise InvalidError("malformed_cursor", "/cursor")
         units = units[units.index(begin[0]) :]
         place = "" if begin[1] == FIRST else begin[1]
@@ -132,7 +133,7 @@ def _by_key(
 
 
 def _before(place: str) -> str:
-    """A place of no row, shortly before `place` where the latest stands first."""
+    """Return a place that no row has, shortly before `place` in an order with the latest first."""
     return f"{nameless(place)}~" if place else FIRST
 
 

@@ -1,4 +1,4 @@
-"""Anybody who knows a dossier's number and whose it is sees how far it is; who guesses soon learns nothing more."""
+"""Tracking: anybody who knows a dossier's number and its owner sees its progress; guessing is soon cut off."""
 
 from datetime import datetime
 
@@ -13,10 +13,10 @@ NOBODYS = "NOBODYS"
 
 
 def track(number: str, identity_number: str, now: datetime, tracking: Tracking, dossiers: Dossiers) -> Dossier:
-    """The dossier with `number`, for who knows the identity number of its owner or submitter.
+    """Return the dossier with `number` to a caller who knows the identity number of its owner or submitter.
 
-    One answer, and the same calls, whether the number is wrong, the identity number, or the number closed after too many
-    failures. `now` is real time.
+    The answer and the calls made are the same whether the number is wrong, the identity number is wrong, or the number
+    is closed after too many failures. `now` is real time.
     """
     known = tracking.tracked(number)
     found = dossiers.load_with_persons(known.dossier_id or NOBODYS)
