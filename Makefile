@@ -63,6 +63,7 @@ contracts: setup ## schemas/, infra/api.yaml khớp với mã, không phá vỡ 
 
 schemas: setup ## viết lại schemas/ và infra/api.yaml từ mã · write the contracts and the API's routes from the code
 	@$(DEV) -m infra.contracts
+	@$(DEV) -m infra.stack.service_models
 
 rooms: setup ## vẽ lại hình các phòng trong CONTRIBUTING.md từ mã · draw the picture of the rooms in CONTRIBUTING.md anew
 	@$(DEV) -m infra.rooms.picture

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from motcua.bootstrap import read_ahead
 from motcua.edge.http import mount
 from motcua.telemetry import one_line
 
@@ -47,6 +48,7 @@ ROUTES = {
 }
 
 answer = mount(ROUTES)
+read_ahead()
 
 
 @one_line("dossier_api")

@@ -81,7 +81,7 @@ def test_a_refusal_is_read_by_botocore(clients: Any) -> None:
     assert told[0]["CancellationReasons"][0]["Item"] == ITEM
 
 
-@pytest.mark.parametrize("service", aws.SERVICES)
+@pytest.mark.parametrize("service", aws.OPERATIONS)
 def test_a_request_is_sent_as_botocore_would_send_it(monkeypatch: pytest.MonkeyPatch, service: str) -> None:
     """Only event handlers of other services are left out; all that touch a request of these are still there."""
     monkeypatch.setenv("AWS_LAMBDA_FUNCTION_NAME", "f")

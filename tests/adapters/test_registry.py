@@ -94,6 +94,29 @@ def test_a_cold_command_reads_the_registry_twice_and_a_warm_one_never(client: Wa
         assert client.reads == 2
 
 
+def test_what_is_read_ahead_is_read_once(client: Watched, table: str) -> None:
+    registry = DynamoRegistry(client, table)
+    registry.read_ahead()
+    assert registry.rules().rules
+    assert registry.calendar(MORNING.date())
+    assert client.reads == 1
+
+
+def test_a_failure_ahead_of_a_request_is_told_by_the_request(dynamodb: Any, table: str) -> None:
+    class Failing(Watched):
+        def query(self, **asked: Any) -> Any:
+            self.reads += 1
+            if self.reads == 1:
+                raise ConnectionError
+            return self._client.query(**asked)
+
+    client = Failing(dynamodb)
+    registry = DynamoRegistry(client, table)
+    registry.read_ahead()
+    assert registry.rules().rules
+    assert client.reads == 2
+
+
 class Answered:
     """What a warm function reads from the registry during one command."""
 

@@ -1,6 +1,10 @@
 """The base of every model on the wire: requests are read strictly, answers may gain fields."""
 
+from functools import cache
+from typing import Any
+
 from pydantic import BaseModel, ConfigDict
+from pydantic_core import to_json
 
 
 class Inward(BaseModel):
@@ -16,3 +20,29 @@ class Outward(BaseModel):
     """What we answer. Readers should ignore fields that they do not know."""
 
     model_config = ConfigDict(frozen=True, defer_build=True)
+
+
+def as_json(model: BaseModel) -> str:
+    """Return `model` as its `model_dump_json(by_alias=True)` would, but without its serializer.
+
+    pydantic builds that of the whole contract before it writes the first answer: 8 ms of CPU in a cold start. What we
+    answer is made of values that are checked already.
+    """
+    return to_json(_plain(model)).decode()
+
+
+@cache
+def _names(model: type[BaseModel]) -> dict[str, str]:
+    """Return what each field of a model is called on the wire."""
+    return {name: field.serialization_alias or name for name, field in model.model_fields.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        names = _names(type(value))
+        return {names[name]: _plain(content) for name, content in vars(value).items()}
+    if isinstance(value, dict):
+        return {name: _plain(content) for name, content in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(each) for each in value]
+    return value

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from motcua.contracts.model import as_json
 from motcua.domain.errors import MotcuaError, NotFoundError
 from motcua.domain.record import dataclass
 from motcua.edge.request import BODY_LIMIT, Request
@@ -140,7 +141,7 @@ def _serve(route: str, place: str, request: Request, path: Mapping[str, str]) ->
         return _problem(request, MotcuaError("internal"))
     note(status=answer.status)
     headers = {"X-Correlation-Id": request.correlation_id} | answer.headers
-    return _reply(answer.status, JSON, headers, answer.model.model_dump_json(by_alias=True, warnings=False))
+    return _reply(answer.status, JSON, headers, as_json(answer.model))
 
 
 def _reply(status: int, content_type: str, headers: Mapping[str, str], body: str) -> Reply:

@@ -12,6 +12,7 @@ INWARDS = {
     "adapters": {"domain", "ports", "contracts"},
     "problems": {"domain"},
     "settings": set(),
+    "cold_start": set(),
     "telemetry": {"adapters"},
     "edge": {"adapters", "contracts", "domain", "ports", "problems", "settings", "telemetry"},
     "bootstrap": {"domain", "ports", "adapters", "settings"},
@@ -21,7 +22,7 @@ INWARDS = {
     },
     "handlers": {
         *("domain", "usecases", "contracts", "adapters", "routes"),
-        *("bootstrap", "edge", "settings", "telemetry"),
+        *("bootstrap", "cold_start", "edge", "settings", "telemetry"),
     },
     "motcua": set(),
 }
@@ -37,6 +38,7 @@ outbox item is called."""
 
 LIBRARIES = {
     "adapters": {"botocore", "urllib3"},
+    "cold_start": {"botocore", "urllib3"},
     "contracts": {"pydantic", "pydantic_core"},
     "edge": {"pydantic"},
     "handlers": {"pydantic"},

@@ -14,6 +14,7 @@ from motcua.adapters.dynamodb import keys
 from motcua.adapters.dynamodb.item import fields, item
 from motcua.adapters.dynamodb.stamps import utc
 from motcua.contracts.messages import EventMessage
+from motcua.contracts.model import as_json
 from motcua.domain.event import CARRIED_BY, Event, Queue
 from motcua.domain.local_time import LOCAL
 from motcua.ports.outbox import PendingMessage
@@ -30,7 +31,7 @@ def owed_by(event: Event) -> list[tuple[keys.Key, Item]]:
     queues = CARRIED_BY.get(event.type, ())
     if not queues:
         return []
-    message = EventMessage.from_domain(event).model_dump_json()
+    message = as_json(EventMessage.from_domain(event))
     return [owed_item(outbox_id(event.id, queue), queue, message, event.stamp.recorded_at) for queue in queues]
 
 

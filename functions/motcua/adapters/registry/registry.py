@@ -1,13 +1,15 @@
 """The registry in DynamoDB, remembered for 45 seconds per process: a warm function asks it nothing."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
+from threading import Thread
 from typing import Any
 
 from motcua.adapters.dynamodb import keys
 from motcua.adapters.dynamodb.item import fields
-from motcua.adapters.registry.rows import entry_of, rule_book_of
+from motcua.adapters.registry.rows import entry_of
 from motcua.domain.deadline.working_calendar import WorkingCalendar
 from motcua.domain.registry.carrier import CarrierCode
 from motcua.domain.registry.entry import Entry, EntryKind
@@ -17,6 +19,7 @@ from motcua.domain.reports.opening_figure import OpeningFigure
 from motcua.domain.rules.rule_book import RuleBook
 
 Rows = list[dict[str, Any]]
+"""As DynamoDB sends them. Of the rules' rows most requests need a third, so that each kind is decoded when it is asked for."""
 
 REMEMBERED_SECONDS = 45
 """As deployed. A change is seen within a minute, by whoever began a request just before this ran out, too."""
@@ -37,12 +40,23 @@ class DynamoRegistry:
         self._client, self._table, self._monotonic = client, table, monotonic
         self._remembered_seconds = remembered_seconds
         self._remembered: dict[str, tuple[float, Any]] = {}
+        self._ahead: Thread | None = None
+
+    def read_ahead(self) -> None:
+        """Begin to read the rules, which every request needs, while the code that will ask for them is still loading."""
+
+        def read() -> None:
+            with suppress(Exception):  # the request reads them again then, and tells what is wrong
+                self._recall(_RULE_ROWS, lambda: self._partition(EntryKind.RULE))
+
+        self._ahead = Thread(target=read, daemon=True)
+        self._ahead.start()
 
     def entry(self, kind: EntryKind, entry_id: str) -> Entry[Any] | None:
         """Return the entry, from the list of its kind where that is remembered: it then costs no call."""
         if kind in keys.TOGETHER:
-            rows = [row for row in self._rule_rows() if row["entry"] == kind and row["entry_id"] == entry_id]
-            return entry_of(rows[0]) if rows else None
+            rows = [row for row in self._rule_rows() if row["entry_id"]["S"] == entry_id]
+            return next(_entries(rows, kind), None)
         if known := self._known(kind, entry_id):
             return known[0]
         found: Entry[Any] | None = self._recall(_name(kind, entry_id), lambda: self._read(kind, entry_id))
@@ -76,20 +90,22 @@ class DynamoRegistry:
         return [figure for figure in figures if figure.year == year]
 
     def rules(self) -> RuleBook:
-        book: RuleBook = self._drawn("rules", rule_book_of)
+        def draw(rows: Rows) -> RuleBook:
+            return RuleBook(tuple(entry.thing for entry in _entries(rows, EntryKind.RULE)))
+
+        book: RuleBook = self._drawn("rules", draw)
         return book
 
     def calendar(self, day: date, unit: Unit | None = None) -> WorkingCalendar:
         def draw(rows: Rows) -> WorkingCalendar:
-            years = (entry_of(row) for row in rows if row["entry"] == EntryKind.CALENDAR)
-            return WorkingCalendar.of((entry.thing, entry.version) for entry in years)
+            return WorkingCalendar.of((entry.thing, entry.version) for entry in _entries(rows, EntryKind.CALENDAR))
 
         drawn: WorkingCalendar = self._drawn("calendar", draw)
         return drawn.with_hours(*self.rules().hours(day, unit))
 
     def parcel_state(self, carrier_system: str, code: str) -> str | None:
         def draw(rows: Rows) -> dict[tuple[str, str], str]:
-            codes: list[CarrierCode] = [entry_of(row).thing for row in rows if row["entry"] == EntryKind.CARRIER_CODE]
+            codes: list[CarrierCode] = [entry.thing for entry in _entries(rows, EntryKind.CARRIER_CODE)]
             return {(each.carrier_system, each.code): each.our_state for each in codes}
 
         states: dict[tuple[str, str], str] = self._drawn("carrier codes", draw)
@@ -128,12 +144,15 @@ class DynamoRegistry:
 
     def _all(self, kind: EntryKind) -> dict[str, Entry[Any]]:
         def load() -> dict[str, Entry[Any]]:
-            return {entry.id: entry for entry in map(entry_of, self._partition(kind))}
+            return {entry.id: entry for entry in _entries(self._partition(kind), kind)}
 
         every: dict[str, Entry[Any]] = self._recall(f"every {kind}", load)
         return every
 
     def _rule_rows(self) -> Rows:
+        if self._ahead:
+            self._ahead.join()
+            self._ahead = None
         rows: Rows = self._recall(_RULE_ROWS, lambda: self._partition(EntryKind.RULE))
         return rows
 
@@ -154,7 +173,7 @@ class DynamoRegistry:
         rows: Rows = []
         while True:
             page = self._client.query(**query)
-            rows += [fields(row) for row in page["Items"]]
+            rows += page["Items"]
             if "LastEvaluatedKey" not in page:
                 return rows
             query["ExclusiveStartKey"] = page["LastEvaluatedKey"]
@@ -173,6 +192,10 @@ class DynamoRegistry:
         """Remember `value`. `asked` is when the table was read: the value may be as old as that."""
         self._remembered[name] = (asked + self._remembered_seconds, value)
         return value
+
+
+def _entries(rows: Rows, kind: EntryKind) -> Iterator[Entry[Any]]:
+    return (entry_of(fields(row)) for row in rows if row["entry"]["S"] == kind)
 
 
 def _name(kind: EntryKind, entry_id: str) -> str:

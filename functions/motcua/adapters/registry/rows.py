@@ -1,6 +1,6 @@
 """Entries of the registry as rows, and rows as the domain's records."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -12,7 +12,6 @@ from motcua.domain.registry.procedure import ProcedureVersions
 from motcua.domain.registry.unit import Unit
 from motcua.domain.rules.kinds import KINDS
 from motcua.domain.rules.rule import Rule
-from motcua.domain.rules.rule_book import RuleBook
 
 Row = Mapping[str, Any]
 
@@ -72,7 +71,3 @@ def thing_of(kind: EntryKind, content: Row) -> Any:
     if isinstance(thing, Rule):
         return replace(thing, value=record(KINDS[thing.kind].value, content.get("value", {})))
     return thing
-
-
-def rule_book_of(rows: Iterable[Row]) -> RuleBook:
-    return RuleBook(tuple(thing_of(EntryKind.RULE, row["thing"]) for row in rows if row["entry"] == EntryKind.RULE))

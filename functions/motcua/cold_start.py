@@ -1,0 +1,88 @@
+"""What a cold start does not pay for: `handlers` loads this module before anything else.
+
+Each shortcut says what it saves and what it stands on. All are measured by `make bench`; tests/infra/code/test_code_cold_start.py
+holds that nothing behaves differently. A process that has loaded the real thing already keeps it.
+"""
+
+import functools
+import gc
+import importlib
+import sys
+import typing
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+
+class _Undocumented(str):
+    """Stands for the documentation of one operation."""
+
+    __slots__ = ()
+
+    def __new__(cls, *_: object, **__: object) -> "_Undocumented":
+        return super().__new__(cls)
+
+
+class _StandIn(ModuleType):
+    """Stands for a module, and gives whoever asks it for a name what `find` finds."""
+
+    def __init__(self, name: str, find: Callable[[str], object]) -> None:
+        super().__init__(name)
+        self.find = find
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__"):  # what Python and its tools look for in any module
+            raise AttributeError(name)
+        return self.find(name)
+
+
+def _late(module: str, *functions: str) -> _StandIn:
+    """Return what stands for `module` until somebody asks it for anything, and then gives way to it.
+
+    `functions` may be taken from it by name: `module` is loaded when one is called.
+    """
+
+    def find(name: str) -> Any:
+        if sys.modules.get(module) is stand_in:
+            del sys.modules[module]
+        return getattr(importlib.import_module(module), name)
+
+    stand_in = _StandIn(module, find)
+    for name in functions:
+        setattr(stand_in, name, lambda *given, name=name: find(name)(*given))
+    return stand_in
+
+
+def _do_without_documentation() -> None:
+    """botocore loads what writes the documentation of its clients, fifteen modules, and writes none before it is read."""
+    if "botocore.docs" in sys.modules:
+        return
+    import botocore  # noqa: PLC0415 - after the collector
+
+    package = _late("botocore.docs")
+    package.__path__ = [f"{folder}/docs" for folder in botocore.__path__]
+    docstring = _StandIn("botocore.docs.docstring", lambda _: _Undocumented)
+    sys.modules |= {package.__name__: package, docstring.__name__: docstring}
+
+
+def _load_package_metadata_late() -> None:
+    """urllib3 and pydantic load what reads the metadata of installed packages, fifteen modules, and never read any here."""
+    if "importlib.metadata" in sys.modules:
+        return
+    late = _late("importlib.metadata", "version")
+    sys.modules[late.__name__] = importlib.metadata = late
+
+
+# A cold start keeps all it loads: 170 garbage collections meanwhile find nothing and cost 40 ms, a tenth of its CPU.
+gc.set_threshold(200_000)
+
+# `typing` compiles each annotation that is text, which pydantic_core has 600 of, most of them the same: 6 ms. Python 3.14
+# compiles none of them ahead: take this line out when the functions run on it.
+typing.compile = functools.cache(compile)  # type: ignore[attr-defined]
+
+_do_without_documentation()
+_load_package_metadata_late()
+
+# botocore reaches urllib3 fifteen imports deep. There the frames of its long regular expressions cross the end of a chunk of
+# the interpreter's stack, which Python takes from the system and gives back at each call: two thousand times, 20 ms.
+import urllib3  # noqa: E402, F401
