@@ -42,7 +42,7 @@ test: setup ## mọi bài kiểm thử, hoặc một: [ONE=tests/unit/reports/te
 # For a developer: change it and know that it holds.
 
 quick: setup ## kiểm thử nhanh: unit và infra · tests of the rules, the code and the template
-	@$(DEV) -m pytest -q -n auto --dist loadfile -m "not engine and not thorough" tests/unit tests/infra
+	@QUICK=1 $(DEV) -m pytest -q -n auto --dist loadfile -m "not engine and not thorough" tests/unit tests/infra
 
 check: lint types template contracts test ## tất cả những gì CI chạy · everything that CI runs
 

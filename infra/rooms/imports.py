@@ -28,12 +28,17 @@ def routes(handler: str) -> Mapping[str, str]:
     return {}
 
 
-def imports(module: str) -> Iterator[str]:
-    """Yield every module that `module` imports: `motcua.domain.event`, `json`, `botocore.session`.
+@functools.cache
+def imports(module: str) -> tuple[str, ...]:
+    """Return every module that `module` imports: `motcua.domain.event`, `json`, `botocore.session`.
 
     It includes imports inside functions, and the modules in a handler's table, which are imported when a request needs
     them.
     """
+    return tuple(_imports(module))
+
+
+def _imports(module: str) -> Iterator[str]:
     if layer(module) == "handlers":
         yield from dict.fromkeys(f"motcua.routes.{place.partition(':')[0]}" for place in routes(module).values())
     for node in ast.walk(tree(module)):

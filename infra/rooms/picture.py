@@ -16,10 +16,10 @@ DRAWN = ("routes", "usecases", "domain", "contracts", "adapters")
 
 def picture() -> str:
     """Return the Mermaid diagram of all rooms, between its two marks in CONTRIBUTING.md."""
-    lines = ["```mermaid", "flowchart TB"]
+    lines, every = ["```mermaid", "flowchart TB"], arrows()
     for layer in DRAWN:
         rooms = sorted({place for module in MODULES if (place := room(module)).startswith(f"{layer}/")})
-        known = {place: {there for here, there in arrows() if here == place and "/" in there} for place in rooms}
+        known = {place: {there for here, there in every if here == place and "/" in there} for place in rooms}
         lines.append(f"  subgraph {layer}")
         lines += [f'    {_id(place)}["{place.partition("/")[2]} · {len(modules_in(place))}"]' for place in rooms]
         lines += [f"    {_id(here)} --> {_id(there)}" for here in rooms for there in sorted(_drawn(here, known))]

@@ -27,6 +27,7 @@ def responses(name: str) -> dict[str, Any]:
     }
 
 
+@pytest.mark.thorough
 def test_the_document_is_valid_openapi() -> None:
     assert published()["openapi"].startswith("3.1")
     validate(published())

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.domain.deadline.deadline import counted, due_at
@@ -18,6 +18,7 @@ from motcua.domain.errors import InvalidError
 from motcua.domain.local_time import LOCAL
 from motcua.domain.registry.procedure import LimitUnit, TimeLimit
 from motcua.domain.status import Status
+from tests.kit.examples import examples
 from tests.kit.shipped import CALENDAR, PROCEDURES
 
 
@@ -266,7 +267,7 @@ EDGES = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@examples(150)
 @given(earlier=MOMENTS | EDGES, wait=st.timedeltas(timedelta(), timedelta(days=3)), count=st.integers(0, 12))
 def test_who_comes_later_is_never_due_earlier(earlier: datetime, wait: timedelta, count: int) -> None:
     half_days = limit(str(Decimal(count) / 2))
@@ -276,7 +277,7 @@ def test_who_comes_later_is_never_due_earlier(earlier: datetime, wait: timedelta
     assert first <= second
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@examples(150)
 @given(received=MOMENTS | EDGES, count=st.integers(1, 24))
 def test_working_day_limits_end_on_a_working_day_within_its_hours(received: datetime, count: int) -> None:
     due = due_at(received, limit(str(Decimal(count) / 2)), CALENDAR)

@@ -7,12 +7,13 @@ exactly when it allows that. `tests.kit.life.invariants` states what holds after
 from random import Random
 
 import pytest
-from hypothesis import Phase, settings
+from hypothesis import Phase
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from motcua.domain.dossier.moves.table import MOVES
 from motcua.domain.status import Status
+from tests.kit.examples import examples
 from tests.kit.life.steps import KINDS, Reached, Steps
 
 NEVER = {
@@ -71,7 +72,5 @@ class LifeOfADossier(RuleBasedStateMachine):
         self.steps.does(step, chance)
 
 
-LifeOfADossier.TestCase.settings = settings(
-    max_examples=150, stateful_step_count=30, deadline=None, derandomize=True, phases=[Phase.generate, Phase.shrink]
-)
+LifeOfADossier.TestCase.settings = examples(150, stateful_step_count=30, phases=[Phase.generate, Phase.shrink])
 TestLifeOfADossier = LifeOfADossier.TestCase

@@ -4,11 +4,12 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.domain.dossier.number import GivenNumber, Series, check_number
 from motcua.domain.errors import InvalidError
+from tests.kit.examples import examples
 
 SERIES = Series("000.00.04.H23", date(2020, 4, 23))
 
@@ -26,7 +27,7 @@ def test_four_digits_that_grow_when_a_day_has_more(counter: int, number: str) ->
     assert SERIES.number(counter) == number
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@examples(200)
 @given(
     prefix=st.from_regex(r"[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.H[0-9]{2}", fullmatch=True),
     day=st.dates(date(2020, 1, 1), date(2099, 12, 31)),

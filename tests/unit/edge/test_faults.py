@@ -5,7 +5,7 @@ import pkgutil
 from importlib import import_module
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
@@ -19,6 +19,7 @@ from motcua.domain.errors import Fault, InvalidError
 from motcua.edge.duplicate_fields import duplicates_in
 from motcua.edge.request import BODY_LIMIT, Request
 from motcua.problems import PROBLEMS, words
+from tests.kit.examples import examples
 
 MODULES = [import_module(each.name) for each in pkgutil.walk_packages(motcua.contracts.__path__, "motcua.contracts.")]
 MODELS = [
@@ -138,7 +139,7 @@ JSON = st.recursive(
 MARK = "kín-đáo-7391"
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@examples(150)
 @given(model=st.sampled_from(MODELS), data=st.data())
 def test_any_json_in_any_field_has_words_for_every_fault_and_quotes_nothing(
     model: type[BaseModel], data: st.DataObject
@@ -212,7 +213,7 @@ def test_where_nothing_stands_twice_nothing_is_refused_for_it(body: bytes) -> No
     assert duplicates_in(body) == []
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@examples(100)
 @given(
     st.recursive(
         st.integers() | st.text(),

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.domain.dossier.dossier import ChannelIn, ChannelOut
@@ -15,6 +15,7 @@ from motcua.ports.refusals import CounterMovedError, StoreBusyError
 from motcua.usecases.dossier_command import CommandResult
 from motcua.usecases.intake.give_number import TRIES, NumberBusyError
 from motcua.usecases.intake.receive_dossier import ReceiveDossier, receive_dossier
+from tests.kit.examples import examples
 from tests.kit.fakes import (
     CLERK,
     MORNING,
@@ -126,7 +127,7 @@ DESKS = 3
 REFUSALS = st.lists(st.sampled_from([False, False, True]), max_size=60)
 
 
-@settings(max_examples=120, deadline=None, derandomize=True)
+@examples(120)
 @given(turns=st.lists(st.integers(0, DESKS - 1), max_size=40), busy=REFUSALS)
 def test_many_processes_and_a_busy_store_leave_no_gap_and_no_double(turns: list[int], busy: list[bool]) -> None:
     store = MemoryDossiers(interruptions=[StoreBusyError() if each else None for each in busy])

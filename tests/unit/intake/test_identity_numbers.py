@@ -3,10 +3,11 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.domain.identity_numbers import is_identity_number, is_tax_code, mobile_phone, name
+from tests.kit.examples import examples
 
 DIGITS = st.text("0123456789", min_size=9, max_size=9)
 
@@ -47,7 +48,7 @@ def test_a_tax_code_ends_in_its_check_digit_and_a_branch_adds_three(text: str, r
     assert is_tax_code(text) is right
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@examples(200)
 @given(body=DIGITS)
 def test_at_most_one_check_digit_fits_and_it_is_the_published_sum(body: str) -> None:
     fitting = [digit for digit in range(10) if is_tax_code(f"{body}{digit}")]

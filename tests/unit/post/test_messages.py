@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -16,6 +16,7 @@ from motcua.domain.post.parcel import ParcelState
 from motcua.usecases.intake.submit_dossier import SubmitDossier, submit_dossier
 from motcua.usecases.post.apply_parcel_event import CarrierReport, KeptCallback, apply_report
 from motcua.usecases.post.dispatch_parcel import DispatchMessage, dispatch_parcel
+from tests.kit.examples import examples
 from tests.kit.fakes import OWNER, PERSONS, PROCEDURE, REAL_NOW, MemoryDossiers, Partner, dossier_context, key, stamp
 from tests.kit.life.dossiers import ready_for_post, received
 from tests.kit.shipped import EveryState
@@ -32,7 +33,7 @@ EVENTS = st.builds(
 )
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@examples(100)
 @given(event=EVENTS)
 def test_an_event_arrives_as_it_left(event: Event) -> None:
     sent = EventMessage.from_domain(event).model_dump_json()

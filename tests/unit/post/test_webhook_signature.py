@@ -11,11 +11,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.domain.errors import ForbiddenError, InvalidError
 from motcua.usecases.post.keep_callback import SignedCall, verify
+from tests.kit.examples import examples
 
 PUBLISHED_SECRET = base64.b64decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
 PUBLISHED = SignedCall(
@@ -110,7 +111,7 @@ def test_what_was_not_signed_as_it_stands_is_refused(change: dict[str, Any]) -> 
         verify(replace(PUBLISHED, **change), [PUBLISHED_SECRET], THEN)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@examples(100)
 @given(body=st.binary(min_size=1, max_size=200), data=st.data())
 def test_one_flipped_bit_of_the_body_breaks_the_signature(body: bytes, data: st.DataObject) -> None:
     call = signed(NEW, replace(PUBLISHED, body=body))

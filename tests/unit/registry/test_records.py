@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.adapters.dynamodb.item import fields, item
@@ -22,6 +22,7 @@ from motcua.domain.registry.unit import UnitKind
 from motcua.domain.rules.kinds import KINDS
 from motcua.domain.rules.rule import Scope
 from motcua.domain.rules.values import Closing, WorkingHours
+from tests.kit.examples import examples
 from tests.kit.fakes import MORNING, REAL_NOW, stamp
 from tests.kit.rule_samples import BASIS, OF_KIND, rules, sample
 from tests.kit.shipped import ENTRIES
@@ -38,7 +39,7 @@ def stored(entry: Entry[Any]) -> Entry[Any]:
 
 
 @pytest.mark.parametrize("kind", KINDS_OF_ENTRIES)
-@settings(max_examples=40, deadline=None, derandomize=True)
+@examples(40)
 @given(data=st.data())
 def test_an_entry_of_any_kind_is_read_as_it_was_written(kind: EntryKind, data: st.DataObject) -> None:
     thing = data.draw(st.from_type(thing_type(kind)))
@@ -56,7 +57,7 @@ def test_every_kind_of_entry_says_what_it_holds() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=25, deadline=None, derandomize=True)
+@examples(25)
 @given(data=st.data())
 def test_a_rule_of_any_kind_is_read_with_what_it_says(kind: str, data: st.DataObject) -> None:
     rule = data.draw(
@@ -72,7 +73,7 @@ def test_what_ships_is_read_as_it_was_written() -> None:
         assert stored(entry) == entry
 
 
-@settings(max_examples=50, deadline=None, derandomize=True)
+@examples(50)
 @given(
     job=st.builds(Job, id=NAMES, about=NAMES, started=st.just(stamp()), bulk=st.none() | st.from_type(Bulk)),
     result=st.from_type(JobResult).map(lambda result: replace(result, at=result.at and result.at.replace(tzinfo=UTC))),

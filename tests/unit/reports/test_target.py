@@ -3,10 +3,11 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from motcua.domain.reports.target import Share, percent
+from tests.kit.examples import examples
 
 HALF, FIFTH = Fraction(1, 2), Fraction(1, 5)
 SHARES = st.integers(0, 5000).flatmap(lambda d: st.builds(Share, st.integers(0, d), st.just(d)))
@@ -43,7 +44,7 @@ def _with_more_by_post(share: Share, more: int) -> Share:
     return Share(share.delivered_by_post + more, share.returned + more)
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@examples(300)
 @given(share=SHARES, target=TARGETS)
 def test_as_many_as_are_missing_reach_the_target_and_one_fewer_does_not(share: Share, target: Fraction) -> None:
     assume(share.returned)

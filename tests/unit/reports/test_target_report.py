@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.domain.errors import InvalidError
@@ -12,6 +12,7 @@ from motcua.domain.local_time import LOCAL
 from motcua.domain.reports.target import Share
 from motcua.domain.reports.target_report import Beside, Period, line, year_first
 from motcua.domain.rules.values import Closing
+from tests.kit.examples import examples
 from tests.kit.shipped import CALENDAR, RULES, UNITS
 
 
@@ -54,7 +55,7 @@ def test_a_period_of_another_shape_is_refused(text: str) -> None:
     assert (refused.value.code, refused.value.faults[0].pointer) == ("malformed_period", "/period")
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@examples(200)
 @given(day=st.dates(date(2000, 1, 1), date(2999, 12, 31)))
 def test_every_day_lies_in_exactly_the_month_that_its_date_names(day: date) -> None:
     month = Period.parse(f"{day:%Y-%m}")

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.adapters.secrets.link_signing import REMEMBERED_SECONDS, SOONEST_SECONDS, LinkSigner
@@ -38,6 +38,7 @@ from motcua.usecases.results.choose_by_link import (
     preview_choice,
 )
 from motcua.usecases.results.return_result import return_result
+from tests.kit.examples import examples
 from tests.kit.fakes import (
     CLERK,
     CONTROLLER,
@@ -93,7 +94,7 @@ def test_a_token_says_which_dossier_which_key_and_until_when_and_nothing_else() 
 
 
 @given(place=st.integers(0, 200), letter=st.sampled_from("AZaz09-_.=ộ\n "))
-@settings(max_examples=300, deadline=None, derandomize=True)
+@examples(300)
 def test_no_letter_of_a_token_may_be_another(place: int, letter: str) -> None:
     signer = vault(OLD).signer()
     token = signer.sign(LINK)
@@ -103,7 +104,7 @@ def test_no_letter_of_a_token_may_be_another(place: int, letter: str) -> None:
 
 
 @given(token=st.text(max_size=300))
-@settings(max_examples=300, deadline=None, derandomize=True)
+@examples(300)
 def test_whatever_is_made_up_opens_nothing(token: str) -> None:
     assert vault(OLD).signer().opened(token) is None
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.domain.access.principal import Principal, Role
@@ -27,6 +27,7 @@ from motcua.usecases.processing.process_dossier import resolve
 from motcua.usecases.results.choose_return_channel import Choice, choose_return_channel
 from motcua.usecases.results.return_result import return_result
 from motcua.usecases.results.reverse_act import reverse_resolution, reverse_return
+from tests.kit.examples import examples
 from tests.kit.fakes import CLERK, OFFICER, REAL_NOW, MemoryDossiers, dossier_context, key, stamp
 from tests.kit.life.dossiers import in_process, ready_for_post
 from tests.kit.shipped import EveryState
@@ -265,7 +266,7 @@ STEPS = st.lists(st.tuples(st.booleans(), st.integers(0, 40)), max_size=12)
 
 
 @given(steps=STEPS)
-@settings(max_examples=60, deadline=None)
+@examples(60, derandomize=False)
 def test_however_often_it_is_returned_and_taken_back_it_counts_once_or_not_at_all(
     steps: list[tuple[bool, int]],
 ) -> None:

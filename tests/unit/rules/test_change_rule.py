@@ -6,7 +6,7 @@ from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.domain.errors import MotcuaError
@@ -18,6 +18,7 @@ from motcua.domain.rules.rule_book import first_contradiction
 from motcua.domain.rules.values import Reception
 from motcua.usecases.registry_command import RegistryCommand
 from motcua.usecases.rules.enter_rule import annul_rule, change_rule, enter_rule
+from tests.kit.examples import examples
 from tests.kit.fakes import CONTROLLER, key, stamp
 from tests.kit.memory_ledger import MemoryLedger
 from tests.kit.rule_samples import DAYS, SOME_UNITS, rules, sample, scopes, shipped, speaks
@@ -76,7 +77,7 @@ def act(ledger: MemoryLedger, kind: str, data: st.DataObject, name: str) -> bool
 
 
 @pytest.mark.parametrize("kind", NEEDED)
-@settings(max_examples=60, deadline=None, derandomize=True)
+@examples(60)
 @given(data=st.data())
 def test_what_was_known_of_a_unit_on_a_day_stays_known_by_exactly_one_rule(kind: str, data: st.DataObject) -> None:
     ledger = MemoryLedger.of(FEW)
@@ -92,7 +93,7 @@ def test_what_was_known_of_a_unit_on_a_day_stays_known_by_exactly_one_rule(kind:
                 assert len(after[matter]) == 1, matter
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@examples(60)
 @given(data=st.data())
 def test_replacements_that_are_all_annulled_leave_everything_as_it_was(data: st.DataObject) -> None:
     """This holds for any number of replacements, in any order of annulment."""
@@ -115,7 +116,7 @@ def test_replacements_that_are_all_annulled_leave_everything_as_it_was(data: st.
     ]
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@examples(200)
 @given(one=scopes("reception"), other=scopes("reception"))
 def test_what_a_scope_leaves_out_of_another_is_told_exactly_when_some_matter_is_lost(one: Scope, other: Scope) -> None:
     if one.rank != other.rank:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from motcua.domain.access.principal import Principal, Role
@@ -24,6 +24,7 @@ from motcua.ports.changes import IdempotencyKey
 from motcua.ports.ledger import Amendments
 from motcua.usecases.registry_command import RegistryCommand, RegistryResult
 from motcua.usecases.rules.enter_rule import annul_rule, change_rule, enter_rule
+from tests.kit.examples import examples
 from tests.kit.fakes import CONTROLLER, key, stamp
 from tests.kit.memory_ledger import MemoryLedger
 from tests.kit.rule_samples import DAYS, FIRST, matters, rules, sample
@@ -433,7 +434,7 @@ def test_the_reception_that_opens_the_counters_stays_and_the_one_that_forbids_ma
     assert annul_rule(command(1), "reception-agencies-never", ledger).entry.thing.annulled
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@examples(100)
 @given(former=rules(("target", "closure", "closing"), annulled=False, id="former"), data=st.data())
 def test_replacing_leaves_no_gap_and_no_overlap(former: Rule[Any], data: st.DataObject) -> None:
     """The former rule applies until the eve, and the new one from its first day."""

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.domain.dossier.number import Series
@@ -18,6 +18,7 @@ from motcua.domain.rules.rule import Rule, Scope
 from motcua.domain.rules.rule_book import RuleBook, first_contradiction
 from motcua.domain.rules.values import Whose
 from motcua.usecases.intake.give_number import series_of
+from tests.kit.examples import examples
 from tests.kit.rule_samples import DAYS, matters, rules, sample, shipped, speaks
 from tests.kit.shipped import RULES, UNITS
 
@@ -151,7 +152,7 @@ def entered(wanted: list[Rule[Any]]) -> RuleBook:
     return book
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@examples(60)
 @given(wanted=LISTS)
 def test_no_two_rules_of_one_kind_and_rank_apply_to_one_matter_on_one_day(wanted: list[Rule[Any]]) -> None:
     book = entered(wanted)
@@ -161,7 +162,7 @@ def test_no_two_rules_of_one_kind_and_rank_apply_to_one_matter_on_one_day(wanted
             assert len(applied) == len(set(applied))
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@examples(60)
 @given(wanted=LISTS, kind=st.sampled_from(SOME_KINDS))
 def test_what_applies_agrees_with_a_naive_list(wanted: list[Rule[Any]], kind: str) -> None:
     book = entered(wanted)
@@ -173,7 +174,7 @@ def test_what_applies_agrees_with_a_naive_list(wanted: list[Rule[Any]], kind: st
             assert book.applying(KINDS[kind].value, day, unit, channel=channel, act=act, carrier=carrier) == closest
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@examples(150)
 @given(one=rules(SOME_KINDS), other=rules(SOME_KINDS))
 def test_two_rules_contradict_each_other_exactly_when_some_matter_falls_under_both(
     one: Rule[Any], other: Rule[Any]
@@ -184,7 +185,7 @@ def test_two_rules_contradict_each_other_exactly_when_some_matter_falls_under_bo
     assert one.contradicts(other) == other.contradicts(one) == meet
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@examples(60)
 @given(wanted=LISTS)
 def test_rules_at_rest_are_checked_as_those_that_are_entered(wanted: list[Rule[Any]]) -> None:
     assert first_contradiction(entered(wanted).rules) is None
