@@ -6,10 +6,10 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import boto3
 import pytest
 
 from motcua import bootstrap
-from motcua.adapters.clients import client
 from motcua.adapters.secrets import partner_secret
 from tests.kit.api_lives import report
 from tests.kit.moto_cloud import WEBHOOK_SECRETS, Cloud, signature
@@ -151,4 +151,4 @@ def test_before_a_secret_is_agreed_no_call_verifies(shared_cloud: Cloud) -> None
 
 def _agree(cloud: Cloud, secrets: list[str]) -> None:
     agreed = json.dumps({"webhook_secrets": secrets, "api_key": "api-key-1"})
-    client("secretsmanager").put_secret_value(SecretId=cloud.names["PartnerSecret"], SecretString=agreed)
+    boto3.client("secretsmanager").put_secret_value(SecretId=cloud.names["PartnerSecret"], SecretString=agreed)

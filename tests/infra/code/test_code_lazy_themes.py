@@ -36,7 +36,7 @@ def _themes_after_start(**environment: str) -> dict[str, set[str]]:
 
 
 def test_a_function_starts_without_any_theme() -> None:
-    without = {handler: set() for handler in SERVES_HTTP}
+    without: dict[str, set[str]] = {handler: set() for handler in SERVES_HTTP}
     assert _themes_after_start() == without
     assert _themes_after_start(AWS_LAMBDA_INITIALIZATION_TYPE="on-demand") == without
 
