@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
-from infra.simulator.parcel_life import Code, Moment, Story, hurried_life, life, story_of
+from infra.simulator.parcel_life import Code, Moment, Story, fate_of, hurried_life, life, story_of
 
 
 @dataclass(slots=True)
@@ -47,7 +47,10 @@ class Faults:
 
 @dataclass(slots=True)
 class Order:
-    """One parcel. `told` counts the callbacks answered with 2xx; each callback waits for the one before it."""
+    """One parcel. `told` counts the callbacks answered with 2xx; each callback waits for the one before it.
+
+    `fate` decides its life; of an order that an older file keeps, its number does.
+    """
 
     order_number: str
     ordered_at: datetime
@@ -55,22 +58,23 @@ class Order:
     story: Story
     told: int = 0
     failure: str | None = None
+    fate: str = ""
 
-    def saved(self) -> tuple[str, str, str, str, int, str | None]:
+    def saved(self) -> tuple[str, str, str, str, int, str | None, str]:
         """Return the order as a row of the file. The file is written with every order, so rows are small."""
         moments = self.ordered_at.isoformat(), self.received_at.isoformat()
-        return (self.order_number, *moments, self.story.value, self.told, self.failure)
+        return (self.order_number, *moments, self.story.value, self.told, self.failure, self.fate)
 
     @classmethod
-    def restored(
-        cls, number: str, ordered_at: str, received_at: str, story: str, told: int, failure: str | None
-    ) -> Self:
+    def restored(cls, row: list[Any]) -> Self:
+        """Return the order of a row; one that was written before orders had a fate has its number for it."""
+        number, ordered_at, received_at, story, told, failure, fate = [*row, row[0]][:7]
         moments = datetime.fromisoformat(ordered_at), datetime.fromisoformat(received_at)
-        return cls(number, *moments, Story(story), told, failure)
+        return cls(number, *moments, Story(story), told, failure, fate)
 
 
 class OrderBook:
-    """The partner's memory. It has no names or addresses: a parcel's life needs only its number and its moment."""
+    """The partner's memory. It has no names or addresses: a parcel's life needs only its fate and its moment."""
 
     def __init__(self, path: Path, auto: bool = False, step: timedelta = timedelta(seconds=5)) -> None:
         self.path = path
@@ -84,14 +88,15 @@ class OrderBook:
         if path.exists():
             self._load(json.loads(path.read_text(encoding="utf-8")))
 
-    def take(self, order_number: str, ordered_at: datetime) -> bool:
+    def take(self, order_number: str, ordered_at: datetime, phone: str) -> bool:
         """Add an order. Returns False, and changes nothing, if it was there already."""
         if order_number in self.orders:
             return False
         stories = self.faults.stories
         wanted = stories.get(order_number) or stories.get("*")
-        story = Story(wanted) if wanted else story_of(order_number)
-        self.orders[order_number] = Order(order_number, ordered_at, datetime.now(UTC), story)
+        fate = fate_of(phone, (order.fate for order in self.orders.values()))
+        story = Story(wanted) if wanted else story_of(fate)
+        self.orders[order_number] = Order(order_number, ordered_at, datetime.now(UTC), story, fate=fate)
         self.save()
         return True
 
@@ -104,9 +109,9 @@ class OrderBook:
         known = self._lives.get(order.order_number)
         if known is None:
             if self.auto:
-                known = hurried_life(order.order_number, order.ordered_at, order.story, self.step)
+                known = hurried_life(order.fate, order.ordered_at, order.story, self.step)
             else:
-                known = life(order.order_number, order.ordered_at, order.story)
+                known = life(order.fate, order.ordered_at, order.story)
             self._lives[order.order_number] = known
         return known
 
@@ -163,5 +168,5 @@ class OrderBook:
         self.faults = Faults(**saved["faults"])
         self.clock = datetime.fromisoformat(saved["clock"]) if saved["clock"] else None
         for row in saved["orders"]:
-            order = Order.restored(*row)
+            order = Order.restored(row)
             self.orders[order.order_number] = order

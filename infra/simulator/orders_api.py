@@ -32,7 +32,7 @@ async def refused(request: Request, error: Exception) -> JSONResponse:
 
 async def place_order(request: Request) -> JSONResponse:
     book = _authorized(request)
-    order_number = _read(await request.body())
+    order_number, phone = _read(await request.body())
     faults = book.faults
     if faults.take("answer_5xx_next"):
         raise OrderError(503, "temporarily unavailable")
@@ -40,7 +40,7 @@ async def place_order(request: Request) -> JSONResponse:
         raise OrderError(429, "too many requests", {"Retry-After": "1"})
     if order_number in faults.refuse or "*" in faults.refuse:
         raise OrderError(422, "order refused")
-    taken = book.take(order_number, _moment_of_order(request, book))
+    taken = book.take(order_number, _moment_of_order(request, book), phone)
     if faults.take("timeout_next"):
         # The order is taken, but the answer comes too late: the caller cannot know whether it failed.
         await _hold_answer(request, faults.timeout_seconds)
@@ -73,8 +73,8 @@ def _authorized(request: Request) -> OrderBook:
     return book
 
 
-def _read(body: bytes) -> str:
-    """Return the order number of a well-formed order. Raises OrderError, which names what is missing."""
+def _read(body: bytes) -> tuple[str, str]:
+    """Return an order's number and its receiver's phone. Raises OrderError, which names what is missing."""
     try:
         order = json.loads(body)
     except ValueError as error:
@@ -91,7 +91,7 @@ def _read(body: bytes) -> str:
                 raise OrderError(400, f"{person}.{name} is missing")
     if not isinstance(order.get("description"), str):
         raise OrderError(400, "description is missing")
-    return order_number
+    return order_number, order["receiver"]["phone"]
 
 
 def _moment_of_order(request: Request, book: OrderBook) -> datetime:

@@ -1,11 +1,11 @@
-"""The life of a parcel: a pure function of its order number and the moment of the order.
+"""The life of a parcel: a pure function of its fate and the moment of the order.
 
 The shares and durations are invented for the demo and measure no real carrier.
 """
 
 import csv
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
@@ -67,41 +67,49 @@ class Moment:
     reason: str | None = None
 
 
-def draw(order_number: str, question: str) -> float:
-    """Return a number in [0, 1) that depends only on the order number: the same parcel always has the same fate."""
-    digest = hashlib.sha256(f"{order_number}/{question}".encode()).digest()
+def fate_of(phone: str, earlier: Iterable[str]) -> str:
+    """Return what decides a parcel's life: whom it goes to, by a digest, and which of their parcels it is.
+
+    `earlier` are the fates of all parcels before it. Order numbers differ from run to run; whoever plays the same story again
+    finds the same parcels delivered.
+    """
+    receiver = hashlib.sha256(phone.encode()).hexdigest()[:12]
+    return f"{receiver}-{1 + sum(fate.startswith(receiver) for fate in earlier)}"
+
+
+def draw(fate: str, question: str) -> float:
+    """Return a number in [0, 1) that depends only on a parcel's fate and on what is asked."""
+    digest = hashlib.sha256(f"{fate}/{question}".encode()).digest()
     return int.from_bytes(digest[:7], "big") / 256**7
 
 
-def story_of(order_number: str) -> Story:
-    chance = draw(order_number, "story")
+def story_of(fate: str) -> Story:
+    chance = draw(fate, "story")
     return next(story for limit, story in UP_TO_SHARE if chance < limit)
 
 
-def life(order_number: str, ordered_at: datetime, story: Story) -> tuple[Moment, ...]:
+def life(fate: str, ordered_at: datetime, story: Story) -> tuple[Moment, ...]:
     """Return the parcel's life in domain time, oldest first, each moment later than the one before."""
     moments: list[Moment] = []
     now = ordered_at.astimezone(LOCAL).replace(microsecond=0)
     for index, code in enumerate(STEPS[story]):
         again = any(moment.code is code for moment in moments)
-        now = _when(code, story, again)(now, draw(order_number, f"when {index}"))
-        moments.append(_moment(order_number, story, code, now))
+        now = _when(code, story, again)(now, draw(fate, f"when {index}"))
+        moments.append(_moment(fate, story, code, now))
     return tuple(moments)
 
 
-def hurried_life(order_number: str, ordered_at: datetime, story: Story, step: timedelta) -> tuple[Moment, ...]:
+def hurried_life(fate: str, ordered_at: datetime, story: Story, step: timedelta) -> tuple[Moment, ...]:
     """Return the same life with one `step` between its moments, for watching it (`--auto`)."""
-    return tuple(
-        _moment(order_number, story, code, ordered_at + (index + 1) * step) for index, code in enumerate(STEPS[story])
-    )
+    return tuple(_moment(fate, story, code, ordered_at + (index + 1) * step) for index, code in enumerate(STEPS[story]))
 
 
-def _moment(order_number: str, story: Story, code: Code, at: datetime) -> Moment:
+def _moment(fate: str, story: Story, code: Code, at: datetime) -> Moment:
     if code is Code.DELIVERED:
         return Moment(code, at, place="post_office" if story is Story.POST_OFFICE else "address")
     if code is Code.ATTEMPT_FAILED:
         reasons = REASONS[story]
-        return Moment(code, at, place="address", reason=reasons[int(draw(order_number, "reason") * len(reasons))])
+        return Moment(code, at, place="address", reason=reasons[int(draw(fate, "reason") * len(reasons))])
     return Moment(code, at)
 
 

@@ -13,10 +13,18 @@ import pytest
 
 from infra.simulator import signing
 from infra.simulator.order_book import OrderBook
-from infra.simulator.parcel_life import LOCAL, UP_TO_SHARE, Code, Story, life, story_of
-from tests.kit.postal_simulator import LATER, ORDERED, Receiver, move, order, partner_at
+from infra.simulator.parcel_life import LOCAL, UP_TO_SHARE, Code, Story, fate_of, life, story_of
+from tests.kit.postal_simulator import LATER, ORDERED, Receiver, move, order, partner_at, person
 
 PROJECT = Path(__file__).parents[3]
+
+
+def fates(count: int) -> list[str]:
+    """Return the fates of the first parcels to the receiver of every order here."""
+    known: list[str] = []
+    for _ in range(count):
+        known.append(fate_of(person("Nguyễn Văn A")["phone"], known))
+    return known
 
 
 def test_signature_agrees_with_the_published_example_of_standard_webhooks() -> None:
@@ -32,9 +40,21 @@ def test_a_secret_of_another_form_is_refused(secret: str) -> None:
         signing.key_of(secret)
 
 
-def test_the_order_number_alone_decides_a_parcels_fate() -> None:
-    for number in ("7ZQ4M1K9PXW2AB3C-1", "7ZQ4M1K9PXW2AB3C-2"):
-        assert life(number, ORDERED, story_of(number)) == life(number, ORDERED, story_of(number))
+def test_whom_it_goes_to_decides_a_parcels_fate_and_no_order_number(tmp_path: Path) -> None:
+    async def lives(numbers: list[str]) -> list[object]:
+        receiver = Receiver()
+        async with partner_at(tmp_path / numbers[0], receiver) as client:
+            for number in numbers:
+                await client.post("/orders", json=order(number))
+            await move(client, LATER)
+        return [
+            [told | {"order_number": ""} for told in receiver.told if told["order_number"] == number]
+            for number in numbers
+        ]
+
+    first, again = (asyncio.run(lives([f"{run}{index}-1" for index in range(20)])) for run in "AB")
+    assert first == again
+    assert len({json.dumps(life) for life in first}) > 10  # a receiver's parcels differ from one another
 
 
 def test_four_of_five_parcels_reach_the_address_the_first_time() -> None:
@@ -117,7 +137,7 @@ def test_moving_the_clock_tells_what_is_due_in_order_and_only_once(tmp_path: Pat
             assert await move(client, ORDERED) == {"sent": 0, "accepted": 0, "failed": 0, "retried": 0}
             first = await move(client, ORDERED + timedelta(days=3))
             second = await move(client, LATER)
-            lives = {number: life(number, ORDERED, story_of(number)) for number in numbers}
+            lives = dict(zip(numbers, (life(fate, ORDERED, story_of(fate)) for fate in fates(40)), strict=True))
             assert first["sent"] + second["sent"] == len(receiver.told) == sum(map(len, lives.values()))
             assert first["failed"] == second["failed"] == 0
             assert first["sent"] > 40
@@ -188,7 +208,9 @@ def test_the_memory_survives_a_restart_and_holds_no_person(tmp_path: Path) -> No
             assert (await client.post("/orders", json=order("A-1"))).json()["status"] == 101
             await move(client, LATER)
         assert before > 0
-        assert receiver.codes("A-1") == [moment.code for moment in life("A-1", ORDERED, story_of("A-1"))]
+        assert receiver.codes("A-1") == [
+            moment.code for (fate,) in [fates(1)] for moment in life(fate, ORDERED, story_of(fate))
+        ]
 
     asyncio.run(run())
 
