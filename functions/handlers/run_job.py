@@ -40,7 +40,7 @@ def _step(message: Message) -> str:
         return "listed"
     taken = JobStep(job, settles, now)
     if not step.dossier:
-        traverse(taken, step.walk, _migration(job), jobs, bootstrap.dossiers())
+        traverse(taken, step.traversal, _migration(job), jobs, bootstrap.dossiers())
         return "walked"
     try:
         outcome = (

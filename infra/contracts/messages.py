@@ -11,7 +11,7 @@ from infra.contracts.examples.bulk import BULK
 from infra.contracts.examples.changes import APPLICATION, CHANGE
 from infra.contracts.json_schema import Schema, document
 from infra.contracts.message_data import DATA
-from motcua.adapters.jobs.items import dossier_owed, given_owed, walk_owed
+from motcua.adapters.jobs.items import dossier_owed, given_owed, traversal_owed
 from motcua.contracts.jobs.messages import JobMessage
 from motcua.contracts.messages import CallbackMessage, EventMessage
 from motcua.domain.event import CARRIED_BY, Event, EventType, Queue
@@ -88,7 +88,7 @@ def _job_examples() -> dict[str, Any]:
     job = Job(APPLICATION, JobKind.CALENDAR_CHANGE, CHANGE.id, started)
     walk = Traversal(round=1, desk=InboxKey(Status.IN_PROCESS, "skhdt").name, found=True)
     owed = {
-        "job.walked": walk_owed(job, walk, started.recorded_at),
+        "job.walked": traversal_owed(job, walk, started.recorded_at),
         "job.given": given_owed(BULK, 0, [Given(life.DOSSIER_ID, 2)], started.recorded_at),
         "job.found": dossier_owed(job, life.DOSSIER_ID, started.recorded_at),
     }

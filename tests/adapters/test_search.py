@@ -106,7 +106,7 @@ def test_a_reason_is_written_without_a_look_at_the_secret(cloud: Cloud, desk: Do
     def no_secret() -> SearchKeys:
         raise AssertionError("nobody new is to be found")
 
-    told = replace(changed(dossier, _event(dossier)), persons=PERSONS.told(2, "vì sao"), only_reasons=True)
+    told = replace(changed(dossier, _event(dossier)), persons=PERSONS.with_reason(2, "vì sao"), only_reasons=True)
     cloud.dossiers(search_keys=no_secret).commit(told)
     assert len(cloud.items(cloud.person, kind="search")) == 8
 

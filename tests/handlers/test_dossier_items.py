@@ -86,4 +86,7 @@ def test_a_reason_that_was_kept_before_each_act_had_its_own_is_read_still() -> N
     """A former release wrote persons with a single reason, that of the refusal."""
     stored = persons_item(PERSONS) | {"refusal_reason": {"S": "Thiếu bản chính"}}
     assert persons_of(stored).last_reason == "Thiếu bản chính"
-    assert persons_of(persons_item(persons_of(stored).told(3, "Rút"))).reasons == {0: "Thiếu bản chính", 3: "Rút"}
+    assert persons_of(persons_item(persons_of(stored).with_reason(3, "Rút"))).reasons == {
+        0: "Thiếu bản chính",
+        3: "Rút",
+    }

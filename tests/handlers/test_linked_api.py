@@ -18,14 +18,14 @@ Owner = dict[str, Any]
 DESKS = {"stp": OF_JUSTICE, "vp-ubnd": OF_PROVINCE, "skhdt": OFFICER}
 
 
-def on_desk(cloud: Cloud, unit: str, status: int = 4) -> list[str]:
+def in_inbox(cloud: Cloud, unit: str, status: int = 4) -> list[str]:
     page = cloud.call("dossier_api", "GET", f"/units/{unit}/inbox", groups=DESKS[unit], query={"status": str(status)})
     assert page.status == 200, page.body
     return [each["id"] for each in page.body["dossiers"]]
 
 
 def inboxes(cloud: Cloud, dossier_id: str) -> set[str]:
-    return {unit for unit in DESKS if dossier_id in on_desk(cloud, unit)}
+    return {unit for unit in DESKS if dossier_id in in_inbox(cloud, unit)}
 
 
 def refused(reply: Reply) -> tuple[int, str]:

@@ -11,7 +11,7 @@ from tests.kit.moto_cloud import CLERK, OFFICER, Cloud
 EVERYBODY = (CLERK, OFFICER, HEAD, OF_JUSTICE)
 
 
-def on_desk(cloud: Cloud, dossier_id: str, unit_id: str, status: int, groups: str) -> bool:
+def in_inbox(cloud: Cloud, dossier_id: str, unit_id: str, status: int, groups: str) -> bool:
     """Return whether the dossier is in that inbox, among others."""
     reply = cloud.call(
         "dossier_api", "GET", f"/units/{unit_id}/inbox", groups=groups, query={"status": str(status), "limit": "100"}
@@ -105,7 +105,7 @@ def test_asked_for_at_intake_it_is_routed_when_everything_is_in(cloud: Cloud, ow
     back = do(cloud, dossier_id, "complete_supplement", 2)
     assert back.body["status"]["code"] == 2
     assert cloud.deliver("route_dossier", *cloud.owed("routing", dossier_id)) == {"batchItemFailures": []}
-    assert on_desk(cloud, dossier_id, "skhdt", 4, OFFICER)
+    assert in_inbox(cloud, dossier_id, "skhdt", 4, OFFICER)
     assert cloud.owed("routing", dossier_id) == []
 
 
@@ -113,12 +113,12 @@ def test_the_asked_agency_has_it_in_its_inbox_until_it_has_answered(cloud: Cloud
     dossier_id = taken_over(cloud, owner)
     assert cloud.call("dossier_api", "GET", f"/dossiers/{dossier_id}", groups=OF_JUSTICE).status == 404
     assert do(cloud, dossier_id, "ask_opinion", 3).status == 200
-    assert on_desk(cloud, dossier_id, "stp", 4, OF_JUSTICE)
-    assert on_desk(cloud, dossier_id, "skhdt", 4, OFFICER)
+    assert in_inbox(cloud, dossier_id, "stp", 4, OF_JUSTICE)
+    assert in_inbox(cloud, dossier_id, "skhdt", 4, OFFICER)
     assert cloud.call("dossier_api", "GET", f"/dossiers/{dossier_id}", groups=OF_JUSTICE).status == 200
     assert do(cloud, dossier_id, "give_opinion", 4).status == 200
-    assert not on_desk(cloud, dossier_id, "stp", 4, OF_JUSTICE)
-    assert on_desk(cloud, dossier_id, "skhdt", 4, OFFICER)
+    assert not in_inbox(cloud, dossier_id, "stp", 4, OF_JUSTICE)
+    assert in_inbox(cloud, dossier_id, "skhdt", 4, OFFICER)
 
 
 def test_a_result_takes_it_out_of_the_asked_agencys_inbox_too(cloud: Cloud, owner: dict[str, Any]) -> None:
@@ -126,13 +126,13 @@ def test_a_result_takes_it_out_of_the_asked_agencys_inbox_too(cloud: Cloud, owne
     do(cloud, dossier_id, "ask_opinion", 3)
     assert act(cloud, dossier_id, "resolution", 4).status == 200
     for status in (4, 9):
-        assert not on_desk(cloud, dossier_id, "stp", status, OF_JUSTICE)
+        assert not in_inbox(cloud, dossier_id, "stp", status, OF_JUSTICE)
 
 
 def test_a_paused_dossier_stays_with_its_agency(cloud: Cloud, owner: dict[str, Any]) -> None:
     dossier_id = taken_over(cloud, owner)
     assert do(cloud, dossier_id, "pause_dossier", 3).body["status"]["code"] == 8
-    assert on_desk(cloud, dossier_id, "skhdt", 8, OFFICER)
+    assert in_inbox(cloud, dossier_id, "skhdt", 8, OFFICER)
 
 
 def test_two_officers_at_once_one_wins_and_the_other_sees_the_present_state(

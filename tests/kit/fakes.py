@@ -103,8 +103,8 @@ class MemoryDossiers:
         return Counted(sum(wanted.admits(each, unit_id) for each in self._desk(unit_id, status)))
 
     def _desk(self, unit_id: str, status: Status) -> list[Dossier]:
-        on_desk = [each for each in self.states.values() if unit_id in (each.inbox_unit_id, *each.other_desks)]
-        return [each for each in on_desk if each.status is status]
+        in_inbox = [each for each in self.states.values() if unit_id in (each.inbox_unit_id, *each.other_inboxes)]
+        return [each for each in in_inbox if each.status is status]
 
     def commit(self, change: Change) -> None:
         self.commits += 1

@@ -1,4 +1,4 @@
-"""Problems of a desk's filters and of searches."""
+"""Problems of an inbox's filters and of searches."""
 
 from motcua.problems.problem import Problem
 

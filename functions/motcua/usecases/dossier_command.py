@@ -144,7 +144,7 @@ def act_with_reason(
     def with_reason(dossier: Dossier, persons: Persons) -> Change:
         change = decide(dossier)
         assert change.dossier is not None
-        reasoned = (change.persons or persons).told(change.dossier.version, reason)
+        reasoned = (change.persons or persons).with_reason(change.dossier.version, reason)
         return replace(change, persons=reasoned, only_reasons=change.persons is None)
 
     return act_with_persons(dossiers, act, with_reason)

@@ -286,7 +286,7 @@ def leg_due(seen: Witness, clock: Reference, leg: LinkedLeg, limit: TimeLimit, r
 
 
 def it_lies_once_on_each_desk_and_on_none_at_an_end(_: Witness, dossier: Dossier) -> None:
-    desks = [dossier.inbox_unit_id, *dossier.other_desks]
+    desks = [dossier.inbox_unit_id, *dossier.other_inboxes]
     assert len(desks) == len(set(desks))
     if dossier.status in ENDS:
         answer_waits = dossier.status is Status.REFUSED and dossier.answered_at is None

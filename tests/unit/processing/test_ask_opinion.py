@@ -76,7 +76,7 @@ def test_another_agency_is_asked_and_finds_it_in_its_inbox(desk: DossierContext,
     (opinion,) = asked.opinions
     assert opinion.due_at == datetime(2020, 4, 27, 10, 0, tzinfo=LOCAL), "two working days of the agency that is asked"
     assert (asked.status, asked.due_at) == (Status.IN_PROCESS, taken.due_at), "its own clock goes on"
-    assert (asked.inbox_unit_id, asked.other_desks) == ("skhdt", ("stp",))
+    assert (asked.inbox_unit_id, asked.other_inboxes) == ("skhdt", ("stp",))
 
 
 def test_its_officer_answers_and_the_dossier_leaves_that_inbox(desk: DossierContext, taken: Dossier) -> None:
@@ -86,7 +86,7 @@ def test_its_officer_answers_and_the_dossier_leaves_that_inbox(desk: DossierCont
     assert refused.value.faults[0].params == {"role": "officer", "role_vi": "cán bộ giải quyết hồ sơ", "unit": "stp"}
     given = give_opinion(act(asked, OF_JUSTICE), "stp", desk).dossier
     assert given.opinions[0].given_at == AT_TEN
-    assert given.other_desks == ()
+    assert given.other_inboxes == ()
 
 
 def test_who_was_not_asked_does_not_see_the_dossier(desk: DossierContext, taken: Dossier) -> None:
@@ -127,7 +127,7 @@ def test_it_may_be_resolved_while_an_opinion_is_outstanding_which_is_then_droppe
 ) -> None:
     asked = ask_opinion(act(taken, OFFICER), "stp", TWO_DAYS, desk).dossier
     resolved = resolve(act(asked, OFFICER), desk).dossier
-    assert (resolved.status, resolved.other_desks) == (Status.RESULT_READY, ())
+    assert (resolved.status, resolved.other_inboxes) == (Status.RESULT_READY, ())
     with pytest.raises(RefusedError) as refused:
         give_opinion(act(resolved, AT_BOTH), "stp", desk)
     assert refused.value.code == "move_not_allowed"

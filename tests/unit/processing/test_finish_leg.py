@@ -462,4 +462,4 @@ def test_an_agency_that_has_no_part_running_stops_no_clock(at_desk: DossierConte
 def test_the_lead_refuses_the_whole_before_its_own_turn(at_desk: DossierContext) -> None:
     dossier = begun(at_desk)
     refused = refuse_after_appraisal(act(dossier, officer(LEAD)), "Không đủ điều kiện (ví dụ)", at_desk).dossier
-    assert (refused.status, refused.other_desks) == (Status.REFUSED, ())
+    assert (refused.status, refused.other_inboxes) == (Status.REFUSED, ())

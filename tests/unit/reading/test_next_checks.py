@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from motcua.adapters.dossier.items import dossier_item, other_desk_item
+from motcua.adapters.dossier.items import dossier_item, other_inbox_item
 from motcua.adapters.dossier.next_checks import DynamoNextChecks
 from motcua.adapters.dynamodb import keys
 from motcua.domain.dossier.dossier import Dossier
@@ -42,7 +42,7 @@ def test_a_shard_is_read_to_its_end_and_no_page_before_it_is_needed() -> None:
 
 def test_a_dossier_has_one_next_check_however_many_inboxes_it_is_in() -> None:
     assert "watch_pk" in dossier_item(dossier())
-    assert "watch_pk" not in other_desk_item(dossier(), "stc")
+    assert "watch_pk" not in other_inbox_item(dossier(), "stc")
 
 
 def test_one_that_this_version_cannot_read_hides_none_behind_it() -> None:

@@ -10,7 +10,7 @@ from motcua.adapters.dossier.items import (
     dossier_of,
     event_item,
     event_of,
-    other_desk_item,
+    other_inbox_item,
     parcel_item,
     parcel_of,
     persons_item,
@@ -140,7 +140,7 @@ class DynamoDossiers:
                 at_version(before),
                 lambda _: VersionMovedError(),
             )
-            self._add_other_desks(transaction, dossier, change.events)
+            self._add_other_inboxes(transaction, dossier, change.events)
         if parcel := change.parcel:
             condition = at_version(parcel.version - 1)
             transaction.put(
@@ -171,7 +171,7 @@ class DynamoDossiers:
             for pending_key, pending in owed_by(event):
                 transaction.put(self._dossiers, pending_key, pending)
 
-    def _add_other_desks(self, transaction: Transaction, dossier: Dossier, events: Sequence[Event]) -> None:
+    def _add_other_inboxes(self, transaction: Transaction, dossier: Dossier, events: Sequence[Event]) -> None:
         """Put the dossier into the inbox of each agency that has a part to do now.
 
         The item of an agency that had a part, or whose part another has taken over, stays, in no inbox. Nothing but an
@@ -179,8 +179,8 @@ class DynamoDossiers:
         """
         left = [str(event.data["agency_before"]) for event in events if "agency_before" in event.data and dossier.legs]
         for unit_id in dict.fromkeys((*dossier.agencies_with_a_part, *left)):
-            desk = unit_id if unit_id in dossier.other_desks else ""
-            transaction.put(self._dossiers, keys.other_desk(dossier.id, unit_id), other_desk_item(dossier, desk))
+            inbox = unit_id if unit_id in dossier.other_inboxes else ""
+            transaction.put(self._dossiers, keys.other_inbox(dossier.id, unit_id), other_inbox_item(dossier, inbox))
 
     def _add_original(self, transaction: Transaction, change: Change) -> None:
         """Register once what an agency received itself.

@@ -22,7 +22,7 @@ COUNTED_PAGES = 20
 """Queries of one count at most: 20 MB, about 20,000 dossiers. Of more, the answer is "at least"."""
 
 
-def read(client: Any, table: str, desk: tuple[str, Status], after: str, limit: int, wanted: InboxFilter) -> Page:
+def read(client: Any, table: str, inbox: tuple[str, Status], after: str, limit: int, wanted: InboxFilter) -> Page:
     """Up to `limit` of those that are wanted, earliest due first, after the place `after`. Nothing is passed over.
 
     The next page begins after the last one that is on this page; where too many were left out after it, shortly before
@@ -31,14 +31,14 @@ def read(client: Any, table: str, desk: tuple[str, Status], after: str, limit: i
     place, until = _place(after), wanted.until
     if until and place >= utc(until):  # nothing that is wanted is due so late, and no range ends before it begins
         return Page(())
-    query = _query(table, desk, until, after=place)
+    query = _query(table, inbox, until, after=place)
     found: list[Dossier] = []
     left_out = wanted.of_few
     for _ in range(READS):
         page = client.query(**query, Limit=READ_AT_ONCE if left_out else limit - len(found))
         for each in page["Items"]:
             dossier = dossier_of(each)
-            if not wanted.admits(dossier, desk[0]):
+            if not wanted.admits(dossier, inbox[0]):
                 left_out = True
                 continue
             if len(found) == limit:  # one more than fits
@@ -63,7 +63,7 @@ def _place(after: str) -> str:
     return str(told["at"][0])
 
 
-def count(client: Any, table: str, desk: tuple[str, Status], wanted: InboxFilter) -> Counted:
+def count(client: Any, table: str, inbox: tuple[str, Status], wanted: InboxFilter) -> Counted:
     """Count how many lie there, with a Query of 1 MB for each thousand or so: it reads all that it counts.
 
     What is late and was due before today is counted by its key. What was due today is read, because only limits in
@@ -71,23 +71,23 @@ def count(client: Any, table: str, desk: tuple[str, Status], wanted: InboxFilter
     """
     all_late = wanted.all_late_before
     until = min((moment for moment in (all_late, wanted.until) if moment), default=None)
-    query = _query(table, desk, until) | {"Select": "COUNT"}
+    query = _query(table, inbox, until) | {"Select": "COUNT"}
     number = 0
     for _ in range(COUNTED_PAGES):
         page = client.query(**query)
         number += page["Count"]
         if "LastEvaluatedKey" not in page:
-            return Counted(number + (_late_today(client, table, desk, wanted) if all_late else 0))
+            return Counted(number + (_late_today(client, table, inbox, wanted) if all_late else 0))
         query["ExclusiveStartKey"] = page["LastEvaluatedKey"]
     return Counted(number, at_least=True)
 
 
-def _late_today(client: Any, table: str, desk: tuple[str, Status], wanted: InboxFilter) -> int:
+def _late_today(client: Any, table: str, inbox: tuple[str, Status], wanted: InboxFilter) -> int:
     """Count what was due today and is late, with one Query or a few."""
-    query, number = _query(table, desk, wanted.until, since=wanted.all_late_before), 0
+    query, number = _query(table, inbox, wanted.until, since=wanted.all_late_before), 0
     while True:
         page = client.query(**query)
-        number += sum(wanted.admits(dossier_of(each), desk[0]) for each in page["Items"])
+        number += sum(wanted.admits(dossier_of(each), inbox[0]) for each in page["Items"])
         if "LastEvaluatedKey" not in page:
             return number
         query["ExclusiveStartKey"] = page["LastEvaluatedKey"]
@@ -95,7 +95,7 @@ def _late_today(client: Any, table: str, desk: tuple[str, Status], wanted: Inbox
 
 def _query(
     table: str,
-    desk: tuple[str, Status],
+    inbox: tuple[str, Status],
     until: datetime | None,
     *,
     since: datetime | None = None,
@@ -103,7 +103,7 @@ def _query(
 ) -> dict[str, Any]:
     """Earliest due first; from and until when are conditions on the key, so that nothing else is read, and none of them can be
     a key that the store refuses to begin at."""
-    condition, values = "inbox_pk = :desk", {":desk": {"S": _partition(desk)}}
+    condition, values = "inbox_pk = :inbox", {":inbox": {"S": _partition(inbox)}}
     first = (
         f"{after}!" if after else utc(since) if since else ""
     )  # "!" comes right after a key, and before all that follow it
@@ -122,5 +122,5 @@ def _query(
     }
 
 
-def _partition(desk: tuple[str, Status]) -> str:
-    return f"{desk[0]}#{desk[1].value}"
+def _partition(inbox: tuple[str, Status]) -> str:
+    return f"{inbox[0]}#{inbox[1].value}"

@@ -20,16 +20,16 @@ Item = dict[str, Any]
 
 def dossier_item(dossier: Dossier) -> Item:
     """Return the state with the index attributes of the inbox where it lies, and without them where it lies in none."""
-    on_desk = _on_desk(dossier, dossier.inbox_unit_id)
-    return item(plain(dossier) | {"kind": "dossier"} | on_desk | _on_watch(dossier))
+    in_inbox = _in_inbox(dossier, dossier.inbox_unit_id)
+    return item(plain(dossier) | {"kind": "dossier"} | in_inbox | _on_watch(dossier))
 
 
-def other_desk_item(dossier: Dossier, unit_id: str) -> Item:
+def other_inbox_item(dossier: Dossier, unit_id: str) -> Item:
     """Return the state once more, for the inbox of another agency with a part in it; in none once that part is done."""
-    return item(plain(dossier) | {"kind": "desk"} | _on_desk(dossier, unit_id))
+    return item(plain(dossier) | {"kind": "desk"} | _in_inbox(dossier, unit_id))
 
 
-def _on_desk(dossier: Dossier, unit_id: str) -> Item:
+def _in_inbox(dossier: Dossier, unit_id: str) -> Item:
     """Return the index attributes of a unit's inbox, sorted by when the unit must have dealt with the dossier.
 
     What has no such date sorts behind everything that has one, and no range of moments holds it.

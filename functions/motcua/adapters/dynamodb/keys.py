@@ -58,7 +58,7 @@ def dossier(dossier_id: str) -> Key:
     return key(f"DOSSIER#{dossier_id}", "STATE")
 
 
-def other_desk(dossier_id: str, unit_id: str) -> Key:
+def other_inbox(dossier_id: str, unit_id: str) -> Key:
     return key(f"DOSSIER#{dossier_id}", f"DESK#{unit_id}")
 
 

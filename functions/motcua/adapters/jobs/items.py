@@ -28,7 +28,7 @@ def add_start(transaction: Transaction, dossier_table: str, job: Job, change_is_
     """
     transaction.put(dossier_table, keys.job(job.id), job_item(job), NEW)
     delay = 0 if job.kind is JobKind.CALENDAR_PREVIEW else change_is_seen
-    transaction.put(dossier_table, *walk_owed(job, Traversal(), job.started.recorded_at, delay))
+    transaction.put(dossier_table, *traversal_owed(job, Traversal(), job.started.recorded_at, delay))
 
 
 def job_item(job: Job) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def result_of(content: dict[str, Any]) -> JobResult:
     return found
 
 
-def walk_owed(job: Job, walk: Traversal, now: datetime, delay: int = 0) -> tuple[keys.Key, dict[str, Any]]:
+def traversal_owed(job: Job, walk: Traversal, now: datetime, delay: int = 0) -> tuple[keys.Key, dict[str, Any]]:
     """Return the pending message of the next chunk.
 
     Its id names where the chunk begins, so that each chunk is read once.

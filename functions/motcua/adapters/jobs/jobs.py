@@ -10,7 +10,15 @@ from motcua.adapters.dynamodb import keys
 from motcua.adapters.dynamodb.item import item
 from motcua.adapters.dynamodb.stamps import utc
 from motcua.adapters.dynamodb.transaction import NEW, Transaction
-from motcua.adapters.jobs.items import dossier_owed, given_owed, job_item, job_of, result_item, result_of, walk_owed
+from motcua.adapters.jobs.items import (
+    dossier_owed,
+    given_owed,
+    job_item,
+    job_of,
+    result_item,
+    result_of,
+    traversal_owed,
+)
 from motcua.domain.event import Stamp
 from motcua.domain.jobs.bulk import Given
 from motcua.domain.jobs.job import Job, JobOutcome, JobResult, Progress, Traversal
@@ -84,7 +92,7 @@ class DynamoJobs:
         transaction = self._settling(settles)
         self._add_found(transaction, job, [Given(dossier_id) for dossier_id in found], now)
         if following:
-            transaction.put(self._table, *walk_owed(job, following, now))
+            transaction.put(self._table, *traversal_owed(job, following, now))
         else:
             unless_abandoned = {
                 "ConditionExpression": "abandoned = :no",

@@ -46,7 +46,7 @@ class JobMessage(BaseModel):
     correlationid: str = Field(max_length=100)
 
     @property
-    def walk(self) -> Traversal:
+    def traversal(self) -> Traversal:
         """How far the pass over the inboxes has come."""
         return Traversal(self.round, self.desk, self.after, self.found)
 

@@ -126,7 +126,7 @@ class Dossier:
         return (self.agency_id, *(leg.agency_id for leg in self.legs), *owed)
 
     @property
-    def other_desks(self) -> tuple[str, ...]:
+    def other_inboxes(self) -> tuple[str, ...]:
         """The agencies in whose inbox it also lies: a leg is running there, or an opinion is owed."""
         if self.status not in OPEN:
             return ()

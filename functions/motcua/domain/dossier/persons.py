@@ -56,7 +56,7 @@ class Persons:
     authority: str = ""
     reasons: Mapping[int, str] = field(default_factory=dict)
 
-    def told(self, version: int, reason: str) -> "Persons":
+    def with_reason(self, version: int, reason: str) -> "Persons":
         """Return the persons with the reason of the act that made `version` of the dossier."""
         return replace(self, reasons={**self.reasons, version: reason})
 

@@ -38,5 +38,5 @@ def and_asked(change: Change, asks: AtIntake, persons: Persons | None, stamp: St
     terms = supplement_terms(registry, dossier, stamp.occurred_at)
     asked = and_then(change, supplement_requested(dossier, terms, stamp))
     assert asked.dossier is not None
-    with_reason = persons.told(asked.dossier.version, asks.supplement_reason)
+    with_reason = persons.with_reason(asked.dossier.version, asks.supplement_reason)
     return replace(asked, persons=with_reason, only_reasons=change.persons is None)

@@ -57,7 +57,7 @@ def correct_receipt(act: StaffCommand, correction: Correction, reason: str, cont
             check_papers(procedure_of(context.registry, dossier), correction.papers, dossier.channel_in.value)
             papers = {"papers": to_event_data(correction.papers)}
         change = changed(dossier, receipt_corrected(dossier, act.stamp, **papers), act.idempotency)
-        return replace(change, persons=right.told(dossier.version + 1, reason))
+        return replace(change, persons=right.with_reason(dossier.version + 1, reason))
 
     return act_with_persons(context.dossiers, act, decide)
 

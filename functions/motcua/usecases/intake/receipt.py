@@ -53,7 +53,7 @@ def receipt_data(registry: Registry, receipt: Receipt) -> dict[str, Any]:
     return reception(UNNUMBERED, due.at, due.calendar, **more)
 
 
-def papers_told(receipt: Receipt) -> dict[str, Any]:
+def papers_data(receipt: Receipt) -> dict[str, Any]:
     """Check the papers and return them as event data; nothing where nobody listed them."""
     if receipt.papers is None:
         return {}
@@ -62,7 +62,7 @@ def papers_told(receipt: Receipt) -> dict[str, Any]:
 
 
 def _papers(receipt: Receipt) -> dict[str, Any]:
-    brought = papers_told(receipt)
+    brought = papers_data(receipt)
     if receipt.papers is not None and not receipt.asks_for_more:
         check_complete(receipt.service.procedure, receipt.papers)
     return brought

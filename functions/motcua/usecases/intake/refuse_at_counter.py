@@ -41,7 +41,7 @@ def refuse_at_counter(
         change = Change((came,), evolve(None, came), idempotency=key)
         assert change.dossier is not None
         change = and_then(change, not_accepted(change.dossier, stamp))
-        context.dossiers.commit(replace(change, persons=command.persons.told(2, command.reason)))
+        context.dossiers.commit(replace(change, persons=command.persons.with_reason(2, command.reason)))
         assert change.dossier is not None
         return change.dossier
 

@@ -83,7 +83,7 @@ def register_transitional(
         event = opened(
             EventType.DOSSIER_RECEIVED, dossier_id, service.procedure, service.one_stop, channels, stamp, **data
         )
-        persons = command.persons.told(1, command.evidence)
+        persons = command.persons.with_reason(1, command.evidence)
         original = Original(agency.id, command.original_number)
         change = Change((event,), evolve(None, event), persons=persons, idempotency=key, registers=original)
         try:

@@ -13,7 +13,7 @@ from motcua.ports.dossiers import DossierContext
 from motcua.ports.registry import Registry
 from motcua.usecases.deadline import count_deadline as clock
 from motcua.usecases.dossier_command import CommandResult, run_idempotently
-from motcua.usecases.intake.receipt import Receipt, papers_told
+from motcua.usecases.intake.receipt import Receipt, papers_data
 from motcua.usecases.registry.find_service import Service, find_service
 
 
@@ -37,7 +37,7 @@ def submit_dossier(command: SubmitDossier, stamp: Stamp, key: IdempotencyKey, co
         if not command.persons.owned_by(command.citizen):
             raise ForbiddenError("not_the_citizen")
         service = find_service(context.registry, command.one_stop_id, command.procedure_code, ChannelIn.ONLINE, stamp)
-        data = papers_told(Receipt(service, ChannelIn.ONLINE, stamp.occurred_at, command.papers))
+        data = papers_data(Receipt(service, ChannelIn.ONLINE, stamp.occurred_at, command.papers))
         data |= _answer_by(context.registry, service, stamp)
         dossier_id = context.new_id()
         event = opened(

@@ -33,6 +33,6 @@ def withdraw_own(act: ApplicantCommand, reason: str, context: DossierContext) ->
 
     def decide(dossier: Dossier, persons: Persons) -> Change:
         change = changed(dossier, withdrawn(dossier, act.stamp), act.idempotency)
-        return replace(change, persons=persons.told(dossier.version + 1, reason), only_reasons=True)
+        return replace(change, persons=persons.with_reason(dossier.version + 1, reason), only_reasons=True)
 
     return act_on_own(context.dossiers, act, decide)

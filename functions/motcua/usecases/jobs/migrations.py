@@ -48,9 +48,9 @@ class Migration(Protocol):
 
     needs_persons: bool
 
-    def desks(self) -> Sequence[InboxKey]: ...
+    def inboxes(self) -> Sequence[InboxKey]: ...
     def touches(self, dossier: Dossier) -> bool: ...
-    def deed(self, dossier: Dossier, persons: Persons | None, stamp: Stamp) -> MigrationResult: ...
+    def migrate(self, dossier: Dossier, persons: Persons | None, stamp: Stamp) -> MigrationResult: ...
 
 
 def migration_of(job: Job, ledger: Ledger, registry: Registry) -> Migration:
@@ -75,7 +75,7 @@ class Recount:
     previewed_at: datetime | None = None
     needs_persons = False
 
-    def desks(self) -> Sequence[InboxKey]:
+    def inboxes(self) -> Sequence[InboxKey]:
         """Return the inboxes of dossiers that were received and have no result yet."""
         return [
             InboxKey(Status.RECEIVED if unit.kind is UnitKind.ONE_STOP else Status.IN_PROCESS, unit.id)
@@ -88,7 +88,7 @@ class Recount:
         except MotcuaError:
             return True
 
-    def deed(self, dossier: Dossier, persons: Persons | None, stamp: Stamp) -> MigrationResult:  # noqa: ARG002 - it needs none
+    def migrate(self, dossier: Dossier, persons: Persons | None, stamp: Stamp) -> MigrationResult:  # noqa: ARG002 - it needs none
         before = _text(dossier.due_at) if dossier.due_at else ""
         try:
             counted = self._counted(dossier)
@@ -134,7 +134,7 @@ class Handover:
     registry: Registry
     needs_persons = True
 
-    def desks(self) -> Sequence[InboxKey]:
+    def inboxes(self) -> Sequence[InboxKey]:
         """Return every inbox: a dossier may lie at an agency that goes on while the unit that received it ends."""
         return [
             InboxKey(status, unit.id)
@@ -147,7 +147,7 @@ class Handover:
         at_work = (dossier.agency_id, dossier.one_stop_id, *(leg.agency_id for leg in unfinished(dossier)))
         return any(unit_id in self.reorganisation.ends for unit_id in at_work)
 
-    def deed(self, dossier: Dossier, persons: Persons | None, stamp: Stamp) -> MigrationResult:
+    def migrate(self, dossier: Dossier, persons: Persons | None, stamp: Stamp) -> MigrationResult:
         before = f"{dossier.agency_id} @ {dossier.one_stop_id}"
         if dossier.status not in ON_DESKS or not self.touches(dossier):
             return MigrationResult(JobOutcome.UNCHANGED, before)

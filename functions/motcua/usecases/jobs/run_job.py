@@ -58,7 +58,7 @@ def traverse(step: JobStep, at: Traversal, migration: Migration, jobs: Jobs, dos
     """
     job = step.job
     ahead = sorted(
-        inbox for inbox in set(migration.desks()) if inbox.name > at.desk or (at.after and inbox.name == at.desk)
+        inbox for inbox in set(migration.inboxes()) if inbox.name > at.desk or (at.after and inbox.name == at.desk)
     )
     here, after = at.desk, at.after if ahead and ahead[0].name == at.desk else ""
     found: list[str] = []
@@ -91,7 +91,7 @@ def deal_with(step: JobStep, dossier_id: str, migration: Migration, dossiers: Do
     dossier, persons = _read(dossiers, dossier_id, migration)
     started = step.job.started
     stamp = Stamp(started.occurred_at, step.now, started.actor, started.correlation_id)
-    migrated = migration.deed(dossier, persons, stamp)
+    migrated = migration.migrate(dossier, persons, stamp)
     result = JobResult(
         job_id=step.job.id,
         dossier_id=dossier_id,
