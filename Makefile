@@ -36,7 +36,7 @@ down: setup ## dừng `make up` từ cửa sổ khác · stop `make up` from ano
 reset: setup ## dừng và xoá dữ liệu của `make up` · stop `make up` and delete its data
 	@$(DEV) -m infra.operate.down --reset
 
-test: setup ## mọi bài kiểm thử, hoặc một: [ONE=tests/unit/reports/test_target.py] · all tests through the embedded stack too, or one
+test: setup ## mọi bài kiểm thử, hoặc một: [ONE=tests/unit/reports/test_target.py] · every test, end to end on the embedded stack too; or one
 	@$(DEV) -m $(if $(ONE),pytest "$(ONE)" -p no:xdist,infra.lanes)
 
 # For a developer: change it and know that it holds.
@@ -61,11 +61,11 @@ template: setup ## template.yaml: SAM, cfn-lint, checkov
 contracts: setup ## schemas/, infra/api.yaml khớp với mã, không phá vỡ · both match the code, and break nobody
 	@$(DEV) -m infra.contracts --check
 
-schemas: setup ## viết lại schemas/ và infra/api.yaml từ mã · write the contracts and the API's routes from the code
+schemas: setup ## viết lại hợp đồng, đường dẫn API, mô hình dịch vụ từ mã · write contracts, routes and service models from the code
 	@$(DEV) -m infra.contracts
 	@$(DEV) -m infra.stack.service_models
 
-rooms: setup ## vẽ lại hình các phòng trong CONTRIBUTING.md từ mã · draw the picture of the rooms in CONTRIBUTING.md anew
+rooms: setup ## vẽ lại hình các phòng trong CONTRIBUTING.md từ mã · redraw the picture of the rooms in CONTRIBUTING.md
 	@$(DEV) -m infra.rooms.picture
 
 coverage: setup ## những nhánh của functions/ mà kiểm thử chưa qua (unit, infra, handlers) · branches of functions/ that no test takes
@@ -78,11 +78,11 @@ mutation: setup ## đổi luật từng chút, xem kiểm thử có phát hiện
 bench: setup ## đo tốc độ, in ra tỉ lệ · measure speed, print ratios
 	@$(DEV) -m infra.bench
 
-lock: setup ## khoá lại các thư viện ở bản mới nhất · lock the newest libraries anew
+lock: setup ## khoá lại các thư viện ở bản mới nhất · lock every library at its newest version
 	@"$(PYTHON)" infra/setup/bootstrap.py lock
 	@.venv/lock/bin/python -m infra.setup.lock
 
-clean: down ## xoá mọi thứ tạo ra, trừ các môi trường · delete all that was made but the environments
+clean: down ## dừng `make up`, xoá mọi thứ tạo ra kể cả dữ liệu, trừ các môi trường · delete all that was made, data too, but the environments
 	@rm -rf .motcua .aws-sam .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # For an operator: run it, here or on AWS.

@@ -1,7 +1,7 @@
-"""What a cold start does not pay for: `handlers` loads this module before anything else.
+"""Shortcuts of a cold start, loaded by `handlers` before anything else.
 
-Each shortcut says what it saves and what it stands on. All are measured by `make bench`; tests/infra/code/test_code_cold_start.py
-holds that nothing behaves differently. A process that has loaded the real thing already keeps it.
+Each was measured alone (DECISIONS.md); `make bench` holds the whole to its limit, and tests/infra/code/test_code_cold_start.py the
+stand-ins, the annotations and the read-ahead to what they replace. A process that has loaded the real thing already keeps it.
 """
 
 import functools
@@ -54,7 +54,7 @@ def _late(module: str, *functions: str) -> _StandIn:
 
 
 def _do_without_documentation() -> None:
-    """botocore loads what writes the documentation of its clients, fifteen modules, and writes none before it is read."""
+    """Put stand-ins for the writers of botocore's documentation: modules that nobody here reads."""
     if "botocore.docs" in sys.modules:
         return
     import botocore  # noqa: PLC0415 - after the collector
@@ -66,7 +66,7 @@ def _do_without_documentation() -> None:
 
 
 def _load_package_metadata_late() -> None:
-    """urllib3 and pydantic load what reads the metadata of installed packages, fifteen modules, and never read any here."""
+    """Put a stand-in for `importlib.metadata`: urllib3 and pydantic import it, and never use it here."""
     if "importlib.metadata" in sys.modules:
         return
     late = _late("importlib.metadata", "version")

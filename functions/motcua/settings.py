@@ -21,6 +21,5 @@ def is_local() -> bool:
 
 
 def starts_ahead() -> bool:
-    """Whether Lambda starts this process before anybody asks for something (SnapStart, provisioned concurrency), so that no
-    request waits for what is loaded then."""
+    """Return whether Lambda starts this process before a request waits for it (SnapStart, provisioned concurrency)."""
     return os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand") != "on-demand"

@@ -16,7 +16,7 @@ from infra.engine.paths import ROOT, WORK, environment_python
 
 DAYS = (
     *("deadline/test_working_calendar", "deadline/test_count_deadline", "reading/test_explain_deadline"),
-    *("deadline/test_deadlines", "deadline/test_deadline_reference"),
+    *("deadline/test_trace_steps", "deadline/test_deadlines", "deadline/test_deadline_reference"),
 )
 MUTATED = {
     "target": ("reports/target", ("reports/test_target",)),

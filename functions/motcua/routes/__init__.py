@@ -1,1 +1,1 @@
-"""HTTP routes, one module per audience and theme. A handler only mounts them."""
+"""HTTP routes, one module per use case. A handler only mounts them."""
