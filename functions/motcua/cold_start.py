@@ -1,7 +1,7 @@
 """Shortcuts of a cold start, loaded by `handlers` before anything else.
 
-Each was measured alone (DECISIONS.md); `make bench` holds the whole to its limit, and tests/infra/code/test_code_cold_start.py the
-stand-ins, the annotations and the read-ahead to what they replace. A process that has loaded the real thing already keeps it.
+Each was measured alone (DECISIONS.md). `make bench` holds the whole to its limit; tests/infra/code/test_code_cold_start.py holds
+the stand-ins, the annotations and the read-ahead to what they replace. A process that has loaded the real thing keeps it.
 """
 
 import functools

@@ -1,4 +1,4 @@
-"""DynamoDB calls per command, as the deployed functions themselves count and log them (a botocore event, see motcua/adapters/clients.py).
+"""DynamoDB calls per command, as the deployed functions themselves count and log them (`adapters/clients.py`).
 
 A dossier's life is played twice: the first time the processes start and read the registry, the second time they know it.
 Consumers are paused meanwhile; their messages are taken from the outbox and handed over by hand, one at a time.
