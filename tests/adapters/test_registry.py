@@ -102,6 +102,16 @@ def test_what_is_read_ahead_is_read_once(client: Watched, table: str) -> None:
     assert client.reads == 1
 
 
+def test_what_was_read_ahead_is_forgotten_too(client: Watched, table: str) -> None:
+    registry = DynamoRegistry(client, table)
+    registry.read_ahead()
+    assert registry._ahead
+    registry._ahead[0].join()
+    registry.forget()
+    assert registry.rules().rules
+    assert client.reads == 2
+
+
 def test_a_failure_ahead_of_a_request_is_told_by_the_request(dynamodb: Any, table: str) -> None:
     class Failing(Watched):
         def query(self, **asked: Any) -> Any:

@@ -40,17 +40,21 @@ class DynamoRegistry:
         self._client, self._table, self._monotonic = client, table, monotonic
         self._remembered_seconds = remembered_seconds
         self._remembered: dict[str, tuple[float, Any]] = {}
-        self._ahead: Thread | None = None
+        self._ahead: tuple[Thread, list[tuple[float, Rows]]] | None = None
 
     def read_ahead(self) -> None:
         """Begin to read the rules, which every request needs, while the code that will ask for them is still loading."""
 
-        def read() -> None:
-            with suppress(Exception):  # the request reads them again then, and tells what is wrong
-                self._recall(_RULE_ROWS, lambda: self._partition(EntryKind.RULE))
+        found: list[tuple[float, Rows]] = []
 
-        self._ahead = Thread(target=read, daemon=True)
-        self._ahead.start()
+        def read() -> None:
+            asked = self._monotonic()
+            with suppress(Exception):  # the request reads them again then, and tells what is wrong
+                found.append((asked, self._partition(EntryKind.RULE)))
+
+        thread = Thread(target=read, daemon=True)
+        self._ahead = thread, found
+        thread.start()
 
     def entry(self, kind: EntryKind, entry_id: str) -> Entry[Any] | None:
         """Return the entry, from the list of its kind where that is remembered: it then costs no call."""
@@ -130,6 +134,7 @@ class DynamoRegistry:
     def forget(self) -> None:
         """Forget everything, because a known change may be younger than what is remembered."""
         self._remembered.clear()
+        self._ahead = None
 
     def _known(self, kind: EntryKind, entry_id: str) -> "tuple[Entry[Any] | None] | None":
         """Return what is remembered of an entry, in a tuple, because that may be None: no such entry."""
@@ -151,8 +156,10 @@ class DynamoRegistry:
 
     def _rule_rows(self) -> Rows:
         if self._ahead:
-            self._ahead.join()
-            self._ahead = None
+            (thread, found), self._ahead = self._ahead, None
+            thread.join()
+            for asked, read in found:
+                self._remember(_RULE_ROWS, read, asked)
         rows: Rows = self._recall(_RULE_ROWS, lambda: self._partition(EntryKind.RULE))
         return rows
 
