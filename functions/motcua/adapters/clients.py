@@ -98,13 +98,16 @@ def client(service: str) -> Any:
     made = _session().create_client(service, config=_CONFIG)
     if service == "dynamodb":
         made.meta.events.register("before-call.dynamodb", _calls.count)
-        made.meta.events.register("before-parse.dynamodb.*", _take_as_sent)
+        made.meta.events.register("before-parse.dynamodb.*", take_as_sent)
     return made
 
 
-def _take_as_sent(response_dict: dict[str, Any], customized_response_dict: dict[str, Any], **_: object) -> None:
-    """Take what DynamoDB answers as the JSON that it is. botocore would make the same of it anew, attribute by attribute, by its
-    model: half of what a cold receive spends on reading the rules. Only binary values would differ, and we store none."""
+def take_as_sent(response_dict: dict[str, Any], customized_response_dict: dict[str, Any], **_: object) -> None:
+    """Parse what DynamoDB answers as the plain JSON that it is.
+
+    botocore would make the same of it anew, attribute by attribute, by its model: half of what a cold receive spends on
+    reading the rules. Only binary values would differ, and we store none.
+    """
     plain_json = response_dict["headers"].get("content-type", "").startswith("application/x-amz-json")
     if response_dict["status_code"] < 300 and plain_json:
         customized_response_dict.update(json.loads(response_dict["body"] or b"{}"))
