@@ -74,5 +74,5 @@ WORKED_ON = OPEN - WAITING
 ENDS = frozenset({Status.NOT_ACCEPTED, Status.WITHDRAWN, Status.RETURNED, Status.REFUSED})
 """No work is left for the agency. A written answer may still be handed back, and a mistake reversed or corrected."""
 
-ON_DESKS = tuple(status for status in Status if status not in ENDS or status is Status.REFUSED)
+IN_AN_INBOX = tuple(status for status in Status if status not in ENDS or status is Status.REFUSED)
 """Statuses in which a dossier lies in a unit's inbox; when refused, only until its written answer is handed back."""

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from pydantic import BaseModel
+
 from infra.contracts.examples import (
     agency,
     applicants,
@@ -9,8 +11,8 @@ from infra.contracts.examples import (
     changes,
     corrections,
     deadlines,
-    desks,
     dossiers,
+    inboxes,
     intake,
     linked,
     registry,
@@ -20,7 +22,7 @@ from infra.contracts.examples import (
 _THEMES = (
     dossiers,
     intake,
-    desks,
+    inboxes,
     agency,
     corrections,
     registry,
@@ -52,7 +54,11 @@ def _with_links(sent: Any) -> Any:
     return {"url": None} | told if "certainty" in told else told
 
 
+def views() -> dict[str, BaseModel]:
+    """Return operation → the model of its example answer."""
+    return {name: view for theme in _THEMES for name, view in theme.views().items()}
+
+
 def answers() -> dict[str, Any]:
     """Return operation → its example answer."""
-    views = {name: view for theme in _THEMES for name, view in theme.views().items()}
-    return {name: view.model_dump(mode="json", by_alias=True, warnings=False) for name, view in views.items()}
+    return {name: view.model_dump(mode="json", by_alias=True, warnings=False) for name, view in views().items()}

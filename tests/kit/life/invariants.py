@@ -286,16 +286,16 @@ def leg_due(seen: Witness, clock: Reference, leg: LinkedLeg, limit: TimeLimit, r
 
 
 def it_lies_once_on_each_desk_and_on_none_at_an_end(_: Witness, dossier: Dossier) -> None:
-    desks = [dossier.inbox_unit_id, *dossier.other_inboxes]
-    assert len(desks) == len(set(desks))
+    inboxes = [dossier.inbox_unit_id, *dossier.other_inboxes]
+    assert len(inboxes) == len(set(inboxes))
     if dossier.status in ENDS:
         answer_waits = dossier.status is Status.REFUSED and dossier.answered_at is None
-        assert desks == [ONE_STOP if answer_waits else ""]
+        assert inboxes == [ONE_STOP if answer_waits else ""]
     else:
-        assert desks[0] == (LEAD if dossier.status in (Status.IN_PROCESS, Status.PAUSED) else ONE_STOP)
+        assert inboxes[0] == (LEAD if dossier.status in (Status.IN_PROCESS, Status.PAUSED) else ONE_STOP)
     if dossier.status in OPEN:
         owing = {each.agency_id for each in dossier.opinions if each.given_at is None}
-        assert owing | {leg.agency_id for leg in dossier.legs if leg.running} <= set(desks)
+        assert owing | {leg.agency_id for leg in dossier.legs if leg.running} <= set(inboxes)
 
 
 def facts_count_what_is_true_once_and_on_its_day(seen: Witness, dossier: Dossier) -> None:

@@ -5,8 +5,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+import pytest
 from pydantic import Field
 
+from infra.contracts.examples import views
 from motcua.contracts.days import Day
 from motcua.contracts.model import Inward, Outward, as_json
 from motcua.contracts.rules.rule import RuleView
@@ -47,6 +49,12 @@ def test_an_answer_reads_as_its_model_would_write_it() -> None:
         other={"n": 1, "yes": True, "none": None, "list": [1.5, {"way": Way.POST}]},
     )
     assert as_json(whole) == whole.model_dump_json(by_alias=True)
+
+
+@pytest.mark.parametrize("operation", views())
+def test_the_answer_of_every_operation_is_written_alike(operation: str) -> None:
+    view = views()[operation]
+    assert as_json(view) == view.model_dump_json(by_alias=True, warnings=False)
 
 
 def test_every_shipped_rule_is_answered_alike() -> None:

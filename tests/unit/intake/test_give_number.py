@@ -131,11 +131,11 @@ REFUSALS = st.lists(st.sampled_from([False, False, True]), max_size=60)
 @given(turns=st.lists(st.integers(0, DESKS - 1), max_size=40), busy=REFUSALS)
 def test_many_processes_and_a_busy_store_leave_no_gap_and_no_double(turns: list[int], busy: list[bool]) -> None:
     store = MemoryDossiers(interruptions=[StoreBusyError() if each else None for each in busy])
-    desks, numbers = [dossier_context(store) for _ in range(DESKS)], []
+    inboxes, numbers = [dossier_context(store) for _ in range(DESKS)], []
     for turn in turns:
         before = len(store.log)
         try:
-            numbers.append(receive(desks[turn]).dossier.number)
+            numbers.append(receive(inboxes[turn]).dossier.number)
         except NumberBusyError:
             assert len(store.log) == before
     assert numbers == [f"{SERIES}-{count:04d}" for count in range(1, len(numbers) + 1)]

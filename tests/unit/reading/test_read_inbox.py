@@ -9,7 +9,7 @@ from motcua.domain.dossier.dossier import ChannelIn, ChannelOut, Dossier
 from motcua.domain.dossier.parts import LinkedLeg, Opinion
 from motcua.domain.local_time import LOCAL
 from motcua.domain.reading.inbox import CAN_BE_LATE, NO_FILTER, InboxFilter, due_there, late_there
-from motcua.domain.status import ON_DESKS, Status
+from motcua.domain.status import IN_AN_INBOX, Status
 
 NOW = datetime(2020, 5, 4, 9, 0, tzinfo=LOCAL)
 LATER = NOW + timedelta(hours=1)
@@ -121,4 +121,4 @@ def test_no_two_lists_have_one_name_and_late_has_one_at_any_time() -> None:
 
 
 def test_inboxes_hold_what_somebody_must_still_do_something_about() -> None:
-    assert [status.value for status in ON_DESKS] == [1, 2, 4, 5, 6, 8, 9, 80]
+    assert [status.value for status in IN_AN_INBOX] == [1, 2, 4, 5, 6, 8, 9, 80]

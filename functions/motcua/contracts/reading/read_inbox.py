@@ -12,7 +12,7 @@ from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.reading.inbox import due_there, late_there
 from motcua.domain.status import Status
 from motcua.ports.dossiers import Counted
-from motcua.usecases.reading.read_inbox import DeskCounts
+from motcua.usecases.reading.read_inbox import InboxCounts
 
 
 class DeskEntryView(DossierView):
@@ -84,7 +84,7 @@ class DeskCountsView(Outward):
     counts: list[DeskCountView]
 
     @classmethod
-    def of(cls, unit_id: str, counts: DeskCounts, now: datetime) -> "DeskCountsView":
+    def of(cls, unit_id: str, counts: InboxCounts, now: datetime) -> "DeskCountsView":
         told = [
             DeskCountView.model_construct(
                 status=status.value,

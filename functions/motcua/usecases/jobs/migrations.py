@@ -20,7 +20,7 @@ from motcua.domain.registry.entry import EntryKind
 from motcua.domain.registry.processing_agency import processing_agency
 from motcua.domain.registry.reorganisation import Destination, Reorganisation, destination
 from motcua.domain.registry.unit import UnitKind
-from motcua.domain.status import ON_DESKS, Status
+from motcua.domain.status import IN_AN_INBOX, Status
 from motcua.ports.ledger import Ledger
 from motcua.ports.registry import Registry
 from motcua.usecases.deadline.count_deadline import calendar_of_dossier
@@ -139,7 +139,7 @@ class Handover:
         return [
             InboxKey(status, unit.id)
             for unit in self.registry.units()
-            for status in ON_DESKS
+            for status in IN_AN_INBOX
             if (status in (Status.IN_PROCESS, Status.PAUSED)) is not (unit.kind is UnitKind.ONE_STOP)
         ]
 
@@ -149,7 +149,7 @@ class Handover:
 
     def migrate(self, dossier: Dossier, persons: Persons | None, stamp: Stamp) -> MigrationResult:
         before = f"{dossier.agency_id} @ {dossier.one_stop_id}"
-        if dossier.status not in ON_DESKS or not self.touches(dossier):
+        if dossier.status not in IN_AN_INBOX or not self.touches(dossier):
             return MigrationResult(JobOutcome.UNCHANGED, before)
         to = self._destination(dossier, persons)
         if to is None or self._loses_a_leg(dossier, to):

@@ -12,7 +12,7 @@ from motcua.domain.jobs.job import Job, JobKind, JobOutcome
 from motcua.domain.local_time import local_day
 from motcua.domain.registry.entry import Entry, EntryKind, new_entry
 from motcua.domain.registry.reorganisation import Reorganisation, faults_of
-from motcua.domain.status import ON_DESKS
+from motcua.domain.status import IN_AN_INBOX
 from motcua.ports.changes import Change
 from motcua.ports.dossiers import DossierContext
 from motcua.ports.jobs import Jobs
@@ -103,7 +103,7 @@ def decide_task(
             raise NotFoundError("dossier_not_found")
         check_follows(command.stamp, dossier)
         at_ended = [unit for unit in (dossier.agency_id, dossier.one_stop_id) if _ended(context, unit, command)]
-        if dossier.status not in ON_DESKS or not at_ended:  # it has moved on by itself, or by an added rule
+        if dossier.status not in IN_AN_INBOX or not at_ended:  # it has moved on by itself, or by an added rule
             context.dossiers.commit(Change(events=(), result=replace(result, outcome=JobOutcome.UNCHANGED)))
             raise ConflictError("task_decided", outcome=JobOutcome.UNCHANGED.value)
         event = reassigned(dossier, *pair, f"{job.about}: decided", command.stamp)

@@ -7,7 +7,7 @@ from datetime import datetime
 from motcua.domain.access.principal import Principal
 from motcua.domain.reading.inbox import CAN_BE_LATE, InboxFilter
 from motcua.domain.record import dataclass
-from motcua.domain.status import ON_DESKS, Status
+from motcua.domain.status import IN_AN_INBOX, Status
 from motcua.ports.dossiers import Counted, Dossiers, Page
 from motcua.usecases.access.may_see import check_may_list, may_see
 
@@ -22,7 +22,7 @@ def read_inbox(
 
 
 @dataclass(frozen=True, slots=True)
-class DeskCounts:
+class InboxCounts:
     """How many dossiers lie in an inbox in each status, and how many of them are late.
 
     A status that cannot be late has no late number.
@@ -32,7 +32,7 @@ class DeskCounts:
     late: Mapping[Status, Counted]
 
 
-def count_inbox(unit_id: str, now: datetime, by: Principal, dossiers: Dossiers) -> DeskCounts:
+def count_inbox(unit_id: str, now: datetime, by: Principal, dossiers: Dossiers) -> InboxCounts:
     """Count the inbox for whoever works at the unit, also where they may not see each dossier.
 
     This takes fourteen Queries: one for each status, and two more where it can be late. Each reads all that it counts,
@@ -40,7 +40,7 @@ def count_inbox(unit_id: str, now: datetime, by: Principal, dossiers: Dossiers) 
     """
     check_may_list(by, unit_id)
     late = InboxFilter(late_at=now)
-    return DeskCounts(
-        {status: dossiers.count_inbox(unit_id, status) for status in ON_DESKS},
+    return InboxCounts(
+        {status: dossiers.count_inbox(unit_id, status) for status in IN_AN_INBOX},
         {status: dossiers.count_inbox(unit_id, status, late) for status in CAN_BE_LATE},
     )

@@ -11,10 +11,10 @@ from motcua.contracts.reading.read_inbox import DeskCountsView, InboxView
 from motcua.domain.dossier.dossier import ChannelOut
 from motcua.domain.reading.inbox import CAN_BE_LATE
 from motcua.domain.search.person_keys import SearchBy
-from motcua.domain.status import ON_DESKS, Status
+from motcua.domain.status import IN_AN_INBOX, Status
 from motcua.ports.dossiers import Counted
 from motcua.ports.search import SearchRecord
-from motcua.usecases.reading.read_inbox import DeskCounts
+from motcua.usecases.reading.read_inbox import InboxCounts
 
 
 def bodies() -> dict[str, BaseModel]:
@@ -27,8 +27,8 @@ def views() -> dict[str, BaseModel]:
     unit_id, now = book.ONE_STOP.id, life.at("04-28 08:40")
     resolved = life.processed(ChannelOut.COUNTER).dossier
     numbers = {Status.SUBMITTED: 3, Status.RECEIVED: 12, Status.RESULT_READY: 41}
-    counts = DeskCounts(
-        {status: Counted(numbers.get(status, 0)) for status in ON_DESKS},
+    counts = InboxCounts(
+        {status: Counted(numbers.get(status, 0)) for status in IN_AN_INBOX},
         {status: Counted(1 if status is Status.RECEIVED else 0) for status in CAN_BE_LATE},
     )
     record = SearchRecord("3N8KQ2T6W9XYA1BC", unit_id, now, "staff-1", SearchBy.NAME, 1)

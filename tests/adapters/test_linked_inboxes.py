@@ -35,7 +35,7 @@ def finished(office: DossierContext, dossier: Dossier, agency_id: str) -> Dossie
     return finish_leg(act(taken, officer(agency_id)), agency_id, office).dossier
 
 
-def on_desks(office: DossierContext, *statuses: Status) -> set[str]:
+def in_inboxes(office: DossierContext, *statuses: Status) -> set[str]:
     return {
         unit
         for unit in (JUSTICE, PROVINCE, LEAD, "mc-tinh")
@@ -47,15 +47,15 @@ def on_desks(office: DossierContext, *statuses: Status) -> set[str]:
 def test_it_lies_where_a_part_is_running_and_goes_when_that_is_done(cloud: Cloud) -> None:
     office = desk(cloud)
     dossier = begun(office)
-    assert on_desks(office) == {JUSTICE, PROVINCE, LEAD}
+    assert in_inboxes(office) == {JUSTICE, PROVINCE, LEAD}
     for unit in (JUSTICE, PROVINCE, LEAD):
         assert office.dossiers.inbox(unit, Status.IN_PROCESS, "", 10).dossiers == (dossier,), (
             "the same state everywhere"
         )
     dossier = finished(office, dossier, JUSTICE)
-    assert on_desks(office) == {PROVINCE, LEAD}
+    assert in_inboxes(office) == {PROVINCE, LEAD}
     dossier = finished(office, dossier, PROVINCE)
-    assert on_desks(office) == {LEAD}
+    assert in_inboxes(office) == {LEAD}
     assert office.dossiers.load(dossier.id) == dossier
 
 
@@ -64,7 +64,7 @@ def test_it_leaves_every_inbox_at_its_end(cloud: Cloud) -> None:
     dossier = begun(office)
     event = replace(office.dossiers.events(dossier.id)[-1], type=EventType.DOSSIER_WITHDRAWN, version=3, data={})
     office.dossiers.commit(changed(dossier, event))
-    assert on_desks(office, *Status) == set()
+    assert in_inboxes(office, *Status) == set()
 
 
 def test_pages_of_another_agencys_inbox_show_each_dossier_once_earliest_due_first(cloud: Cloud) -> None:
