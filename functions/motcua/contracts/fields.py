@@ -50,7 +50,7 @@ Amount = Annotated[int, Field(strict=True, ge=1, le=1_000_000_000_000, examples=
 
 
 class NoBody(Inward):
-    """The path says it all; the body is empty or `{}`."""
+    """An empty body, or `{}`: the path says everything."""
 
 
 StaffId = Annotated[

@@ -57,7 +57,7 @@ class _Layout:
 
 
 def _checked(name: str, default: Any) -> Any:
-    """`default`, unless it is something that only the standard library's own decorator can deal with."""
+    """Return `default`. Raises TypeError or ValueError for what only the standard library's decorator can handle."""
     if isinstance(default, Field):
         usual = default.init and default.repr and default.compare and default.hash is None
         if not usual or default.metadata or default.kw_only is True:
@@ -130,7 +130,7 @@ class _Init:
 
 
 def _record_class(cls: type) -> type:
-    """`cls` made once more, for slots cannot be given to a class that is there."""
+    """Return `cls` made anew, because slots cannot be added to an existing class."""
     layout = _Layout(cls)
     values = _values_of(tuple(layout.types))
 
@@ -156,7 +156,7 @@ def _record_class(cls: type) -> type:
 
 
 def _values_of(names: tuple[str, ...]) -> Callable[[object], tuple[Any, ...]]:
-    """How the values of these fields are taken out of a record."""
+    """Return a function that takes the values of these fields out of a record."""
     if len(names) > 1:
         return attrgetter(*names)
     return lambda record: tuple(getattr(record, name) for name in names)  # one name would give no tuple

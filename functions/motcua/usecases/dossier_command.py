@@ -187,7 +187,7 @@ def check_seen(act: StaffCommand | ApplicantCommand, dossier: Dossier) -> None:
 
 
 def check_follows(stamp: Stamp, dossier: Dossier) -> None:
-    """A time that the request names (embedded run only) lies not before the dossier's last act.
+    """Raise InvalidError when a time that the request names (embedded run only) lies before the dossier's last act.
 
     Real time needs no check: it can lie before that act only by as much as two clocks disagree, and a carrier's clock may be
     minutes fast.

@@ -23,7 +23,7 @@ COUNTED_PAGES = 20
 
 
 def read(client: Any, table: str, inbox: tuple[str, Status], after: str, limit: int, wanted: InboxFilter) -> Page:
-    """Up to `limit` of those that are wanted, earliest due first, after the place `after`. Nothing is passed over.
+    """Return up to `limit` of the wanted dossiers, earliest due first, after the place `after`. Nothing is passed over.
 
     The next page begins after the last one that is on this page; where too many were left out after it, shortly before
     the last one of them.
@@ -55,8 +55,10 @@ def read(client: Any, table: str, inbox: tuple[str, Status], after: str, limit: 
 
 
 def _place(after: str) -> str:
-    """`after`, also as the walk of a job told it that began before places were told as they are: as the text of a cursor. This
-    reading can go once no such job is under way."""
+    """Return the place that `after` holds.
+
+    Jobs begun before places were stored plainly hold a cursor's text: remove this once none of them is running.
+    """
     if "#" in after or not after:
         return after
     told = json.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
@@ -101,8 +103,10 @@ def _query(
     since: datetime | None = None,
     after: str = "",
 ) -> dict[str, Any]:
-    """Earliest due first; from and until when are conditions on the key, so that nothing else is read, and none of them can be
-    a key that the store refuses to begin at."""
+    """Return the Query of an inbox, earliest due first. `since` and `until` are key conditions, so nothing else is read.
+
+    None of them can be a key that the store refuses to begin at.
+    """
     condition, values = "inbox_pk = :inbox", {":inbox": {"S": _partition(inbox)}}
     first = (
         f"{after}!" if after else utc(since) if since else ""

@@ -39,7 +39,7 @@ class DynamoTracking:
         return Tracked(str(given["dossier_id"]) if given else "", failures)
 
     def failed(self, number: str, known: Failures | None, now: datetime) -> None:
-        """One call; a second one where two begin again at once, so that both are counted."""
+        """Count a failure, in one call; a second is made only when two begin again at once, so that both count."""
         over = known is not None and not known.count(now)
         for way in (BEGIN_AGAIN, ONE_MORE) if over else (ONE_MORE,):
             values = {":one": 1, ":now": int(now.timestamp()), ":until": int((now + WITHIN).timestamp())}

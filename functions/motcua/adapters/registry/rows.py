@@ -26,7 +26,7 @@ OFTEN: dict[EntryKind, type] = {
 
 @cache
 def thing_type(kind: EntryKind) -> type:
-    """What an entry of `kind` holds. What few functions read is loaded with the first such entry."""
+    """Return the type of what an entry of `kind` holds. What few functions read is loaded with the first such entry."""
     match kind:
         case EntryKind.CARRIER | EntryKind.CARRIER_CODE | EntryKind.POST_PROVINCE:
             from motcua.domain.registry import carrier

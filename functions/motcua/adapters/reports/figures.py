@@ -74,7 +74,7 @@ class DynamoFigures:
     def facts(
         self, agency_id: str, kind: FactKind, span: tuple[date, date], after: str, limit: int
     ) -> tuple[Sequence[Fact], str]:
-        """One page of the facts behind a count, by day, and the place after which the next begins: the cell opened."""
+        """Return one page of the facts behind a count, by day, and the place after which the next begins."""
         query = self._query(agency_id, kind, "FACT", *span) | {"Limit": limit}
         if after:
             query["ExclusiveStartKey"] = keys.key(keys.figures(agency_id, kind.value), after)

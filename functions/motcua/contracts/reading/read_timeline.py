@@ -35,7 +35,7 @@ class StageView(Outward):
 
 
 class OwnStageView(StageView):
-    """… and why, where its applicant is told."""
+    """A stage, with its reason where the applicant is told it."""
 
     reason: str | None = Field(description="As what is missing, or why it was not accepted")
 

@@ -51,7 +51,7 @@ class LimitView(Outward):
 
 
 def limit_in_words(limit: TimeLimit) -> tuple[str, str]:
-    """ "2,5 ngày làm việc", "2.5 working days"."""
+    """Return a limit in words: `2,5 ngày làm việc`, `2.5 working days`."""
     if limit.count == 0:
         return "Trong ngày", "The same day"
     count = format(limit.count.normalize(), "f")

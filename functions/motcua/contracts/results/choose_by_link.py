@@ -36,7 +36,7 @@ class LinkView(Outward):
 
 
 class LinkRequest(Inward):
-    """What may be chosen by a link?"""
+    """What to choose by a link."""
 
     token: Token
 
@@ -94,7 +94,7 @@ class LinkedChoiceView(Outward):
 
 
 class LinkPreviewView(LinkedChoiceView):
-    """… and whether the post may be chosen now."""
+    """What a link allows, and whether the post may be chosen now."""
 
     expires_at: datetime = Field(description="Until when the link is good")
     post_possible: bool

@@ -27,8 +27,7 @@ def is_dossier_id(text: str) -> bool:
 
 
 def nameless(place: str) -> str:
-    """A place in a list, which ends with a dossier's id, without most of that id: where a list goes on tells of no dossier that
-    its reader may not see."""
+    """Return a place in a list without most of the dossier's id at its end: a cursor tells of no dossier that is hidden."""
     return place[: TOLD_OF_AN_ID - ID_LENGTH]
 
 

@@ -146,7 +146,7 @@ def reported(parcel: Parcel, report: TrackingUpdate, facts: dict[str, object], s
 
 
 def known(word: str, words: frozenset[str]) -> str:
-    """`word` where it is one of `words`, else nothing."""
+    """Return `word` if it is one of `words`, else an empty text."""
     return word if word in words else ""
 
 

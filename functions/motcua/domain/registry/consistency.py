@@ -59,7 +59,7 @@ def _days_to_check(unit: Unit, units: Mapping[str, Unit]) -> list[date]:
 
 
 def _looked_at(unit: Unit, units: Mapping[str, Unit]) -> Iterator[Unit]:
-    """The units by which `unit` is checked: itself, whom it ever served, and whoever stood above it, or above one of those."""
+    """Yield the units by which `unit` is checked: itself, whom it ever served, and whoever stood above one of them."""
     yield unit
     served = {*unit.serves, *(name for state in unit.former for name in state.serves)}
     yield from (units[name] for name in served if name in units)
@@ -82,7 +82,7 @@ class NamedBy:
 
     @classmethod
     def among(cls, units: Iterable[Unit], procedures: Iterable[ProcedureVersions] = ()) -> "NamedBy":
-        """Of procedures, by what each says now and by its draft."""
+        """Return who names each unit; a procedure by its present version and its draft."""
         by_units: dict[str, list[Unit]] = {}
         by_procedures: dict[str, list[ProcedureVersions]] = {}
         for other in units:
@@ -126,13 +126,13 @@ def consistency_faults(
 
 
 def _relied_on(unit: Unit) -> list[tuple[object, ...]]:
-    """What others are checked by, of a unit that they name: neither its names nor whom it serves."""
+    """Return what others check of a unit that they name: neither its names nor whom it serves."""
     former = [(each.last, each.kind, each.level, each.parent_id) for each in unit.former]
     return [*former, (unit.kind, unit.level, unit.parent_id)]
 
 
 def _said_now(known: ProcedureVersions) -> Iterable[Procedure]:
-    """What a procedure says now, and its draft."""
+    """Return a procedure's present version and its draft."""
     return {each.version: each for each in (known.in_force(date.max), known.draft) if each}.values()
 
 

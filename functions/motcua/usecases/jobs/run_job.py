@@ -1,4 +1,4 @@
-"""A job at work: it reads inboxes chunk by chunk and deals with each dossier that it touches.
+"""Run a job: read inboxes chunk by chunk, and deal with each dossier that it touches.
 
 It ends when a whole pass over the inboxes finds no new dossier.
 """
