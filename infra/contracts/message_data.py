@@ -86,8 +86,16 @@ class DossierReturnedData(DossierFacts):
     order_number: str | None = Field(default=None, description="The parcel that was delivered")
     post_counts: bool | None = Field(default=None, description="Whether it counts towards the target")
     post_why: (
-        Literal["delivered_to_address", "collected_at_post_office", "place_not_told", "carrier_not_public"] | None
-    ) = None
+        Literal[
+            "delivered_to_address",
+            "taken_as_address",
+            "collected_at_post_office",
+            "taken_as_post_office",
+            "place_not_told",
+            "carrier_not_public",
+        ]
+        | None
+    ) = Field(default=None, description="Why; taken_as_…: the carrier named no place, and its dated rule says so")
 
 
 class WentOnData(BaseModel):

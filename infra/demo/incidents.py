@@ -81,9 +81,9 @@ INCIDENTS = (
     Incident("refused_after_appraisal", "không đủ điều kiện", 0.017, agency.refused_after_appraisal, _early),
     Incident("opinion", "lấy ý kiến cơ quan khác", 0.02, agency.opinion, _early),
     Incident("assigned", "lãnh đạo phân công", 0.02, agency.assigned, _early),
-    Incident("resolution_reversed", "huỷ báo xong nhầm", 0.01, agency.resolution_reversed, _handed_over),
+    Incident("resolution_reversed", "hủy báo xong nhầm", 0.01, agency.resolution_reversed, _handed_over),
     Incident(
-        "resolution_reversed_by_head", "lãnh đạo huỷ báo xong", 0.003, agency.resolution_reversed_by_head, _handed_over
+        "resolution_reversed_by_head", "lãnh đạo hủy báo xong", 0.003, agency.resolution_reversed_by_head, _handed_over
     ),
     Incident("refused_at_counter", "từ chối tại quầy", 0.013, counter.refused_at_counter, _on_paper),
     Incident("withdrawn", "rút hồ sơ tại quầy", 0.01, counter.withdrawn, _early),
@@ -92,7 +92,7 @@ INCIDENTS = (
     Incident("receipt_corrected", "sửa giấy tiếp nhận", 0.013, counter.receipt_corrected, _early),
     Incident("unanswered", "trả lời hồ sơ trực tuyến chậm", 0.007, counter.unanswered, _online),
     Incident("late_paper", "giao hồ sơ giấy chậm", 0.01, counter.late_paper, _on_paper),
-    Incident("return_reversed", "huỷ trả nhầm", 0.01, way_out.return_reversed, _handed_over),
+    Incident("return_reversed", "hủy trả nhầm", 0.01, way_out.return_reversed, _handed_over),
     Incident("corrected", "đính chính kết quả", 0.007, way_out.corrected, _handed_over),
     Incident("lost", "cấp lại kết quả mất", 0.003, way_out.lost, _handed_over),
     Incident(

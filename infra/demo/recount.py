@@ -72,7 +72,7 @@ def counters(rows: list[Row]) -> Verdict:
         "Mỗi bộ đếm bằng số sự việc đứng sau nó",
         "each counter equals the facts behind it",
         _not_zero(sums) == _not_zero(found) and min(found.values(), default=0) >= 0,
-        f"{len(facts)} sự việc (facts), {taken_back} trong đó huỷ việc trước (take one back), {len(found)} bộ đếm (counters)",
+        f"{len(facts)} sự việc (facts), {taken_back} trong đó hủy việc trước (take one back), {len(found)} bộ đếm (counters)",
     )
 
 

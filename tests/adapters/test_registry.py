@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from threading import Event
 from typing import Any
 
 import pytest
 
 from infra.registry.seed import registry_entries, seed_registry
 from motcua.adapters.dynamodb import keys
+from motcua.adapters.registry import registry as registry_module
 from motcua.adapters.registry.ledger import DynamoLedger
 from motcua.adapters.registry.registry import REMEMBERED_SECONDS as KEPT
 from motcua.adapters.registry.registry import DynamoRegistry
@@ -100,6 +102,25 @@ def test_what_is_read_ahead_is_read_once(client: Watched, table: str) -> None:
     assert registry.rules().rules
     assert registry.calendar(MORNING.date())
     assert client.reads == 1
+
+
+def test_a_request_waits_no_longer_than_a_second_for_what_hangs_ahead_of_it(
+    dynamodb: Any, table: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registry_module, "AHEAD_SECONDS", 0.05)
+    answered = Event()
+
+    class Hanging(Watched):
+        def query(self, **asked: Any) -> Any:
+            if not self.reads:
+                self.reads += 1
+                answered.wait()
+            return self._client.query(**asked)
+
+    registry = DynamoRegistry(Hanging(dynamodb), table)
+    registry.read_ahead()
+    assert registry.rules().rules
+    answered.set()
 
 
 def test_what_was_read_ahead_is_forgotten_too(client: Watched, table: str) -> None:

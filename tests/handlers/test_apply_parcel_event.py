@@ -58,12 +58,6 @@ def test_collected_at_the_post_office_is_returned_and_does_not_count(cloud: Clou
     assert [fact["why"] for fact in _facts(cloud, "returned")] == ["collected_at_post_office"]
 
 
-def test_delivered_to_an_untold_place_does_not_count(cloud: Cloud, sent: str) -> None:
-    tell(cloud, f"{sent}-1", "C20", "C50", place=None)
-    assert cloud.state(sent)["status"] == 10
-    assert _facts(cloud, "delivered_by_post") == []
-
-
 def test_the_day_of_a_figure_is_the_local_day_of_the_delivery(cloud: Cloud, sent: str) -> None:
     tell(cloud, f"{sent}-1", "C20", at="2020-04-29T08:00:00+07:00")
     tell(cloud, f"{sent}-1", "C50", at="2020-04-29T17:30:00+00:00")
@@ -178,6 +172,23 @@ def test_partners_write_codes_as_numbers_and_fractions_of_any_length(cloud: Clou
     assert cloud.call_back(body).status == 202
     cloud.deliver("apply_parcel_event", *cloud.owed("parcel_events"))
     assert cloud.state(sent)["status"] == 10
+
+
+def test_a_delivery_whose_place_vietnam_post_does_not_tell_counts_and_says_so(cloud: Cloud, sent: str) -> None:
+    tell(cloud, f"{sent}-1", "C20")
+    tell(cloud, f"{sent}-1", "C50", place=None)
+    assert cloud.state(sent)["status"] == 10
+    assert [fact["why"] for fact in _facts(cloud, "delivered_by_post")] == ["taken_as_address"]
+    assert cloud.state(sent, "PARCEL#1").get("place") is None  # what was told stays as it was told
+
+
+def test_without_the_rule_a_delivery_of_unknown_place_does_not_count(cloud: Cloud, sent: str) -> None:
+    rule = things(EntryKind.RULE)["missing-place-vnpost"]
+    cloud.enter(new_entry(EntryKind.RULE, rule.id, replace(rule, last=date(2020, 4, 22))))
+    tell(cloud, f"{sent}-1", "C20")
+    tell(cloud, f"{sent}-1", "C50", place=None)
+    assert [fact["why"] for fact in _facts(cloud, "returned")] == ["place_not_told"]
+    assert _facts(cloud, "delivered_by_post") == []
 
 
 def test_a_carrier_that_is_not_the_public_post_does_not_count(cloud: Cloud, sent: str) -> None:

@@ -109,7 +109,7 @@ def test_a_reversal_into_a_closed_month_changes_nothing_silently_and_a_restateme
     assert share(cloud)["month"]["returned"] == 2, "the closed report stands"
     assert close(cloud) == "differs"
     assert sum(fact["counts"] for fact in facts(cloud)) == 1
-    assert close(cloud, reason="Huỷ việc trả nhầm") == "published"
+    assert close(cloud, reason="Hủy việc trả nhầm") == "published"
     assert (share(cloud)["month"]["returned"], share(cloud, "1")["month"]["returned"]) == (1, 2)
 
 

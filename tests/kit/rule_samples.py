@@ -62,6 +62,7 @@ OF_KIND: dict[str, st.SearchStrategy[Any]] = {
     ),
     "result_carrier": st.builds(values.ResultCarrier, carrier=st.sampled_from(CARRIERS)),
     "public_postal_service": st.just(values.PublicPostalService()),
+    "missing_place": st.builds(values.MissingPlace, taken_as=st.sampled_from(values.TakenAs)),
     "post_attempts": st.builds(values.PostAttempts, attempts=SMALL, days_kept=SMALL),
     "working_hours": st.builds(values.WorkingHours, intervals=SPANS),
     "reception_hours": st.builds(

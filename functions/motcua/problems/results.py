@@ -5,30 +5,30 @@ from motcua.problems.problem import Problem
 CORRECTION: dict[str, Problem] = {
     "reversal_not_yours": Problem(
         403,
-        "Việc này do cán bộ khác làm ngày {day}. Chỉ người đó huỷ được trong ngày ấy, hoặc lãnh đạo đơn vị {unit}.",
+        "Việc này do cán bộ khác làm ngày {day}. Chỉ người đó hủy được trong ngày ấy, hoặc lãnh đạo đơn vị {unit}.",
         "Somebody else did this on {day}. Only they can take it back on that day, or the head of unit {unit}.",
     ),
     "reversal_day_over": Problem(
         403,
-        "Bạn đã làm việc này ngày {day} và chỉ tự huỷ được trong ngày ấy; nay chỉ lãnh đạo đơn vị {unit} huỷ được.",
+        "Bạn đã làm việc này ngày {day} và chỉ tự hủy được trong ngày ấy; nay chỉ lãnh đạo đơn vị {unit} hủy được.",
         "You did this on {day} and could take it back on that day; now only the head of unit {unit} can.",
     ),
     "delivered_by_post": Problem(
         409,
-        "Bưu chính đã phát kết quả này (bưu gửi {parcel}), việc phát không huỷ được. Kết quả sai, mất hoặc hư hỏng thì đính "
+        "Bưu chính đã phát kết quả này (bưu gửi {parcel}), việc phát không hủy được. Kết quả sai, mất hoặc hư hỏng thì đính "
         "chính, cấp lại (reissue).",
         "The post delivered this result (parcel {parcel}); a delivery cannot be taken back. One that is wrong, lost or damaged "
         "is re-issued (reissue).",
     ),
     "reissued_since": Problem(
         409,
-        "Sau khi trả, kết quả đã được đính chính hoặc cấp lại, nên việc trả không huỷ được nữa.",
+        "Sau khi trả, kết quả đã được đính chính hoặc cấp lại, nên việc trả không hủy được nữa.",
         "After its return the result was corrected or re-issued, so the return can no longer be taken back.",
     ),
     "parcel_holds_result": Problem(
         409,
-        "Kết quả đang chờ bưu chính hoặc đang chuyển phát (bưu gửi {parcel}). Chỉ huỷ được sau khi bưu gửi kết thúc: bưu "
-        "chính chuyển hoàn hoặc báo huỷ; nếu thất lạc, hư hỏng thì cấp lại (reissue).",
+        "Kết quả đang chờ bưu chính hoặc đang chuyển phát (bưu gửi {parcel}). Chỉ hủy được sau khi bưu gửi kết thúc: bưu "
+        "chính chuyển hoàn hoặc báo hủy; nếu thất lạc, hư hỏng thì cấp lại (reissue).",
         "The result waits for the post or is on its way (parcel {parcel}). It can be taken back once the parcel has ended: "
         "it came back or the post cancelled it; one that is lost or damaged is re-issued (reissue).",
     ),

@@ -23,7 +23,7 @@ RULES: dict[str, Problem] = {
         "It contradicts rule {other} (from {first} to {last}): same kind, same scope, same days. End that one first "
         "(replaces) or mend the scope.",
     ),
-    "rule_annulled": Problem(409, "Quy định {rule} đã bị huỷ.", "Rule {rule} was annulled."),
+    "rule_annulled": Problem(409, "Quy định {rule} đã bị hủy.", "Rule {rule} was annulled."),
     "replaces_nothing": Problem(
         422,
         "“{id}” không phải quy định cùng loại, cùng phạm vi đang có hiệu lực khi quy định mới bắt đầu.",
@@ -39,7 +39,7 @@ RULES: dict[str, Problem] = {
     "rule_settled": Problem(
         422,
         "Quy định từ {first} đã có hiệu lực, hoặc đã thay thế quy định khác: phạm vi, nội dung và ngày đầu giữ nguyên. Hãy "
-        "nhập quy định mới (replaces), hoặc huỷ nếu nhập nhầm.",
+        "nhập quy định mới (replaces), hoặc hủy nếu nhập nhầm.",
         "The rule of {first} is in force, or has replaced another: its scope, what it says and its first day stay. Enter "
         "a new one (replaces), or annul it if it was a mistake.",
     ),
@@ -50,7 +50,7 @@ RULES: dict[str, Problem] = {
     ),
     "former_not_restored": Problem(
         422,
-        "Quy định {other} mà quy định này đã thay thế không thể có hiệu lực trở lại vì đã được sửa từ đó. Nếu vẫn muốn huỷ, "
+        "Quy định {other} mà quy định này đã thay thế không thể có hiệu lực trở lại vì đã được sửa từ đó. Nếu vẫn muốn hủy, "
         "hãy nêu without_former, rồi nhập quy định cho những ngày còn thiếu.",
         "Rule {other}, which this one replaced, cannot be in force again, for it was changed since. To annul it all the "
         "same, say without_former, then enter what shall hold on the days that are left.",

@@ -15,7 +15,7 @@ from motcua.domain.status import ENDS, NAMES_EN, NAMES_VI, OPEN, WAITING, Status
 LED = {
     "accept": ({1}, {2, 5, 6}),
     "refuse": ({1}, {3}),
-    "withdraw": ({1, 2, 4, 5, 6}, {7}),
+    "withdraw": ({1, 2, 4, 5, 6, 8}, {7}),
     "transfer": ({2}, {4}),
     "request_supplement": ({2, 4}, {5}),
     "complete_supplement": ({5}, {2, 4}),

@@ -13,6 +13,7 @@ from motcua.domain.status import Status
 from motcua.usecases.dossier_command import ApplicantCommand
 from motcua.usecases.intake.decide_submission import accept_submission
 from motcua.usecases.intake.withdraw_dossier import withdraw, withdraw_own
+from motcua.usecases.processing.pause_dossier import pause_dossier
 from motcua.usecases.processing.route_dossier import route_dossier
 from tests.kit.fakes import OFFICER, OWNER, REAL_NOW, MemoryDossiers, dossier_context, key, stamp
 from tests.kit.intake import OTHER, REASON, act, at_status, receive, refused_with, submitted
@@ -24,6 +25,7 @@ WITHDRAWN_FROM = (
     Status.IN_PROCESS,
     Status.SUPPLEMENT_REQUESTED,
     Status.PAYMENT_DUE,
+    Status.PAUSED,
 )
 
 
@@ -47,6 +49,13 @@ def test_a_dossier_is_withdrawn_until_its_result_is_decided(store: MemoryDossier
     assert after.number == dossier.number, "what was counted stays counted"
     assert store.persons[dossier.id].reasons[after.version] == REASON
     assert REASON not in str(store.log[-1].data)
+
+
+def test_a_paused_dossier_is_withdrawn_and_its_pause_ends_with_it(store: MemoryDossiers) -> None:
+    office = dossier_context(store)
+    paused = pause_dossier(act(in_process(office), OFFICER), "Chờ kết luận giám định", office).dossier
+    after = withdraw(act(paused), REASON, office).dossier
+    assert (after.status, after.waiting, after.waits[-1].until) == (Status.WITHDRAWN, None, after.decided_at)
 
 
 def test_a_stranger_withdraws_nothing_and_learns_nothing(store: MemoryDossiers) -> None:

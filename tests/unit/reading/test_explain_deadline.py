@@ -92,7 +92,7 @@ def test_days_of_a_closure_cite_the_order() -> None:
     paused = told(
         "2020-04-17 09:00", "2", "calendar_day", wait("2020-04-17 10:00", "2020-04-20 10:00"), calendar=closed
     )
-    assert paused[-4].endswith("thời hạn đứng lại, cộng thêm 3 ngày (PAUSE)")
+    assert paused[-4].endswith("tạm dừng tính thời hạn giải quyết, cộng thời gian chờ 3 ngày")
     assert paused[-3:] == [
         "Bỏ qua 21/04/2020: tạm dừng giải quyết theo lệnh · 1313/UBND-VP",
         "Bỏ qua 22/04/2020: tạm dừng giải quyết theo lệnh · 1313/UBND-VP",
@@ -145,7 +145,7 @@ def test_a_wait_says_from_when_to_when_and_what_it_adds() -> None:
     begins = pause.index("Hạn trả khi chưa tính lần chờ này: 08:00 thứ Hai 18/05/2020")
     span = "từ 09:00 thứ Ba 28/04/2020 đến 09:00 thứ Hai 04/05/2020"
     assert pause[begins + 1 :] == [
-        f"Chờ bổ sung giấy tờ {span}: thời hạn đứng lại, cộng thêm 16 giờ làm việc (PAUSE)",
+        f"Chờ bổ sung giấy tờ {span}: tạm dừng tính thời hạn giải quyết, cộng thời gian chờ 16 giờ làm việc",
         "Thứ Hai 18/05/2020: tính 7 giờ làm việc",
         "Thứ Ba 19/05/2020: tính 8 giờ làm việc",
         "Thứ Tư 20/05/2020: tính 1 giờ làm việc",
@@ -156,7 +156,7 @@ def test_a_wait_says_from_when_to_when_and_what_it_adds() -> None:
 def test_a_restart_says_that_the_whole_limit_counts_anew() -> None:
     lines = told("2020-04-23 08:00", "3", "working_day", wait("2020-04-24 08:00", "2020-04-28 09:00", restarts=True))
     span = "từ 08:00 thứ Sáu 24/04/2020 đến 09:00 thứ Ba 28/04/2020"
-    restart = lines.index(f"Chờ bổ sung giấy tờ {span}: đủ giấy tờ, tính lại toàn bộ thời hạn (RESTART)")
+    restart = lines.index(f"Chờ bổ sung giấy tờ {span}: đủ giấy tờ, thời hạn tính lại từ đầu")
     assert lines[restart - 1] == "Hạn trả khi chưa tính lần chờ này: 08:00 thứ Ba 28/04/2020"
     assert lines[restart + 1 : restart + 3] == [
         "Bắt đầu tính từ 09:00 thứ Ba 28/04/2020, trong giờ làm việc: giữ nguyên giờ",
@@ -167,7 +167,7 @@ def test_a_restart_says_that_the_whole_limit_counts_anew() -> None:
 
 def test_a_wait_that_goes_on_says_that_nothing_is_added_yet() -> None:
     lines = told("2020-04-23 08:00", "3", "working_day", wait("2020-04-24 08:00", None, WaitKind.PAYMENT))
-    assert lines[-2].startswith("Chờ nộp tiền từ 08:00 thứ Sáu 24/04/2020: thời hạn đứng lại")
+    assert lines[-2].startswith("Chờ nộp tiền từ 08:00 thứ Sáu 24/04/2020: tạm dừng tính thời hạn giải quyết")
     assert lines[-1] == "Hạn trả kết quả: 08:00 thứ Ba 28/04/2020"
 
 

@@ -10,6 +10,7 @@ import pytest
 from motcua.domain.event import CARRIED_BY, Event, EventType, Queue
 from motcua.domain.post.parcel import ParcelState
 from motcua.domain.reports.figure import Fact, FactKind, facts_of, post_counts
+from motcua.domain.rules.values import TakenAs
 from motcua.usecases.post.apply_parcel_event import CarrierReport, KeptCallback, apply_report
 from tests.kit.fakes import MORNING, REAL_NOW, MemoryDossiers, dossier_context, stamp
 from tests.kit.life.dossiers import ready_for_post
@@ -95,7 +96,24 @@ def test_what_another_office_had_received_before_counts_on_the_day_of_that_recei
     ],
 )
 def test_only_an_address_reached_by_the_public_post_counts(place: str, public: bool, counts: bool, why: str) -> None:
-    assert post_counts(place=place, carrier_is_public=public) == (counts, why)
+    assert post_counts(place=place, missing_place=TakenAs.NOT_COUNTED, carrier_is_public=public) == (counts, why)
+
+
+@pytest.mark.parametrize(
+    ("taken_as", "public", "counts", "why"),
+    [
+        (TakenAs.ADDRESS, True, True, "taken_as_address"),
+        (TakenAs.ADDRESS, False, False, "carrier_not_public"),
+        (TakenAs.POST_OFFICE, True, False, "taken_as_post_office"),
+        (TakenAs.NOT_COUNTED, True, False, "place_not_told"),
+    ],
+)
+def test_a_delivery_without_a_place_counts_as_the_rule_of_its_carrier_says(
+    taken_as: TakenAs, public: bool, counts: bool, why: str
+) -> None:
+    assert post_counts(place="", missing_place=taken_as, carrier_is_public=public) == (counts, why)
+    told = post_counts(place="post_office", missing_place=taken_as, carrier_is_public=public)
+    assert told == (False, "collected_at_post_office")
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,30 @@ SHARES = st.integers(0, 5000).flatmap(lambda d: st.builds(Share, st.integers(0, 
 TARGETS = st.builds(Fraction, st.integers(0, 99), st.just(100))
 
 
-def test_49_96_percent_shows_as_50_and_has_not_reached_50() -> None:
+@pytest.mark.parametrize(
+    ("ratio", "shown"),
+    [
+        (Fraction(4994, 10_000), "49,9 %"),
+        (Fraction(4996, 10_000), "49,96 %"),
+        (Fraction(49_996, 100_000), "49,99 %"),
+        (Fraction(49_501, 100_000), "49,5 %"),
+        (Fraction(1, 2), "50,0 %"),
+        (Fraction(50_04, 10_000), "50,0 %"),
+    ],
+)
+def test_a_share_below_its_target_never_reads_as_reached(ratio: Fraction, shown: str) -> None:
+    assert percent(ratio, HALF) == shown
+
+
+@examples(300)
+@given(ratio=st.fractions(0, 1, max_denominator=100_000), target=st.fractions(0, 1, max_denominator=1000))
+def test_whatever_the_target_what_is_below_it_is_shown_below_it(ratio: Fraction, target: Fraction) -> None:
+    assume(ratio < target)
+    shown = Fraction(percent(ratio, target).removesuffix(" %").replace(",", ".")) / 100
+    assert ratio - Fraction(1, 1000) < shown < target
+
+
+def test_49_96_percent_has_not_reached_50_which_only_rounding_would_hide() -> None:
     share = Share(1249, 2500)
     assert share.reaches(HALF) is False
     assert percent(share.ratio) == "50,0 %"

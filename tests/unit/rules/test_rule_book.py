@@ -16,7 +16,7 @@ from motcua.domain.rules import values
 from motcua.domain.rules.kinds import KINDS
 from motcua.domain.rules.rule import Rule, Scope
 from motcua.domain.rules.rule_book import RuleBook, first_contradiction
-from motcua.domain.rules.values import Whose
+from motcua.domain.rules.values import TakenAs, Whose
 from motcua.usecases.intake.give_number import series_of
 from tests.kit.examples import examples
 from tests.kit.rule_samples import DAYS, matters, rules, sample, shipped, speaks
@@ -131,6 +131,12 @@ def test_the_public_postal_service_is_said_by_rule_and_day() -> None:
     assert not RULES.is_public_postal_service("somebody-else", DAY)
 
 
+def test_a_delivery_without_a_place_is_taken_for_one_to_the_address_of_vietnam_post_only() -> None:
+    assert RULES.missing_place("vnpost", DAY) is TakenAs.ADDRESS
+    assert RULES.missing_place("vnpost", date(2019, 12, 31)) is TakenAs.NOT_COUNTED
+    assert RULES.missing_place("somebody-else", DAY) is TakenAs.NOT_COUNTED
+
+
 def test_no_two_rules_that_ship_contradict_each_other() -> None:
     assert first_contradiction(RULES.rules) is None
     assert {rule.kind for rule in RULES.rules} <= set(KINDS)
@@ -190,3 +196,14 @@ def test_two_rules_contradict_each_other_exactly_when_some_matter_falls_under_bo
 def test_rules_at_rest_are_checked_as_those_that_are_entered(wanted: list[Rule[Any]]) -> None:
     assert first_contradiction(entered(wanted).rules) is None
     assert (first_contradiction(wanted) is None) == (entered(wanted).rules == tuple(wanted))
+
+
+def test_only_what_the_letter_itself_says_is_called_an_order() -> None:
+    """Not the closure's first day, the isolation's dates or the go-live of a system."""
+    called = {rule.id for rule in RULES.rules if rule.basis.certainty == "order"}
+    assert called == {
+        "reception-agencies-never",
+        "target-departments",
+        "target-district-committees",
+        "review-order-1313",
+    }

@@ -23,6 +23,10 @@ Rows = list[dict[str, Any]]
 
 REMEMBERED_SECONDS = 45
 """As deployed. A change is seen within a minute, by whoever began a request just before this ran out, too."""
+
+AHEAD_SECONDS = 1.0
+"""How long a request waits for what is read ahead of it. If the store is slow, it reads by itself, with its own retries."""
+
 _RULE_ROWS = "rule rows"
 
 
@@ -157,7 +161,7 @@ class DynamoRegistry:
     def _rule_rows(self) -> Rows:
         if self._ahead:
             (thread, found), self._ahead = self._ahead, None
-            thread.join()
+            thread.join(AHEAD_SECONDS)
             for asked, read in found:
                 self._remember(_RULE_ROWS, read, asked)
         rows: Rows = self._recall(_RULE_ROWS, lambda: self._partition(EntryKind.RULE))

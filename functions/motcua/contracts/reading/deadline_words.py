@@ -108,8 +108,8 @@ def _wait(wait: Suspension | None) -> tuple[Words, Words]:
 def _restarted(step: Step) -> Words:
     what, span = _wait(step.wait)
     vi, en = (
-        "đủ giấy tờ, tính lại toàn bộ thời hạn (RESTART)",
-        "everything is in, the whole limit counts anew (RESTART)",
+        "đủ giấy tờ, thời hạn tính lại từ đầu",
+        "everything is in, the whole limit counts anew",
     )
     return f"{what[0]} {span[0]}: {vi}", f"{what[1]} {span[1]}: {en}"
 
@@ -120,14 +120,14 @@ def _lengthened(step: Step) -> Words:
         vi, en = days_words(step.time)
     else:
         vi, en = (" ".join(pair) for pair in zip(length_words(step.time), ("làm việc", "of working time"), strict=True))
-    told = f"thời hạn đứng lại, cộng thêm {vi} (PAUSE)", f"the clock stood still, {en} is added (PAUSE)"
+    told = f"tạm dừng tính thời hạn giải quyết, cộng thời gian chờ {vi}", f"the time limit stood still, {en} is added"
     return f"{what[0]} {span[0]}: {told[0]}", f"{what[1]} {span[1]}: {told[1]}"
 
 
 def _waiting(step: Step) -> Words:
     what, span = _wait(step.wait)
     vi, en = (
-        "thời hạn đứng lại; hạn trả chưa cộng thời gian này",
+        "tạm dừng tính thời hạn giải quyết; hạn trả chưa cộng thời gian này",
         "the clock stands still; nothing of it is in the date yet",
     )
     return f"{what[0]} {span[0]}: {vi}", f"{what[1]} {span[1]}: {en}"

@@ -69,11 +69,11 @@ TO_DO: Mapping[StageCode, Words] = {
         "Take back what was handed in; once the reason is mended, submit anew.",
     ),
     StageCode.SUPPLEMENT_REQUESTED: (
-        "Bổ sung tại Bộ phận Một cửa, chậm nhất vào ngày hết hạn bổ sung; trong lúc chờ, thời hạn giải quyết đứng lại.",
+        "Bổ sung tại Bộ phận Một cửa, chậm nhất vào ngày hết hạn bổ sung; trong lúc chờ, tạm dừng tính thời hạn giải quyết.",
         "Bring what is missing to the one-stop unit by the due day; meanwhile the clock stands still.",
     ),
     StageCode.PAYMENT_DUE: (
-        "Nộp đủ số tiền; trong lúc chờ, thời hạn giải quyết đứng lại.",
+        "Nộp đủ số tiền; trong lúc chờ, tạm dừng tính thời hạn giải quyết.",
         "Pay the amount; meanwhile the clock stands still.",
     ),
     StageCode.WITHDRAWN: (

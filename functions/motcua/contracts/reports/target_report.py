@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from fractions import Fraction
 
 from pydantic import Field
 
@@ -24,7 +25,10 @@ METHOD_EN = (
 
 
 class ShareView(Outward):
-    """N of D. `percent` has one decimal and is for the eye; `ratio` is exact; both tell when no results were due."""
+    """N of D. `percent` is for the eye, `ratio` exact; both tell when no results were due.
+
+    `percent` has one decimal, and two where a share below its target would read as if it had reached it.
+    """
 
     delivered_by_post: int
     returned: int
@@ -32,13 +36,13 @@ class ShareView(Outward):
     percent: str
 
     @classmethod
-    def of(cls, share: Share) -> "ShareView":
+    def of(cls, share: Share, target: Fraction | None) -> "ShareView":
         ratio = str(share.ratio) if share.ratio is not None else None
         return cls(
             delivered_by_post=share.delivered_by_post,
             returned=share.returned,
             ratio=ratio,
-            percent=percent(share.ratio),
+            percent=percent(share.ratio, target),
         )
 
 
@@ -103,8 +107,8 @@ class LineView(Outward):
             agency_id=line.agency_id,
             agency_vi=line.agency_vi,
             kind=line.kind.value,
-            month=ShareView.of(line.month),
-            year=ShareView.of(line.year),
+            month=ShareView.of(line.month, line.target),
+            year=ShareView.of(line.year, line.target),
             year_from=line.opening.first if line.opening else year_from,
             opening=OpeningView.of(line.opening) if line.opening else None,
             became_ready=line.beside.became_ready,

@@ -99,15 +99,17 @@ def day_of(event: Event) -> date:
     return local_day(event.stamp.occurred_at)
 
 
-def post_counts(*, place: str, carrier_is_public: bool) -> tuple[bool, str]:
+def post_counts(*, place: str, missing_place: str, carrier_is_public: bool) -> tuple[bool, str]:
     """Return whether a delivery counts towards R6, and why, as a code of the report's words.
 
-    It counts when it went to an address by the public post.
+    It counts when it went to an address by the public post. `missing_place` is what a delivery without a place is taken for
+    (`TakenAs`), by a dated rule of its carrier [ours]; the code says that it was taken so.
     """
     if place == "post_office":
         return False, "collected_at_post_office"
-    if place != "address":
-        return False, "place_not_told"
+    told = place == "address"
+    if not told and missing_place != "address":
+        return False, "taken_as_post_office" if missing_place == "post_office" else "place_not_told"
     if not carrier_is_public:
         return False, "carrier_not_public"
-    return True, "delivered_to_address"
+    return True, "delivered_to_address" if told else "taken_as_address"

@@ -6,7 +6,7 @@ the period by any channel; N = those of D delivered to an address by the public 
 """
 
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 
 from motcua.domain.record import dataclass
 
@@ -40,12 +40,16 @@ class Share:
         return max(0, ceil((target * self.returned - self.delivered_by_post) / (1 - target)))
 
 
-def percent(ratio: Fraction | None) -> str:
+def percent(ratio: Fraction | None, target: Fraction | None = None) -> str:
     """Return the ratio in per cent with one decimal, rounded half up; "—" when no results were due.
 
-    This is for display only: nothing is compared by it.
+    What is below `target` never reads as if it had reached it: where one decimal would, two are shown, rounded down
+    (49.996 % is 49,99 %). This is for display only: nothing is compared by it.
     """
     if ratio is None:
         return "—"
-    tenths = (ratio * 1000 + Fraction(1, 2)).__floor__()
+    tenths = floor(ratio * 1000 + Fraction(1, 2))
+    if target is not None and ratio < target <= Fraction(tenths, 1000):
+        hundredths = floor(ratio * 10_000)
+        return f"{hundredths // 100},{hundredths % 100:02} %"
     return f"{tenths // 10},{tenths % 10} %"

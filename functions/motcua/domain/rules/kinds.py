@@ -11,6 +11,7 @@ from motcua.domain.rules.values import (
     IntakeHours,
     IsolationPeriod,
     LinkValidity,
+    MissingPlace,
     NumberPrefix,
     PostAttempts,
     ProcessingClosure,
@@ -68,6 +69,7 @@ KINDS: Mapping[str, RuleKind] = {
     "public_postal_service": RuleKind(
         PublicPostalService, "Dịch vụ bưu chính công ích", "Public postal service", ("carriers",)
     ),
+    "missing_place": RuleKind(MissingPlace, "Nơi phát không được báo", "Delivery without a place", ("carriers",)),
     "post_attempts": RuleKind(
         PostAttempts, "Số lần phát, số ngày lưu giữ", "Delivery attempts", ("carriers",), applied=False
     ),

@@ -105,6 +105,11 @@ class RuleBook:
     def is_public_postal_service(self, carrier_id: str, day: date) -> bool:
         return self.applying(values.PublicPostalService, day, carrier=carrier_id) is not None
 
+    def missing_place(self, carrier_id: str, day: date) -> values.TakenAs:
+        """Return what a delivery without a place counts as; without a rule it does not count."""
+        rule = self.applying(values.MissingPlace, day, carrier=carrier_id)
+        return rule.value.taken_as if rule else values.TakenAs.NOT_COUNTED
+
     def hours(self, day: date, unit: Unit | None) -> tuple[tuple[values.Span, ...], time]:
         """Return the working hours of `unit` on `day`, and the time after which its same day is the next one."""
         intervals = self.known(values.WorkingHours, day, unit).value.intervals

@@ -25,6 +25,14 @@ class Whose(StrEnum):
     ONE_STOP = "one_stop"
 
 
+class TakenAs(StrEnum):
+    """The place that a delivery counts by when its carrier names none."""
+
+    ADDRESS = "address"
+    POST_OFFICE = "post_office"
+    NOT_COUNTED = "not_counted"
+
+
 class YearBasis(StrEnum):
     """The year over which a target is measured.
 
@@ -128,6 +136,13 @@ class ResultCarrier:
 @dataclass(frozen=True, slots=True)
 class PublicPostalService:
     """The carriers of the scope are the public postal service: only their deliveries count towards the target."""
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPlace:
+    """What a delivery counts as when its carrier does not say where it was made. Vietnam Post's tracking never says."""
+
+    taken_as: TakenAs
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ OPERATIONS = (
         annul_rule,
         RuleView,
         "staff",
-        "Huỷ một quy định nhập nhầm; quy định bị nó thay thế có hiệu lực trở lại",
+        "Hủy một quy định nhập nhầm; quy định bị nó thay thế có hiệu lực trở lại",
         "Annul a rule that was entered by mistake; the one that it replaced is in force again",
         body=AnnulRuleRequest,
         command=True,

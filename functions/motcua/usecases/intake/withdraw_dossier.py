@@ -1,4 +1,4 @@
-"""Withdraw a dossier for its applicant (1,2,4,5,6→7), through a clerk or the portal. The papers go back."""
+"""Withdraw a dossier for its applicant (1,2,4,5,6, paused 8→7), through a clerk or the portal. The papers go back."""
 
 from dataclasses import replace
 

@@ -146,7 +146,8 @@ def _with_dossier(change: Change, event: Event, dossier: Dossier, parcel: Parcel
         case EventType.PARCEL_DELIVERED:
             day, place = local_day(event.stamp.occurred_at), str(event.data.get("place", ""))
             is_public = registry.rules().is_public_postal_service(parcel.carrier_id, day)
-            counts, why = post_counts(place=place, carrier_is_public=is_public)
+            missing_place = registry.rules().missing_place(parcel.carrier_id, day)
+            counts, why = post_counts(place=place, missing_place=missing_place, carrier_is_public=is_public)
             post = {"order_number": parcel.order_number, "post_counts": counts, "post_why": why}
             done = returned(dossier, ChannelOut.POST, event.stamp, **post)
         case EventType.PARCEL_CLOSED:

@@ -64,7 +64,7 @@ def not_accepted(dossier: Dossier, stamp: Stamp) -> Event:
 
 
 def withdrawn(dossier: Dossier, stamp: Stamp) -> Event:
-    """Withdraw the dossier at the applicant's request (1,2,4,5,6→7).
+    """Withdraw the dossier at the applicant's request (1,2,4,5,6, paused 8→7). A suspension ends with it.
 
     No parcel is open: parcels open with the result.
     """

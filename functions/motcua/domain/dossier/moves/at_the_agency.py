@@ -146,7 +146,7 @@ MOVES_AT_THE_AGENCY: Mapping[str, Move] = {
         within(Status.IN_PROCESS),
         EventType.RESOLUTION_REVERSED,
         (Actor.OFFICER, Actor.HEAD),
-        "Huỷ việc báo xong nhầm",
+        "Hủy việc báo xong nhầm",
         "reverse a mistaken resolution",
         reason=True,
         guard_vi="chính người làm trong ngày, sau đó lãnh đạo; chưa giao bưu chính",

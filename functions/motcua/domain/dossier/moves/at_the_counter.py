@@ -27,7 +27,10 @@ MOVES_AT_THE_COUNTER: Mapping[str, Move] = {
         reason=True,
     ),
     "withdraw": Move(
-        within(Status.SUBMITTED, Status.RECEIVED, Status.IN_PROCESS, Status.SUPPLEMENT_REQUESTED, Status.PAYMENT_DUE),
+        within(
+            *(Status.SUBMITTED, Status.RECEIVED, Status.IN_PROCESS, Status.SUPPLEMENT_REQUESTED),
+            *(Status.PAYMENT_DUE, Status.PAUSED),
+        ),
         within(Status.WITHDRAWN),
         EventType.DOSSIER_WITHDRAWN,
         (Actor.CLERK, Actor.APPLICANT),
@@ -107,7 +110,7 @@ MOVES_AT_THE_COUNTER: Mapping[str, Move] = {
         within(Status.RESULT_READY),
         EventType.RETURN_REVERSED,
         (Actor.CLERK, Actor.HEAD),
-        "Huỷ việc trả nhầm",
+        "Hủy việc trả nhầm",
         "reverse a mistaken return",
         reason=True,
         guard_vi="chính người làm trong ngày, sau đó lãnh đạo; không do bưu chính phát; sau khi trả chưa cấp lại",
