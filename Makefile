@@ -37,7 +37,7 @@ reset: setup ## dừng và xoá dữ liệu của `make up` · stop `make up` an
 	@$(DEV) -m infra.operate.down --reset
 
 test: setup ## mọi bài kiểm thử, hoặc một: [ONE=tests/unit/reports/test_target.py] · every test, end to end on the embedded stack too; or one
-	@$(DEV) -m $(if $(ONE),pytest "$(ONE)" -p no:xdist,infra.lanes)
+	@QUICK= $(DEV) -m $(if $(ONE),pytest "$(ONE)" -p no:xdist,infra.lanes)
 
 # For a developer: change it and know that it holds.
 

@@ -4,12 +4,13 @@ import os
 import random
 import secrets
 import time
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
 from motcua.adapters.clients import client
 from motcua.ports.dossiers import DossierContext
-from motcua.settings import setting, starts_ahead
+from motcua.settings import SettingMissingError, setting, starts_ahead
 
 if TYPE_CHECKING:  # what only some functions need is imported where it is made: a cold start pays for what it uses
     from motcua.adapters.dossier.dossiers import DynamoDossiers
@@ -103,13 +104,14 @@ def registry() -> "DynamoRegistry":
 
 
 def read_ahead() -> None:
-    """Begin to read what every request needs, at the end of a start that somebody waits for: Lambda's own, on demand.
+    """Begin to read what almost every command needs, at the end of a start that somebody waits for: Lambda's own, on demand.
 
     The connection, the call and its answer then cost no time of their own. A start ahead of a request reads nothing, for a
     snapshot should hold no connection and no rules; nor does a test that loads a handler.
     """
     if "AWS_LAMBDA_FUNCTION_NAME" in os.environ and not starts_ahead():
-        registry().read_ahead()
+        with suppress(SettingMissingError):  # the request that needs it names it
+            registry().read_ahead()
 
 
 @cache

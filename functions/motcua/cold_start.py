@@ -6,7 +6,7 @@ the stand-ins, the annotations and the read-ahead to what they replace. A proces
 
 import functools
 import gc
-import importlib
+import importlib.util
 import sys
 import typing
 from collections.abc import Callable
@@ -28,12 +28,15 @@ class _StandIn(ModuleType):
 
     def __init__(self, name: str, find: Callable[[str], object]) -> None:
         super().__init__(name)
-        self.find = find
+        self._find = find
+        self.__spec__ = importlib.util.find_spec(name)  # the real one, for whoever looks whether there is such a module
+        if self.__spec__ and self.__spec__.submodule_search_locations is not None:
+            self.__path__ = list(self.__spec__.submodule_search_locations)
 
     def __getattr__(self, name: str) -> object:
         if name.startswith("__"):  # what Python and its tools look for in any module
             raise AttributeError(name)
-        return self.find(name)
+        return self._find(name)
 
 
 def _late(module: str, *functions: str) -> _StandIn:
@@ -44,12 +47,12 @@ def _late(module: str, *functions: str) -> _StandIn:
 
     def find(name: str) -> Any:
         if sys.modules.get(module) is stand_in:
-            del sys.modules[module]
+            sys.modules.pop(module, None)
         return getattr(importlib.import_module(module), name)
 
     stand_in = _StandIn(module, find)
     for name in functions:
-        setattr(stand_in, name, lambda *given, name=name: find(name)(*given))
+        setattr(stand_in, name, lambda *given, name=name, **named: find(name)(*given, **named))
     return stand_in
 
 
@@ -60,13 +63,16 @@ def _do_without_documentation() -> None:
     import botocore  # noqa: PLC0415 - after the collector
 
     package = _late("botocore.docs")
-    package.__path__ = [f"{folder}/docs" for folder in botocore.__path__]
+    sys.modules[package.__name__] = vars(botocore)["docs"] = package
     docstring = _StandIn("botocore.docs.docstring", lambda _: _Undocumented)
-    sys.modules |= {package.__name__: package, docstring.__name__: docstring}
+    sys.modules[docstring.__name__] = package.docstring = docstring  # type: ignore[attr-defined]
 
 
 def _load_package_metadata_late() -> None:
-    """Put a stand-in for `importlib.metadata`: urllib3 and pydantic import it, and never use it here."""
+    """Put a stand-in for `importlib.metadata`: urllib3 and pydantic import it, and never use it here.
+
+    pydantic would, for its plugins: the template turns them off (`PYDANTIC_DISABLE_PLUGINS`).
+    """
     if "importlib.metadata" in sys.modules:
         return
     late = _late("importlib.metadata", "version")
@@ -78,7 +84,7 @@ gc.set_threshold(200_000)
 
 # `typing` compiles each annotation that is text, which pydantic_core has 600 of, most of them the same: 6 ms. Python 3.14
 # compiles none of them ahead: take this line out when the functions run on it.
-typing.compile = functools.cache(compile)  # type: ignore[attr-defined]
+typing.compile = functools.lru_cache(2048)(compile)  # type: ignore[attr-defined]
 
 _do_without_documentation()
 _load_package_metadata_late()

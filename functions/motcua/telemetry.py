@@ -66,7 +66,7 @@ def one_line(event_name: str) -> Callable[[Handler], Handler]:
         @wraps(handler)
         def observed(event: dict[str, Any], context: Any) -> Any:
             global _line
-            _line, started, calls = _Line(), time.perf_counter(), aws.calls()
+            _line, started = _Line(), time.perf_counter()
             try:
                 return handler(event, context)
             except Exception as error:
@@ -75,7 +75,7 @@ def one_line(event_name: str) -> Callable[[Handler], Handler]:
             finally:
                 request_id = getattr(context, "aws_request_id", "")
                 duration = round((time.perf_counter() - started) * 1000, 1)
-                note(request_id=request_id, ms=duration, dynamodb_calls=aws.calls() - calls)
+                note(request_id=request_id, ms=duration, dynamodb_calls=aws.calls_to_tell())
                 failed = "error" in _line.fields
                 (logger.error if failed else logger.info)(event_name, extra=_line.fields)
                 if _line.counted:

@@ -74,7 +74,7 @@ class Order:
 
 
 class OrderBook:
-    """The partner's memory. It has no names or addresses: a parcel's life needs only its fate and its moment."""
+    """The partner's memory. It has no names or addresses, and of phones a digest: a parcel's life needs only its fate."""
 
     def __init__(self, path: Path, auto: bool = False, step: timedelta = timedelta(seconds=5)) -> None:
         self.path = path

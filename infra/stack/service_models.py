@@ -25,7 +25,7 @@ def models() -> dict[Path, str]:
     }
 
 
-def _cut(model: Model, names: tuple[str, ...]) -> Model:
+def _cut(model: Model, names: tuple[str, ...]) -> Any:
     """Return `model` with these operations, and the shapes that their requests, answers and errors are made of."""
     operations = {name: _undocumented(model["operations"][name]) for name in sorted(names)}
     shapes: Model = {}
@@ -35,12 +35,7 @@ def _cut(model: Model, names: tuple[str, ...]) -> Model:
         if name not in shapes:
             shapes[name] = _undocumented(model["shapes"][name])
             wanted |= _shapes_in(shapes[name])
-    return {
-        "version": model["version"],
-        "metadata": model["metadata"],
-        "operations": operations,
-        "shapes": dict(sorted(shapes.items())),
-    }
+    return _undocumented(model | {"operations": operations, "shapes": dict(sorted(shapes.items()))})
 
 
 def _shapes_in(part: Any) -> set[str]:
@@ -68,7 +63,7 @@ def _undocumented(part: Any) -> Any:
     return part
 
 
-def _text(model: Model) -> str:
+def _text(model: Any) -> str:
     return json.dumps(model, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 

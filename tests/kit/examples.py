@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import settings
 
-SHARE = 6 if os.environ.get("QUICK") else 1
+SHARE = 6 if os.environ.get("QUICK") == "1" else 1
 FEWEST = 8
 
 

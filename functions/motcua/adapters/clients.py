@@ -118,6 +118,7 @@ class _Calls:
     """Counts DynamoDB calls of this process."""
 
     made = 0
+    told = 0
 
     def count(self, **_: object) -> None:
         self.made += 1
@@ -127,5 +128,15 @@ _calls = _Calls()
 
 
 def calls() -> int:
-    """Return how many DynamoDB calls this process has made. Each log line reports its share, and a test limits it."""
+    """Return how many DynamoDB calls this process has made."""
     return _calls.made
+
+
+def calls_to_tell() -> int:
+    """Return how many DynamoDB calls were made since this was last asked. Each log line reports its share, a test limits it.
+
+    What a start reads ahead belongs to the first line.
+    """
+    made = calls()
+    share, _calls.told = made - _calls.told, made
+    return share

@@ -28,7 +28,7 @@ def as_json(model: BaseModel) -> str:
     pydantic builds that of the whole contract before it writes the first answer: 8 ms of CPU in a cold start. What we
     answer is made of values that are checked already.
     """
-    return to_json(_plain(model)).decode()
+    return to_json(_plain(model), inf_nan_mode="null").decode()
 
 
 @cache

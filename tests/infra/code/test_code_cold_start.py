@@ -37,6 +37,35 @@ def test_who_asks_for_the_metadata_of_packages_gets_it() -> None:
     ) == [*[version("pydantic")] * 3, "PackageNotFoundError", ["MetadataPathFinder"]]
 
 
+def test_who_looks_for_a_module_that_is_stood_in_for_finds_the_real_one() -> None:
+    """As agents do that a layer adds."""
+    names = ["importlib.metadata", "botocore.docs", "botocore.docs.docstring"]
+    assert (
+        told_by(f"import importlib.util\nprint(json.dumps([importlib.util.find_spec(name).name for name in {names}]))")
+        == names
+    )
+    assert told_by(
+        "import importlib.metadata._meta, botocore.docs\n"
+        "from importlib.metadata import version\n"
+        "print(json.dumps([version(distribution_name='pydantic'), botocore.docs.ServiceDocumenter.__name__]))"
+    ) == [version("pydantic"), "ServiceDocumenter"]
+
+
+def test_the_counter_reads_ahead_and_the_public_does_not() -> None:
+    code = (
+        "from motcua.adapters.registry.registry import DynamoRegistry\n"
+        "asked = []\n"
+        "DynamoRegistry.read_ahead = lambda self: asked.append(1)\n"
+        "import handlers.{}\n"
+        "print(json.dumps(asked))"
+    )
+    lambda_ = {"AWS_LAMBDA_FUNCTION_NAME": "f", "REGISTRY_MEMORY_SECONDS": "45", "REGISTRY_TABLE": "Registry"}
+    assert told_by(code.format("dossier_api"), AWS_DEFAULT_REGION="ap-southeast-1", **lambda_) == [1]
+    assert told_by(code.format("public_api"), AWS_DEFAULT_REGION="ap-southeast-1", **lambda_) == []
+    without = lambda_ | {"REGISTRY_MEMORY_SECONDS": ""}
+    assert told_by(code.format("dossier_api"), **without) == []  # the first request tells that it is missing
+
+
 def test_boto3_works_beside_the_stand_ins() -> None:
     """The operator's own scripts may load a handler and boto3."""
     region = "region_name='ap-southeast-1'"

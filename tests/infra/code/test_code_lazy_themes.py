@@ -28,21 +28,21 @@ print(json.dumps(loaded))"""
 """What is loaded after each handler, one after the other."""
 
 
-def _themes_after_start(**environment: str) -> dict[str, set[str]]:
+def _themes_after_start(*handlers: str, **environment: str) -> dict[str, set[str]]:
     told = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
-    command = [sys.executable, "-c", LOOK, *SERVES_HTTP]
+    command = [sys.executable, "-c", LOOK, *handlers]
     done = subprocess.run(command, env=told, capture_output=True, text=True, check=True)
     return {handler: set(themes) for handler, themes in json.loads(done.stdout).items()}
 
 
 def test_a_function_starts_without_any_theme() -> None:
     without: dict[str, set[str]] = {handler: set() for handler in SERVES_HTTP}
-    assert _themes_after_start() == without
-    assert _themes_after_start(AWS_LAMBDA_INITIALIZATION_TYPE="on-demand") == without
+    assert _themes_after_start(*SERVES_HTTP) == without
+    assert _themes_after_start(*SERVES_HTTP, AWS_LAMBDA_INITIALIZATION_TYPE="on-demand") == without
 
 
 @pytest.mark.parametrize("kind", ["snap-start", "provisioned-concurrency"])
 def test_a_function_that_starts_ahead_has_loaded_all_of_its_themes(kind: str) -> None:
-    loaded = _themes_after_start(AWS_LAMBDA_INITIALIZATION_TYPE=kind)
     for handler in SERVES_HTTP:
+        loaded = _themes_after_start(handler, AWS_LAMBDA_INITIALIZATION_TYPE=kind)
         assert loaded[handler] >= {name for name in imports(handler) if layer(name) == "routes"}, handler

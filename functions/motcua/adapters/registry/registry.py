@@ -24,7 +24,7 @@ Rows = list[dict[str, Any]]
 REMEMBERED_SECONDS = 45
 """As deployed. A change is seen within a minute, by whoever began a request just before this ran out, too."""
 
-AHEAD_SECONDS = 1.0
+AHEAD_SECONDS = 0.5
 """How long a request waits for what is read ahead of it. If the store is slow, it reads by itself, with its own retries."""
 
 _RULE_ROWS = "rule rows"
@@ -47,7 +47,7 @@ class DynamoRegistry:
         self._ahead: tuple[Thread, list[tuple[float, Rows]]] | None = None
 
     def read_ahead(self) -> None:
-        """Begin to read the rules, which every request needs, while the code that will ask for them is still loading."""
+        """Begin to read the rules, which almost every command needs, while the code that will ask for them is still loading."""
 
         found: list[tuple[float, Rows]] = []
 
@@ -57,8 +57,8 @@ class DynamoRegistry:
                 found.append((asked, self._partition(EntryKind.RULE)))
 
         thread = Thread(target=read, daemon=True)
-        self._ahead = thread, found
         thread.start()
+        self._ahead = thread, found
 
     def entry(self, kind: EntryKind, entry_id: str) -> Entry[Any] | None:
         """Return the entry, from the list of its kind where that is remembered: it then costs no call."""
