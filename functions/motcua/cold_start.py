@@ -1,6 +1,6 @@
 """Shortcuts of a cold start, loaded by `handlers` before anything else.
 
-Each was measured alone (DECISIONS.md). `make bench` holds the whole to its limit; tests/infra/code/test_code_cold_start.py holds
+What each saves stands in DECISIONS.md. `make bench` holds the whole to its limit; tests/infra/code/test_code_cold_start.py holds
 the stand-ins, the annotations and the read-ahead to what they replace. A process that has loaded the real thing keeps it.
 """
 
@@ -60,12 +60,12 @@ def _do_without_documentation() -> None:
     """Put stand-ins for the writers of botocore's documentation: modules that nobody here reads."""
     if "botocore.docs" in sys.modules:
         return
-    import botocore  # noqa: PLC0415 - after the collector
+    import botocore  # noqa: PLC0415 - only where its stand-in is needed
 
     package = _late("botocore.docs")
     sys.modules[package.__name__] = vars(botocore)["docs"] = package
     docstring = _StandIn("botocore.docs.docstring", lambda _: _Undocumented)
-    sys.modules[docstring.__name__] = package.docstring = docstring  # type: ignore[attr-defined]
+    sys.modules[docstring.__name__] = package.docstring = docstring  # type: ignore[attr-defined] # a module takes any
 
 
 def _load_package_metadata_late() -> None:
@@ -84,11 +84,12 @@ gc.set_threshold(200_000)
 
 # `typing` compiles each annotation that is text, which pydantic_core has 600 of, most of them the same: 6 ms. Python 3.14
 # compiles none of them ahead: take this line out when the functions run on it.
-typing.compile = functools.lru_cache(2048)(compile)  # type: ignore[attr-defined]
+typing.compile = functools.lru_cache(2048)(compile)  # type: ignore[attr-defined] # hides the built-in from that module only
 
 _do_without_documentation()
 _load_package_metadata_late()
 
 # botocore reaches urllib3 fifteen imports deep. There the frames of its long regular expressions cross the end of a chunk of
-# the interpreter's stack, which Python takes from the system and gives back at each call: two thousand times, 20 ms.
-import urllib3  # noqa: E402, F401
+# the interpreter's stack, which Python takes from the system and gives back at each call: one to two thousand times, 12 ms a
+# thousand.
+import urllib3  # noqa: E402, F401 - after the stand-ins, which it would load

@@ -27,13 +27,13 @@ def models() -> dict[Path, str]:
 
 def _cut(model: Model, names: tuple[str, ...]) -> Any:
     """Return `model` with these operations, and the shapes that their requests, answers and errors are made of."""
-    operations = {name: _undocumented(model["operations"][name]) for name in sorted(names)}
+    operations = {name: model["operations"][name] for name in sorted(names)}
     shapes: Model = {}
     wanted = _shapes_in(operations)
     while wanted:
         name = wanted.pop()
         if name not in shapes:
-            shapes[name] = _undocumented(model["shapes"][name])
+            shapes[name] = model["shapes"][name]
             wanted |= _shapes_in(shapes[name])
     return _undocumented(model | {"operations": operations, "shapes": dict(sorted(shapes.items()))})
 

@@ -1,7 +1,7 @@
 """The dates that use cases write: by the agency's hours and closures, the one-stop unit's reception, and dated rules."""
 
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,6 @@ from motcua.domain.deadline.suspension import Suspension, WaitKind
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.parts import Transitional
 from motcua.domain.errors import InvalidError, RefusedError
-from motcua.domain.local_time import LOCAL
 from motcua.domain.registry.procedure import AfterSupplement, LimitUnit, TimeLimit
 from motcua.domain.registry.unit import UnitKind
 from motcua.domain.rules.rule import Rule, Scope
@@ -21,16 +20,13 @@ from motcua.domain.status import Status
 from motcua.usecases.deadline import count_deadline as clock
 from tests.kit.fakes import MemoryDossiers, dossier_context
 from tests.kit.life.dossiers import received
+from tests.kit.moments import at
 from tests.kit.rule_samples import BASIS
 from tests.kit.shipped import PROCEDURES, RULES, UNITS, ShippedRegistry
 
 AGENCY, ONE_STOP = UNITS["skhdt"], UNITS["mc-tinh"]
 FIFTEEN = replace(PROCEDURES["2.001610"], limit=TimeLimit(Decimal(15), LimitUnit.WORKING_DAY))
 THREE = PROCEDURES["2.001610"]
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=LOCAL)
 
 
 def rule(kind: str, value: Any, first: str = "2020-01-01", last: str | None = None, **scope: Any) -> Rule[Any]:

@@ -19,11 +19,8 @@ from motcua.domain.local_time import LOCAL
 from motcua.domain.registry.procedure import LimitUnit, TimeLimit
 from motcua.domain.status import Status
 from tests.kit.examples import examples
+from tests.kit.moments import at
 from tests.kit.shipped import CALENDAR, PROCEDURES
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=LOCAL)
 
 
 def limit(count: str, unit: str = "working_day") -> TimeLimit:

@@ -10,14 +10,10 @@ from motcua.domain.deadline.deadline import counted
 from motcua.domain.deadline.suspension import Suspension, WaitKind
 from motcua.domain.deadline.trace import Step
 from motcua.domain.deadline.working_calendar import ClosedSpan, ReceptionDay, WorkingCalendar
-from motcua.domain.local_time import LOCAL
 from motcua.domain.registry.procedure import LimitUnit, TimeLimit
 from motcua.domain.status import Status
+from tests.kit.moments import at
 from tests.kit.shipped import CALENDAR
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=LOCAL)
 
 
 def told(step: Step) -> str:

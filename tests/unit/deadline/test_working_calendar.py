@@ -15,12 +15,8 @@ from motcua.domain.deadline.working_calendar import (
 )
 from motcua.domain.errors import InvalidError
 from motcua.domain.local_time import LOCAL, is_late, local_day
+from tests.kit.moments import at
 from tests.kit.shipped import CALENDAR
-
-
-def at(text: str) -> datetime:
-    """Return a moment in Viet Nam, written `2020-04-23 18:00`."""
-    return datetime.fromisoformat(text).replace(tzinfo=LOCAL)
 
 
 @pytest.mark.parametrize(

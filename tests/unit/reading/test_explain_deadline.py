@@ -24,18 +24,14 @@ from motcua.domain.deadline.working_calendar import (
 from motcua.domain.dossier.dossier import Dossier
 from motcua.domain.dossier.parts import Transitional
 from motcua.domain.errors import NotFoundError
-from motcua.domain.local_time import LOCAL
 from motcua.domain.registry.entry import Entry, EntryKind, new_entry
 from motcua.domain.registry.procedure import LimitUnit, TimeLimit
 from motcua.domain.status import Status
 from motcua.usecases.reading.explain_deadline import Explanation, explain_deadline, explain_own_deadline, explanation
 from tests.kit.fakes import CLERK, MORNING, OFFICER, OWNER, MemoryDossiers, dossier_context
 from tests.kit.life.dossiers import received
+from tests.kit.moments import at
 from tests.kit.shipped import CALENDAR, ShippedRegistry, things
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=LOCAL)
 
 
 def told(
